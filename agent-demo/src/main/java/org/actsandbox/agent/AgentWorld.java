@@ -96,8 +96,10 @@ public record AgentWorld(
    * Holds the payment service.
    *
    * @param base such as {@code http://localhost:8080/w/demo/psp}, without a slash at the end
+   * @param alipayCashier where bills in Alipay's form are paid
+   * @param alipayAccount the number by which that cashier knows the principal
    */
-  public record Psp(Did did, URI base) {
+  public record Psp(Did did, URI base, URI alipayCashier, String alipayAccount) {
 
     public URI at(String path) {
       return URI.create(base + path);

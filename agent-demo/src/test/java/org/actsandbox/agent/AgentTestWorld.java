@@ -59,7 +59,11 @@ public final class AgentTestWorld {
         outbound,
         () -> "key",
         () -> platforms,
-        new AgentWorld.Psp(Did.of("sandbox-pay"), URI.create("http://localhost:1/psp")),
+        new AgentWorld.Psp(
+            Did.of("sandbox-pay"),
+            URI.create("http://localhost:1/psp"),
+            URI.create("http://localhost:1/openclawpay/agent/v1/pay"),
+            "2088000000000001"),
         new AgentWorld.Delegations(
             Did.of("sandbox-delegations"),
             DELEGATIONS,

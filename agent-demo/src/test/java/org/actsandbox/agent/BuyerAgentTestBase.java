@@ -104,7 +104,9 @@ abstract class BuyerAgentTestBase {
             testMarketplace::platforms,
             new AgentWorld.Psp(
                 org.actsandbox.protocol.identity.Did.of("sandbox-pay"),
-                java.net.URI.create(testMarketplace.base() + "/psp")),
+                java.net.URI.create(testMarketplace.base() + "/psp"),
+                java.net.URI.create(testMarketplace.base() + "/openclawpay/agent/v1/pay"),
+                "2088000000000001"),
             new AgentWorld.Delegations(
                 org.actsandbox.protocol.identity.Did.of("sandbox-delegations"),
                 java.net.URI.create(testMarketplace.base() + "/delegations"),

@@ -1,6 +1,7 @@
 package org.actsandbox.agent.payment;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
@@ -51,7 +52,7 @@ public final class PaidResourceClient {
    *
    * @param needed both of its layers as they came
    */
-  public record CheckedBill(JsonNode needed, Money amount) {}
+  public record CheckedBill(JsonNode needed, Money amount, String resourceId, Instant payBefore) {}
 
   /**
    * Fetches and checks the bill.
@@ -59,6 +60,31 @@ public final class PaidResourceClient {
    * @throws ParticipantRefusal {@code bill_mismatch} and similar codes: then nothing is paid
    */
   public CheckedBill fetchBill(PaidResource resource) {
+    return checked(resource, ask(resource));
+  }
+
+  /**
+   * Fetches and checks the bill of a page, which is ACT's or one in Alipay's form.
+   *
+   * @throws ParticipantRefusal {@code bill_mismatch} and similar codes: then nothing is paid
+   */
+  public CheckedBill fetchPageBill(PaidResource resource) {
+    var answer = ask(resource);
+    var alipay = answer.header(A402Headers.PAYMENT_NEEDED).flatMap(AlipayBillReader::find);
+    if (alipay.isEmpty()) {
+      return checked(resource, answer);
+    }
+    var bill = AlipayBillReader.read(resource.platform().id(), alipay.get());
+    compareExpected(resource, bill);
+    return checkedBill(AlipayBillReader.layers(alipay.get()), bill);
+  }
+
+  private static CheckedBill checkedBill(JsonNode needed, PaymentNeeded.Bill bill) {
+    return new CheckedBill(
+        needed, Money.of(bill.amount(), bill.currency()), bill.resourceId(), bill.payBefore());
+  }
+
+  private OutboundClient.Answer ask(PaidResource resource) {
     var platform = resource.platform();
     var answer = callRetries.untilAnswered(() -> send(resource, Map.of()));
     if (answer.isSuccess()) {
@@ -68,6 +94,11 @@ public final class PaidResourceClient {
     if (answer.status() != 402) {
       throw ParticipantRefusal.from(platform.id(), answer);
     }
+    return answer;
+  }
+
+  private CheckedBill checked(PaidResource resource, OutboundClient.Answer answer) {
+    var platform = resource.platform();
     try {
       var needed = A402Headers.decode(A402Headers.PAYMENT_NEEDED, header(platform, answer));
       var bill = needed.path("protocol");
@@ -75,9 +106,10 @@ public final class PaidResourceClient {
         throw ParticipantRefusal.untrusted(
             platform.id(), "bill_signature", "another participant signed the bill");
       }
-      check(resource, Json.read(bill, PaymentNeeded.Bill.class));
+      var read = Json.read(bill, PaymentNeeded.Bill.class);
+      check(resource, read);
       methodAgreement.checkBill(platform, needed);
-      return new CheckedBill(needed, PaymentClient.amount(bill));
+      return checkedBill(needed, read);
     } catch (Refusal refusal) {
       throw new ParticipantRefusal(
           platform.id(), 402, refusal.problem().code(), refusal.detail(), refusal);
@@ -99,18 +131,22 @@ public final class PaidResourceClient {
   private void check(PaidResource resource, PaymentNeeded.Bill bill) {
     var platform = resource.platform();
     requireSame(resource, "payee", platform.did().value(), bill.sellerUniqueId());
-    for (var field : resource.expected()) {
-      requireSame(resource, field.name(), field.expected(), field.billed().apply(bill));
-    }
+    compareExpected(resource, bill);
     requireSame(resource, "request method", resource.method(), bill.requestMethod());
     requireSame(resource, "request fingerprint", resource.fingerprint(), bill.requestFingerprint());
     requireSame(resource, "payment method", PaymentNeeded.METHOD_ID, bill.methodId());
     if (bill.buyerUniqueId() != null) {
       requireSame(resource, "buyer", world.agent().value(), bill.buyerUniqueId());
     }
+  }
+
+  private void compareExpected(PaidResource resource, PaymentNeeded.Bill bill) {
+    for (var field : resource.expected()) {
+      requireSame(resource, field.name(), field.expected(), field.billed().apply(bill));
+    }
     if (!world.now().isBefore(bill.payBefore())) {
       throw ParticipantRefusal.untrusted(
-          platform.id(), "bill_expired", "the bill can no longer be paid");
+          resource.platform().id(), "bill_expired", "the bill can no longer be paid");
     }
   }
 
@@ -150,11 +186,11 @@ public final class PaidResourceClient {
   /**
    * Presents the payment proof for a page, which is any content; the same proof again gets the same
    * page.
+   *
+   * @param proof the value of {@code Payment-Proof}
    */
-  public OutboundClient.Answer collectPage(PaidResource resource, JsonNode proof) {
-    var headers =
-        Map.of(
-            A402Headers.PAYMENT_PROOF, A402Headers.encode(proof), "Accept", PaidResource.ANY_PAGE);
+  public OutboundClient.Answer collectPage(PaidResource resource, String proof) {
+    var headers = Map.of(A402Headers.PAYMENT_PROOF, proof, "Accept", PaidResource.ANY_PAGE);
     return callRetries.untilTelling(
         answer ->
             answer.status() != 402 || answer.header(A402Headers.PAYMENT_VALIDATION).isPresent(),

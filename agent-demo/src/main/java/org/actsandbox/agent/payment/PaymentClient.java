@@ -3,6 +3,7 @@ package org.actsandbox.agent.payment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.wire.AgentHttpClient;
@@ -28,6 +29,7 @@ public final class PaymentClient {
   private final AgentTimeouts timing;
   private final AgentHttpClient agentHttpClient;
   private final CallRetries callRetries;
+  private final AlipayPaymentClient alipay;
 
   public PaymentClient(
       AgentWorld world,
@@ -38,13 +40,21 @@ public final class PaymentClient {
     this.timing = timing;
     this.agentHttpClient = agentHttpClient;
     this.callRetries = callRetries;
+    this.alipay = new AlipayPaymentClient(world, timing.call(), agentHttpClient, callRetries);
+  }
+
+  /** Returns what pays bills in Alipay's form. */
+  public AlipayPaymentClient alipay() {
+    return alipay;
   }
 
   /** The payments that an agent requests, each at its own address. */
   public enum PaymentKind {
     INSTANT("/payments"),
     DIRECTED("/delegated-payments"),
-    AUTONOMOUS("/autonomous-payments");
+    AUTONOMOUS("/autonomous-payments"),
+    /** A bill in Alipay's form, which is paid at the cashier of that profile. */
+    ALIPAY("");
 
     private final String path;
 
@@ -67,12 +77,34 @@ public final class PaymentClient {
    * @throws ParticipantRefusal with the payment service's error: then no money moved
    */
   public JsonNode pay(SignedPaymentRequest request) {
+    if (request.kind() == PaymentKind.ALIPAY) {
+      return opened(request, alipay.open(request));
+    }
     var body = Json.write(request.message());
     var target = world.psp().at(request.kind().path);
     var answer =
         callRetries.untilAnswered(
             () -> agentHttpClient.postWithKey(target, request.intentId(), body, timing.call()));
     return checked(request, AgentHttpClient.body(PAYMENT_SERVICE, answer));
+  }
+
+  /**
+   * Returns the payment that the cashier opened. One that differs from what was to be paid is
+   * closed at once: the bill was another seller's.
+   */
+  private JsonNode opened(SignedPaymentRequest request, String tradeNo) {
+    var payment =
+        AgentHttpClient.body(PAYMENT_SERVICE, get(request, "/payments/" + tradeNo, timing.call()));
+    try {
+      return checked(request, payment);
+    } catch (ParticipantRefusal another) {
+      agentHttpClient.postWithKey(
+          world.psp().at("/payments/" + tradeNo + "/close"),
+          request.intentId(),
+          "{}",
+          timing.call());
+      throw another;
+    }
   }
 
   /**
@@ -85,12 +117,28 @@ public final class PaymentClient {
 
   /** Finds the payment that this request made, if the request arrived. */
   public Optional<JsonNode> find(SignedPaymentRequest request) {
+    if (request.kind() == PaymentKind.ALIPAY) {
+      return findByOrder(request);
+    }
     var id = request.message().path("request_id").asString("");
     var answer = get(request, "/payments?request_id=" + id, timing.call());
     if (answer.status() == 404) {
       return Optional.empty();
     }
     return AgentHttpClient.body(PAYMENT_SERVICE, answer).path("items").valueStream().findFirst();
+  }
+
+  /** The cashier makes the request's number itself, so the order's number finds the payment. */
+  private Optional<JsonNode> findByOrder(SignedPaymentRequest request) {
+    var newest = AgentHttpClient.body(PAYMENT_SERVICE, get(request, "/payments", timing.call()));
+    return newest
+        .path("items")
+        .valueStream()
+        .filter(
+            payment ->
+                Stream.of("merchant_order_no", "payee")
+                    .allMatch(field -> payment.path(field).equals(request.message().path(field))))
+        .findFirst();
   }
 
   /**
@@ -152,7 +200,8 @@ public final class PaymentClient {
   /** Refuses a payment that is not the one that was asked for. */
   private static JsonNode checked(SignedPaymentRequest request, JsonNode payment) {
     for (var field : List.of("request_id", "merchant_order_no", "payee", "currency")) {
-      if (!payment.path(field).equals(request.message().path(field))) {
+      boolean unknown = request.kind() == PaymentKind.ALIPAY && field.equals("request_id");
+      if (!unknown && !payment.path(field).equals(request.message().path(field))) {
         throw mismatch(field);
       }
     }

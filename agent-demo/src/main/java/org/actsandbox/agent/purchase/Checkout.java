@@ -11,9 +11,11 @@ import org.actsandbox.agent.payment.PaidResource;
 import org.actsandbox.agent.payment.PaidResource.BillField;
 import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaymentClient;
+import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
+import org.actsandbox.alipay.a2m.AlipayValidation;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -234,11 +236,7 @@ final class Checkout {
         StepState.RUNNING,
         platform.id(),
         conversationNarrator.phrase("step.deliver", platform.name()));
-    var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
-    if (!payment.path("proof").isObject()) {
-      payment = paymentClient.query(purchase.paymentRequest(), purchase.tradeNo());
-    }
-    var answer = collect(purchase, platform, payment.path("proof"));
+    var answer = collect(purchase, platform);
     var delivery = delivery(purchase, platform, answer);
     var delivered =
         purchases.save(
@@ -250,11 +248,23 @@ final class Checkout {
         "deliver", StepState.DONE, platform.id(), conversationNarrator.phrase("step.deliver.done"));
   }
 
-  private OutboundClient.Answer collect(Purchase purchase, Platform platform, JsonNode proof) {
-    return purchase.needsCart()
-        ? paidResourceClient.collect(resource(purchase, platform), proof)
-        : paidResourceClient.collectPage(
-            GateOffers.resource(platform, purchase.intentId(), List.of()), proof);
+  private OutboundClient.Answer collect(Purchase purchase, Platform platform) {
+    if (purchase.needsCart()) {
+      return paidResourceClient.collect(resource(purchase, platform), proof(purchase));
+    }
+    var request = purchase.paymentRequest();
+    return paidResourceClient.collectPage(
+        GateOffers.resource(platform, purchase.intentId(), List.of()),
+        request.kind() == PaymentKind.ALIPAY
+            ? paymentClient.alipay().proof(request)
+            : A402Headers.encode(proof(purchase)));
+  }
+
+  private JsonNode proof(Purchase purchase) {
+    var payment = purchase.paper(Purchase.SignedPaper.PAYMENT);
+    return payment.path("proof").isObject()
+        ? payment.path("proof")
+        : paymentClient.query(purchase.paymentRequest(), purchase.tradeNo()).path("proof");
   }
 
   private JsonNode delivery(Purchase purchase, Platform platform, OutboundClient.Answer answer) {
@@ -336,6 +346,14 @@ final class Checkout {
         platform.id(), "delivery_mismatch", "it delivered something else");
   }
 
+  /** Reads the header in Alipay's form, which is flat (AIP-153), or in ACT's. */
+  private static JsonNode validation(String header) {
+    return AlipayValidation.decode(header)
+        .filter(flat -> flat.tradeNo() != null)
+        .<JsonNode>map(Json::tree)
+        .orElseGet(() -> A402Headers.decode(A402Headers.PAYMENT_VALIDATION, header));
+  }
+
   /**
    * Returns the merchant's verdict about the payment (A402-9); a delivery without one is still
    * valid.
@@ -344,7 +362,7 @@ final class Checkout {
     try {
       return answer
           .header(A402Headers.PAYMENT_VALIDATION)
-          .map(value -> A402Headers.decode(A402Headers.PAYMENT_VALIDATION, value))
+          .map(Checkout::validation)
           .orElseGet(Json::object);
     } catch (Refusal malformed) {
       return Json.object().put("problem", malformed.detail());

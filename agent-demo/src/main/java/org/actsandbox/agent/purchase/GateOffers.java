@@ -9,19 +9,18 @@ import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.payment.PaidResource;
 import org.actsandbox.agent.payment.PaidResourceClient;
+import org.actsandbox.agent.payment.PaidResourceClient.CheckedBill;
 import org.actsandbox.agent.search.OfferRanking;
 import org.actsandbox.agent.search.PageOffers;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
-import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,12 +63,12 @@ final class GateOffers implements PageOffers {
     if (!isNamed(gate, wish) && !describes(gate, intentId, wish, timeout)) {
       return Optional.empty();
     }
-    var bill = paidResourceClient.fetchBill(resource(gate, intentId, List.of()));
+    var bill = paidResourceClient.fetchPageBill(resource(gate, intentId, List.of()));
     var limit = wish.maxPrice();
     if (limit != null && bill.amount().moreThan(Money.yuan(limit))) {
       return Optional.empty();
     }
-    var offer = offer(gate, bill.amount(), Json.read(bill.needed().path("protocol"), Bill.class));
+    var offer = offer(gate, bill);
     return Optional.of(
         new RankedOffer(
             search,
@@ -80,7 +79,8 @@ final class GateOffers implements PageOffers {
             false));
   }
 
-  private Offer offer(Platform gate, Money price, Bill bill) {
+  private Offer offer(Platform gate, CheckedBill bill) {
+    var price = bill.amount();
     var title = title(gate);
     return new Offer(
         "page:" + gate.id(),

@@ -6,6 +6,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
+import org.actsandbox.agent.payment.AlipayPaymentClient;
 import org.actsandbox.agent.payment.PaidResource.BillField;
 import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.text.AgentPhrases;
@@ -27,16 +28,19 @@ final class PageCheckout {
   /** Ours: a longer page is delivered whole and stored with its beginning. */
   private static final int MAX_CONTENT = 60_000;
 
+  private final AgentWorld world;
   private final Purchases purchases;
   private final PurchaseFailures purchaseFailures;
   private final PaidResourceClient paidResourceClient;
   private final PurchasePaymentRequests purchasePaymentRequests;
 
   PageCheckout(
+      AgentWorld world,
       Purchases purchases,
       PurchaseFailures purchaseFailures,
       PaidResourceClient paidResourceClient,
       PurchasePaymentRequests purchasePaymentRequests) {
+    this.world = world;
     this.purchases = purchases;
     this.purchaseFailures = purchaseFailures;
     this.paidResourceClient = paidResourceClient;
@@ -71,7 +75,7 @@ final class PageCheckout {
                 purchase.total().decimal(),
                 bill -> Money.of(bill.amount(), bill.currency()).decimal()));
     var bill =
-        paidResourceClient.fetchBill(GateOffers.resource(gate, purchase.intentId(), expected));
+        paidResourceClient.fetchPageBill(GateOffers.resource(gate, purchase.intentId(), expected));
     purchases.save(
         purchase.withPaper(Purchase.SignedPaper.BILL, bill.needed()).move(PurchaseState.HELD));
     conversationNarrator.step(
@@ -81,9 +85,13 @@ final class PageCheckout {
         conversationNarrator.phrase("step.bill.done", bill.amount().decimal()));
   }
 
-  /** Signs the payment request over the stored bill, so that a repeated step pays the same bill. */
-  void signPayment(Purchase purchase) {
-    var request = purchasePaymentRequests.sign(purchase, purchase.paper(Purchase.SignedPaper.BILL));
+  /** Makes the payment request over the stored bill, so that a repeated step pays the same bill. */
+  void signPayment(Purchase purchase, Platform gate) {
+    var bill = purchase.paper(Purchase.SignedPaper.BILL);
+    var request =
+        AlipayPaymentClient.isBill(bill)
+            ? AlipayPaymentClient.request(world, bill, purchase.total(), gate.did())
+            : purchasePaymentRequests.sign(purchase, bill);
     purchases.save(
         purchase.withPaper(Purchase.SignedPaper.REQUEST, request).move(PurchaseState.REQUESTED));
   }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.payment.AlipayPaymentClient;
 import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
 import org.actsandbox.agent.payment.PaymentClient.SignedPaymentRequest;
 import org.actsandbox.agent.search.RankedOffer;
@@ -153,10 +154,10 @@ public record Purchase(
 
   /** Returns the signed payment request with the intent that it belongs to. */
   SignedPaymentRequest paymentRequest() {
+    var request = paper(Purchase.SignedPaper.REQUEST);
+    var kind = delegated == null ? PaymentKind.INSTANT : PaymentKind.DIRECTED;
     return new SignedPaymentRequest(
-        delegated == null ? PaymentKind.INSTANT : PaymentKind.DIRECTED,
-        intentId,
-        paper(Purchase.SignedPaper.REQUEST));
+        AlipayPaymentClient.isRequest(request) ? PaymentKind.ALIPAY : kind, intentId, request);
   }
 
   /** Returns the total of the order, or {@link #agreedMaximum()} as long as there is no order. */

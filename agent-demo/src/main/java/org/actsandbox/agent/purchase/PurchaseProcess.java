@@ -98,7 +98,8 @@ public final class PurchaseProcess {
     this.paymentClient = new PaymentClient(world, timing, agentHttpClient, callRetries);
     var requests = new PurchasePaymentRequests(world, agentHttpClient, timeout, callRetries);
     this.checkout = new Checkout(world, purchases, paidResourceClient, requests, paymentClient);
-    this.pageCheckout = new PageCheckout(purchases, purchaseFailures, paidResourceClient, requests);
+    this.pageCheckout =
+        new PageCheckout(world, purchases, purchaseFailures, paidResourceClient, requests);
     this.gateOffers = new GateOffers(agentHttpClient, paidResourceClient);
     this.compensation =
         new Compensation(world, purchases, paidResourceClient, paymentClient, checkout);
@@ -333,7 +334,7 @@ public final class PurchaseProcess {
     if (purchase.needsCart()) {
       checkout.fetchBill(purchase, platform, conversationNarrator);
     } else {
-      pageCheckout.signPayment(purchase);
+      pageCheckout.signPayment(purchase, platform);
     }
   }
 

@@ -1,6 +1,8 @@
 package org.actsandbox.alipay.a2m;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -16,6 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public record CashierOrder(
     AlipayBill bill, @Nullable String buyer, @Nullable String buyerSignature) {
+
+  private static final Pattern SNAKE = Pattern.compile("_([a-z])");
 
   /** Returns the order; empty if the body is no such JSON. */
   public static Optional<CashierOrder> read(byte[] body) {
@@ -37,6 +41,43 @@ public record CashierOrder(
     }
   }
 
+  /**
+   * Writes what a buyer posts for a bill, with the bill's own texts: only names change (AIP-178).
+   *
+   * @param needed both layers of the bill as they came
+   * @param timestamp milliseconds since 1970
+   */
+  public static ObjectNode message(
+      JsonNode needed, String buyer, String buyerSignature, long timestamp) {
+    var order = Json.object();
+    order
+        .putObject("method")
+        .setAll(camelCase(needed.path("method")))
+        .put("buyerUniqueIdKey", "buyerExternalId");
+    order
+        .putObject("protocol")
+        .setAll(camelCase(needed.path("protocol")))
+        .put("buyerUniqueId", buyer);
+    order
+        .putObject("signature")
+        .put("buyerExternalId", buyer)
+        .put("buyerSignature", buyerSignature)
+        .put("timestamp", Long.toString(timestamp));
+    return order;
+  }
+
+  private static ObjectNode camelCase(JsonNode layer) {
+    var renamed = Json.object();
+    for (var entry : layer.properties()) {
+      renamed.set(
+          SNAKE
+              .matcher(entry.getKey())
+              .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT)),
+          entry.getValue());
+    }
+    return renamed;
+  }
+
   private static @Nullable String text(JsonNode node) {
     return node.isString() ? node.stringValue() : null;
   }
@@ -45,8 +86,7 @@ public record CashierOrder(
     var renamed = Json.object();
     for (var entry : layer.properties()) {
       renamed.set(
-          entry.getKey().replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT),
-          entry.getValue());
+          entry.getKey().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT), entry.getValue());
     }
     return renamed;
   }

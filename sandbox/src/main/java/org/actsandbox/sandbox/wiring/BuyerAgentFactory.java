@@ -13,6 +13,7 @@ import org.actsandbox.protocol.http.ClockAwareOutboundClient;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
 import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
@@ -81,7 +82,11 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
         new ClockAwareOutboundClient(new MerchantRoute(outboundClient, world), world.agenda()),
         () -> world.roleKey(Role.AGENT, null),
         () -> platforms(world),
-        new AgentWorld.Psp(World.PSP, world.at("/psp")),
+        new AgentWorld.Psp(
+            World.PSP,
+            world.at("/psp"),
+            world.at("/openclawpay/agent/v1/pay"),
+            AlipayNumbers.account(world, principal.did())),
         new AgentWorld.Delegations(
             World.DELEGATIONS,
             world.at("/delegations"),

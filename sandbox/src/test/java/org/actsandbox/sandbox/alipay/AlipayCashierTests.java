@@ -51,7 +51,7 @@ class AlipayCashierTests {
           "amount":"0.01"            | "amount":"-1"               | protocol.amount格式有误
           "currency":"CNY"           | "currency":"USD"            | protocol.currency应为 CNY
           "payBefore":"[^"]*"        | "payBefore":"tomorrow"      | protocol.payBefore格式有误
-          "payBefore":"[^"]*"        | "payBefore":"2020-01-01T00:00:00+08:00" | protocol.payBefore已过期
+          "payBefore":"[^"]*"        | "payBefore":"2020-01-01T00:00:00+08:00" | protocol.sellerSignature验签失败
           "sellerSignType":"RSA2"    | "sellerSignType":"RSA"      | protocol.sellerSignType应为 RSA2
           "sellerAppId":"[^"]*"      | "sellerAppId":"9021"        | method.sellerAppId不存在
           "sellerUniqueId":"[^"]*"   | "sellerUniqueId":"2088"     | protocol.sellerUniqueId应为
@@ -69,6 +69,27 @@ class AlipayCashierTests {
     assertThat(answer.json().path("errorMessage").stringValue())
         .contains(message)
         .doesNotContain("重试", "繁忙");
+  }
+
+  @Test
+  void aBillThatIsOverIsNotPaidButItsPaymentIsFoundAgain() {
+    var bill = bench.bill();
+    var paid = bench.bought(bill, "none");
+    var late = bench.bill();
+    bench.world.clock().advanceBy(Duration.ofHours(1));
+    assertThat(refusal(bench.order(late, bench.buyer(), "none"))).contains("protocol.payBefore已过期");
+    var again = bench.post(bench.order(bill, bench.buyer(), "none"));
+    assertThat(again.path("protocol")).isEqualTo(paid);
+    assertThat(paid.path("paymentProof").stringValue()).hasSize(64);
+  }
+
+  @Test
+  void aCallerThatDoesNotWaitHearsAtOnceThatThePaymentIsOpen() {
+    var order = bench.order(bench.bill(), bench.buyer(), "none");
+    var answer = SERVER.post("/openclawpay/agent/v1/pay", order, "Prefer", "wait=0");
+    assertThat(answer.json().path("success").asBoolean()).isTrue();
+    assertThat(answer.json().path("status").stringValue()).isEqualTo("waiting_for_approval");
+    assertThat(answer.json().at("/protocol/paymentProof").isMissingNode()).isTrue();
   }
 
   @ParameterizedTest

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.evidence.EvidenceBundles;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
@@ -180,6 +181,8 @@ class DelegationFamilyTests {
     assertThat(trade.terms().principal()).isEqualTo(Principals.FIRST);
     assertThat(trade.terms().agent()).isEqualTo(World.AGENT);
     assertThat(trade.progress().paid()).matches(details -> details.byDelegation());
+    var evidence = new EvidenceBundles(bench.world).verified("L_1");
+    assertThat(evidence.verified()).as(evidence.toString()).isTrue();
     var query = new AlipayTradeQueryRequest();
     query.setBizContent(Json.write(Map.of("out_trade_no", "L_1")));
     assertThat(bench.client().execute(query).getTradeStatus()).isEqualTo("TRADE_SUCCESS");

@@ -34,6 +34,15 @@ class GatewayHttpTests {
 
   final AlipayBench bench = new AlipayBench();
 
+  @Test
+  void theRestFormIsRefusedInItsOwnShape() {
+    var answer = AlipayBench.SERVER.post("/v3/alipay/trade/query", "{}");
+    assertThat(answer.status()).isEqualTo(404);
+    assertThat(answer.json().path("code").stringValue()).isEqualTo("invalid-method");
+    assertThat(answer.json().path("message").stringValue()).contains("/gateway.do");
+    assertThat(answer.json().path("links").isArray()).isTrue();
+  }
+
   Map<String, String> parameters() {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("app_id", bench.appId());

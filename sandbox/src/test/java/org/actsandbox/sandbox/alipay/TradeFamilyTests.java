@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.SandboxServer.Answer;
+import org.actsandbox.sandbox.evidence.EvidenceBundles;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.notification.WebhookReceiver;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
@@ -151,6 +152,8 @@ class TradeFamilyTests {
     approving(true);
     var back = next(post(content, null, "http://shop.example/return?a=1"));
     assertThat(status("P_1")).isEqualTo("TRADE_SUCCESS");
+    var evidence = new EvidenceBundles(bench.world).verified("P_1");
+    assertThat(evidence.verified()).as(evidence.toString()).isTrue();
     assertThat(back).startsWith("http://shop.example/return?a=1&");
     var signed = AlipayBench.fields(back.substring(back.indexOf("&") + 1));
     assertThat(signed)

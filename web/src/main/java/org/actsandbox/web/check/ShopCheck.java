@@ -8,7 +8,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckResult;
 import org.actsandbox.scenarios.check.report.CheckJson;
 import org.actsandbox.scenarios.check.run.CheckReport;
-import org.actsandbox.scenarios.check.run.CheckSession;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -24,7 +23,7 @@ final class ShopCheck {
   private boolean stopped;
   private String problem = "";
   private String target;
-  private @Nullable CheckSession session;
+  private @Nullable Runnable stop;
   private @Nullable CheckReport report;
   private @Nullable Duration took;
 
@@ -61,11 +60,11 @@ final class ShopCheck {
   }
 
   /** Says that the checks begin; a check that was stopped before ends at once. */
-  synchronized void begin(String address, CheckSession begun) {
+  synchronized void begin(String address, Runnable howToStop) {
     target = address;
-    session = begun;
+    stop = howToStop;
     if (stopped) {
-      begun.stop();
+      howToStop.run();
     }
   }
 
@@ -79,8 +78,8 @@ final class ShopCheck {
       return;
     }
     stopped = true;
-    if (session != null) {
-      session.stop();
+    if (stop != null) {
+      stop.run();
     }
   }
 
@@ -118,6 +117,7 @@ final class ShopCheck {
     view.putObject("name").put("en", plan.name().en()).put("zh", plan.name().zh());
     view.put("outside", plan.outside() != null);
     view.put("target", target).put("level", plan.level().code());
+    view.put("profile", plan.profile().code());
     plan.only().forEach(view.putArray("only")::add);
     view.put("started_at", startedAt.toString());
     view.put("state", state.name().toLowerCase(java.util.Locale.ROOT));

@@ -18,6 +18,7 @@ import org.actsandbox.scenarios.check.model.CheckLevel;
 import org.actsandbox.scenarios.check.run.CheckConfig;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.suite.MerchantSuite;
+import org.actsandbox.web.check.alipay.AlipayShopCheck;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,11 +34,23 @@ record ShopCheckPlan(
     String merchant,
     Text name,
     @Nullable URI outside,
+    CheckProfile profile,
     CheckLevel level,
     List<String> only,
     CheckConfig config,
     CheckSession.Limits limits,
     int checks) {
+
+  /** Lists the sets of rules by which a merchant is judged. */
+  enum CheckProfile {
+    ACT,
+    /** Pay per use in Alipay's form (docs/alipay.md). */
+    ALIPAY;
+
+    String code() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   private static final int DEFAULT_CALL_SECONDS = 10;
   static final int MAX_CALL_SECONDS = 60;
@@ -61,14 +74,26 @@ record ShopCheckPlan(
           .observed(id)
           .remedy("Add it with POST /api/worlds/%s/merchants.".formatted(world.name()));
     }
-    var level = level(request, external);
+    var profile = profile(request);
+    if (profile == CheckProfile.ALIPAY && external.isEmpty()) {
+      throw new Refusal(Problem.INVALID_FIELD, "the merchants of the sandbox sell in ACT's form")
+          .at("merchant")
+          .expected("a merchant from outside")
+          .observed(id)
+          .remedy("Add yours with POST /api/worlds/%s/merchants.".formatted(world.name()));
+    }
+    var level = profile == CheckProfile.ALIPAY ? CheckLevel.GATE : level(request, external);
     var only = request.only() == null ? List.<String>of() : request.only();
     if (only.size() > MAX_ONLY) {
       throw new Refusal(Problem.INVALID_FIELD, "the filter has too many words")
           .at("only")
           .expected("at most " + MAX_ONLY);
     }
-    int checks = MerchantSuite.select(level, only).size();
+    int checks =
+        (profile == CheckProfile.ALIPAY
+                ? AlipayShopCheck.select(only)
+                : MerchantSuite.select(level, only))
+            .size();
     if (checks == 0) {
       throw new Refusal(Problem.INVALID_FIELD, "the filter selects no check of this level")
           .at("only")
@@ -81,6 +106,7 @@ record ShopCheckPlan(
             .map(ExternalMerchant::name)
             .orElseGet(() -> mock.map(MerchantProfile::name).orElseThrow()),
         external.map(ExternalMerchant::url).orElse(null),
+        profile,
         level,
         only,
         config(request.config(), external, level),
@@ -88,6 +114,36 @@ record ShopCheckPlan(
             seconds(request.callSeconds(), DEFAULT_CALL_SECONDS),
             seconds(request.limitSeconds(), DEFAULT_LIMIT_SECONDS)),
         checks);
+  }
+
+  /** Returns the word under which results are kept, so that runs are compared with their like. */
+  String kind() {
+    return profile == CheckProfile.ALIPAY ? profile.code() : level.code();
+  }
+
+  /** Returns the address that is paid for; empty if the merchant was added without one. */
+  Optional<URI> resource() {
+    var url = config.content().at("/resource/url").asString("");
+    try {
+      return url.isEmpty() ? Optional.empty() : Optional.of(URI.create(url));
+    } catch (IllegalArgumentException noAddress) {
+      throw new Refusal(Problem.INVALID_FIELD, "the address of the resource cannot be read")
+          .at("config.resource.url")
+          .observed(url);
+    }
+  }
+
+  private static CheckProfile profile(ShopCheckRequest request) {
+    var said = request.profile() == null ? CheckProfile.ACT.code() : request.profile();
+    for (var profile : CheckProfile.values()) {
+      if (profile.code().equals(said)) {
+        return profile;
+      }
+    }
+    throw new Refusal(Problem.INVALID_FIELD, "there is no such profile")
+        .at("profile")
+        .expected("act or alipay")
+        .observed(said);
   }
 
   private static CheckLevel level(ShopCheckRequest request, Optional<ExternalMerchant> external) {

@@ -66,7 +66,7 @@ class ShopCheckStore {
                   partition,
                   check.id(),
                   check.plan().merchant(),
-                  check.plan().level().code(),
+                  check.plan().kind(),
                   utc(check.startedAt()),
                   Json.write(check.summary()))
               .update();
@@ -124,13 +124,13 @@ class ShopCheckStore {
     return content(partition, id);
   }
 
-  /** Returns the results of the last check of a merchant at a level. */
-  Optional<JsonNode> last(String partition, String merchant, String level) {
+  /** Returns the results of the last check of a merchant of the same kind. */
+  Optional<JsonNode> last(String partition, String merchant, String kind) {
     return jdbc.sql(
             "select check_id from shop_check where world = ? and merchant = ? and level = ?"
                 + " order by world desc, merchant desc, level desc, started_at desc,"
                 + " check_id desc limit 1")
-        .params(partition, merchant, level)
+        .params(partition, merchant, kind)
         .query(String.class)
         .optional()
         .flatMap(id -> content(partition, id));

@@ -30,6 +30,7 @@ import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.report.CheckJson;
+import org.actsandbox.scenarios.check.run.CheckReport;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
@@ -37,6 +38,8 @@ import org.actsandbox.scenarios.client.IssuedRoleKeys;
 import org.actsandbox.scenarios.client.SandboxClient;
 import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.client.UnexpectedReply;
+import org.actsandbox.web.check.ShopCheckPlan.CheckProfile;
+import org.actsandbox.web.check.alipay.AlipayShopCheck;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -243,22 +246,44 @@ public class ShopChecks implements AutoCloseable {
     var checkWorld =
         new CheckWorld(
             target, outbound, "page", Long.toString(machine.millis(), Character.MAX_RADIX));
+    if (plan.profile() == CheckProfile.ALIPAY) {
+      playAlipay(world, check, checkWorld);
+      return;
+    }
     var merchant =
         plan.outside() == null
             ? MerchantTarget.mock(checkWorld, plan.merchant(), plan.config().content())
             : outside(checkWorld, plan);
     var session =
         new CheckSession(merchant, checkWorld, plan.level(), plan.config(), plan.limits());
-    check.begin(merchant.base().toString(), session);
+    check.begin(merchant.base().toString(), session::stop);
     try {
       session.reach();
     } catch (MerchantSilent silent) {
       end(world, check, ShopCheck.State.UNREACHABLE, String.valueOf(silent.getMessage()));
       return;
     }
-    var report = session.play(plan.only(), before(world, plan), check::add);
+    finish(world, check, session.play(plan.only(), before(world, plan), check::add));
+  }
+
+  private void finish(World world, ShopCheck check, CheckReport report) {
     check.finish(report);
     store(world, check, ShopCheckReport.all(report));
+  }
+
+  private void playAlipay(World world, ShopCheck check, CheckWorld checkWorld) {
+    var plan = check.plan();
+    checkWorld.join(plan.merchant());
+    var resource = plan.resource().orElse(Objects.requireNonNull(plan.outside()));
+    var seller = new AlipayShopCheck(checkWorld, resource, plan.limits());
+    check.begin(resource.toString(), seller::stop);
+    try {
+      seller.reach();
+    } catch (MerchantSilent silent) {
+      end(world, check, ShopCheck.State.UNREACHABLE, String.valueOf(silent.getMessage()));
+      return;
+    }
+    finish(world, check, seller.play(plan.only(), before(world, plan), check::add));
   }
 
   private static MerchantTarget outside(CheckWorld checkWorld, ShopCheckPlan plan) {
@@ -272,7 +297,7 @@ public class ShopChecks implements AutoCloseable {
 
   private Set<String> before(World world, ShopCheckPlan plan) {
     return store
-        .last(world.keyPartition(), plan.merchant(), plan.level().code())
+        .last(world.keyPartition(), plan.merchant(), plan.kind())
         .map(stored -> CheckJson.deviated(stored.path("view")))
         .orElse(Set.of());
   }

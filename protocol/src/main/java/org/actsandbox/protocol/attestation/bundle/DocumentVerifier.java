@@ -23,6 +23,7 @@ import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -100,12 +101,12 @@ final class DocumentVerifier {
       check(AUTHORITY, this::authority);
     }
     for (var trade : purchase.trades()) {
-      check(trade.documentName(BILL), () -> bill(trade));
+      check(trade.documentName(BILL), trade.documentName(PROOF), () -> bill(trade));
       check(
           trade.documentName(APPROVAL),
           () -> trade.isByDelegation() ? reliance(trade) : approval(trade));
       if (!trade.isByDelegation()) {
-        check(trade.documentName(SHOWN), () -> shown(trade));
+        check(trade.documentName(SHOWN), trade.documentName(APPROVAL), () -> shown(trade));
       }
       check(trade.documentName(PROOF), () -> proof(trade));
       var fulfilment = trade.fulfilment();
@@ -122,6 +123,13 @@ final class DocumentVerifier {
   }
 
   private void check(String name, Check check) {
+    check(name, name, check);
+  }
+
+  /**
+   * @param source the signed document that has the digest of this one if it has no signature
+   */
+  private void check(String name, String source, Check check) {
     try {
       requireDocument(name);
       lines.add(
@@ -129,15 +137,7 @@ final class DocumentVerifier {
               .run()
               .map(key -> PaperLine.signed(name, key))
               .orElseGet(
-                  () ->
-                      new PaperLine(
-                          name,
-                          Standing.FOLLOWS,
-                          null,
-                          null,
-                          name.replace("shown", "approval"),
-                          null,
-                          null)));
+                  () -> new PaperLine(name, Standing.FOLLOWS, null, null, source, null, null)));
     } catch (InvalidBundleException failed) {
       firstDefect = firstDefect == null ? failed : firstDefect;
       lines.add(
@@ -187,6 +187,10 @@ final class DocumentVerifier {
   private Optional<VerificationKey> bill(BundlePurchase.Trade trade) throws InvalidBundleException {
     var name = trade.documentName(BILL);
     var bill = json(name);
+    if (AlipayFormBill.isOne(bill)) {
+      requireBilled(name, trade, new AlipayFormBill(bill));
+      return Optional.empty();
+    }
     requireEqual(name, "seller_unique_id", trade.merchant().value(), bill.path("seller_unique_id"));
     requireEqual(name, "out_trade_no", orderNo, bill.path("out_trade_no"));
     requireEqual(name, "amount", text(trade.paid(), "amount"), bill.path("amount"));
@@ -216,6 +220,40 @@ final class DocumentVerifier {
             trade.merchant(),
             cart == null ? paidAt.minus(Duration.ofDays(1)) : cart.businessTime(),
             paidAt));
+  }
+
+  /** Requires that the bill says what the records do; the proof's check compares its digest. */
+  private void requireBilled(String name, BundlePurchase.Trade trade, AlipayFormBill bill)
+      throws InvalidBundleException {
+    requireEqual(name, "out_trade_no", orderNo, bill.orderNo());
+    var paid = text(trade.paid(), "amount");
+    var currency = text(trade.paid(), "currency");
+    try {
+      if (Money.of(bill.amount(), currency).equals(Money.of(paid, currency))) {
+        return;
+      }
+    } catch (IllegalArgumentException noAmount) {
+      // What is no amount differs from the one that was paid.
+    }
+    requireEqual(name, "amount", paid, bill.amount());
+    throw new InvalidBundleException("paper_contradicts", name + " has no amount");
+  }
+
+  private void requireProven(String name, JsonNode bill, ProofClaims claims)
+      throws InvalidBundleException {
+    if (AlipayFormBill.isOne(bill)) {
+      requireEqual(name, "request_method", AlipayFormBill.METHOD, claims.requestMethod());
+      requireEqual(
+          name,
+          "request_fingerprint",
+          new AlipayFormBill(bill).digest(),
+          claims.requestFingerprint());
+      return;
+    }
+    requireEqual(name, "resource_id", claims.resourceId(), bill.path("resource_id"));
+    requireEqual(name, "request_method", claims.requestMethod(), bill.path("request_method"));
+    requireEqual(
+        name, "request_fingerprint", claims.requestFingerprint(), bill.path("request_fingerprint"));
   }
 
   /**
@@ -289,10 +327,7 @@ final class DocumentVerifier {
     requireEqual(name, "out_trade_no", orderNo, claims.outTradeNo());
     requireEqual(name, "amount", text(trade.paid(), "amount"), claims.amount());
     requireEqual(name, "currency", text(trade.paid(), "currency"), claims.currency());
-    requireEqual(name, "resource_id", claims.resourceId(), bill.path("resource_id"));
-    requireEqual(name, "request_method", claims.requestMethod(), bill.path("request_method"));
-    requireEqual(
-        name, "request_fingerprint", claims.requestFingerprint(), bill.path("request_fingerprint"));
+    requireProven(name, bill, claims);
     requireEqual(
         name,
         "approval_digest",

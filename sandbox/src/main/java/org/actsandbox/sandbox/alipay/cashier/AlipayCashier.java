@@ -80,19 +80,13 @@ public final class AlipayCashier {
     return new CashierResult(trade, gateway.trades().proof(trade.tradeNo()));
   }
 
+  /**
+   * The same bill again finds its payment also after {@code pay_before}: a buyer whose answer was
+   * lost asks for the proof of what was paid in time.
+   */
   private Trade opened(AdmittedBill bill, boolean lenient) {
     var now = gateway.world().clock().instant();
     var latest = now.plus(InstantPayments.CASHIER_OPEN);
-    var instrument =
-        gateway
-            .payments()
-            .instrument(bill.buyer(), bill.amount(), now)
-            .orElseThrow(
-                () ->
-                    new BillRefusal(
-                        "protocol.buyerUniqueId",
-                        "没有可用的支付工具",
-                        "has no instrument that covers the amount"));
     var order =
         new PaymentOrder(
             bill.app(),
@@ -104,6 +98,21 @@ public final class AlipayCashier {
             Json.tree(bill.bill()),
             bill.bill().textToSign(),
             bill.payBefore().isBefore(latest) ? bill.payBefore() : latest);
+    var known = gateway.payments().find(order);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    bill.requirePayable(now);
+    var instrument =
+        gateway
+            .payments()
+            .instrument(bill.buyer(), bill.amount(), now)
+            .orElseThrow(
+                () ->
+                    new BillRefusal(
+                        "protocol.buyerUniqueId",
+                        "没有可用的支付工具",
+                        "has no instrument that covers the amount"));
     try {
       return gateway
           .payments()

@@ -39,6 +39,12 @@ final class BillAdmission {
       return String.valueOf(bill.protocol().outTradeNo());
     }
 
+    void requirePayable(Instant now) {
+      if (!now.isBefore(payBefore)) {
+        throw new BillRefusal("protocol.payBefore", "已过期", "is over; it is " + now + " here");
+      }
+    }
+
     String resourceId() {
       return String.valueOf(bill.protocol().resourceId());
     }
@@ -60,7 +66,7 @@ final class BillAdmission {
             });
     requireFields(bill);
     var amount = amount(gateway, bill);
-    var payBefore = payBefore(bill, gateway.world().clock().instant());
+    var payBefore = payBefore(bill);
     var app =
         gateway
             .app(String.valueOf(bill.method().sellerAppId()))
@@ -125,17 +131,12 @@ final class BillAdmission {
     return Money.of(amount, Money.CNY);
   }
 
-  private static Instant payBefore(AlipayBill bill, Instant now) {
-    Instant payBefore;
+  private static Instant payBefore(AlipayBill bill) {
     try {
-      payBefore = OffsetDateTime.parse(String.valueOf(bill.protocol().payBefore())).toInstant();
+      return OffsetDateTime.parse(String.valueOf(bill.protocol().payBefore())).toInstant();
     } catch (DateTimeException malformed) {
       throw new BillRefusal("protocol.payBefore", "格式有误", "ISO 8601 with an offset");
     }
-    if (!now.isBefore(payBefore)) {
-      throw new BillRefusal("protocol.payBefore", "已过期", "is over; it is " + now + " here");
-    }
-    return payBefore;
   }
 
   private static void requireSignature(AlipayBill bill, AlipayApp app) {

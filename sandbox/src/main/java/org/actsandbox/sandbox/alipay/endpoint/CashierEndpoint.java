@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.alipay.endpoint;
 
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.actsandbox.alipay.a2m.CashierOrder;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
@@ -10,6 +12,7 @@ import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,20 +32,35 @@ class CashierEndpoint {
    */
   record BuyerMessage(ObjectNode protocol, ObjectNode method, @Nullable ObjectNode signature) {}
 
+  private static final Pattern WAIT = Pattern.compile("\\bwait=([0-9]{1,4})\\b");
+
   @EndpointSummary("Pay a bill in Alipay's form")
   @WireMessages(takes = BuyerMessage.class)
   @PostMapping("/w/{world}/openclawpay/agent/v1/pay")
-  ObjectNode pay(AlipayGateway gateway, @RequestBody(required = false) byte[] body) {
+  ObjectNode pay(
+      AlipayGateway gateway,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestBody(required = false) byte[] body) {
     var order = CashierOrder.read(body == null ? new byte[0] : body);
     if (order.isEmpty()) {
       return refused("请求不是有效的 JSON（the body has no objects protocol and method）");
     }
     try {
-      var result = new AlipayCashier(gateway).pay(order.get(), AlipayCashier.PATIENCE);
+      var result = new AlipayCashier(gateway).pay(order.get(), patience(prefer));
       return paid(result);
     } catch (BillRefusal refusal) {
       return refused(refusal.text());
     }
+  }
+
+  /** Reads how long the caller wants to wait (RFC 7240, 4.3); the script does not say it. */
+  private static Duration patience(@Nullable String prefer) {
+    var wait = WAIT.matcher(prefer == null ? "" : prefer);
+    if (!wait.find()) {
+      return AlipayCashier.PATIENCE;
+    }
+    var wanted = Duration.ofSeconds(Long.parseLong(wait.group(1)));
+    return wanted.compareTo(AlipayCashier.PATIENCE) < 0 ? wanted : AlipayCashier.PATIENCE;
   }
 
   /** The real answer's full shape is unknown; the script needs the first three (AIP-184). */

@@ -89,6 +89,28 @@ public final class AlipayPayments {
     return Optional.empty();
   }
 
+  /** Finds the payment of this very order that waits or was made, however long ago. */
+  public Optional<Trade> find(PaymentOrder order) {
+    return psp.payments()
+        .findOpen(bill(order))
+        .filter(trade -> trade.digest().equals(digest(order)))
+        .filter(trade -> trade.terms().principal().equals(order.buyer()));
+  }
+
+  private static String digest(PaymentOrder order) {
+    return RequestFingerprint.digest(CanonicalJson.bytes(order.content()));
+  }
+
+  private static Trade.Bill bill(PaymentOrder order) {
+    return new Trade.Bill(
+        order.app().owner(),
+        order.orderNo(),
+        order.resourceId(),
+        METHOD,
+        RequestFingerprint.digest(order.fingerprint().getBytes(StandardCharsets.UTF_8)),
+        null);
+  }
+
   /**
    * Opens the payment, or finds that of the same order.
    *
@@ -124,19 +146,13 @@ public final class AlipayPayments {
   private Trade trade(PaymentOrder order, Instrument instrument) {
     return new Trade(
         trades.newTradeNo(),
-        RequestFingerprint.digest(CanonicalJson.bytes(order.content())),
+        digest(order),
         new Trade.PaymentTerms(
             requestId(order),
             world.agent(),
             order.buyer(),
             null,
-            new Trade.Bill(
-                order.app().owner(),
-                order.orderNo(),
-                order.resourceId(),
-                METHOD,
-                RequestFingerprint.digest(order.fingerprint().getBytes(StandardCharsets.UTF_8)),
-                null),
+            bill(order),
             order.amount(),
             instrument.ref(),
             instrument.account(),

@@ -95,14 +95,22 @@ final class DelegatedPayMethod implements GatewayMethod {
         call.payments()
             .instrument(principal, call.app().owner(), prepay.amount(), now)
             .orElseThrow(() -> new GatewayRefusal(SubCode.ACQ_BUYER_BALANCE_NOT_ENOUGH));
-    var request =
-        Json.write(
-            Json.object()
-                .put("profile", "alipay")
-                .put("method", call.request().value("method").orElse(""))
-                .put("prepay_id", prepay.prepayId())
-                .put("agreement_no", authority.agreement().agreementNo())
-                .put("delegation_id", delegationId));
+    var asked =
+        Json.object()
+            .put("profile", "alipay")
+            .put("method", call.request().value("method").orElse(""))
+            .put("prepay_id", prepay.prepayId())
+            .put("agreement_no", authority.agreement().agreementNo())
+            .put("delegation_id", delegationId);
+    asked.set(
+        "bill",
+        TradeOrderFields.content(
+            prepay.appId(),
+            OrderPrepayMethod.PRODUCT_CODE,
+            prepay.orderNo(),
+            prepay.amount(),
+            prepay.subject()));
+    var request = Json.write(asked);
     try {
       return call.psp()
           .delegatedPayments()

@@ -12,6 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class OrderPrepayMethod implements GatewayMethod {
 
+  static final String PRODUCT_CODE = "QUICK_MSECURITY_PAY";
+
   static final String PRODUCT = "AGENT_PAY";
 
   private static final Duration VALID = Duration.ofHours(2);
@@ -22,7 +24,7 @@ final class OrderPrepayMethod implements GatewayMethod {
       throw new GatewayRefusal(
           SubCode.INVALID_PARAMETER, "payment_type is agent_pay; no other order is prepaid here");
     }
-    var fields = TradeOrderFields.read(call, "QUICK_MSECURITY_PAY");
+    var fields = TradeOrderFields.read(call, PRODUCT_CODE);
     var order = fields.order(call);
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(order.content()));
     var product = TradeOrderFields.product(call, PRODUCT);

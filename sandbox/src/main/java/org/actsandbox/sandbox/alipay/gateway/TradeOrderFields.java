@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.alipay.gateway;
 
 import java.math.BigDecimal;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -11,6 +12,7 @@ import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -20,6 +22,7 @@ import org.actsandbox.sandbox.psp.payment.InstantPayments;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Holds the fields with which a seller orders a payment on a page or in an app, checked (AIP-42,
@@ -152,13 +155,7 @@ record TradeOrderFields(
 
   /** Returns the order of the payment; what makes it another order is number, amount and name. */
   PaymentOrder order(GatewayCall call) {
-    var content =
-        Json.object()
-            .put("app_id", call.app().appId())
-            .put("product_code", productCode)
-            .put("out_trade_no", orderNo)
-            .put("total_amount", amount.decimal())
-            .put("subject", subject);
+    var content = content(call.app().appId(), productCode, orderNo, amount, subject);
     return new PaymentOrder(
         call.app(),
         call.buyer(),
@@ -167,8 +164,18 @@ record TradeOrderFields(
         amount,
         subject,
         content,
-        Json.write(content),
+        new String(CanonicalJson.bytes(content), StandardCharsets.UTF_8),
         expiresAt);
+  }
+
+  static ObjectNode content(
+      String appId, String productCode, String orderNo, Money amount, String subject) {
+    return Json.object()
+        .put("app_id", appId)
+        .put("product_code", productCode)
+        .put("out_trade_no", orderNo)
+        .put("total_amount", amount.decimal())
+        .put("subject", subject);
   }
 
   /**

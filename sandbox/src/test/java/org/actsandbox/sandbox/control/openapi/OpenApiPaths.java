@@ -38,6 +38,10 @@ final class OpenApiPaths {
   private static final Map<String, String> PARAMETER_TEXTS =
       Map.ofEntries(
           Map.entry("A2A-Version", "The version of A2A that the client speaks."),
+          Map.entry(
+              "Prefer",
+              "How long to wait for the principal, such as `wait=0`; at most 45 seconds, which is"
+                  + " also the time without it."),
           Map.entry("Last-Event-ID", "The id of the last event that was received."),
           Map.entry("account", "The account: `balance` or a card."),
           Map.entry("actor", "Only entries of this participant."),

@@ -5,12 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Pattern;
 import org.actsandbox.alipay.a2m.AlipayBill;
 import org.actsandbox.alipay.a2m.AlipayProof;
+import org.actsandbox.alipay.a2m.CashierOrder;
 import org.actsandbox.alipay.key.KeyTextException;
 import org.actsandbox.alipay.key.RsaKeyText;
 import org.actsandbox.protocol.a402.A402Headers;
@@ -35,8 +34,6 @@ final class AlipaySale {
   static final String KNOWN = "alipay.application";
   static final String PAYABLE = "alipay.bill-payable";
   static final String DELIVERS = "alipay.delivers";
-
-  private static final Pattern CAMEL = Pattern.compile("_([a-z])");
 
   private static final Duration BETWEEN = Duration.ofMillis(100);
 
@@ -162,15 +159,8 @@ final class AlipaySale {
 
   private PaidBill paid(AlipayBill bill, JsonNode application) {
     var buyer = application.path("buyer_ids").path(0).asString("");
-    var tree = Json.tree(bill);
-    var order = Json.object();
-    order.set("protocol", camelCase(tree.path("protocol")).put("buyerUniqueId", buyer));
-    order.set("method", camelCase(tree.path("method")).put("buyerUniqueIdKey", "buyerExternalId"));
-    order
-        .putObject("signature")
-        .put("buyerExternalId", buyer)
-        .put("buyerSignature", "check")
-        .put("timestamp", String.valueOf(context.world().now().toEpochMilli()));
+    var order =
+        CashierOrder.message(Json.tree(bill), buyer, "check", context.world().now().toEpochMilli());
     var answer = context.world().send("POST", "/openclawpay/agent/v1/pay", null, order).json();
     var protocol = answer.path("protocol");
     context.require(
@@ -189,18 +179,6 @@ final class AlipaySale {
     var session =
         Json.object().put("externalId", buyer).put("signature", "-").put("timestamp", "1");
     return Base64.getEncoder().encodeToString(Json.bytes(session));
-  }
-
-  private static ObjectNode camelCase(JsonNode layer) {
-    var renamed = Json.object();
-    for (var field : layer.properties()) {
-      renamed.set(
-          CAMEL
-              .matcher(field.getKey())
-              .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT)),
-          field.getValue());
-    }
-    return renamed;
   }
 
   /** Asks with a proof; any answer is returned. */

@@ -21,6 +21,7 @@ import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import org.actsandbox.scenarios.client.SandboxClient;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one seller of Alipay's profile in a world whose gateway its program calls, from the first
@@ -38,6 +39,8 @@ public final class AlipayShopCheck {
   private final URI resource;
   private final CheckSession.Limits limits;
   private final Duration patience;
+  private volatile boolean stopped;
+  private volatile @Nullable CheckContext playing;
 
   /**
    * @param resource the address that is paid for
@@ -101,6 +104,15 @@ public final class AlipayShopCheck {
         .send("GET", resource, Map.of(), new byte[0]);
   }
 
+  /** Ends the play soon: what was not played by then is not tested. Any thread may call it. */
+  public void stop() {
+    stopped = true;
+    var context = playing;
+    if (context != null) {
+      context.stop();
+    }
+  }
+
   /**
    * Plays the checks and returns the report.
    *
@@ -137,6 +149,10 @@ public final class AlipayShopCheck {
               world,
               new MerchantClient(world.outbound(), limits.perCall()),
               CheckLevel.GATE);
+      playing = context;
+      if (stopped) {
+        context.stop();
+      }
       var proven = checks.stream().map(MerchantCheck::id).collect(Collectors.toSet());
       var results = new CheckRun(context, checks, proven, limits.all()).play(listener);
       var fixed =

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.alipay.key.KeyTextException;
@@ -133,7 +134,29 @@ class AlipayIntegrationPages {
     try {
       return shown(pageRequest, call(pageRequest, "POST", "", request)).show();
     } catch (UnexpectedReply refused) {
-      return RefusedForm.of(refused).in(listed(pageRequest, form.filled("owner", "name"))).show();
+      return RefusedForm.of(refused)
+          .in(listed(pageRequest, form.filled("owner", "name")))
+          .with("cause", cause(refused, form))
+          .show();
+    }
+  }
+
+  /**
+   * Returns the word for what was pasted in the place of a public key; empty when the form was
+   * refused for something else. The page says it in its own language, without any of the text.
+   */
+  private String cause(UnexpectedReply refused, FormFields form) {
+    if (!refused.finer("field").equals("public_key")) {
+      return "";
+    }
+    try {
+      var read = RsaKeyText.read(key(form));
+      if (read.container().isPrivate()) {
+        return "private";
+      }
+      return read.publicKey().equals(platformKey.publicKey()) ? "platform" : "weak";
+    } catch (KeyTextException notAKey) {
+      return notAKey.mistake().name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -159,6 +182,7 @@ class AlipayIntegrationPages {
     } catch (UnexpectedReply refused) {
       return RefusedForm.of(refused)
           .in(shown(pageRequest, call(pageRequest, "GET", "/" + checked(app), null)))
+          .with("cause", cause(refused, form))
           .show();
     }
   }

@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.check;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.http.CallerAddress;
@@ -37,8 +38,14 @@ class ShopCheckPages {
 
   @GetMapping
   Rendering list(PageRequest pageRequest) {
-    var merchant = pageRequest.query("merchant");
-    return form(pageRequest, merchant == null ? Map.of() : Map.of("merchant", merchant)).show();
+    var given = new HashMap<String, String>();
+    for (var field : List.of("merchant", "profile")) {
+      var value = pageRequest.query(field);
+      if (value != null) {
+        given.put(field, value);
+      }
+    }
+    return form(pageRequest, given).show();
   }
 
   private PageRequest.PageBuilder form(PageRequest pageRequest, Map<String, String> given) {
@@ -65,6 +72,7 @@ class ShopCheckPages {
               pageRequest.world(),
               new ShopCheckRequest(
                   form.first("merchant"),
+                  form.first("profile"),
                   level,
                   only == null ? List.of() : List.of(only.strip().split("[\\s,]+")),
                   config(form.first("config")),

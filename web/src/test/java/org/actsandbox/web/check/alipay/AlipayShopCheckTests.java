@@ -1,8 +1,11 @@
 package org.actsandbox.web.check.alipay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
@@ -146,6 +150,66 @@ class AlipayShopCheckTests {
         });
     assertThat(missed).isEmpty();
     assertThat(NOTICED).containsOnlyKeys(Defect.values());
+  }
+
+  @Test
+  void eachCheckSaysInChineseToo() {
+    for (var check : AlipayShopCheck.select(List.of())) {
+      for (var sentence : List.of(check.does("zh"), check.why("zh"), check.mend("zh"))) {
+        assertThat(sentence).as(check.id()).matches("(?s).*\\p{IsHan}.*。");
+      }
+    }
+  }
+
+  @Test
+  void theApiChecksTheProfileAndWritesItsReportInBothLanguages() {
+    seller.defects = Set.of(Defect.NO_VALIDATION);
+    var client = new SandboxClient(outbound);
+    var operator = target.keys().operator();
+    var url = seller.resource().resolve("/").toString().replaceAll("/$", "");
+    client.post(
+        target.api("/merchants"),
+        operator,
+        Json.object()
+            .put("url", url)
+            .put("id", "kiosk")
+            .put("name", "Kiosk")
+            .put("kind", "service")
+            .put("level", "gate")
+            .put("resource", "/report"));
+    var request = Json.object().put("merchant", "kiosk").put("profile", "alipay");
+    request.putArray("only").add("alipay.validation");
+    var started = client.post(target.api("/checks"), operator, request);
+    assertThat(started.path("planned").asInt()).isEqualTo(10);
+
+    var at = target.api("/checks/" + started.path("id").asString());
+    await().until(() -> client.get(at, operator).path("state").asString().equals("done"));
+    var check = client.get(at, operator);
+    assertThat(check.path("profile").asString()).isEqualTo("alipay");
+    assertThat(check.path("target").asString()).isEqualTo(seller.resource().toString());
+    assertThat(check.path("played").asInt()).as(check.toString()).isEqualTo(10);
+    assertThat(check.at("/counts/advisory").asInt()).as(check.toString()).isEqualTo(1);
+    var file =
+        OutboundClient.Call.get(
+            URI.create(at + "/report/html_zh"),
+            Map.of("Authorization", "Bearer " + operator),
+            Duration.ofSeconds(20));
+    // The file is there a moment after the check says that it is over.
+    await().until(() -> outbound.send(file).isSuccess());
+    var page = new String(outbound.send(file).body(), StandardCharsets.UTF_8);
+    assertThat(page).contains("读取 Payment-Validation", "官方买家脚本会检查它。");
+  }
+
+  @Test
+  void theProfileIsForMerchantsFromOutsideAndMustBeKnown() {
+    var client = new SandboxClient(outbound);
+    for (var wrong : List.of("alipay", "wechat")) {
+      var request = Json.object().put("merchant", "lingobee").put("profile", wrong);
+      assertThatThrownBy(
+              () -> client.post(target.api("/checks"), target.keys().operator(), request))
+          .hasMessageContaining(
+              wrong.equals("alipay") ? "a merchant from outside" : "act or alipay");
+    }
   }
 
   /**

@@ -149,13 +149,16 @@ class AlipayIntegrationPagesTests {
     var refused = post(here + "/alipay", Map.of("owner", "lingobee", "public_key", secret));
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("id=\"refused\"", "private key")
+        .contains("id=\"refused\"", "This is a private key.")
         .doesNotContain(secret.substring(0, 60));
     var mixedUp =
         post(
             here + "/alipay/" + first(APP, other) + "/key",
             Map.of("public_key", first(PUBLIC, other)));
     assertThat(mixedUp.statusCode()).isEqualTo(400);
-    assertThat(mixedUp.body()).contains("id=\"refused\"", "mixed up");
+    assertThat(mixedUp.body()).contains("id=\"refused\"", "the two keys are mixed up");
+    var cut = first(PUBLIC, other).substring(0, 200);
+    assertThat(post(here + "/alipay", Map.of("owner", "lingobee", "public_key", cut)).body())
+        .contains("The end is missing");
   }
 }
