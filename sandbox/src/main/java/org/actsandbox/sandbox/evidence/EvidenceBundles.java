@@ -24,6 +24,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.credit.verifier.CreditVerifier;
 import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.dispute.AskedParty;
 import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
@@ -185,8 +186,12 @@ public final class EvidenceBundles {
     for (var storedRecord : records) {
       var record = storedRecord.record();
       switch (record.eventType()) {
-        case CART_CONFIRMED ->
-            files.json(BundleBuilder.ORDER, order(new Did(storedRecord.holder()), orderNo));
+        case CART_CONFIRMED -> {
+          var merchant = new Did(storedRecord.holder());
+          var order = order(merchant, orderNo);
+          files.json(BundleBuilder.ORDER, order);
+          credit(files, merchant, order);
+        }
         case TRANSACTION_COMPLETED -> {
           trades.add(String.valueOf(record.tradeNo()));
           payment(files, record, trades.size());
@@ -199,6 +204,28 @@ public final class EvidenceBundles {
         }
       }
     }
+  }
+
+  /** Adds the verifier's receipt of the query that the merchant made for the order. */
+  private void credit(BundleBuilder files, Did merchant, String order) {
+    var queryId = Json.parse(order).at("/deposit/query_id").asString("");
+    if (queryId.isEmpty()) {
+      return;
+    }
+    world
+        .participant(CreditVerifier.class)
+        .receipt(merchant, queryId)
+        .ifPresent(
+            receipt ->
+                files.json(
+                    BundleBuilder.CREDIT,
+                    Json.write(
+                        SignedJson.sign(
+                            (ObjectNode) Json.tree(receipt),
+                            trustService
+                                .world()
+                                .signers()
+                                .apply(World.CREDIT_VERIFIER, receipt.generatedAt())))));
   }
 
   private String order(Did merchant, String orderNo) {
@@ -263,6 +290,9 @@ public final class EvidenceBundles {
   private KeyPeriods keys(Collection<StoredRecord> records, Set<Did> otherSigners) {
     var all = new TreeSet<>(otherSigners);
     all.add(trustService.world().did());
+    if (records.stream().anyMatch(each -> each.record().eventBody().has("credit_record_id"))) {
+      all.add(World.CREDIT_VERIFIER);
+    }
     records.forEach(
         storedRecord ->
             storedRecord

@@ -20,6 +20,7 @@ import org.actsandbox.protocol.credit.CreditLevel;
 import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.CreditReason;
+import org.actsandbox.protocol.credit.CreditReceipt;
 import org.actsandbox.protocol.credit.CreditValidity;
 import org.actsandbox.protocol.credit.CreditValidityQuery;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
@@ -118,6 +119,30 @@ public final class CreditVerifier {
                 row.madeAt(),
                 row.result(),
                 row.reason()));
+  }
+
+  /**
+   * Returns what evidence shows of a verification; empty if the verifier did not accept the request.
+   */
+  public Optional<CreditReceipt> receipt(Did relyingParty, String requestId) {
+    return store
+        .ended(relyingParty, requestId)
+        .map(
+            ended -> {
+              var json = Json.parse(ended.response());
+              var response = Json.read(json, CreditVerificationResponse.class);
+              return new CreditReceipt(
+                  response.verificationRecordId(),
+                  relyingParty.value(),
+                  requestId,
+                  response.agentId(),
+                  ended.authorizationId(),
+                  ended.purpose(),
+                  response.result(),
+                  response.reasonCode(),
+                  response.generatedAt(),
+                  RequestFingerprint.digest(CanonicalJson.bytes(json)));
+            });
   }
 
   /** Holds what has come out of a verification until now. */

@@ -228,6 +228,21 @@ public final class QueryAuthorizations {
     return row.at(world.now(), (ObjectNode) Json.parse(row.json()));
   }
 
+  /** Lists those of a principal's authorizations that name the agent; all without an agent. */
+  Page<Granted> of(Did principal, @Nullable Did agent, @Nullable String cursor) {
+    var all = of(principal, cursor);
+    return agent == null
+        ? all
+        : new Page<>(
+            all.items().stream().filter(each -> names(each, agent)).toList(), all.next());
+  }
+
+  private static boolean names(Granted granted, Did agent) {
+    return Json.read(granted.authorization(), CreditQueryAuthorization.class)
+        .agentIds()
+        .contains(agent.value());
+  }
+
   /** Lists a principal's authorizations, newest first. */
   public Page<Granted> of(Did principal, @Nullable String cursor) {
     return PageCursor.page(

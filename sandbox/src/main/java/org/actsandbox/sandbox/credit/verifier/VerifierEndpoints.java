@@ -12,6 +12,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.sandbox.credit.CreditOwner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -95,17 +96,20 @@ class VerifierEndpoints {
         verifier.authorizations().grant(grant.content(), grant.digest(), grant.pin(), caller));
   }
 
-  @EndpointSummary("List the principal's query authorizations")
+  /**
+   * Lists query authorizations, the newest first.
+   *
+   * @param principalId the principal of whom an agent asks; without it the first one
+   */
+  @EndpointSummary("List one's query authorizations")
   @GetMapping("/authorizations")
   Page<QueryAuthorizations.Granted> authorizations(
       CreditVerifier verifier,
-      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
+      @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
       @RequestParam(required = false) @Nullable String cursor) {
-    return verifier
-        .authorizations()
-        .of(
-            caller.did().orElseThrow(() -> new IllegalStateException("a principal has an id")),
-            cursor);
+    var owner = CreditOwner.of(caller, principalId);
+    return verifier.authorizations().of(owner.principal(), owner.agent(), cursor);
   }
 
   @EndpointSummary("Revoke a query authorization of one's own")
