@@ -1,7 +1,7 @@
 package org.actsandbox.merchants;
 
 import java.util.List;
-import org.actsandbox.protocol.credit.CreditResult;
+import org.actsandbox.protocol.credit.code.CreditResult;
 import org.actsandbox.protocol.money.Money;
 
 /**

@@ -14,7 +14,7 @@ import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.credit.AssociationCredential;
 import org.actsandbox.protocol.credit.AssociationState;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
-import org.actsandbox.protocol.credit.QueryMode;
+import org.actsandbox.protocol.credit.code.QueryMode;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;

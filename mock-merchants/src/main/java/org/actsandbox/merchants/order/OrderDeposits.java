@@ -154,7 +154,7 @@ public final class OrderDeposits implements DueWork {
   private boolean returnWhenDue(String orderNo, Instant now) {
     var stored = orders.get(orderNo);
     switch (stored.status()) {
-      case PAID, DELIVERED -> returnOrPostpone(stored, now);
+      case PAID, DELIVERED -> returnOrClose(stored);
       // A late payment may still pay an order that is on hold again.
       case HELD -> store.due().postpone(orderNo, now.plus(UNTIL_NEXT_LOOK));
       case EXPIRED, CANCELLED, REFUNDED -> store.close(orderNo);
@@ -162,7 +162,7 @@ public final class OrderDeposits implements DueWork {
     return true;
   }
 
-  private void returnOrPostpone(StoredOrder stored, Instant now) {
+  private void returnOrClose(StoredOrder stored) {
     try {
       refund(stored);
     } catch (Refusal refused) {

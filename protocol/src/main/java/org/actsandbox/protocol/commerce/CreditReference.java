@@ -1,6 +1,6 @@
 package org.actsandbox.protocol.commerce;
 
-import org.actsandbox.protocol.credit.QueryMode;
+import org.actsandbox.protocol.credit.code.QueryMode;
 
 /**
  * Refers a merchant to the credit behind an agent (ACT CRD-1, CRD-4). It has no content of any

@@ -1,8 +1,8 @@
 package org.actsandbox.protocol.commerce;
 
 import java.time.Instant;
-import org.actsandbox.protocol.credit.CreditReason;
-import org.actsandbox.protocol.credit.CreditResult;
+import org.actsandbox.protocol.credit.code.CreditReason;
+import org.actsandbox.protocol.credit.code.CreditResult;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.credit;
 
 import java.time.Instant;
+import org.actsandbox.protocol.credit.code.CreditReason;
+import org.actsandbox.protocol.credit.code.CreditResult;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,7 +19,7 @@ import org.actsandbox.protocol.credit.ConfirmationMethod;
 import org.actsandbox.protocol.credit.CreditLevel;
 import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
-import org.actsandbox.protocol.credit.CreditReason;
+import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.credit.CreditReceipt;
 import org.actsandbox.protocol.credit.CreditValidity;
 import org.actsandbox.protocol.credit.CreditValidityQuery;
