@@ -122,9 +122,7 @@ public interface Vertical {
     return false;
   }
 
-  /**
-   * Returns when a deposit that was taken for the offer goes back; empty for goods without one.
-   */
+  /** Returns when a deposit that was taken for the offer goes back; empty for goods without one. */
   default Optional<Instant> depositReturn(String offerId) {
     return Optional.empty();
   }

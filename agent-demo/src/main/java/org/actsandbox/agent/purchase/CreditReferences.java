@@ -65,8 +65,7 @@ final class CreditReferences {
     }
     return list(world.credit().issuer() + "/associations")
         .filter(
-            each ->
-                each.at("/status/status").asString("").equals(AssociationState.ACTIVE.name()))
+            each -> each.at("/status/status").asString("").equals(AssociationState.ACTIVE.name()))
         .map(each -> Json.read(each.path("credential"), AssociationCredential.class))
         .filter(each -> fits(each, platform))
         .findFirst()

@@ -47,8 +47,7 @@ final class DepositSteps {
   }
 
   /** Tells what the merchant made of it. */
-  static void decided(
-      Order order, Platform platform, ConversationNarrator conversationNarrator) {
+  static void decided(Order order, Platform platform, ConversationNarrator conversationNarrator) {
     var deposit = order.deposit();
     if (deposit != null) {
       conversationNarrator.step(

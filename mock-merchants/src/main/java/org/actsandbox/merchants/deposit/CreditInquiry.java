@@ -12,10 +12,10 @@ import org.actsandbox.protocol.credit.CreditLevel;
 import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.CreditProof;
-import org.actsandbox.protocol.credit.code.CreditReason;
-import org.actsandbox.protocol.credit.code.CreditResult;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.CreditVerificationResponse;
+import org.actsandbox.protocol.credit.code.CreditReason;
+import org.actsandbox.protocol.credit.code.CreditResult;
 import org.actsandbox.protocol.credit.code.QueryMode;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
@@ -46,8 +46,7 @@ final class CreditInquiry {
   CreditInquiry(MerchantContext merchantContext) {
     this.merchantContext = merchantContext;
     this.client =
-        new ParticipantClient(
-            merchantContext.world().outbound(), merchantContext.did(), TIMEOUT);
+        new ParticipantClient(merchantContext.world().outbound(), merchantContext.did(), TIMEOUT);
   }
 
   /**
@@ -73,9 +72,7 @@ final class CreditInquiry {
   Verdict ask(CartRequest cart, CreditReference credit, String digest, Money full) {
     boolean delegated = credit.mode() == QueryMode.PLATFORM_DELEGATED;
     var queryId =
-        delegated
-            ? "DQ-" + digest.substring(digest.length() - ID_CHARS)
-            : cart.requestId();
+        delegated ? "DQ-" + digest.substring(digest.length() - ID_CHARS) : cart.requestId();
     var request =
         new CreditVerificationRequest(
             queryId,
@@ -109,8 +106,7 @@ final class CreditInquiry {
     try {
       var answer = Json.read(body, CreditVerificationResponse.class);
       boolean valid =
-          CreditProjection.RESPONSE.isProven(
-                  body, Set.of(verifier), merchantContext.world().keys())
+          CreditProjection.RESPONSE.isProven(body, Set.of(verifier), merchantContext.world().keys())
               && answer.requestId().equals(request.requestId())
               && answer.agentId().equals(request.agentId())
               && now.isBefore(answer.expiresAt());
@@ -135,12 +131,10 @@ final class CreditInquiry {
         || !value.path("currency").asString("").equals(full.currency().getCurrencyCode())) {
       return Money.zero(full.currency());
     }
-    return Money.of(
-        value.path("limit").asString(""), full.currency());
+    return Money.of(value.path("limit").asString(""), full.currency());
   }
 
   private static Verdict unknown(String queryId, Money full) {
-    return new Verdict(
-        queryId, null, CreditResult.INCONCLUSIVE, null, Money.zero(full.currency()));
+    return new Verdict(queryId, null, CreditResult.INCONCLUSIVE, null, Money.zero(full.currency()));
   }
 }

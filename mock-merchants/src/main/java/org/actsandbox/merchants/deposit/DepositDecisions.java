@@ -39,8 +39,7 @@ public final class DepositDecisions {
           null,
           null,
           null,
-          new Text(
-              "Taken in full: the cart refers to no credit.", "全额收取：购物车没有引用信用。"));
+          new Text("Taken in full: the cart refers to no credit.", "全额收取：购物车没有引用信用。"));
     }
     var verdict = inquiry.ask(cart, credit, digest, full);
     var taken =
@@ -70,8 +69,7 @@ public final class DepositDecisions {
       case PASS ->
           decision == Decision.TAKEN
               ? new Text(
-                  "Taken in full: the associated credit covers nothing of it.",
-                  "全额收取：关联信用不足以抵减押金。")
+                  "Taken in full: the associated credit covers nothing of it.", "全额收取：关联信用不足以抵减押金。")
               : new Text("Covered by associated credit.", "由关联信用抵减。");
       case FAIL ->
           new Text(
@@ -79,13 +77,13 @@ public final class DepositDecisions {
               "全额收取：信用不能使用（" + code + "）。");
       case INCONCLUSIVE ->
           new Text(
-              "Taken in full: the verifier could not say (" + code + "). That is neither good nor"
+              "Taken in full: the verifier could not say ("
+                  + code
+                  + "). That is neither good nor"
                   + " bad.",
               "全额收取：验证方无法判断（" + code + "），不代表信用好坏。");
       case REVIEW_REQUIRED ->
-          new Text(
-              "Taken in full until a person of the hotel has looked at it.",
-              "先全额收取，待酒店人工复核。");
+          new Text("Taken in full until a person of the hotel has looked at it.", "先全额收取，待酒店人工复核。");
     };
   }
 }

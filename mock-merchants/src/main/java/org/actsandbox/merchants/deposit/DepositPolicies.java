@@ -63,8 +63,7 @@ public final class DepositPolicies {
   }
 
   private static Policy policy(Money amount) {
-    return new Policy(
-        amount.decimal(), amount.currency().getCurrencyCode(), Deposit.PURPOSE);
+    return new Policy(amount.decimal(), amount.currency().getCurrencyCode(), Deposit.PURPOSE);
   }
 
   private static Money amount(String decimal) {

@@ -38,9 +38,7 @@ public class DepositEndpoints {
   @EndpointSummary("Give a deposit back before the end of the stay")
   @PostMapping("/orders/{orderNo}/deposit-return")
   Order giveBack(
-      Merchant merchant,
-      @AllowedRoles(Role.MERCHANT) Caller caller,
-      @PathVariable String orderNo) {
+      Merchant merchant, @AllowedRoles(Role.MERCHANT) Caller caller, @PathVariable String orderNo) {
     caller.requireMerchant(merchant.profile().did());
     return merchant.deposits().giveBack(orderNo);
   }

@@ -15,7 +15,6 @@ import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;

@@ -94,7 +94,8 @@ final class OrderView {
     if (stored.delivered() != null && !vertical.takesBackDelivered()) {
       return Money.zero(stored.total().currency());
     }
-    var bySchedule = vertical
+    var bySchedule =
+        vertical
             .refundable(stored.confirmed().withoutDeposit(), merchantContext.now())
             .plus(deposits.held(stored.confirmed()));
     var notRefunded = stored.refundable();

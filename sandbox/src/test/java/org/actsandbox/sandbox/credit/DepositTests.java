@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -74,7 +73,9 @@ class DepositTests {
   void aFailTakesTheDepositInFullAndSaysWhy() {
     var cart = hotel.withCredit(hotel.cart(hotel.offer()));
     var authorization = cart.at("/credit/authorization_id").asString();
-    ok(desk.post("/credit-verifier/authorizations/" + authorization + "/revoke", "", desk.principal()));
+    ok(
+        desk.post(
+            "/credit-verifier/authorizations/" + authorization + "/revoke", "", desk.principal()));
 
     var order = ok(hotel.confirm(cart));
 
@@ -90,7 +91,8 @@ class DepositTests {
 
     var order = ok(hotel.confirm(cart));
 
-    assertThat(HotelDesk.decision(order)).isEqualTo("TAKEN INCONCLUSIVE CREDIT_ASSERTION_UNAVAILABLE 500.00");
+    assertThat(HotelDesk.decision(order))
+        .isEqualTo("TAKEN INCONCLUSIVE CREDIT_ASSERTION_UNAVAILABLE 500.00");
     assertThat(order.at("/deposit/reason/en").asString()).contains("neither good nor bad");
   }
 
@@ -161,7 +163,8 @@ class DepositTests {
   @Test
   void onlyItsStaffChangesAPolicyAndOnlyAHotelHasOne() {
     var change = Json.object().put("amount", "1.00");
-    assertThat(desk.post(HotelDesk.SHOP + "/deposit-policy", change, desk.agent()).status()).isEqualTo(403);
+    assertThat(desk.post(HotelDesk.SHOP + "/deposit-policy", change, desk.agent()).status())
+        .isEqualTo(403);
     for (var wrong : List.of("-1.00", "x", "100000.01")) {
       assertThat(
               desk.post(

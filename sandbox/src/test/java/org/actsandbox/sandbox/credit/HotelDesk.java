@@ -29,9 +29,7 @@ public final class HotelDesk {
   }
 
   public void takeDeposit(String amount) {
-    ok(
-        desk.post(
-            SHOP + "/deposit-policy", Json.object().put("amount", amount), desk.merchant()));
+    ok(desk.post(SHOP + "/deposit-policy", Json.object().put("amount", amount), desk.merchant()));
   }
 
   public List<JsonNode> asked() {
@@ -75,10 +73,14 @@ public final class HotelDesk {
 
   public JsonNode offer() {
     var from = desk.now().atZone(World.ZONE).toLocalDate().plusDays(10);
-    var need = Json.read(Json.parse(
-        """
+    var need =
+        Json.read(
+            Json.parse(
+                """
         {"kind":"hotel","city":"Hangzhou","check_in":"%s","nights":1,"guests":1,"rooms":1}
-        """.formatted(from)), Need.class);
+        """
+                    .formatted(from)),
+            Need.class);
     var request =
         new IntentRequest(
             world.ids().next("Q"),

@@ -69,7 +69,11 @@ class DescribedExchangesTests {
   @Test
   void aHotelGivesADepositBackOnceAndEarly() {
     for (var hotel : List.of("stayhub", "gotrip-hotels")) {
-      own("POST", "/merchants/" + hotel + "/deposit-policy", Map.of("amount", "300.00"), key(hotel));
+      own(
+          "POST",
+          "/merchants/" + hotel + "/deposit-policy",
+          Map.of("amount", "300.00"),
+          key(hotel));
       own("GET", "/merchants/" + hotel + "/deposit-policy", Map.of(), key(hotel));
     }
     talk.says("Find me a hotel in Shanghai from tomorrow, two nights")

@@ -49,8 +49,7 @@ class CreditCostBench {
       var agent =
           ExternalAgent.register(client, world, NAME, seed.getBytes(StandardCharsets.UTF_8));
       var purchases = new PurchaseClient(world, agent, outbound, clock);
-      var needs =
-          new LoadNeeds(LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")));
+      var needs = new LoadNeeds(LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai")));
       var steps =
           new ArrayList<>(
               new DelegatedPurchaseSteps(
@@ -116,7 +115,8 @@ class CreditCostBench {
               LoadPurchase.expect(
                   200,
                   "credit",
-                  purchases.post("/credit-verifier/v1/verifications", null, purchase.kept("credit")));
+                  purchases.post(
+                      "/credit-verifier/v1/verifications", null, purchase.kept("credit")));
           assertThat(answer.path("result").asString()).as(answer.toString()).isEqualTo("PASS");
         });
   }
@@ -171,8 +171,7 @@ class CreditCostBench {
         (ObjectNode)
             client.post(world.at("/credit-verifier/authorizations/drafts"), principal, drafted);
     return client
-        .post(
-            world.at("/credit-verifier/authorizations"), principal, draft.put("pin", "246810"))
+        .post(world.at("/credit-verifier/authorizations"), principal, draft.put("pin", "246810"))
         .path("authorizationId")
         .asString();
   }
@@ -183,7 +182,10 @@ class CreditCostBench {
 
   private static ObjectNode settings() {
     var settings = Json.object();
-    settings.putObject("principal").put("balance", "100000000.00").put("card_limit", "100000000.00");
+    settings
+        .putObject("principal")
+        .put("balance", "100000000.00")
+        .put("card_limit", "100000000.00");
     return settings;
   }
 }

@@ -21,6 +21,7 @@ public final class BundleBuilder {
 
   public static final String MANIFEST = "manifest.json";
   public static final String ORDER = "order.json";
+
   /** The verifier's word about the query that a merchant made for the order. */
   public static final String CREDIT = "credit-receipt.json";
 

@@ -42,8 +42,7 @@ final class DocumentVerifier {
 
   /** Lists why a verifier does not accept a query; it keeps no record of such a query. */
   private static final Set<String> UNREAD =
-      Set.of(
-          "INVALID_REQUEST", "REQUEST_PROOF_INVALID", "REQUEST_EXPIRED", "REPLAY_DETECTED");
+      Set.of("INVALID_REQUEST", "REQUEST_PROOF_INVALID", "REQUEST_EXPIRED", "REPLAY_DETECTED");
 
   private final SealedFiles files;
   private final KeyPeriods keys;
@@ -190,8 +189,8 @@ final class DocumentVerifier {
   }
 
   /**
-   * Checks the verifier's receipt: it must be about this merchant's query of this buyer's agent, and
-   * a deposit is lowered by a PASS alone (ACT CRD-8, CRD-10).
+   * Checks the verifier's receipt: it must be about this merchant's query of this buyer's agent,
+   * and a deposit is lowered by a PASS alone (ACT CRD-8, CRD-10).
    */
   private Optional<VerificationKey> credit(OffChainRecord cart) throws InvalidBundleException {
     var receipt = json(CREDIT);
@@ -204,7 +203,9 @@ final class DocumentVerifier {
         cart.participants().getLast().participantId().value(),
         receipt.path("agent_id"));
     requireEqual(
-        CREDIT, "verification_record_id", text(cart, "credit_record_id"),
+        CREDIT,
+        "verification_record_id",
+        text(cart, "credit_record_id"),
         receipt.path("verification_record_id"));
     requireEqual(CREDIT, "result", text(cart, "credit_result"), receipt.path("result"));
     requireEqual(

@@ -19,13 +19,13 @@ import org.actsandbox.protocol.credit.ConfirmationMethod;
 import org.actsandbox.protocol.credit.CreditLevel;
 import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
-import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.credit.CreditReceipt;
 import org.actsandbox.protocol.credit.CreditValidity;
 import org.actsandbox.protocol.credit.CreditValidityQuery;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.CreditVerificationResponse;
 import org.actsandbox.protocol.credit.StatusAddress;
+import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Caller;
@@ -122,7 +122,8 @@ public final class CreditVerifier {
   }
 
   /**
-   * Returns what evidence shows of a verification; empty if the verifier did not accept the request.
+   * Returns what evidence shows of a verification; empty if the verifier did not accept the
+   * request.
    */
   public Optional<CreditReceipt> receipt(Did relyingParty, String requestId) {
     return store

@@ -13,9 +13,9 @@ import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization.State;
-import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.QueryAuthorizationRevocation;
+import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.credit.code.QueryMode;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -233,8 +233,7 @@ public final class QueryAuthorizations {
     var all = of(principal, cursor);
     return agent == null
         ? all
-        : new Page<>(
-            all.items().stream().filter(each -> names(each, agent)).toList(), all.next());
+        : new Page<>(all.items().stream().filter(each -> names(each, agent)).toList(), all.next());
   }
 
   private static boolean names(Granted granted, Did agent) {

@@ -35,8 +35,7 @@ record ChangedDepositRules(DepositRules rules) implements MerchantDefect {
         new DepositRules() {
           @Override
           public List<String> items() {
-            return List.of(
-                "associatedCreditValue", "mappingPolicy", "subjectCreditAssertionValid");
+            return List.of("associatedCreditValue", "mappingPolicy", "subjectCreditAssertionValid");
           }
         });
   }
