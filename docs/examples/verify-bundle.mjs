@@ -302,6 +302,8 @@ function purchase(records, orderNo) {
   return { intent: first.intent_id, delegation: first.delegation_id, cart: one('cart-confirmed'), issued: one('delegation-issued'), trades };
 }
 
+const UNREAD = ['INVALID_REQUEST', 'REQUEST_PROOF_INVALID', 'REQUEST_EXPIRED', 'REPLAY_DETECTED'];
+
 function papers(files, keys, orderNo, flow) {
   const lines = [];
   const file = (name) => files.get(name) ?? refuse('paper_missing', `the purchase has a paper ${name}`);
@@ -330,6 +332,17 @@ function papers(files, keys, orderNo, flow) {
       hold_until: cart.event_body.hold_until, confirmed_at: cart.business_time });
     attested('order.json', cart, 'order_digest', orderDigest());
     signed('order.json', merchant, cart.business_time);
+    const { credit_record_id: asked, credit_result: result, credit_verifier: verifier } = cart.event_body;
+    const deposit = json('order.json').deposit;
+    // A verifier keeps no record of a query that it did not accept.
+    if (asked !== undefined && (files.has('credit-receipt.json') || !UNREAD.includes(deposit?.reason_code))) {
+      fit('credit-receipt.json', { relying_party_id: merchant, agent_id: cart.participants.at(-1).participant_id,
+        verification_record_id: asked, result, request_id: deposit?.query_id, reason_code: deposit?.reason_code });
+      same('order.json: deposit.verification_record_id', asked, deposit?.verification_record_id);
+      same('order.json: deposit.result', result, deposit?.result);
+      if (result !== 'PASS') same('order.json: deposit.decision', 'TAKEN', deposit?.decision);
+      signed('credit-receipt.json', verifier, cart.business_time);
+    }
   }
   if (flow.delegation !== undefined && flow.trades.length > 0) {
     const issued = flow.issued ?? refuse('delegation_not_attested', 'no record attests the delegation');
@@ -512,6 +525,7 @@ function known(trust, manifest, flow) {
   if (trust.world !== manifest.world) refuse('world_differs', `the identities are of ${trust.world}`);
   const parts = [[manifest.keeper, 'trust']];
   if (flow.cart) parts.push([flow.cart.participants[0].participant_id, 'merchant']);
+  if (flow.cart?.event_body.credit_verifier !== undefined) parts.push([flow.cart.event_body.credit_verifier, 'credit']);
   if (flow.issued) parts.push([flow.issued.participants[0].participant_id, 'delegation']);
   for (const trade of flow.trades) {
     parts.push([trade.psp, 'payment'], [trade.agent, 'agent'], [trade.principal, 'principal'], [trade.merchant, 'merchant']);

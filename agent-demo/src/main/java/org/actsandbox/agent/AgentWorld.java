@@ -57,6 +57,7 @@ public record AgentWorld(
     Supplier<List<Platform>> platforms,
     Psp psp,
     Delegations delegations,
+    Credit credit,
     PrincipalProfile principal,
     Attestations attestations,
     UnaryOperator<String> masking) {
@@ -106,6 +107,14 @@ public record AgentWorld(
     }
   }
 
+  /**
+   * Holds where the agent finds its credentials of credit association and who may ask about them.
+   *
+   * @param issuer such as {@code http://localhost:8080/w/demo/credit-issuer}
+   * @param verifier such as {@code http://localhost:8080/w/demo/credit-verifier}
+   */
+  public record Credit(URI issuer, URI verifier) {}
+
   /** Returns a copy that sends its calls another way. */
   public AgentWorld withOutbound(OutboundClient other) {
     return copy(other, delegations, principal);
@@ -140,6 +149,7 @@ public record AgentWorld(
         platforms,
         psp,
         newDelegations,
+        credit,
         newPrincipal,
         attestations,
         masking);

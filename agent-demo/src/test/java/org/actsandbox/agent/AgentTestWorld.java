@@ -69,6 +69,9 @@ public final class AgentTestWorld {
             DELEGATIONS,
             Did.of("principal"),
             new DelegationBoundaryCheck()),
+        new AgentWorld.Credit(
+            URI.create("http://localhost:1/credit-issuer"),
+            URI.create("http://localhost:1/credit-verifier")),
         new PrincipalProfile("en", "Hangzhou", null, 1, "home", PriceTolerance.NONE),
         Attestations.NONE,
         UnaryOperator.identity());

@@ -112,6 +112,9 @@ abstract class BuyerAgentTestBase {
                 java.net.URI.create(testMarketplace.base() + "/delegations"),
                 org.actsandbox.protocol.identity.Did.of("principal"),
                 new DelegationBoundaryCheck()),
+            new AgentWorld.Credit(
+                java.net.URI.create(testMarketplace.base() + "/credit-issuer"),
+                java.net.URI.create(testMarketplace.base() + "/credit-verifier")),
             new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90", tolerance()),
             Attestations.NONE,
             said -> said.replace(TestMarketplace.SECRET, "***"));

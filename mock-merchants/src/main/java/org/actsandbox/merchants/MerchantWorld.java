@@ -14,11 +14,17 @@ import org.actsandbox.protocol.identity.Did;
  *
  * @param seed the seed of the world, which prices, sales and quirks follow from
  * @param psp the payment service through which all merchants of the world bill
+ * @param credit the verifier of credit, and what the merchants make of its answers
  * @param gate how the merchants check payment proofs
  * @param requestsPerSecond how many signed requests one agent may send to one merchant
  */
 public record MerchantWorld(
-    ParticipantContext context, long seed, PspLink psp, GateRules gate, int requestsPerSecond)
+    ParticipantContext context,
+    long seed,
+    PspLink psp,
+    CreditLink credit,
+    GateRules gate,
+    int requestsPerSecond)
     implements ParticipantWorld {
 
   /**
@@ -42,6 +48,18 @@ public record MerchantWorld(
     }
   }
 
+  /**
+   * Names the verifier of credit and knows its address.
+   *
+   * @param base such as {@code http://localhost:8080/w/demo/credit-verifier}
+   */
+  public record CreditLink(Did did, URI base, DepositRules rules) {
+
+    public URI at(String path) {
+      return URI.create(base + path);
+    }
+  }
+
   /** Returns a copy that reports attested events to {@code other}. */
   public MerchantWorld withAttestations(Attestations other) {
     return with(context.withAttestations(other), gate);
@@ -62,8 +80,19 @@ public record MerchantWorld(
     return with(context, other);
   }
 
+  /** Returns a copy with other rules for deposits. */
+  public MerchantWorld withDepositRules(DepositRules other) {
+    return new MerchantWorld(
+        context,
+        seed,
+        psp,
+        new CreditLink(credit.did(), credit.base(), other),
+        gate,
+        requestsPerSecond);
+  }
+
   private MerchantWorld with(ParticipantContext newContext, GateRules rules) {
-    return new MerchantWorld(newContext, seed, psp, rules, requestsPerSecond);
+    return new MerchantWorld(newContext, seed, psp, credit, rules, requestsPerSecond);
   }
 
   public VerticalWorld forVertical() {

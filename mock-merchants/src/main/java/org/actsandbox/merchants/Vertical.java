@@ -117,6 +117,16 @@ public interface Vertical {
     return true;
   }
 
+  /** Says whether the merchant may take a deposit for what it sells. */
+  default boolean takesDeposits() {
+    return false;
+  }
+
+  /** Returns when a deposit that was taken for the offer goes back; empty for goods without one. */
+  default Optional<Instant> depositReturn(String offerId) {
+    return Optional.empty();
+  }
+
   /** Returns the seat map of one carriage on the offer's stretch; empty for kinds without seats. */
   Optional<SeatMap> seatMap(String offerId, @Nullable String carriage);
 

@@ -30,6 +30,7 @@ final class CartClient {
   private final AgentHttpClient agentHttpClient;
   private final Duration timeout;
   private final CallRetries callRetries;
+  private final CreditReferences creditReferences;
 
   CartClient(
       AgentWorld world,
@@ -40,6 +41,7 @@ final class CartClient {
     this.agentHttpClient = agentHttpClient;
     this.timeout = timeout;
     this.callRetries = callRetries;
+    this.creditReferences = new CreditReferences(world, agentHttpClient, timeout);
   }
 
   JsonNode sign(Purchase purchase) {
@@ -63,6 +65,7 @@ final class CartClient {
             offer.currency(),
             fulfilment(purchase),
             null,
+            creditReferences.find(purchase).orElse(null),
             null,
             null,
             null);

@@ -83,6 +83,7 @@ final class CartConfirmation {
         StepState.RUNNING,
         platform.id(),
         conversationNarrator.phrase("step.cart", purchase.title()));
+    DepositSteps.announce(purchase, platform, conversationNarrator);
     try {
       confirm(purchase, platform, conversationNarrator);
     } catch (ParticipantRefusal participantRefusal) {
@@ -132,6 +133,7 @@ final class CartConfirmation {
                 "step.cart.cheaper", platform.name(), held.total().decimal())
             : conversationNarrator.phrase("step.cart.done", platform.name(), held.orderNo());
     conversationNarrator.step("cart", StepState.DONE, platform.id(), text);
+    DepositSteps.decided(held.order(), platform, conversationNarrator);
   }
 
   /**

@@ -9,6 +9,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.a2a.A2aAgent;
 import org.actsandbox.merchants.catalog.SeatMapLookup;
 import org.actsandbox.merchants.catalog.Storefront;
+import org.actsandbox.merchants.deposit.DepositPolicies;
 import org.actsandbox.merchants.dispute.MerchantEvidence;
 import org.actsandbox.merchants.gate.LatePayments;
 import org.actsandbox.merchants.gate.ResourceGate;
@@ -18,6 +19,7 @@ import org.actsandbox.merchants.notification.NotificationInbox;
 import org.actsandbox.merchants.order.HoldExpiry;
 import org.actsandbox.merchants.order.MerchantCarts;
 import org.actsandbox.merchants.order.OrderCancellation;
+import org.actsandbox.merchants.order.OrderDeposits;
 import org.actsandbox.merchants.order.OrderQueries;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.ServiceOrders;
@@ -46,6 +48,8 @@ public final class Merchant {
   private final OrderCancellation orderCancellation;
   private final VoluntaryRefund refund;
   private final MerchantRefunds merchantRefunds;
+  private final OrderDeposits deposits;
+  private final DepositPolicies depositPolicies;
   private final FulfilmentConfirmations confirmations;
   private final ResourceGate resourceGate;
   private final NotificationInbox notificationInbox;
@@ -54,6 +58,7 @@ public final class Merchant {
   Merchant(MerchantContext merchantContext) {
     this.merchantContext = merchantContext;
     this.storefront = new Storefront(merchantContext);
+    this.depositPolicies = new DepositPolicies(merchantContext);
     this.a2a = new A2aAgent(merchantContext);
     this.seatMapLookup = new SeatMapLookup(merchantContext);
     this.negotiations = new Negotiations(merchantContext);
@@ -69,7 +74,9 @@ public final class Merchant {
     this.holdExpiry = new HoldExpiry(merchantContext, orders);
     this.merchantRefunds = new MerchantRefunds(merchantContext, psp);
     this.confirmations = new FulfilmentConfirmations(merchantContext, psp);
-    this.merchantCarts = new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry);
+    this.deposits = new OrderDeposits(merchantContext, orders, merchantRefunds);
+    this.merchantCarts =
+        new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry, deposits);
     this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
     this.orderQueries = new OrderQueries(merchantContext, orders, merchantRefunds);
     this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
@@ -129,6 +136,14 @@ public final class Merchant {
     return refund;
   }
 
+  public OrderDeposits deposits() {
+    return deposits;
+  }
+
+  public DepositPolicies depositPolicies() {
+    return depositPolicies;
+  }
+
   public ResourceGate gate() {
     return resourceGate;
   }
@@ -156,7 +171,11 @@ public final class Merchant {
   /** Returns the work that waits for the world's clock: expired holdExpiry, retries and purges. */
   public List<DueWork> dueWork() {
     return List.of(
-        holdExpiry, confirmations.retries(), merchantRefunds.retries(), merchantIntents.purge());
+        holdExpiry,
+        deposits,
+        confirmations.retries(),
+        merchantRefunds.retries(),
+        merchantIntents.purge());
   }
 
   void close() {

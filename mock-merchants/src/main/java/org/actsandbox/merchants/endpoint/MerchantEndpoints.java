@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
   NegotiationEndpoint.class,
   IntentEndpoint.class,
   OrderEndpoints.class,
+  DepositEndpoints.class,
   FulfilmentEndpoint.class,
   PaidServiceEndpoint.class,
   NotificationEndpoint.class,

@@ -32,6 +32,7 @@ record Hotel(
     List<RoomType> rooms) {
 
   static final LocalTime CHECK_IN = LocalTime.of(14, 0);
+  static final LocalTime CHECK_OUT = LocalTime.of(12, 0);
 
   int metresTo(CityPlace cityPlace) {
     return cityPlace.metresTo(east, north);

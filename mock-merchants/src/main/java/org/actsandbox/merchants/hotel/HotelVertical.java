@@ -142,6 +142,17 @@ public final class HotelVertical implements Vertical {
   }
 
   @Override
+  public boolean takesDeposits() {
+    return true;
+  }
+
+  @Override
+  public Optional<Instant> depositReturn(String offerId) {
+    return Stay.of(offerId, business.merchant().id())
+        .map(stay -> stay.checkOut().atTime(Hotel.CHECK_OUT).atZone(zone).toInstant());
+  }
+
+  @Override
   public Optional<SeatMap> seatMap(String offerId, @Nullable String carriage) {
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package org.actsandbox.merchants.intent;
 
 import java.util.List;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.deposit.DepositPolicies;
 import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.Need;
@@ -47,9 +48,11 @@ final class IntentSearch {
     // The offers that the constraints keep may be ranked behind those that they remove.
     int searchLimit = constraintFilter.keepsAll() ? limit : IntentRequest.MAX_LIMIT;
     var found =
-        merchantContext.vertical().match(need, searchLimit).stream()
-            .filter(OfferCompleteness::isComplete)
-            .toList();
+        new DepositPolicies(merchantContext)
+            .addTo(
+                merchantContext.vertical().match(need, searchLimit).stream()
+                    .filter(OfferCompleteness::isComplete)
+                    .toList());
     if (found.isEmpty()) {
       throw new Refusal(Problem.NO_MATCH, "nothing here fits the need")
           .at("context.explicit_needs[0]")

@@ -5,9 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.deposit.DepositPolicies;
 import org.actsandbox.merchants.intent.OfferCompleteness;
 import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.money.Money;
@@ -42,8 +45,9 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
     var lines = new ArrayList<Order.Line>();
     var price = new ArrayList<Offer.PriceLine>();
     @Nullable Money total = null;
+    var policies = new DepositPolicies(merchantContext);
     for (int i = 0; i < wanted.size(); i++) {
-      var offer = offer(wanted.get(i), i, merchantContext);
+      var offer = policies.addTo(List.of(offer(wanted.get(i), i, merchantContext))).getFirst();
       lines.add(
           new Order.Line(
               offer.offerId(),
@@ -135,5 +139,24 @@ record CartQuote(List<Order.Line> lines, List<Offer.PriceLine> price, Money tota
           .expected("a decimal string and an ISO 4217 currency")
           .observed(cart.expectedTotal() + " " + cart.currency());
     }
+  }
+
+  /** Returns the deposit that the quote includes; empty if there is none. */
+  Optional<Money> deposit() {
+    return price.stream()
+        .filter(line -> line.type().equals(Deposit.LINE))
+        .map(line -> Money.of(line.amount(), total.currency()))
+        .reduce(Money::plus);
+  }
+
+  /** Returns the quote with another deposit than the full one. */
+  CartQuote withDeposit(Money amount) {
+    var goods = price.stream().filter(line -> !line.type().equals(Deposit.LINE)).toList();
+    var all = new ArrayList<>(goods);
+    if (!amount.isZero()) {
+      all.add(DepositPolicies.line(amount));
+    }
+    var full = deposit().orElse(Money.zero(total.currency()));
+    return new CartQuote(lines, List.copyOf(all), total.minus(full).plus(amount));
   }
 }

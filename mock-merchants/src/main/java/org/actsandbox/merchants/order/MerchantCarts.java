@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.intent.MerchantIntents;
 import org.actsandbox.protocol.commerce.CartRequest;
+import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.SignedJson;
@@ -37,17 +38,20 @@ public final class MerchantCarts {
   private final Orders orders;
   private final MerchantIntents merchantIntents;
   private final HoldExpiry expiry;
+  private final OrderDeposits deposits;
   private final OrderAttestations attestations;
 
   public MerchantCarts(
       MerchantContext merchantContext,
       Orders orders,
       MerchantIntents merchantIntents,
-      HoldExpiry expiry) {
+      HoldExpiry expiry,
+      OrderDeposits deposits) {
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantIntents = merchantIntents;
     this.expiry = expiry;
+    this.deposits = deposits;
     this.attestations = new OrderAttestations(merchantContext);
   }
 
@@ -80,7 +84,15 @@ public final class MerchantCarts {
   private String confirm(CartRequest cart, Orders.CartDigest digest) {
     var now = merchantContext.now();
     checkTime(cart.timestamp(), now);
-    var signed = order(cart, CartQuote.of(cart, merchantContext), now);
+    var quote = CartQuote.of(cart, merchantContext);
+    // The verifier is asked outside of the transaction: a slow answer must hold no lock.
+    var deposit = deposits.decide(cart, digest.digest(), quote);
+    var signed =
+        order(
+            cart,
+            deposit == null ? quote : quote.withDeposit(deposit.taken(cart.currency())),
+            deposit,
+            now);
     var fulfilment = Objects.requireNonNullElse(cart.fulfilment(), Map.<String, String>of());
     if (!place(signed, digest, cart.lines(), fulfilment)) {
       return replay(cart, digest).orElseThrow();
@@ -106,6 +118,7 @@ public final class MerchantCarts {
                     return false;
                   }
                   merchantContext.vertical().hold(signed.orderNo(), lines, fulfilment);
+                  deposits.store(signed);
                   attestations.confirmed(signed, digest.agentId());
                   return true;
                 });
@@ -113,6 +126,7 @@ public final class MerchantCarts {
       return false;
     }
     expiry.holdAdded(signed.holdUntil());
+    deposits.orderAdded(signed);
     merchantContext.note(
         JournalEvent.HOLD_PLACED,
         Map.of(
@@ -165,9 +179,10 @@ public final class MerchantCarts {
     }
   }
 
-  private Order order(CartRequest cart, CartQuote cartQuote, Instant now) {
+  private Order order(
+      CartRequest cart, CartQuote cartQuote, @Nullable Deposit deposit, Instant now) {
     var orderNo = nextNumber();
-    return order(cart, cartQuote, now, new Resource(orderNo, "fulfilment/" + orderNo));
+    return order(cart, cartQuote, deposit, now, new Resource(orderNo, "fulfilment/" + orderNo));
   }
 
   /** Holds the number of an order and the path of the resource that its payment gives access to. */
@@ -177,7 +192,12 @@ public final class MerchantCarts {
     return merchantContext.world().ids().next(merchantContext.profile().kind().orderPrefix());
   }
 
-  Order order(CartRequest cart, CartQuote cartQuote, Instant now, Resource resource) {
+  Order order(
+      CartRequest cart,
+      CartQuote cartQuote,
+      @Nullable Deposit deposit,
+      Instant now,
+      Resource resource) {
     var resourceId = resource.resourceId();
     var order =
         new Order(
@@ -197,6 +217,7 @@ public final class MerchantCarts {
             now.plus(merchantContext.profile().holdFor()),
             resourceId,
             merchantContext.identity().at("/" + resourceId),
+            deposit,
             null,
             null,
             null,

@@ -38,6 +38,12 @@ public final class OrderAttestations {
     body.put("currency", signed.currency());
     body.put("kind", signed.kind().code());
     body.put("hold_until", signed.holdUntil().toString());
+    var deposit = signed.deposit();
+    if (deposit != null && deposit.verificationRecordId() != null) {
+      body.put("credit_verifier", merchantContext.world().credit().did().value());
+      body.put("credit_record_id", deposit.verificationRecordId());
+      body.put("credit_result", String.valueOf(deposit.result()));
+    }
     report(
         EventType.CART_CONFIRMED,
         signed.confirmedAt(),

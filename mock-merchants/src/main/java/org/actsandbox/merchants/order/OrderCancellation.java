@@ -2,6 +2,7 @@ package org.actsandbox.merchants.order;
 
 import java.util.Map;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.deposit.DepositStore;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.CancellationRequest;
 import org.actsandbox.protocol.commerce.Order;
@@ -20,6 +21,7 @@ public final class OrderCancellation {
   private final Orders orders;
   private final MerchantRefunds merchantRefunds;
   private final OrderView orderView;
+  private final DepositStore deposits;
 
   public OrderCancellation(
       MerchantContext merchantContext, Orders orders, MerchantRefunds merchantRefunds) {
@@ -27,6 +29,7 @@ public final class OrderCancellation {
     this.orders = orders;
     this.merchantRefunds = merchantRefunds;
     this.orderView = new OrderView(merchantContext, merchantRefunds);
+    this.deposits = new DepositStore(merchantContext);
   }
 
   /**
@@ -78,6 +81,7 @@ public final class OrderCancellation {
   }
 
   private void cancelPaid(StoredOrder stored) {
+    boolean holdsDeposit = !deposits.held(stored.confirmed()).isZero();
     var refund = orderView.refundable(stored);
     if (refund.isZero()) {
       throw notCancellable(stored, "the schedule gives nothing back at this time");
@@ -91,8 +95,16 @@ public final class OrderCancellation {
         merchantContext
             .world()
             .inTransaction(
-                () ->
-                    cancelAndRelease(stored) && reserve(stored, tradeNo, refund, refundRequestId));
+                () -> {
+                  if (!cancelAndRelease(stored)) {
+                    return false;
+                  }
+                  // A deposit that went back meanwhile must not go back again.
+                  if (deposits.close(stored.orderNo()) != holdsDeposit) {
+                    throw changedMeanwhile(stored);
+                  }
+                  return reserve(stored, tradeNo, refund, refundRequestId);
+                });
     if (!won) {
       throw changedMeanwhile(stored);
     }

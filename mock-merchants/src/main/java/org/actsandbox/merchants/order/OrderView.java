@@ -2,6 +2,7 @@ package org.actsandbox.merchants.order;
 
 import java.util.List;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.deposit.DepositStore;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
@@ -18,10 +19,12 @@ final class OrderView {
 
   private final MerchantContext merchantContext;
   private final MerchantRefunds merchantRefunds;
+  private final DepositStore deposits;
 
   OrderView(MerchantContext merchantContext, MerchantRefunds merchantRefunds) {
     this.merchantContext = merchantContext;
     this.merchantRefunds = merchantRefunds;
+    this.deposits = new DepositStore(merchantContext);
   }
 
   Order of(StoredOrder stored) {
@@ -45,6 +48,7 @@ final class OrderView {
         stored.holdUntil(),
         order.resourceId(),
         order.resourceUrl(),
+        order.deposit(),
         stored.tradeNo(),
         delivered == null ? null : Json.read(delivered.delivery(), Delivery.class),
         stored.isPaid() ? refundable(stored).decimal() : null,
@@ -90,7 +94,10 @@ final class OrderView {
     if (stored.delivered() != null && !vertical.takesBackDelivered()) {
       return Money.zero(stored.total().currency());
     }
-    var bySchedule = vertical.refundable(stored.confirmed(), merchantContext.now());
+    var bySchedule =
+        vertical
+            .refundable(stored.confirmed().withoutDeposit(), merchantContext.now())
+            .plus(deposits.held(stored.confirmed()));
     var notRefunded = stored.refundable();
     return bySchedule.moreThan(notRefunded) ? notRefunded : bySchedule;
   }

@@ -81,6 +81,7 @@ public final class ServiceOrders {
         merchantCarts.order(
             cart(request, lines, cartQuote),
             cartQuote,
+            null,
             now,
             new MerchantCarts.Resource(merchantCarts.nextNumber(), resource(service)));
     if (merchantCarts.place(signed, digest, lines, Map.of(INPUT, input))) {
@@ -102,6 +103,7 @@ public final class ServiceOrders {
         lines,
         cartQuote.total().decimal(),
         cartQuote.total().currency().getCurrencyCode(),
+        null,
         null,
         null,
         null,

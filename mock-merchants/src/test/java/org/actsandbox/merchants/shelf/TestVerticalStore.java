@@ -174,6 +174,7 @@ public final class TestVerticalStore implements AutoCloseable {
         null,
         null,
         null,
+        null,
         null);
   }
 

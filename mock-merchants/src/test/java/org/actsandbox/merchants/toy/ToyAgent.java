@@ -100,6 +100,7 @@ public final class ToyAgent {
                 null,
                 null,
                 null,
+                null,
                 null));
   }
 

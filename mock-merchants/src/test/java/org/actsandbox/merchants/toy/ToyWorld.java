@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.actsandbox.merchants.DepositRules;
 import org.actsandbox.merchants.GateRules;
 import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
@@ -103,6 +104,8 @@ public final class ToyWorld implements AutoCloseable {
             Attestations.NONE),
         42,
         new MerchantWorld.PspLink(ToyPsp.DID, base("psp")),
+        new MerchantWorld.CreditLink(
+            Did.of("toy-verifier"), base("verifier"), DepositRules.STANDARD),
         new GateRules(verifyOnline::get, true),
         REQUESTS_PER_SECOND);
   }

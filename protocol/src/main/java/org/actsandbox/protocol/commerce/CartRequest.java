@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param fulfilment needs that the merchant's kind knows: {@code ship_to} (an alias of the
  *     address), {@code seat} (a seat that the principal chose, such as {@code 05-11F}), and {@code
  *     note}; any other one is refused by name (docs/needs.md)
+ * @param credit lets a merchant that takes a deposit ask for the credit behind the agent
  */
 public record CartRequest(
     String requestId,
@@ -30,6 +31,7 @@ public record CartRequest(
     String currency,
     @Nullable Map<String, String> fulfilment,
     @Nullable Map<String, String> context,
+    @Nullable CreditReference credit,
     @Nullable String signerId,
     @Nullable String signatureType,
     @Nullable String signatureContent)

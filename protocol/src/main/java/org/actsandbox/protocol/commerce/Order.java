@@ -2,6 +2,7 @@ package org.actsandbox.protocol.commerce;
 
 import java.time.Instant;
 import java.util.List;
+import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param delegationId the delegation from the cart: the order can only be paid under it
  * @param resourceUrl the A402-protected resource that delivers the order
+ * @param deposit the security that the total includes; absent if the merchant takes none
  * @param refundable decimal string: the refund if the order is cancelled now
  * @param refunded decimal string: the sum of what went back; absent for nothing
  * @param refunds the refunds of the order, the oldest first; absent if there is none
@@ -31,6 +33,7 @@ public record Order(
     Instant holdUntil,
     String resourceId,
     String resourceUrl,
+    @Nullable Deposit deposit,
     @Nullable String tradeNo,
     @Nullable Delivery delivery,
     @Nullable String refundable,
@@ -72,10 +75,45 @@ public record Order(
         holdUntil,
         resourceId,
         resourceUrl,
+        deposit,
         paidBy,
         delivery,
         refundable,
         moneyBack,
+        refunds,
+        signerId,
+        signatureType,
+        signatureContent);
+  }
+
+  /** Returns the order as if it had no deposit: what its goods cost. */
+  public Order withoutDeposit() {
+    if (deposit == null) {
+      return this;
+    }
+    var goods = Money.of(total, currency).minus(deposit.taken(currency));
+    return new Order(
+        orderNo,
+        merchantId,
+        merchantDid,
+        intentId,
+        delegationId,
+        requestId,
+        kind,
+        lines,
+        price,
+        goods.decimal(),
+        currency,
+        status,
+        confirmedAt,
+        holdUntil,
+        resourceId,
+        resourceUrl,
+        null,
+        tradeNo,
+        delivery,
+        refundable,
+        refunded,
         refunds,
         signerId,
         signatureType,

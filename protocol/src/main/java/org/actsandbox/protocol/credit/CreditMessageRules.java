@@ -5,6 +5,7 @@ import static org.actsandbox.protocol.wire.FieldChecks.invalid;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import org.actsandbox.protocol.credit.code.QueryMode;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.MistakeCollector;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,8 @@ package org.actsandbox.protocol.credit;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
+import org.actsandbox.protocol.credit.code.CreditReason;
+import org.actsandbox.protocol.credit.code.CreditResult;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -83,6 +83,16 @@ public enum Operation {
       "order-cancel",
       JournalIds.ORDER_NO,
       CancellationRequest.class),
+  DEPOSIT_RETURN(
+      "POST",
+      Paths.MERCHANT + "/orders/([^/]+)/deposit-return",
+      PSD_PAY_INS,
+      PSD_8,
+      "deposit-return",
+      JournalIds.ORDER_NO,
+      null),
+  DEPOSIT_POLICY(
+      "GET POST", Paths.MERCHANT + "/deposit-policy", CID_CART_CFM, CID_8, "deposit-policy"),
   /** A refund belongs to payment, because commerce interaction ends before the payment. */
   REFUND_ORDER(
       "POST",

@@ -638,7 +638,13 @@ public enum ActRule implements RuleSource {
       must("What was not asked for or not authorized is left out.", "未请求或未授权的内容一律裁剪。"),
       must(
           "An answer names its scope, is limited to its purpose and expires.",
-          "响应写明范围、限定目的并有过期时间。")),
+          "响应写明范围、限定目的并有过期时间。"),
+      must(
+          "A relying party decides by its own rules; a result widens no authority and pays nothing.",
+          "依赖方按自身规则独立决策；结果不扩大授权，也不代替付款确认。"),
+      must(
+          "Result, reference and content of a query go to no third party and serve no other purpose.",
+          "查询结果、引用与内容不得转给第三方，也不得挪作他用。")),
   CRD_11(
       TSD_CRD_AUTH,
       "2: TSD-CRD-AUTH",
@@ -647,7 +653,10 @@ public enum ActRule implements RuleSource {
       must(
           "It is bound to relying party, agent, level, purpose, items, request and validity.",
           "绑定依赖方、智能体、等级、目的、数据项、请求和有效时间。"),
-      must("It serves no second request.", "不供第二次请求使用。")),
+      must("It serves no second request.", "不供第二次请求使用。"),
+      must(
+          "The subject is told of each request and confirms it in the same interaction.",
+          "每次请求都通知主体，在同次交互中确认。")),
   CRD_12(
       TSD_CRD_AUTH,
       "2: TSD-CRD-AUTH",
@@ -660,7 +669,8 @@ public enum ActRule implements RuleSource {
       must("After the revocation no request is valid.", "撤销之后不再有有效请求。"),
       must(
           "Requests are counted by max_requests_per_window and window_duration.",
-          "按 max_requests_per_window 与 window_duration 计数。"));
+          "按 max_requests_per_window 与 window_duration 计数。"),
+      must("Each request has the context of its business.", "每次请求都携带业务上下文。"));
 
   private final List<ActComponent> components;
   private final String section;

@@ -27,7 +27,11 @@ public record RuleGap(String citation, String english, String chinese) {
           new RuleGap(
               "A402-8.c",
               "The goods are the answer to the buyer’s own request, so the seller’s confirmation stands for the receipt and passes through this state; the buyer has no message of its own.",
-              "商品就是对买方请求的应答，卖方的确认即代替回执并经过此状态；买方没有自己的回执消息。"));
+              "商品就是对买方请求的应答，卖方的确认即代替回执并经过此状态；买方没有自己的回执消息。"),
+          new RuleGap(
+              "CRD-11.c",
+              "The subject gives the authorization for one request before that request is sent, as the published profile needs it; the verifier does not stop a request to ask.",
+              "按已发布的档案，主体先为某一次请求授权，请求随后才发出；验证方不会中途停下来询问。"));
 
   /**
    * Returns the gap of a statement or of its whole rule; empty if there is none.

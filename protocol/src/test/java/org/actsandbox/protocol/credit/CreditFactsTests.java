@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.actsandbox.protocol.credit.code.CreditReason;
+import org.actsandbox.protocol.credit.code.CreditResult;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Ed25519Pem;
 import org.actsandbox.protocol.identity.KeySet;

@@ -3,9 +3,9 @@ package org.actsandbox.sandbox.credit;
 import java.util.Set;
 import org.actsandbox.protocol.credit.AssociationState;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
-import org.actsandbox.protocol.credit.CreditReason;
 import org.actsandbox.protocol.credit.CreditValidity;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
+import org.actsandbox.protocol.credit.code.CreditReason;
 
 /**
  * Defines the decisions of credit association that mutants replace; the defaults are the standard's

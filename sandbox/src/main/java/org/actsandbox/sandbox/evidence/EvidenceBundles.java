@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.evidence;
 
+import org.actsandbox.sandbox.credit.verifier.CreditVerifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -186,9 +187,15 @@ public final class EvidenceBundles {
     for (var storedRecord : records) {
       var record = storedRecord.record();
       switch (record.eventType()) {
-        case CART_CONFIRMED ->
-            order(new Did(storedRecord.holder()), orderNo)
-                .ifPresent(order -> files.json(BundleBuilder.ORDER, order));
+        case CART_CONFIRMED -> {
+          var merchant = new Did(storedRecord.holder());
+          order(merchant, orderNo)
+              .ifPresent(
+                  order -> {
+                    files.json(BundleBuilder.ORDER, order);
+                    credit(files, merchant, order);
+                  });
+        }
         case TRANSACTION_COMPLETED -> {
           trades.add(String.valueOf(record.tradeNo()));
           payment(files, record, trades.size());
@@ -201,6 +208,28 @@ public final class EvidenceBundles {
         }
       }
     }
+  }
+
+  /** Adds the verifier's receipt of the query that the merchant made for the order. */
+  private void credit(BundleBuilder files, Did merchant, String order) {
+    var queryId = Json.parse(order).at("/deposit/query_id").asString("");
+    if (queryId.isEmpty()) {
+      return;
+    }
+    world
+        .participant(CreditVerifier.class)
+        .receipt(merchant, queryId)
+        .ifPresent(
+            receipt ->
+                files.json(
+                    BundleBuilder.CREDIT,
+                    Json.write(
+                        SignedJson.sign(
+                            (ObjectNode) Json.tree(receipt),
+                            trustService
+                                .world()
+                                .signers()
+                                .apply(World.CREDIT_VERIFIER, receipt.generatedAt())))));
   }
 
   /** Returns the signed order; of a merchant from outside as its answer had it. */

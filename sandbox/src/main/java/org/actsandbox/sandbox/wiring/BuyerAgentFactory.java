@@ -93,6 +93,7 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
             principal.did(),
             world.principals().hasSeveral(),
             new DelegationBoundaryCheck()),
+        new AgentWorld.Credit(world.at("/credit-issuer"), world.at("/credit-verifier")),
         new PrincipalProfile(
             principal.language(), principal.homeCity(), null, 1, HOME, principal.tolerance()),
         world.participant(TrustService.class).attestations(),

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.wiring;
 
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.merchants.DepositRules;
 import org.actsandbox.merchants.GateRules;
 import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
@@ -52,6 +53,8 @@ class MerchantsFactory implements ParticipantFactory<Merchants> {
         contexts.of(world, merchant),
         world.derivedSeed("merchants"),
         new MerchantWorld.PspLink(World.PSP, world.at("/psp")),
+        new MerchantWorld.CreditLink(
+            World.CREDIT_VERIFIER, world.at("/credit-verifier"), DepositRules.STANDARD),
         GateRules.of(world.settings().proofVerification() == ProofVerification.ONLINE),
         sandboxSettings.agentRequestsPerSecond());
   }

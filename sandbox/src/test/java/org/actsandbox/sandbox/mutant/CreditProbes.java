@@ -5,6 +5,7 @@ import java.util.function.Predicate;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.credit.CreditDesk;
+import org.actsandbox.sandbox.credit.HotelDesk;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,6 +27,9 @@ final class CreditProbes {
         Map.entry("withdrawn-statement-counts", CreditProbes::tellsAWithdrawnStatement),
         Map.entry("silence-taken-for-credit", CreditProbes::passesInSilence),
         Map.entry("credential-tells-credit", CreditProbes::tellsAtTheCredentialLevel),
+        Map.entry("deposit-waived-without-pass", CreditProbes::waivesWithoutPass),
+        Map.entry("deposit-taken-despite-pass", CreditProbes::takesDespitePass),
+        Map.entry("more-credit-asked-than-needed", CreditProbes::asksForMore),
         Map.entry("subject-limit-inherited", CreditProbes::inheritsTheLimit));
   }
 
@@ -123,6 +127,40 @@ final class CreditProbes {
   private static boolean tellsAtTheCredentialLevel(MutantTrial trial) {
     var desk = desk(trial);
     return desk.verifyCredential(desk.credential()).has("associatedCreditValue");
+  }
+
+  private static HotelDesk hotel(MutantTrial trial) {
+    var hotel = new HotelDesk(desk(trial), trial.world);
+    hotel.takeDeposit("500.00");
+    return hotel;
+  }
+
+  private static boolean waivesWithoutPass(MutantTrial trial) {
+    var hotel = hotel(trial);
+    var cart = hotel.withCredit(hotel.cart(hotel.offer()));
+    ((ObjectNode) cart.path("credit")).put("credential_id", "AC-unknown");
+    return HotelDesk.decision(hotel.confirm(cart).json()).startsWith("WAIVED FAIL");
+  }
+
+  private static boolean takesDespitePass(MutantTrial trial) {
+    var hotel = hotel(trial);
+    var cart = hotel.withCredit(hotel.cart(hotel.offer()));
+    return HotelDesk.decision(hotel.confirm(cart).json()).startsWith("TAKEN PASS");
+  }
+
+  /** The authorization covers what the decision needs, so that more is out of its scope. */
+  private static boolean asksForMore(MutantTrial trial) {
+    var desk = desk(trial);
+    var hotel = hotel(trial);
+    var wish = desk.wish(5, 3600);
+    wish.putArray("allowedDataItems").add("associatedCreditValue").add("mappingPolicy");
+    var cart = hotel.cart(hotel.offer());
+    HotelDesk.refer(
+        cart,
+        desk.credential(),
+        desk.grant(wish).path("authorizationId").asString(),
+        "PLATFORM_DELEGATED");
+    return HotelDesk.decision(hotel.confirm(cart).json()).contains("AUTHORIZATION_SCOPE_MISMATCH");
   }
 
   private static boolean inheritsTheLimit(MutantTrial trial) {

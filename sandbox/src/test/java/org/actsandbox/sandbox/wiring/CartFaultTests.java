@@ -136,6 +136,7 @@ class CartFaultTests {
             null,
             null,
             null,
+            null,
             null);
     return server.post(merchant + "/carts", signed(request), agent);
   }

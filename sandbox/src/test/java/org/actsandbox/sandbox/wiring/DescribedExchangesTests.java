@@ -65,6 +65,38 @@ class DescribedExchangesTests {
     return payment.path("payee").asString().replace("did:act:", "");
   }
 
+  /** Checks ACT CRD-9.d: what a person of the hotel decides after a review is done at once. */
+  @Test
+  void aHotelGivesADepositBackOnceAndEarly() {
+    for (var hotel : List.of("stayhub", "gotrip-hotels")) {
+      own(
+          "POST",
+          "/merchants/" + hotel + "/deposit-policy",
+          Map.of("amount", "300.00"),
+          key(hotel));
+      own("GET", "/merchants/" + hotel + "/deposit-policy", Map.of(), key(hotel));
+    }
+    talk.says("Find me a hotel in Shanghai from tomorrow, two nights")
+        .takesRecommended()
+        .approvesLast();
+    var payment = talk.paid().getFirst();
+    var hotel = shopOf(payment);
+    var path =
+        "/merchants/%s/orders/%s/deposit-return"
+            .formatted(hotel, payment.path("merchant_order_no").asString());
+
+    var order = own("POST", path, Map.of(), key(hotel));
+
+    assertThat(order.path("refunded").asString()).isEqualTo("300.00");
+    assertThat(order.path("status").asString()).isEqualTo("DELIVERED");
+    var again = server.post("/w/" + world.name() + path, "{}", bearer(key(hotel)));
+    assertThat(again.status()).as("it goes back once").isEqualTo(409);
+  }
+
+  private String key(String merchant) {
+    return world.roleKey(Role.MERCHANT, Did.of(merchant));
+  }
+
   @Test
   void theWalletShowsABindingAndASubAccountAndCancelsAnInstrument() {
     var binding =

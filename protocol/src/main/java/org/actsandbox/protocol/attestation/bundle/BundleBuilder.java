@@ -21,6 +21,10 @@ public final class BundleBuilder {
 
   public static final String MANIFEST = "manifest.json";
   public static final String ORDER = "order.json";
+
+  /** The verifier's word about the query that a merchant made for the order. */
+  public static final String CREDIT = "credit-receipt.json";
+
   public static final String CREDENTIAL = "credential.txt";
   public static final String AUTHORITY = "authority.json";
   public static final String APPROVAL = "approval.json";

@@ -233,6 +233,11 @@ public final class BundleCheck {
     var cart = purchase.cart();
     if (cart != null) {
       roles.put(cart.participants().getFirst().participantId(), TrustedIdentities.Role.MERCHANT);
+      if (purchase.asksCredit()) {
+        roles.put(
+            new Did(cart.eventBody().path("credit_verifier").asString("")),
+            TrustedIdentities.Role.CREDIT);
+      }
     }
     for (var trade : purchase.trades()) {
       roles.put(trade.psp(), TrustedIdentities.Role.PAYMENT);

@@ -62,6 +62,11 @@ record BundlePurchase(
     trades = List.copyOf(trades);
   }
 
+  /** Tells whether the merchant asked for the credit behind the buyer, and got an answer. */
+  boolean asksCredit() {
+    return cart != null && cart.eventBody().has("credit_record_id");
+  }
+
   /**
    * @throws InvalidBundleException if the records are not of one purchase
    */

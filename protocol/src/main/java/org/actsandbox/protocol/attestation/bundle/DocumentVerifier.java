@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.a402.RequestFingerprint;
@@ -39,6 +40,10 @@ final class DocumentVerifier {
    * between.
    */
   private static final Duration LEEWAY = Duration.ofSeconds(10);
+
+  /** Lists why a verifier does not accept a query; it keeps no record of such a query. */
+  private static final Set<String> UNREAD =
+      Set.of("INVALID_REQUEST", "REQUEST_PROOF_INVALID", "REQUEST_EXPIRED", "REPLAY_DETECTED");
 
   private final SealedFiles files;
   private final KeyPeriods keys;
@@ -74,6 +79,9 @@ final class DocumentVerifier {
     if (purchase.cart() != null) {
       names.add(ORDER);
     }
+    if (purchase.asksCredit()) {
+      names.add(CREDIT);
+    }
     if (purchase.delegationId() != null && !purchase.trades().isEmpty()) {
       names.addAll(List.of(CREDENTIAL, AUTHORITY));
     }
@@ -95,6 +103,9 @@ final class DocumentVerifier {
     var cart = purchase.cart();
     if (cart != null) {
       check(ORDER, () -> order(cart));
+      if (purchase.asksCredit() && (files.has(CREDIT) || !isCreditRefusedUnread())) {
+        check(CREDIT, () -> credit(cart));
+      }
     }
     if (purchase.delegationId() != null && !purchase.trades().isEmpty()) {
       check(CREDENTIAL, this::credential);
@@ -165,6 +176,58 @@ final class DocumentVerifier {
     requireAttested(ORDER, cart, "order_digest", orderDigest());
     return Optional.of(
         requireSigned(ORDER, order, merchant, cart.businessTime(), cart.businessTime()));
+  }
+
+  /** Tells whether the verifier did not accept the query, so that it keeps no record of it. */
+  private boolean isCreditRefusedUnread() {
+    try {
+      return UNREAD.contains(json(ORDER).at("/deposit/reason_code").asString(""));
+    } catch (InvalidBundleException missing) {
+      // The order's own line says so.
+      return false;
+    }
+  }
+
+  /**
+   * Checks the verifier's receipt: it must be about this merchant's query of this buyer's agent,
+   * and a deposit is lowered by a PASS alone (ACT CRD-8, CRD-10).
+   */
+  private Optional<VerificationKey> credit(OffChainRecord cart) throws InvalidBundleException {
+    var receipt = json(CREDIT);
+    var deposit = json(ORDER).path("deposit");
+    var merchant = cart.participants().getFirst().participantId();
+    requireEqual(CREDIT, "relying_party_id", merchant.value(), receipt.path("relying_party_id"));
+    requireEqual(
+        CREDIT,
+        "agent_id",
+        cart.participants().getLast().participantId().value(),
+        receipt.path("agent_id"));
+    requireEqual(
+        CREDIT,
+        "verification_record_id",
+        text(cart, "credit_record_id"),
+        receipt.path("verification_record_id"));
+    requireEqual(CREDIT, "result", text(cart, "credit_result"), receipt.path("result"));
+    requireEqual(
+        CREDIT, "request_id", deposit.path("query_id").asString(""), receipt.path("request_id"));
+    requireEqual(
+        ORDER,
+        "deposit.verification_record_id",
+        text(cart, "credit_record_id"),
+        deposit.path("verification_record_id"));
+    requireEqual(ORDER, "deposit.result", text(cart, "credit_result"), deposit.path("result"));
+    requireEqual(
+        CREDIT,
+        "reason_code",
+        deposit.path("reason_code").asString(""),
+        receipt.path("reason_code"));
+    if (!receipt.path("result").asString("").equals("PASS")) {
+      requireEqual(ORDER, "deposit.decision", "TAKEN", deposit.path("decision"));
+    }
+    // The merchant was answered while it confirmed the cart.
+    var at = cart.businessTime();
+    return Optional.of(
+        requireSigned(CREDIT, receipt, new Did(text(cart, "credit_verifier")), at, at));
   }
 
   private void requireSamePurchase(String name, JsonNode document) throws InvalidBundleException {

@@ -15,6 +15,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.sandbox.credit.CreditOwner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -33,7 +34,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AssociationEndpoints {
 
   @EndpointSummary("Apply for an association credential")
-  @WireMessages(takes = AssociationApplication.class, answers = AssociationApplication.class)
+  @WireMessages(
+      takes = AssociationApplication.class,
+      answers = AssociationApplication.class,
+      status = 201)
   @PostMapping("/v1/association-applications")
   ResponseEntity<byte[]> apply(
       AssociationIssuer issuer,
@@ -52,7 +56,10 @@ class AssociationEndpoints {
   }
 
   @EndpointSummary("Confirm an application, which issues the credential")
-  @WireMessages(takes = AssociationConfirmation.class, answers = AssociationCredential.class)
+  @WireMessages(
+      takes = AssociationConfirmation.class,
+      answers = AssociationCredential.class,
+      status = 201)
   @PostMapping("/v1/association-applications/{applicationId}/confirmations")
   ResponseEntity<byte[]> confirm(
       AssociationIssuer issuer,
@@ -104,14 +111,20 @@ class AssociationEndpoints {
     return issuer.order(credentialId, body, AssociationState.REVOKED);
   }
 
-  @EndpointSummary("List the principal's credentials and their states")
+  /**
+   * Lists credentials, the newest first.
+   *
+   * @param principalId the principal of whom an agent asks; without it the first one
+   */
+  @EndpointSummary("List one's credentials and their states")
   @GetMapping("/associations")
   Page<AssociationIssuer.Held> associations(
       AssociationIssuer issuer,
-      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
+      @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
       @RequestParam(required = false) @Nullable String cursor) {
-    return issuer.held(
-        caller.did().orElseThrow(() -> new IllegalStateException("a principal has an id")), cursor);
+    var owner = CreditOwner.of(caller, principalId);
+    return issuer.held(owner.principal(), owner.agent(), cursor);
   }
 
   private static ResponseEntity<byte[]> json(HttpStatus status, Object body) {

@@ -239,8 +239,13 @@ public final class AssociationIssuer {
 
   /** Lists the credentials of the principal or of the principal behind the agent, newest first. */
   public Page<Held> held(Did principal, @Nullable String cursor) {
+    return held(principal, null, cursor);
+  }
+
+  /** Lists those of a principal's credentials that name the agent; all of them without an agent. */
+  Page<Held> held(Did principal, @Nullable Did agent, @Nullable String cursor) {
     return PageCursor.page(
-        store.credentials(principal, PageCursor.parse(cursor)),
+        store.credentials(principal, agent, PageCursor.parse(cursor)),
         row -> new PageCursor(row.issuedAt(), row.credentialId()),
         row -> held(lifecycle.get(row.credentialId())));
   }
@@ -296,7 +301,7 @@ public final class AssociationIssuer {
    * and what has changed waits for the confirmation of its successor.
    */
   public void assess(Did principal, Optional<MappedCredit> mapped) {
-    for (var row : store.credentials(principal, PageCursor.parse(null))) {
+    for (var row : store.credentials(principal, null, PageCursor.parse(null))) {
       if (row.current().state() != AssociationState.SUSPENDED
           || !AssociationLifecycle.ASSESSMENT.equals(row.current().reason())) {
         continue;
@@ -326,7 +331,7 @@ public final class AssociationIssuer {
 
   /** Lists the ids of the principal's credentials in force, for the credit service. */
   public List<String> inForce(Did principal) {
-    return store.credentials(principal, PageCursor.parse(null)).stream()
+    return store.credentials(principal, null, PageCursor.parse(null)).stream()
         .filter(row -> row.current().state() == AssociationState.ACTIVE)
         .map(AssociationRow::credentialId)
         .toList();

@@ -168,18 +168,22 @@ final class AssociationStore {
   }
 
   /** Lists a principal's credentials, newest first. */
-  List<AssociationRow> credentials(Did principal, PageCursor from) {
+  List<AssociationRow> credentials(Did principal, @Nullable Did agent, PageCursor from) {
     return jdbc.sql(
             CREDENTIAL
                 + """
                   where world = :world and principal_id = :principal
                     and issued_at <= :at and (issued_at < :at or credential_id < :id)
+                  """
+                + (agent == null ? "" : " and agent_id = :agent ")
+                + """
                   order by world, principal_id, issued_at desc, credential_id desc limit :limit
                   """)
         .param("world", world)
         .param("principal", principal.value())
         .param("at", utc(from.at()))
         .param("id", from.id())
+        .param("agent", agent == null ? null : agent.value())
         .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> readCredential(row))
         .list();

@@ -19,12 +19,13 @@ import org.actsandbox.protocol.credit.ConfirmationMethod;
 import org.actsandbox.protocol.credit.CreditLevel;
 import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
-import org.actsandbox.protocol.credit.CreditReason;
+import org.actsandbox.protocol.credit.CreditReceipt;
 import org.actsandbox.protocol.credit.CreditValidity;
 import org.actsandbox.protocol.credit.CreditValidityQuery;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.CreditVerificationResponse;
 import org.actsandbox.protocol.credit.StatusAddress;
+import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.identity.Caller;
@@ -118,6 +119,31 @@ public final class CreditVerifier {
                 row.madeAt(),
                 row.result(),
                 row.reason()));
+  }
+
+  /**
+   * Returns what evidence shows of a verification; empty if the verifier did not accept the
+   * request.
+   */
+  public Optional<CreditReceipt> receipt(Did relyingParty, String requestId) {
+    return store
+        .ended(relyingParty, requestId)
+        .map(
+            ended -> {
+              var json = Json.parse(ended.response());
+              var response = Json.read(json, CreditVerificationResponse.class);
+              return new CreditReceipt(
+                  response.verificationRecordId(),
+                  relyingParty.value(),
+                  requestId,
+                  response.agentId(),
+                  ended.authorizationId(),
+                  ended.purpose(),
+                  response.result(),
+                  response.reasonCode(),
+                  response.generatedAt(),
+                  RequestFingerprint.digest(CanonicalJson.bytes(json)));
+            });
   }
 
   /** Holds what has come out of a verification until now. */

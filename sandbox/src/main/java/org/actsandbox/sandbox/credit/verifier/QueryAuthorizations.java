@@ -13,10 +13,10 @@ import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization.State;
-import org.actsandbox.protocol.credit.CreditReason;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.QueryAuthorizationRevocation;
-import org.actsandbox.protocol.credit.QueryMode;
+import org.actsandbox.protocol.credit.code.CreditReason;
+import org.actsandbox.protocol.credit.code.QueryMode;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -224,6 +224,20 @@ public final class QueryAuthorizations {
     }
     var row = require(authorizationId);
     return row.at(world.now(), (ObjectNode) Json.parse(row.json()));
+  }
+
+  /** Lists those of a principal's authorizations that name the agent; all without an agent. */
+  Page<Granted> of(Did principal, @Nullable Did agent, @Nullable String cursor) {
+    var all = of(principal, cursor);
+    return agent == null
+        ? all
+        : new Page<>(all.items().stream().filter(each -> names(each, agent)).toList(), all.next());
+  }
+
+  private static boolean names(Granted granted, Did agent) {
+    return Json.read(granted.authorization(), CreditQueryAuthorization.class)
+        .agentIds()
+        .contains(agent.value());
   }
 
   /** Lists a principal's authorizations, newest first. */

@@ -31,6 +31,19 @@ final class VerificationStore {
   /** Represents an earlier request with the same id, and its answer if there is one by now. */
   record Before(String digest, String replayKey, @Nullable String response) {}
 
+  /** Represents a record that is over, with its answer. */
+  record Ended(@Nullable String authorizationId, String purpose, String response) {}
+
+  Optional<Ended> ended(Did relyingParty, String requestId) {
+    return jdbc.sql(
+            "select authorization_id, purpose, response from credit_verification"
+                + " where world = ? and relying_party = ? and request_id = ?"
+                + " and response is not null")
+        .params(world, relyingParty.value(), requestId)
+        .query((row, _) -> new Ended(row.getString(1), row.getString(2), row.getString(3)))
+        .optional();
+  }
+
   /** Represents a record for a list, without the answer. */
   record Row(
       String recordId,

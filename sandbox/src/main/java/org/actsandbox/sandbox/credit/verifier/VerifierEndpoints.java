@@ -14,6 +14,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
+import org.actsandbox.sandbox.credit.CreditOwner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -67,7 +68,10 @@ class VerifierEndpoints {
   }
 
   @EndpointSummary("Hand in a query authorization that its subject signed")
-  @WireMessages(takes = CreditQueryAuthorization.class, answers = CreditQueryAuthorization.class)
+  @WireMessages(
+      takes = CreditQueryAuthorization.class,
+      answers = CreditQueryAuthorization.class,
+      status = 201)
   @PostMapping("/v1/credit-query-authorizations")
   ResponseEntity<byte[]> authorize(
       CreditVerifier verifier,
@@ -99,7 +103,7 @@ class VerifierEndpoints {
   }
 
   @EndpointSummary("Grant a query authorization with the PIN")
-  @WireMessages(takes = Grant.class, answers = CreditQueryAuthorization.class)
+  @WireMessages(takes = Grant.class, answers = CreditQueryAuthorization.class, status = 201)
   @PostMapping("/authorizations")
   ResponseEntity<byte[]> grant(
       CreditVerifier verifier,
@@ -111,17 +115,20 @@ class VerifierEndpoints {
         verifier.authorizations().grant(grant.content(), grant.digest(), grant.pin(), caller));
   }
 
-  @EndpointSummary("List the principal's query authorizations")
+  /**
+   * Lists query authorizations, the newest first.
+   *
+   * @param principalId the principal of whom an agent asks; without it the first one
+   */
+  @EndpointSummary("List one's query authorizations")
   @GetMapping("/authorizations")
   Page<QueryAuthorizations.Granted> authorizations(
       CreditVerifier verifier,
-      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      @AllowedRoles({Role.PRINCIPAL, Role.AGENT}) Caller caller,
+      @RequestParam(name = "principal_id", required = false) @Nullable String principalId,
       @RequestParam(required = false) @Nullable String cursor) {
-    return verifier
-        .authorizations()
-        .of(
-            caller.did().orElseThrow(() -> new IllegalStateException("a principal has an id")),
-            cursor);
+    var owner = CreditOwner.of(caller, principalId);
+    return verifier.authorizations().of(owner.principal(), owner.agent(), cursor);
   }
 
   @EndpointSummary("Revoke a query authorization of one's own")

@@ -3,9 +3,9 @@ package org.actsandbox.sandbox.mutant.credit;
 import java.util.List;
 import org.actsandbox.protocol.credit.AssociationState;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
-import org.actsandbox.protocol.credit.CreditReason;
 import org.actsandbox.protocol.credit.CreditValidity;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
+import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.sandbox.mutant.CreditDefect;
 import org.actsandbox.sandbox.mutant.Mutant;
 

@@ -46,6 +46,16 @@ abstract class AlteredVertical implements Vertical {
   }
 
   @Override
+  public boolean takesDeposits() {
+    return honest.takesDeposits();
+  }
+
+  @Override
+  public Optional<Instant> depositReturn(String offerId) {
+    return honest.depositReturn(offerId);
+  }
+
+  @Override
   public List<Offer> match(Need need, int limit) {
     return honest.match(need, limit);
   }

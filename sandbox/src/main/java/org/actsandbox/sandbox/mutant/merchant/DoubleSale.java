@@ -79,6 +79,7 @@ final class DoubleSale extends AlteredVertical {
         order.holdUntil(),
         order.resourceId(),
         order.resourceUrl(),
+        order.deposit(),
         order.tradeNo(),
         order.delivery(),
         order.refundable(),

@@ -116,6 +116,24 @@ public final class MerchantMutants {
               "A402-6",
               ChangedGateRules.withoutAsking()),
           Mutant.of(
+              "deposit-waived-without-pass",
+              "A hotel takes no deposit whatever the verifier of credit answered.",
+              "无论信用验证结果如何，酒店一律免押金。",
+              "CRD-9",
+              ChangedDepositRules.withoutPass()),
+          Mutant.of(
+              "deposit-taken-despite-pass",
+              "A hotel asks for the credit behind a buyer and takes the full deposit all the same.",
+              "酒店查询了信用，通过后仍全额收取押金。",
+              "CRD-10",
+              ChangedDepositRules.despitePass()),
+          Mutant.of(
+              "more-credit-asked-than-needed",
+              "A hotel asks the verifier for more than it needs to decide about a deposit.",
+              "酒店查询的信用内容超出押金决定所需。",
+              "CRD-10",
+              ChangedDepositRules.askingForMore()),
+          Mutant.of(
               "refuses-without-a-bill",
               "Answers a refused proof with a bare 402: no bill says what is to be paid.",
               "拒绝支付凭证时只回 402，不附账单。",

@@ -31,12 +31,10 @@ class OpenApiTests {
   private static final List<String> WITHOUT_EXAMPLE =
       List.of(
           "confirmAssociationApplication",
-          "createAssociationApplication",
-          "createCreditQueryAuthorization",
           "getAssociationCredential",
-          "grantQueryAuthorization",
           "listAssociations",
-          "resumeAssociationCredential");
+          "resumeAssociationCredential",
+          "returnDeposit");
 
   private static final JsonNode DOCUMENT = server.get("/api/openapi.json").document();
 

@@ -253,6 +253,7 @@ class DisputeJudgeTests {
             null,
             null,
             null,
+            null,
             null);
     var text = Json.write(order);
     var record =

@@ -169,6 +169,7 @@ final class EvidenceActions {
     result.put("verified", report.verified());
     result.put("reason", report.reason() == null ? "" : report.reason());
     result.set("records", Json.tree(report.records()));
+    result.set("papers", Json.tree(report.papers()));
     return result;
   }
 

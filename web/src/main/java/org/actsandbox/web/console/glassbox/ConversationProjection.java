@@ -287,6 +287,7 @@ final class ConversationProjection {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -98,6 +98,7 @@ class PurchaseTitleTests {
         null,
         null,
         null,
+        null,
         null);
   }
 }

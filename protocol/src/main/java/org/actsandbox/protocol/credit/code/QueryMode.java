@@ -1,4 +1,4 @@
-package org.actsandbox.protocol.credit;
+package org.actsandbox.protocol.credit.code;
 
 /** Lists the modes of a query authorization (ACT CRD-4). */
 public enum QueryMode {

@@ -1,4 +1,4 @@
-package org.actsandbox.protocol.credit;
+package org.actsandbox.protocol.credit.code;
 
 /** Lists the reason codes of a verification, each with the result that it explains (ACT CRD-3). */
 public enum CreditReason {

@@ -1,4 +1,4 @@
-package org.actsandbox.protocol.credit;
+package org.actsandbox.protocol.credit.code;
 
 /** Lists the results of a verification (ACT CRD-3). */
 public enum CreditResult {
