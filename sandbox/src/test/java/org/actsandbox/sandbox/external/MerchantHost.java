@@ -192,7 +192,7 @@ public final class MerchantHost implements AutoCloseable {
     var now = new AtomicReference<>(Instant.EPOCH);
     var opened =
         Merchants.open(
-            _ -> world(settings, now),
+            _ -> world(settings, kind, now),
             _ ->
                 new MerchantIdentity(
                     URI.create(settings.getOrDefault("ACT_URL", "")),
@@ -216,8 +216,9 @@ public final class MerchantHost implements AutoCloseable {
         .join();
   }
 
-  private MerchantWorld world(Map<String, String> settings, AtomicReference<Instant> now) {
-    var records = new DepositedRecords(settings, now::get);
+  private MerchantWorld world(
+      Map<String, String> settings, MerchantKind kind, AtomicReference<Instant> now) {
+    var records = new DepositedRecords(settings, now::get, kind.hasOffers());
     return new MerchantWorld(
         new ParticipantContext(
             settings.getOrDefault("ACT_WORLD", ""),
@@ -226,7 +227,7 @@ public final class MerchantHost implements AutoCloseable {
             ZONE,
             JdbcClient.create(database),
             new Transactions(new TransactionTemplate(new DataSourceTransactionManager(database))),
-            kind -> kind + "-" + UUID.randomUUID().toString().substring(0, 18),
+            prefix -> prefix + "-" + UUID.randomUUID().toString().substring(0, 18),
             Journal.SILENT,
             _ -> {},
             signer(settings),
@@ -281,9 +282,15 @@ public final class MerchantHost implements AutoCloseable {
 
     private final Map<String, String> settings;
     private final InstantSource clock;
+
+    /** A service has no carts, so the sandbox knows no orders that it could have records of. */
+    private final boolean hasCarts;
+
     private final Map<String, OffChainRecord> made = new ConcurrentHashMap<>();
 
-    private DepositedRecords(Map<String, String> settings, InstantSource clock) {
+    private DepositedRecords(
+        Map<String, String> settings, InstantSource clock, boolean hasCarts) {
+      this.hasCarts = hasCarts;
       this.settings = settings;
       this.clock = clock;
     }
@@ -306,7 +313,9 @@ public final class MerchantHost implements AutoCloseable {
     /** Passes calls to the payment service on, and learns which deliveries are confirmed. */
     OutboundClient.Answer send(OutboundClient.Call call) {
       var answer = outbound.send(call);
-      if (call.target().getPath().endsWith("/psp/fulfilments") && answer.isSuccess()) {
+      if (hasCarts
+          && call.target().getPath().endsWith("/psp/fulfilments")
+          && answer.isSuccess()) {
         var order = Json.parse(call.body()).path("out_trade_no").asString();
         deposit(Optional.ofNullable(made.get(id("cart", order))).orElseThrow());
         deposit(Optional.ofNullable(made.get(id("delivery", order))).orElseThrow());
