@@ -53,8 +53,7 @@ public final class ClientPrograms {
   public static void compileTypeScript(Path folder) {
     var compiler = tool("typescript").resolve("lib/tsc.js");
     copy(tool("types__node"), folder.resolve("node_modules/@types/node"));
-    var compiled =
-        run(folder, "", node(), compiler.toAbsolutePath().toString(), "--incremental");
+    var compiled = run(folder, "", node(), compiler.toAbsolutePath().toString(), "--incremental");
     if (compiled.exit() != 0) {
       throw new AssertionError(compiled.output());
     }

@@ -48,7 +48,13 @@ class GeneratedClientTests {
 
   @Test
   void thePythonClientBuysATicket() {
-    var bought = ClientPrograms.run(pythonFolder(), "", ClientPrograms.python(PACKAGES_OF_PYTHON), "buy_ticket.py", server.origin().toString());
+    var bought =
+        ClientPrograms.run(
+            pythonFolder(),
+            "",
+            ClientPrograms.python(PACKAGES_OF_PYTHON),
+            "buy_ticket.py",
+            server.origin().toString());
 
     assertThat(bought.exit()).as(bought.output()).isZero();
     assertBought(bought.output());
@@ -57,7 +63,12 @@ class GeneratedClientTests {
   @Test
   void theTypeScriptClientBuysATicket() {
     var bought =
-        ClientPrograms.run(typescriptFolder(), "", ClientPrograms.node(), "out/buy-ticket.js", server.origin().toString());
+        ClientPrograms.run(
+            typescriptFolder(),
+            "",
+            ClientPrograms.node(),
+            "out/buy-ticket.js",
+            server.origin().toString());
 
     assertThat(bought.exit()).as(bought.output()).isZero();
     assertBought(bought.output());
@@ -65,12 +76,19 @@ class GeneratedClientTests {
 
   @Test
   void thePythonLayerWritesTheCanonicalFormOfTheServer() {
-    assertSameForms(ClientPrograms.run(pythonFolder(), lines(), ClientPrograms.python(PACKAGES_OF_PYTHON), "canonical_lines.py"));
+    assertSameForms(
+        ClientPrograms.run(
+            pythonFolder(),
+            lines(),
+            ClientPrograms.python(PACKAGES_OF_PYTHON),
+            "canonical_lines.py"));
   }
 
   @Test
   void theTypeScriptLayerWritesTheCanonicalFormOfTheServer() {
-    assertSameForms(ClientPrograms.run(typescriptFolder(), lines(), ClientPrograms.node(), "out/canonical-lines.js"));
+    assertSameForms(
+        ClientPrograms.run(
+            typescriptFolder(), lines(), ClientPrograms.node(), "out/canonical-lines.js"));
   }
 
   private void assertBought(String output) {
