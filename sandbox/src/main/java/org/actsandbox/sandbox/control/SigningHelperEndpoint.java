@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Signs messages for clients that cannot sign, such as curl. Ours: the standard has every agent keep
- * its own key. The server holds the key of the world's own agent, and of no other that may sign
- * here: agents from outside keep theirs, and a principal signs by PIN alone.
+ * Signs messages for clients that cannot sign, such as curl. Ours: the standard has every agent
+ * keep its own key. The server holds the key of the world's own agent, and of no other that may
+ * sign here: agents from outside keep theirs, and a principal signs by PIN alone.
  */
 @RestController
 class SigningHelperEndpoint {

@@ -163,7 +163,8 @@ public record WorldSettings(
 
   /** Returns these settings with other mutants. */
   public WorldSettings with(List<String> mutantNames) {
-    return copy(mutantNames, agentKind, clock, further, merchants, model, proofVerification, signingHelper);
+    return copy(
+        mutantNames, agentKind, clock, further, merchants, model, proofVerification, signingHelper);
   }
 
   /** Returns these settings with another kind of buyer agent. */
@@ -173,17 +174,20 @@ public record WorldSettings(
 
   /** Returns these settings with other principals besides the first. */
   public WorldSettings withFurtherPrincipals(List<PrincipalSettings> others) {
-    return copy(mutants, agentKind, clock, others, merchants, model, proofVerification, signingHelper);
+    return copy(
+        mutants, agentKind, clock, others, merchants, model, proofVerification, signingHelper);
   }
 
   /** Returns these settings with these merchants and no others. */
   public WorldSettings withMerchants(List<String> merchantIds) {
-    return copy(mutants, agentKind, clock, further, merchantIds, model, proofVerification, signingHelper);
+    return copy(
+        mutants, agentKind, clock, further, merchantIds, model, proofVerification, signingHelper);
   }
 
   /** Returns these settings with another model of the buyer agent. */
   public WorldSettings with(ModelChoice choice) {
-    return copy(mutants, agentKind, clock, further, merchants, choice, proofVerification, signingHelper);
+    return copy(
+        mutants, agentKind, clock, further, merchants, choice, proofVerification, signingHelper);
   }
 
   /** Returns these settings with another way in which merchants verify proofs. */
@@ -198,7 +202,8 @@ public record WorldSettings(
 
   /** Returns these settings with another start of the clock. */
   WorldSettings withClockStart(@Nullable ClockStart start) {
-    return copy(mutants, agentKind, start, further, merchants, model, proofVerification, signingHelper);
+    return copy(
+        mutants, agentKind, start, further, merchants, model, proofVerification, signingHelper);
   }
 
   private WorldSettings copy(

@@ -46,9 +46,7 @@ class SigningHelperTests {
     cart.set("currency", offer.path("currency"));
     cart.putObject("fulfilment").put("ship_to", "home");
     var order =
-        server
-            .post(path + "/merchants/luma-mart/carts", signed(world, Json.write(cart)))
-            .json();
+        server.post(path + "/merchants/luma-mart/carts", signed(world, Json.write(cart))).json();
     var needed =
         server
             .get(path + "/merchants/luma-mart/" + order.path("resource_id").asString())
@@ -129,8 +127,7 @@ class SigningHelperTests {
 
   @Test
   void aWorldWithoutItRefusesByName() {
-    var made =
-        server.post("/api/worlds", "{\"signing_helper\":false}").json();
+    var made = server.post("/api/worlds", "{\"signing_helper\":false}").json();
     assertThat(made.path("signing_helper").asBoolean(true)).isFalse();
     var world = server.world(made.path("name").asString());
 
