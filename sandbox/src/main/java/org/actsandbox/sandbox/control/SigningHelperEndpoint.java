@@ -51,7 +51,7 @@ class SigningHelperEndpoint {
           .expected("the key of the world's agent")
           .remedy("Sign with the key pair that you registered: docs/clients.md has packages.");
     }
-    var message = (ObjectNode) JsonMessage.parse(body == null ? new byte[0] : body).raw();
+    var message = JsonMessage.parse(body == null ? new byte[0] : body).raw();
     requireOwn(world, message.path(AGENT_ID));
     var signed = SignedJson.sign(message, world.signer(world.agent()));
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Json.bytes(signed));
