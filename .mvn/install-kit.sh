@@ -1,21 +1,22 @@
 #!/usr/bin/env bash
-# ./run install-kit: puts the merchant kit into the local Maven repository, with sources and Javadoc, from what is
-# built. It needs a JDK, and neither Maven nor a network.
+# ./run install-kit: puts the merchant kit and the client for agents (act-agent) into the local Maven repository, with
+# sources and Javadoc, from what is built. It needs a JDK, and neither Maven nor a network.
 #   --repository DIR   another repository than the one that the build used
-#   --lib DIR          also copies the kit and what it needs into a folder, for java -cp 'lib/*'
+#   --lib DIR          also copies both and what they need into a folder, for java -cp 'lib/*'
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/.mvn/toolchain.sh"
 need_jdk
 target=${ACT_TARGET:-target}
-classes=$root/merchant-kit/$target/classes
 protocol=$root/protocol/$target/classes
-[ -d "$classes" ] && [ -f "$root/merchant-kit/$target/spring-boot-classpath" ] ||
+for module in merchant-kit act-agent; do
+  [ -d "$root/$module/$target/classes" ] || die "$module is not built. In a checkout, ./run install-kit builds it."
+done
+[ -f "$root/merchant-kit/$target/spring-boot-classpath" ] ||
   die "The kit is not built. In a checkout, ./run install-kit builds it."
 class_path=$(cat "$root/merchant-kit/$target/spring-boot-classpath")
-version=$(sed -n 's:.*<kit.version>\(.*\)</kit.version>.*:\1:p' "$root/merchant-kit/pom.xml")
 
-# The libraries that the kit needs, with the versions of this build: .../tools/jackson/core/jackson-databind/3.1.7/x.jar
+# The libraries that both need, with the versions of this build: .../tools/jackson/core/jackson-databind/3.1.7/x.jar
 needed="tools.jackson.core:jackson-databind org.bouncycastle:bcprov-jdk18on com.nimbusds:nimbus-jose-jwt
   io.github.erdtman:java-json-canonicalization org.jspecify:jspecify"
 # With what those bring themselves.
@@ -40,31 +41,39 @@ if [ -z "$repository" ]; then
   repository=${jackson%/tools/jackson/core/*}
 fi
 
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-name=merchant-kit-$version
-mkdir "$work/classes" "$work/sources" "$work/javadoc"
-# The kit's own artifact holds the classes of the protocol module, so that a merchant names one thing.
-cp -r "$protocol/." "$classes/." "$work/classes/"
-cp -r "$root/protocol/src/main/java/." "$root/merchant-kit/src/main/java/." "$work/sources/"
-printf 'Automatic-Module-Name: org.actsandbox.kit\nImplementation-Version: %s\n' "$version" >"$work/manifest"
+whole=$(mktemp -d)
+trap 'rm -rf "$whole"' EXIT
 jar() { "$JAVA_HOME/bin/jar" --create --date=2026-01-01T00:00:00Z --file "$@"; }
-jar "$work/$name.jar" --manifest "$work/manifest" -C "$work/classes" .
-jar "$work/$name-sources.jar" -C "$work/sources" .
-"$JAVA_HOME/bin/javadoc" -quiet -Xdoclint:none -encoding UTF-8 -windowtitle "ACT merchant kit $version" \
-  -classpath "$protocol:$class_path" -sourcepath "$root/merchant-kit/src/main/java" -subpackages org.actsandbox.kit \
-  -d "$work/javadoc" >"$work/javadoc.log" 2>&1 || { cat "$work/javadoc.log" >&2; die "The Javadoc could not be made."; }
-jar "$work/$name-javadoc.jar" -C "$work/javadoc" .
-{
-  cat <<POM
+
+# Puts one artifact into the repository. Its jar holds the classes of the protocol module as well, so that a program
+# names one thing.
+#   install MODULE PACKAGE NAME DESCRIPTION
+install() {
+  local module=$1 package=$2 title=$3 description=$4
+  local version name work folder
+  version=$(sed -n 's:.*<kit.version>\(.*\)</kit.version>.*:\1:p' "$root/$module/pom.xml")
+  name=$module-$version
+  work=$whole/$module
+  mkdir -p "$work/classes" "$work/sources" "$work/javadoc"
+  cp -r "$protocol/." "$root/$module/$target/classes/." "$work/classes/"
+  cp -r "$root/protocol/src/main/java/." "$root/$module/src/main/java/." "$work/sources/"
+  printf 'Automatic-Module-Name: %s\nImplementation-Version: %s\n' "$package" "$version" >"$work/manifest"
+  jar "$work/$name.jar" --manifest "$work/manifest" -C "$work/classes" .
+  jar "$work/$name-sources.jar" -C "$work/sources" .
+  "$JAVA_HOME/bin/javadoc" -quiet -Xdoclint:none -encoding UTF-8 -windowtitle "$title $version" \
+    -classpath "$protocol:$class_path" -sourcepath "$root/$module/src/main/java" -subpackages "$package" \
+    -d "$work/javadoc" >"$work/javadoc.log" 2>&1 || { cat "$work/javadoc.log" >&2; die "The Javadoc could not be made."; }
+  jar "$work/$name-javadoc.jar" -C "$work/javadoc" .
+  {
+    cat <<POM
 <?xml version="1.0" encoding="UTF-8"?>
 <project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>org.actsandbox</groupId>
-  <artifactId>merchant-kit</artifactId>
+  <artifactId>$module</artifactId>
   <version>$version</version>
-  <name>ACT merchant kit</name>
-  <description>Sells over HTTP 402, signs and verifies the messages of ACT 2.1</description>
+  <name>$title</name>
+  <description>$description</description>
   <licenses>
     <license>
       <name>Apache-2.0</name>
@@ -73,36 +82,40 @@ jar "$work/$name-javadoc.jar" -C "$work/javadoc" .
   </licenses>
   <dependencies>
 POM
-  for each in $needed; do
-    printf '    <dependency>\n      <groupId>%s</groupId>\n      <artifactId>%s</artifactId>\n      <version>%s</version>\n    </dependency>\n' \
-      "${each%%:*}" "${each#*:}" "$(version_of "$each")"
-  done
-  printf '  </dependencies>\n</project>\n'
-} >"$work/$name.pom"
+    for each in $needed; do
+      printf '    <dependency>\n      <groupId>%s</groupId>\n      <artifactId>%s</artifactId>\n      <version>%s</version>\n    </dependency>\n' \
+        "${each%%:*}" "${each#*:}" "$(version_of "$each")"
+    done
+    printf '  </dependencies>\n</project>\n'
+  } >"$work/$name.pom"
 
-folder=$repository/org/actsandbox/merchant-kit/$version
-mkdir -p "$folder"
-# Moved into place, so that a build that reads them meanwhile sees whole files.
-for file in "$name.jar" "$name-sources.jar" "$name-javadoc.jar" "$name.pom"; do
-  cp "$work/$file" "$folder/.$file.new"
-  mv -f "$folder/.$file.new" "$folder/$file"
-done
-if [ -n "$lib" ]; then
-  mkdir -p "$lib"
-  cp "$work/$name.jar" "$lib/"
-  for each in $needed $brought; do cp "$(library "$each")" "$lib/"; done
-fi
-cat <<TOLD
-The merchant kit $version is in $folder
+  folder=$repository/org/actsandbox/$module/$version
+  mkdir -p "$folder"
+  # Moved into place, so that a build that reads them meanwhile sees whole files.
+  for file in "$name.jar" "$name-sources.jar" "$name-javadoc.jar" "$name.pom"; do
+    cp "$work/$file" "$folder/.$file.new"
+    mv -f "$folder/.$file.new" "$folder/$file"
+  done
+  if [ -n "$lib" ]; then
+    mkdir -p "$lib"
+    cp "$work/$name.jar" "$lib/"
+  fi
+  cat <<TOLD
+The $title $version is in $folder
 
 Maven     <dependency>
             <groupId>org.actsandbox</groupId>
-            <artifactId>merchant-kit</artifactId>
+            <artifactId>$module</artifactId>
             <version>$version</version>
           </dependency>
 Gradle    repositories { mavenLocal(); mavenCentral() }
-          dependencies { implementation("org.actsandbox:merchant-kit:$version") }
+          dependencies { implementation("org.actsandbox:$module:$version") }
 
-It needs Java 25. docs/kit.md says how to sell with it.
 TOLD
-[ -z "$lib" ] || echo "The kit and what it needs are in $lib: java -cp '$lib/*' Gate.java"
+}
+
+install merchant-kit org.actsandbox.kit "ACT merchant kit" "Sells over HTTP 402, signs and verifies the messages of ACT 2.1"
+install act-agent org.actsandbox.client "ACT agent client" "Buys over HTTP 402 as an agent: offers, orders, payments and authorities of ACT 2.1"
+[ -z "$lib" ] || for each in $needed $brought; do cp "$(library "$each")" "$lib/"; done
+echo "Both need Java 25. docs/kit.md says how to sell, docs/clients.md how to buy."
+[ -z "$lib" ] || echo "Both and what they need are in $lib: java -cp '$lib/*' Gate.java"

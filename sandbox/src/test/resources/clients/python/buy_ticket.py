@@ -9,7 +9,7 @@ import sys
 import uuid
 
 import act_client as act
-from act_signing import AgentSigner, base64url, from_base64url
+from act_agent import AgentSigner, base64url, from_base64url
 
 PIN = "246810"
 

@@ -3,7 +3,7 @@
 import json
 import sys
 
-from act_signing import canonical
+from act_agent import canonical
 
 for line in sys.stdin:
     try:

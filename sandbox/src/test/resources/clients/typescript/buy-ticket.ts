@@ -2,7 +2,7 @@
 // Usage: node buy-ticket.js http://localhost:8080
 import { randomUUID } from 'node:crypto';
 import * as act from './act-client/index.js';
-import { AgentSigner, base64url, fromBase64url } from './act-signing.js';
+import { AgentSigner, base64url, fromBase64url } from './act-agent/signing.js';
 
 const server = process.argv[2]!;
 const pin = '246810';

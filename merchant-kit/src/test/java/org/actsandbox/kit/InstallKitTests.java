@@ -12,13 +12,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests the artifact that {@code ./run install-kit} makes. */
+/** Tests the artifacts that {@code ./run install-kit} makes. */
 class InstallKitTests {
 
   @TempDir Path folder;
 
   @Test
-  void theKitIsOneArtifactWithSourcesAndJavadocAndRunsWithItsLibrariesAlone()
+  void eachIsOneArtifactWithSourcesAndJavadocAndRunsWithItsLibrariesAlone()
       throws IOException, InterruptedException {
     var repository = folder.resolve("repository");
     var lib = folder.resolve("lib");
@@ -58,10 +58,21 @@ class InstallKitTests {
                 "nimbus-jose-jwt",
                 "java-json-canonicalization",
                 "jspecify"));
+    var agent = repository.resolve("org/actsandbox/act-agent/1.0.0/act-agent-1.0.0");
+    try (var jar = new JarFile(agent + ".jar")) {
+      assertThat(jar.getEntry("org/actsandbox/client/ActAgent.class")).isNotNull();
+    }
+    try (var jar = new JarFile(agent + "-javadoc.jar")) {
+      assertThat(jar.getEntry("org/actsandbox/client/ActAgent.html")).isNotNull();
+    }
+    assertThat(Path.of(agent + ".pom")).exists();
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var starter = "../starters/java/Gate.java";
     assertThat(run(java, "-cp", lib + "/*", starter, folder.resolve("no.env").toString()))
         .contains("ACT_WORLD is missing");
+    // The example finds all its classes, and then no server.
+    assertThat(run(java, "-cp", lib + "/*", "../clients/java/L1.java", "http://127.0.0.1:1"))
+        .contains("no answer from http://127.0.0.1:1");
   }
 
   private static String run(String... command) throws IOException, InterruptedException {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.exchange.MerchantClient;
@@ -17,8 +19,6 @@ import org.actsandbox.scenarios.check.run.CheckRun;
 import org.actsandbox.scenarios.check.suite.MerchantSuite;
 import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.TargetServer;
 
 /** Checks a merchant in a world of its own, honest or with a defect. */

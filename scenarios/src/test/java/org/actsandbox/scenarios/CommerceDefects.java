@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Reply;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

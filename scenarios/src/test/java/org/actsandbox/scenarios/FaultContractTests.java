@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.sandbox.fault.FaultName;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

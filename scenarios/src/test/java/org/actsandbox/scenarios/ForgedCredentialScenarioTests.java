@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.actsandbox.client.DelegationClient;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.Iac.StatusReference;
 import org.actsandbox.protocol.delegation.IacCodec;
@@ -13,7 +14,6 @@ import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.key.Hmac;
-import org.actsandbox.scenarios.client.DelegationClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 

@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.sandbox.database.StartupFailure;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

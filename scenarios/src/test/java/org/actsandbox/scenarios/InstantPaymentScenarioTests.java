@@ -3,9 +3,9 @@ package org.actsandbox.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.scenarios.client.PurchaseClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.node.ObjectNode;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.Reply;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;

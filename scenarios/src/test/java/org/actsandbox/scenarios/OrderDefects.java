@@ -21,7 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.actsandbox.scenarios.client.Reply;
+import org.actsandbox.client.Reply;
 
 /** Lists the stand-ins that are wrong in orders and notifications. */
 final class OrderDefects {

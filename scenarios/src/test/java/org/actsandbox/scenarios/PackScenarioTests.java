@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PackRun;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;

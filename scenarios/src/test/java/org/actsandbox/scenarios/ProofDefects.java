@@ -25,8 +25,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Lists the stand-ins that are wrong in proofs and deliveries. */

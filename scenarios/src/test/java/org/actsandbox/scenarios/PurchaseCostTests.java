@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.Map;
-import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.client.SandboxClient;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.load.LoadReport;
 import org.actsandbox.scenarios.load.LoadRun;

@@ -11,14 +11,14 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.client.ExternalAgent;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.Reply;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.ExternalAgent;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.Reply;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 
 /** Holds one test's own world with a stopped clock, and a buyer in it. */

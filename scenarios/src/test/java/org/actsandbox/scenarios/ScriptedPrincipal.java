@@ -10,13 +10,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.actsandbox.client.EventStream;
+import org.actsandbox.client.ExternalAgent;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.EventStream;
-import org.actsandbox.scenarios.client.ExternalAgent;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

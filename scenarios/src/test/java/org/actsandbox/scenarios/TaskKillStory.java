@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -10,13 +10,13 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -52,6 +52,8 @@ class ArchitectureTests {
           .definedBy(ROOT + "protocol..")
           .layer("kit")
           .definedBy(ROOT + "kit..")
+          .layer("client")
+          .definedBy(ROOT + "client..")
           .layer("alipay")
           .definedBy(ROOT + "alipay..")
           .layer("participant")
@@ -70,6 +72,8 @@ class ArchitectureTests {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("kit")
           .mayOnlyBeAccessedByLayers("web")
+          .whereLayer("client")
+          .mayOnlyBeAccessedByLayers("scenarios", "web")
           .whereLayer("scenarios")
           .mayOnlyBeAccessedByLayers("web")
           .whereLayer("sandbox")
@@ -123,7 +127,7 @@ class ArchitectureTests {
   static final ArchRule scenariosReachATargetOverHttpOnly =
       noClasses()
           .that()
-          .resideInAPackage(ROOT + "scenarios..")
+          .resideInAnyPackage(ROOT + "scenarios..", ROOT + "client..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.springframework..", "java.sql..", ROOT + "sandbox..");

@@ -511,6 +511,8 @@ public enum Operation {
   ALIPAY_CASHIER("POST", "/openclawpay/agent/v1/pay", PSD_PAY_A402, A402_4, "alipay-cashier"),
   /** A service of the sandbox: no participant knows an agent's orders at all merchants. */
   OWN_ORDERS("GET", "/orders", null, null, "own-orders"),
+  /** A service of the sandbox, for clients of its agent that cannot sign. */
+  SIGNATURE("POST", "/signatures", null, null, "message-signed"),
   /** A service of the sandbox, as what follows: where a participant wishes to be notified. */
   WEBHOOKS("DELETE GET PATCH POST", "/webhooks(?:/.*)?", null, null, "webhooks"),
   DELIVERIES("GET POST", "/deliveries(?:/.*)?", null, null, "deliveries"),

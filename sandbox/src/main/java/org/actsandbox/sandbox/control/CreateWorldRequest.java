@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param model built-in, or configured: the model of the server's settings, the default
  * @param merchants ids of the merchants that take part; all when it is absent
  * @param proofVerification online (the default) or offline, see {@link ProofVerification}
+ * @param signingHelper whether {@code POST /w/{world}/signatures} signs for the world's agent;
+ *     absent: only where the server is bound to loopback
  * @param mutants names of {@code GET /api/mutants}, which replace honest participants
  */
 public record CreateWorldRequest(
@@ -41,11 +43,13 @@ public record CreateWorldRequest(
     @Nullable String model,
     @Nullable List<@Nullable String> merchants,
     @Nullable String proofVerification,
+    @Nullable Boolean signingHelper,
     @Nullable List<String> mutants)
     implements ValueCheckedRequest {
 
   static final CreateWorldRequest PLAIN =
-      new CreateWorldRequest(null, null, null, null, null, null, null, null, null, null, null);
+      new CreateWorldRequest(
+          null, null, null, null, null, null, null, null, null, null, null, null);
 
   /**
    * Represents a principal in the request.
@@ -130,6 +134,7 @@ public record CreateWorldRequest(
     settings =
         changed(
             mistakes, proofVerification, settings, (all, given) -> all.with(verification(given)));
+    settings = changed(mistakes, signingHelper, settings, WorldSettings::withSigningHelper);
     settings =
         changed(mistakes, mutants, settings, (all, given) -> all.with(Mutants.checked(given)));
     return settings;

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param model configured | built-in, as requested
  * @param merchants ids of the merchants that take part; absent where all do
  * @param proofVerification online | offline
+ * @param signingHelper whether the world signs for clients of its agent, as requested; absent where
+ *     that follows from the address that the server is bound to
  * @param mutants defective participants; empty in an honest world
  */
 record WorldView(
@@ -36,6 +38,7 @@ record WorldView(
     String model,
     @Nullable List<String> merchants,
     String proofVerification,
+    @Nullable Boolean signingHelper,
     List<String> mutants,
     Instant createdAt) {
 
@@ -114,6 +117,7 @@ record WorldView(
         settings.model().code(),
         settings.merchants().isEmpty() ? null : settings.merchants(),
         settings.proofVerification().code(),
+        settings.signingHelper(),
         settings.mutants(),
         world.createdAt());
   }

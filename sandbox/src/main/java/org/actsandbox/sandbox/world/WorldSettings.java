@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     older rows
  * @param model language model of the buyer agent; absent in older rows
  * @param proofVerification how merchants verify proofs; absent in older rows
+ * @param signingHelper whether the world signs for clients of its agent; null where that follows
+ *     from the address that the server is bound to, and in older rows
  */
 public record WorldSettings(
     String language,
@@ -49,7 +51,8 @@ public record WorldSettings(
     List<PrincipalSettings> further,
     List<String> merchants,
     ModelChoice model,
-    ProofVerification proofVerification) {
+    ProofVerification proofVerification,
+    @Nullable Boolean signingHelper) {
 
   public static final WorldSettings DEFAULT =
       of(
@@ -77,7 +80,8 @@ public record WorldSettings(
       @Nullable List<PrincipalSettings> further,
       @Nullable List<String> merchants,
       @Nullable ModelChoice model,
-      @Nullable ProofVerification proofVerification) {
+      @Nullable ProofVerification proofVerification,
+      @Nullable Boolean signingHelper) {
     this.language = language;
     this.homeCity = homeCity;
     this.shipTo = shipTo;
@@ -93,6 +97,7 @@ public record WorldSettings(
     this.model = model == null ? ModelChoice.CONFIGURED : model;
     this.proofVerification =
         proofVerification == null ? ProofVerification.ONLINE : proofVerification;
+    this.signingHelper = signingHelper;
   }
 
   /** Returns the settings of an honest world with one principal, on the machine's time. */
@@ -111,7 +116,8 @@ public record WorldSettings(
         List.of(),
         List.of(),
         ModelChoice.CONFIGURED,
-        ProofVerification.ONLINE);
+        ProofVerification.ONLINE,
+        null);
   }
 
   /** Returns all principals, the first one first. */
@@ -157,37 +163,47 @@ public record WorldSettings(
 
   /** Returns these settings with other mutants. */
   public WorldSettings with(List<String> mutantNames) {
-    return copy(mutantNames, agentKind, clock, further, merchants, model, proofVerification);
+    return copy(
+        mutantNames, agentKind, clock, further, merchants, model, proofVerification, signingHelper);
   }
 
   /** Returns these settings with another kind of buyer agent. */
   public WorldSettings with(AgentKind kind) {
-    return copy(mutants, kind, clock, further, merchants, model, proofVerification);
+    return copy(mutants, kind, clock, further, merchants, model, proofVerification, signingHelper);
   }
 
   /** Returns these settings with other principals besides the first. */
   public WorldSettings withFurtherPrincipals(List<PrincipalSettings> others) {
-    return copy(mutants, agentKind, clock, others, merchants, model, proofVerification);
+    return copy(
+        mutants, agentKind, clock, others, merchants, model, proofVerification, signingHelper);
   }
 
   /** Returns these settings with these merchants and no others. */
   public WorldSettings withMerchants(List<String> merchantIds) {
-    return copy(mutants, agentKind, clock, further, merchantIds, model, proofVerification);
+    return copy(
+        mutants, agentKind, clock, further, merchantIds, model, proofVerification, signingHelper);
   }
 
   /** Returns these settings with another model of the buyer agent. */
   public WorldSettings with(ModelChoice choice) {
-    return copy(mutants, agentKind, clock, further, merchants, choice, proofVerification);
+    return copy(
+        mutants, agentKind, clock, further, merchants, choice, proofVerification, signingHelper);
   }
 
   /** Returns these settings with another way in which merchants verify proofs. */
   public WorldSettings with(ProofVerification verification) {
-    return copy(mutants, agentKind, clock, further, merchants, model, verification);
+    return copy(mutants, agentKind, clock, further, merchants, model, verification, signingHelper);
+  }
+
+  /** Returns these settings with the signing helper on or off. */
+  public WorldSettings withSigningHelper(boolean isOn) {
+    return copy(mutants, agentKind, clock, further, merchants, model, proofVerification, isOn);
   }
 
   /** Returns these settings with another start of the clock. */
   WorldSettings withClockStart(@Nullable ClockStart start) {
-    return copy(mutants, agentKind, start, further, merchants, model, proofVerification);
+    return copy(
+        mutants, agentKind, start, further, merchants, model, proofVerification, signingHelper);
   }
 
   private WorldSettings copy(
@@ -197,7 +213,8 @@ public record WorldSettings(
       List<PrincipalSettings> others,
       List<String> merchantIds,
       ModelChoice choice,
-      ProofVerification verification) {
+      ProofVerification verification,
+      @Nullable Boolean isHelperOn) {
     return new WorldSettings(
         language,
         homeCity,
@@ -212,6 +229,7 @@ public record WorldSettings(
         others,
         merchantIds,
         choice,
-        verification);
+        verification,
+        isHelperOn);
   }
 }

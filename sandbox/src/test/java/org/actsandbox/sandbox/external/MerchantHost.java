@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.actsandbox.merchants.GateRules;
 import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.DepositRules;
 import org.actsandbox.merchants.MerchantWorld;
 import org.actsandbox.merchants.VerticalFactory;
 import org.actsandbox.merchants.endpoint.Merchant;
@@ -239,6 +240,10 @@ public final class MerchantHost implements AutoCloseable {
         new MerchantWorld.PspLink(
             new Did(settings.getOrDefault("ACT_PSP_DID", "")),
             URI.create(settings.getOrDefault("ACT_PSP", ""))),
+        new MerchantWorld.CreditLink(
+            new Did("did:act:credit-verifier"),
+            URI.create(settings.getOrDefault("ACT_WORLD", "") + "/credit-verifier"),
+            DepositRules.STANDARD),
         GateRules.of(true),
         1_000);
   }

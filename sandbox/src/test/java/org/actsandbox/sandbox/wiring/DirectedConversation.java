@@ -102,6 +102,7 @@ public final class DirectedConversation {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.client.SandboxClient;
 import org.actsandbox.scenarios.script.Script;
 
 /**

@@ -5,9 +5,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import org.actsandbox.scenarios.script.Script;
 

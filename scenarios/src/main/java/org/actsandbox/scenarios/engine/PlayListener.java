@@ -1,7 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
 

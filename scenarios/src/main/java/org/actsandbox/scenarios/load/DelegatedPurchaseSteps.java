@@ -6,11 +6,11 @@ import static org.actsandbox.scenarios.load.LoadPurchase.paid;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.actsandbox.client.DelegationClient;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.DelegationClient;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -12,11 +12,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.actsandbox.client.ExternalAgent;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.SandboxClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.ExternalAgent;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.SandboxClient;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,7 +5,7 @@ import static org.actsandbox.scenarios.load.LoadPurchase.paid;
 
 import java.util.List;
 import java.util.Random;
-import org.actsandbox.scenarios.client.PurchaseClient;
+import org.actsandbox.client.PurchaseClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

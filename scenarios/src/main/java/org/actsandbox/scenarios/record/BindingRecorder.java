@@ -5,9 +5,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.operation.Operation;
-import org.actsandbox.scenarios.client.PurchaseClient;
 import tools.jackson.databind.node.ObjectNode;
 
 /**

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import org.actsandbox.client.EventStream;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.scenarios.SandboxExtension;
-import org.actsandbox.scenarios.client.EventStream;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.TargetServer;

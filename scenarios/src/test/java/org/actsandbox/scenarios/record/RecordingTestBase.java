@@ -3,9 +3,9 @@ package org.actsandbox.scenarios.record;
 import static org.assertj.core.api.Assertions.fail;
 
 import java.util.List;
-import org.actsandbox.scenarios.client.EventStream;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.client.EventStream;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;

@@ -1,10 +1,10 @@
 package org.actsandbox.web.cli;
 
 import java.util.List;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckLevel;
 import org.actsandbox.scenarios.check.world.CheckWorld;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.cli.server.ServerStartFailure;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

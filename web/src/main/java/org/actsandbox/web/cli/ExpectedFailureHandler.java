@@ -2,8 +2,8 @@ package org.actsandbox.web.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.http.NoAnswerException;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.cli.server.ExitCodes;
 import org.actsandbox.web.cli.server.ServerStartFailure;
 import picocli.CommandLine;

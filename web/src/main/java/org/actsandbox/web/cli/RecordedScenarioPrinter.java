@@ -2,10 +2,10 @@ package org.actsandbox.web.cli;
 
 import java.io.IOException;
 import java.net.URI;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.record.SessionRecording;
 import org.actsandbox.web.cli.server.RunningServer;
 import org.actsandbox.web.cli.server.ServerStartFailure;

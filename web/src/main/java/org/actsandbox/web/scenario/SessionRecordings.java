@@ -1,12 +1,12 @@
 package org.actsandbox.web.scenario;
 
 import java.net.URI;
+import org.actsandbox.client.IssuedRoleKeys;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.control.WorldKeys;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.scenarios.client.IssuedRoleKeys;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.record.SessionRecording;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;

@@ -108,8 +108,8 @@ class OpenBindTests {
           "GET /w/{world}/merchants/{merchant}/fulfilment/{orderNo}");
 
   /**
-   * Addresses of shared runs, which need their link with 256 random bits, and of a payment on a
-   * phone, which needs its code.
+   * Addresses of shared runs and grades, which need their link with 256 random bits, and of a
+   * payment on a phone, which needs its code.
    */
   private static final List<String> BY_LINK =
       List.of(
@@ -117,6 +117,8 @@ class OpenBindTests {
           "POST /pay/{world}/{tradeNo}/{token}",
           "GET /shared/check/{token}",
           "GET /shared/check/{token}/{format}",
+          "GET /shared/grade/{token}",
+          "GET /shared/grade/{token}/files/{format}",
           "GET /shared/{token}",
           "GET /shared/{token}/{seq}");
 

@@ -2,25 +2,22 @@ package org.actsandbox.sandbox.control.openapi;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.ClientPrograms;
 import org.actsandbox.sandbox.SandboxServer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * Tests that clients which OpenAPI Generator makes from the kept document compile and buy a ticket.
@@ -28,19 +25,17 @@ import org.springframework.util.FileSystemUtils;
  */
 class GeneratedClientTests {
 
-  private static final Path TOOLS = Path.of("target/client-tools");
   private static final Path SOURCES = Path.of("src/test/resources/clients");
+  private static final Path PACKAGES = Path.of("../clients");
   private static final Path DOCUMENT = Path.of("src/main/resources/openapi/sandbox.json");
 
-  /** Made by {@code ./test}; elsewhere the machine's Python serves if it has the packages. */
-  private static final Path PYTHON_ENVIRONMENT = Path.of("../target/client-python/bin/python3");
+  private static final String PACKAGES_OF_PYTHON =
+      "cryptography, dateutil, pydantic, typing_extensions, urllib3";
 
   /** A folder for each document: a client is made once for it. */
   private static final Path CLIENTS = clients();
 
   private final SandboxServer server = SandboxServer.shared();
-
-  private record Outcome(int exit, String output) {}
 
   @BeforeAll
   static void generatesTheClients() {
@@ -53,7 +48,13 @@ class GeneratedClientTests {
 
   @Test
   void thePythonClientBuysATicket() {
-    var bought = run(pythonFolder(), "", python(), "buy_ticket.py", server.origin().toString());
+    var bought =
+        ClientPrograms.run(
+            pythonFolder(),
+            "",
+            ClientPrograms.python(PACKAGES_OF_PYTHON),
+            "buy_ticket.py",
+            server.origin().toString());
 
     assertThat(bought.exit()).as(bought.output()).isZero();
     assertBought(bought.output());
@@ -62,7 +63,12 @@ class GeneratedClientTests {
   @Test
   void theTypeScriptClientBuysATicket() {
     var bought =
-        run(typescriptFolder(), "", node(), "out/buy-ticket.js", server.origin().toString());
+        ClientPrograms.run(
+            typescriptFolder(),
+            "",
+            ClientPrograms.node(),
+            "out/buy-ticket.js",
+            server.origin().toString());
 
     assertThat(bought.exit()).as(bought.output()).isZero();
     assertBought(bought.output());
@@ -70,12 +76,19 @@ class GeneratedClientTests {
 
   @Test
   void thePythonLayerWritesTheCanonicalFormOfTheServer() {
-    assertSameForms(run(pythonFolder(), lines(), python(), "canonical_lines.py"));
+    assertSameForms(
+        ClientPrograms.run(
+            pythonFolder(),
+            lines(),
+            ClientPrograms.python(PACKAGES_OF_PYTHON),
+            "canonical_lines.py"));
   }
 
   @Test
   void theTypeScriptLayerWritesTheCanonicalFormOfTheServer() {
-    assertSameForms(run(typescriptFolder(), lines(), node(), "out/canonical-lines.js"));
+    assertSameForms(
+        ClientPrograms.run(
+            typescriptFolder(), lines(), ClientPrograms.node(), "out/canonical-lines.js"));
   }
 
   private void assertBought(String output) {
@@ -109,7 +122,7 @@ class GeneratedClientTests {
     return String.join("\n", values()) + "\n";
   }
 
-  private static void assertSameForms(Outcome outcome) {
+  private static void assertSameForms(ClientPrograms.Outcome outcome) {
     assertThat(outcome.exit()).as(outcome.output()).isZero();
     assertThat(outcome.output().lines().toList())
         .isEqualTo(values().stream().map(GeneratedClientTests::form).toList());
@@ -139,12 +152,12 @@ class GeneratedClientTests {
       return;
     }
     var outcome =
-        run(
+        ClientPrograms.run(
             Path.of("."),
             "",
             Path.of(System.getProperty("java.home"), "bin/java").toString(),
             "-jar",
-            TOOLS.resolve("openapi-generator-cli.jar").toString(),
+            ClientPrograms.TOOLS.resolve("openapi-generator-cli.jar").toString(),
             "generate",
             "--generator-name=" + generator,
             "--input-spec=" + DOCUMENT,
@@ -159,68 +172,20 @@ class GeneratedClientTests {
   /** Puts the Python client beside the signing layer. */
   private static Path pythonFolder() {
     var folder = CLIENTS.resolve("python");
-    copy(SOURCES.resolve("python"), folder);
-    copy(CLIENTS.resolve("act_client/act_client"), folder.resolve("act_client"));
+    ClientPrograms.copy(SOURCES.resolve("python"), folder);
+    ClientPrograms.copy(PACKAGES.resolve("python/act_agent"), folder.resolve("act_agent"));
+    ClientPrograms.copy(CLIENTS.resolve("act_client/act_client"), folder.resolve("act_client"));
     return folder;
   }
 
   /** Puts the TypeScript client beside the signing layer, and compiles both. */
   private static Path typescriptFolder() {
     var folder = CLIENTS.resolve("typescript");
-    var compiler = tool("typescript").resolve("lib/tsc.js");
-    copy(SOURCES.resolve("typescript"), folder);
-    copy(CLIENTS.resolve("act-client"), folder.resolve("act-client"));
-    copy(tool("types__node"), folder.resolve("node_modules/@types/node"));
-    var compiled = run(folder, "", node(), compiler.toAbsolutePath().toString(), "--incremental");
-    assertThat(compiled.exit()).as(compiled.output()).isZero();
+    ClientPrograms.copy(SOURCES.resolve("typescript"), folder);
+    ClientPrograms.copy(PACKAGES.resolve("typescript/src"), folder.resolve("act-agent"));
+    ClientPrograms.copy(CLIENTS.resolve("act-client"), folder.resolve("act-client"));
+    ClientPrograms.compileTypeScript(folder);
     return folder;
-  }
-
-  /** Returns the folder of the only version of a package. */
-  private static Path tool(String name) {
-    try (var versions = Files.list(TOOLS.resolve("META-INF/resources/webjars").resolve(name))) {
-      return versions.findFirst().orElseThrow();
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static String node() {
-    assumeThat(onPath("node")).as("Node is installed").isTrue();
-    return "node";
-  }
-
-  private static String python() {
-    if (Files.isExecutable(PYTHON_ENVIRONMENT)) {
-      return PYTHON_ENVIRONMENT.toAbsolutePath().toString();
-    }
-    assumeThat(onPath("python3")).as("Python is installed").isTrue();
-    var packages =
-        run(
-            Path.of("."),
-            "",
-            "python3",
-            "-c",
-            "import cryptography, dateutil, pydantic, typing_extensions, urllib3");
-    assumeThat(packages.exit())
-        .as("Python has the packages of requirements.txt: " + packages.output())
-        .isZero();
-    return "python3";
-  }
-
-  private static boolean onPath(String program) {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .map(Path::of)
-        .anyMatch(each -> Files.isExecutable(each.resolve(program)));
-  }
-
-  private static void copy(Path from, Path to) {
-    try {
-      Files.createDirectories(to);
-      FileSystemUtils.copyRecursively(from, to);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    }
   }
 
   private static void write(Path file, String text) {
@@ -228,27 +193,6 @@ class GeneratedClientTests {
       Files.writeString(file, text);
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
-    }
-  }
-
-  private static Outcome run(Path folder, String input, String... command) {
-    try {
-      var stdin = Files.createTempFile("client", ".in");
-      Files.writeString(stdin, input);
-      var process =
-          new ProcessBuilder(new ArrayList<>(List.of(command)))
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .redirectInput(stdin.toFile())
-              .start();
-      var output = new String(process.getInputStream().readAllBytes(), UTF_8);
-      int exit = process.waitFor();
-      Files.delete(stdin);
-      return new Outcome(exit, output);
-    } catch (IOException failed) {
-      throw new UncheckedIOException(failed);
-    } catch (InterruptedException interrupted) {
-      throw new IllegalStateException(interrupted);
     }
   }
 }

@@ -98,6 +98,7 @@ final class OpenApiRefusals {
     put(own, "resetWorld", PIN_WRONG, PIN_LOCKED, ILLEGAL_TRANSITION);
     put(own, "deleteWorld", ILLEGAL_TRANSITION);
     put(own, "registerAgent", NAME_TAKEN, LIMIT_EXCEEDED);
+    put(own, "signMessage", SIGNING_HELPER_OFF);
     put(own, "registerMerchant", NAME_TAKEN, LIMIT_EXCEEDED, ACCESS_RESTRICTED);
     put(own, "disturbMerchant", SOLD_OUT, OFFER_EXPIRED);
     put(own, "rotateKey", LIMIT_EXCEEDED);

@@ -51,7 +51,10 @@ enum OpenApiTag {
       "Credit association",
       "Ties agents to their principals' credit, and verifies it for relying parties (CRD).",
       "/w/\\{world}/credit(-issuer|-verifier)?/.*"),
-  IDENTITIES("Identities", "Publishes the DID documents of a world.", "/w/\\{world}/dids(/.*)?"),
+  IDENTITIES(
+      "Identities",
+      "Publishes the DID documents of a world, and signs for its agent.",
+      "/w/\\{world}/(dids(/.*)?|signatures)"),
   MERCHANTS(
       "Merchants",
       "Asks merchants for offers, confirms carts and fetches what was paid (CID, A402).",

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
-import org.actsandbox.scenarios.client.Reply;
 
 /**
  * Calls the merchant and keeps the last exchanges. Redirects are not followed, compressed bodies

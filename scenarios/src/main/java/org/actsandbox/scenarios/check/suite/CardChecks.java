@@ -7,12 +7,12 @@ import static org.actsandbox.scenarios.check.model.MerchantCheck.should;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** Checks the agent card and how a payment method is agreed on (CID-4, CID-5). */

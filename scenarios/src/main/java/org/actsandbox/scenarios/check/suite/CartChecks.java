@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.check.model.CheckContext;
@@ -17,8 +19,6 @@ import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

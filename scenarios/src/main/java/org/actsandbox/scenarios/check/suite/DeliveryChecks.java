@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckContext;
@@ -17,7 +18,6 @@ import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
 import org.actsandbox.scenarios.check.world.CheckWorld;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** Checks that a good proof delivers, once, and what the merchant says about it. */

@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
-import org.actsandbox.scenarios.client.Reply;
 
 /** Checks the hygiene of HTTP, and that messages of the whole run fit their schemas. */
 final class HttpChecks {

@@ -6,13 +6,13 @@ import static org.actsandbox.scenarios.check.model.MerchantCheck.should;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -234,7 +234,7 @@ final class IntentChecks {
   }
 
   private static ObjectNode message(
-      CheckContext context, org.actsandbox.scenarios.client.PurchaseClient buyer) {
+      CheckContext context, org.actsandbox.client.PurchaseClient buyer) {
     return buyer.intent(context.world().nextId(), context.goods().need(), 10);
   }
 

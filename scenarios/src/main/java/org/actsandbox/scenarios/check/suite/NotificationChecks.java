@@ -7,6 +7,7 @@ import static org.actsandbox.scenarios.check.model.MerchantCheck.should;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -14,7 +15,6 @@ import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

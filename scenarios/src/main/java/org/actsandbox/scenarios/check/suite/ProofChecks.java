@@ -17,13 +17,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** Checks that no proof but the right one opens the resource (A402-1, A402-6). */

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.check.exchange.CheckExchange;
 import org.actsandbox.scenarios.check.model.CheckContext;
-import org.actsandbox.scenarios.client.Reply;
 
 /**
  * Reads every answer of a run as it comes and keeps what is wrong with it, the first few of each

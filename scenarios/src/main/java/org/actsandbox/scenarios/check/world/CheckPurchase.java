@@ -3,7 +3,7 @@ package org.actsandbox.scenarios.check.world;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import org.actsandbox.scenarios.client.PurchaseClient;
+import org.actsandbox.client.PurchaseClient;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

@@ -1,8 +1,8 @@
 package org.actsandbox.scenarios.engine.expect;
 
 import java.util.Map;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;

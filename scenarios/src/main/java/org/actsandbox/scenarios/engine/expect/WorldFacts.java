@@ -2,8 +2,8 @@ package org.actsandbox.scenarios.engine.expect;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.step.AuthorityActions;
 import org.actsandbox.scenarios.engine.step.OutsidePurchaseActions;

@@ -1,7 +1,7 @@
 package org.actsandbox.scenarios.engine.step;
 
+import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.PurchaseClient;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.script.Verb;
 import tools.jackson.databind.JsonNode;

@@ -2,9 +2,9 @@ package org.actsandbox.scenarios.engine.step;
 
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.actsandbox.client.PurchaseClient;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
-import org.actsandbox.scenarios.client.PurchaseClient;
-import org.actsandbox.scenarios.client.Reply;
 import org.actsandbox.scenarios.engine.context.OutsidePurchase;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;

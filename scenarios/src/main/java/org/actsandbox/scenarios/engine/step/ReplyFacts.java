@@ -2,9 +2,9 @@ package org.actsandbox.scenarios.engine.step;
 
 import java.util.Set;
 import java.util.function.Supplier;
+import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.Reply;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Turns an HTTP answer into the facts that expectations see: status, code, headers and body. */

@@ -1,9 +1,9 @@
 package org.actsandbox.scenarios.mission.agent;
 
 import java.util.List;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.context.ScenarioConversation;
 import org.actsandbox.scenarios.engine.value.UnplayableStep;

@@ -14,9 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 

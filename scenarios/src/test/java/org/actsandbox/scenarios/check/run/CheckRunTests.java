@@ -17,6 +17,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.actsandbox.client.IssuedRoleKeys;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.scenarios.check.exchange.MerchantClient;
@@ -27,8 +29,6 @@ import org.actsandbox.scenarios.check.model.CheckVerdict;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
-import org.actsandbox.scenarios.client.IssuedRoleKeys;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,9 +1,9 @@
 package org.actsandbox.web.check.alipay;
 
 import java.net.URI;
+import org.actsandbox.client.SandboxClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.world.CheckWorld;
-import org.actsandbox.scenarios.client.SandboxClient;
 
 /** Registers a seller that is started for a check, with an application and a key of its own. */
 public final class AlipayApplication {

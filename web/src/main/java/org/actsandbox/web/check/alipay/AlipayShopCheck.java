@@ -20,7 +20,7 @@ import org.actsandbox.scenarios.check.run.CheckRun;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
-import org.actsandbox.scenarios.client.SandboxClient;
+import org.actsandbox.client.SandboxClient;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 

@@ -3,10 +3,10 @@ package org.actsandbox.web.cli.demo;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 

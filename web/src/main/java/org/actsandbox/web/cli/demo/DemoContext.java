@@ -2,8 +2,8 @@ package org.actsandbox.web.cli.demo;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.web.cli.server.Terminal;
 import org.jspecify.annotations.Nullable;
 

@@ -3,10 +3,10 @@ package org.actsandbox.web.cli.demo;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import tools.jackson.databind.JsonNode;
 
 /**

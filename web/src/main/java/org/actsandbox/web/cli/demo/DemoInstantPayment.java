@@ -2,11 +2,11 @@ package org.actsandbox.web.cli.demo;
 
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.client.EventStream;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.EventStream;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.web.cli.server.Terminal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,11 +1,11 @@
 package org.actsandbox.web.cli.demo;
 
 import java.util.Map;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.cli.server.Terminal;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

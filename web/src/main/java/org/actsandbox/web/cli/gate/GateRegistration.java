@@ -2,11 +2,11 @@ package org.actsandbox.web.cli.gate;
 
 import java.net.URI;
 import java.util.HashMap;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.kit.MerchantSettings;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.cli.server.ServerStartFailure;
 import tools.jackson.databind.JsonNode;
 

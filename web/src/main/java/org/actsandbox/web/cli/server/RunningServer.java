@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.database.DataFolder;
-import org.actsandbox.scenarios.client.SandboxClient;
-import org.actsandbox.scenarios.client.TargetWorld;
 
 /**
  * Represents the file that a running server writes for the commands of the same user: its address
@@ -42,7 +42,7 @@ public record RunningServer(URI origin, long pid, Path data) {
   /**
    * Returns a world with all its keys, by the start token.
    *
-   * @throws org.actsandbox.scenarios.client.UnexpectedReply if there is no such world
+   * @throws org.actsandbox.client.UnexpectedReply if there is no such world
    */
   public TargetWorld target(SandboxClient client, String world) throws IOException {
     return client.ownWorld(origin, startToken(), world);

@@ -2,9 +2,9 @@ package org.actsandbox.web.console.cashier;
 
 import java.net.URI;
 import java.util.Set;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.share.ShareToken;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +27,10 @@ public final class GradeFolder {
 
   private static final String NAME = "[a-z0-9-]{1,90}";
   private static final String SUFFIX = ".json";
+
+  /** Of the file beside a run that has the digest of its link. */
+  private static final String LINK_SUFFIX = ".link";
+
   private static final int MAX_AGENT_CHARS = 40;
 
   /** The newest runs that a list shows. */
@@ -68,6 +75,69 @@ public final class GradeFolder {
     var name =
         STAMP.format(at) + "-" + agent.substring(0, Math.min(MAX_AGENT_CHARS, agent.length()));
     return folder.resolve(name.replaceAll("-$", "") + SUFFIX);
+  }
+
+  /**
+   * The link of a run.
+   *
+   * @param token the secret in its address; the folder has only its digest
+   */
+  record GradeLink(String token, Instant expiresAt) {
+
+    @Override
+    public String toString() {
+      return "GradeLink[" + expiresAt + "]";
+    }
+  }
+
+  /** Makes the link of a run; an earlier link of it opens nothing from now on. */
+  Optional<GradeLink> link(String run, Instant expiresAt) {
+    if (find(run).isEmpty()) {
+      return Optional.empty();
+    }
+    var link = new GradeLink(ShareToken.token(), expiresAt);
+    var stored =
+        Json.object()
+            .put("token_hash", ShareToken.hash(link.token()))
+            .put("expires_at", expiresAt.toString());
+    try {
+      // Moved into place, so that a reader meanwhile sees the earlier link or this one.
+      var written = Files.createTempFile(folder, "link", ".new");
+      Files.writeString(written, Json.write(stored));
+      Files.move(written, folder.resolve(run + LINK_SUFFIX), StandardCopyOption.REPLACE_EXISTING);
+      return Optional.of(link);
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("the link cannot be kept in " + folder, unwritable);
+    }
+  }
+
+  /** Opens a run by its link; empty when it never existed, has expired or was replaced. */
+  Optional<JsonNode> open(String token, Instant now) {
+    if (!ShareToken.isToken(token) || !Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    var hash = ShareToken.hash(token);
+    try (var files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(LINK_SUFFIX))
+          .filter(file -> opens(file, hash, now))
+          .findFirst()
+          .map(file -> file.getFileName().toString())
+          .flatMap(name -> find(name.substring(0, name.length() - LINK_SUFFIX.length())));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the links cannot be listed", unreadable);
+    }
+  }
+
+  private static boolean opens(Path file, String hash, Instant now) {
+    try {
+      var link = Json.parse(Files.readString(file));
+      return link.path("token_hash").asString("").equals(hash)
+          && now.isBefore(Instant.parse(link.path("expires_at").asString("")));
+    } catch (IOException | JacksonException | DateTimeParseException unreadable) {
+      // A file that another program left there is no link.
+      return false;
+    }
   }
 
   private static Path reportOf(Path file) {

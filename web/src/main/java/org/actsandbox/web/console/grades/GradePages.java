@@ -2,6 +2,8 @@ package org.actsandbox.web.console.grades;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -24,6 +27,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
@@ -43,12 +47,16 @@ class GradePages {
           .thenComparing(row -> new BigDecimal(row.lost()))
           .thenComparing(RunRow::at, Comparator.reverseOrder());
 
+  private static final Duration LINK_TIME = Duration.ofDays(7);
+
   private final GradeFolder gradeFolder;
   private final Worlds worlds;
+  private final Clock machine;
 
-  GradePages(SandboxSettings sandboxSettings, Worlds worlds) {
+  GradePages(SandboxSettings sandboxSettings, Worlds worlds, Clock machine) {
     this.gradeFolder = new GradeFolder(sandboxSettings.data());
     this.worlds = worlds;
+    this.machine = machine;
   }
 
   /**
@@ -131,9 +139,13 @@ class GradePages {
    */
   @GetMapping("/{run}/files/{format}")
   ResponseEntity<byte[]> file(@PathVariable String run, @PathVariable String format) {
-    var grade = find(run);
+    return download(gradeFolder, find(run), format);
+  }
+
+  static ResponseEntity<byte[]> download(GradeFolder folder, JsonNode grade, String format) {
+    var run = grade.path("run").asString();
     boolean json = format.equals("json");
-    var content = json ? Json.write(grade) : report(run, format);
+    var content = json ? Json.write(grade) : report(folder, run, format);
     var name = ContentDisposition.attachment().filename(run + "." + format).build();
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
@@ -141,8 +153,8 @@ class GradePages {
         .body(content.getBytes(StandardCharsets.UTF_8));
   }
 
-  private String report(String run, String format) {
-    return (format.equals("html") ? gradeFolder.report(run) : Optional.<String>empty())
+  private static String report(GradeFolder folder, String run, String format) {
+    return (format.equals("html") ? folder.report(run) : Optional.<String>empty())
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "the run has no such file")
@@ -155,10 +167,27 @@ class GradePages {
       PageRequest pageRequest,
       @PathVariable String run,
       @RequestParam(required = false) @Nullable String with) {
+    return shown(pageRequest, run, with, null);
+  }
+
+  /** Makes a link and shows it only this once, because the folder has only its digest. */
+  @PostMapping("/{run}/link")
+  Rendering link(PageRequest pageRequest, CallerAddress address, @PathVariable String run) {
+    var link =
+        gradeFolder
+            .link(run, machine.instant().plus(LINK_TIME))
+            .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "there is no such run").at("run"));
+    return shown(pageRequest, run, null, address.used() + "/shared/grade/" + link.token());
+  }
+
+  private Rendering shown(
+      PageRequest pageRequest, String run, @Nullable String with, @Nullable String url) {
     var grade = find(run);
     var other = with == null || with.isBlank() ? null : find(with);
     return pageRequest
         .page("console/grade", SECTION)
+        .with("url", url)
+        .with("at", pageRequest.here() + "/grades/" + run)
         .with("run", row(grade))
         .with("other", other == null ? null : row(other))
         .with(
@@ -226,7 +255,7 @@ class GradePages {
         .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "there is no such run").at("run"));
   }
 
-  private static RunRow row(JsonNode grade) {
+  static RunRow row(JsonNode grade) {
     var figures = grade.path("figures");
     var counts = grade.path("counts");
     return new RunRow(
@@ -246,7 +275,7 @@ class GradePages {
         String.valueOf(figures.path("secrets").asLong()));
   }
 
-  private static List<MissionRow> missions(JsonNode grade, @Nullable JsonNode other) {
+  static List<MissionRow> missions(JsonNode grade, @Nullable JsonNode other) {
     return grade
         .path("results")
         .valueStream()

@@ -2,13 +2,13 @@ package org.actsandbox.web.console.principal;
 
 import java.net.URI;
 import java.util.Objects;
+import org.actsandbox.client.SandboxClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.scenarios.client.SandboxClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
@@ -26,7 +26,7 @@ public class ConsoleApiClient implements AutoCloseable {
   /**
    * Sends a GET request to an API of the world.
    *
-   * @throws org.actsandbox.scenarios.client.UnexpectedReply when the API refuses
+   * @throws org.actsandbox.client.UnexpectedReply when the API refuses
    * @throws org.actsandbox.protocol.http.NoAnswerException when it does not answer
    */
   public JsonNode get(World world, Caller caller, String path) {

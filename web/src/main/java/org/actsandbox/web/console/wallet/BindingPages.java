@@ -1,9 +1,9 @@
 package org.actsandbox.web.console.wallet;
 
 import java.util.Set;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;

@@ -1,11 +1,11 @@
 package org.actsandbox.web.console.wallet;
 
 import java.util.Map;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
-import org.actsandbox.scenarios.client.UnexpectedReply;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;

@@ -241,6 +241,12 @@ class PagesBrowserTests {
     pages.put("grades", here + "/grades");
     pages.put("grade", here + "/grades/" + bad + "?with=" + good);
     pages.put("grade-mission", here + "/grades/" + bad + "/cheaper-elsewhere?with=" + good);
+    try (var browserUser = browsers.loggedIn("en")) {
+      browserUser.opens(here + "/grades/" + bad);
+      browserUser.page().locator("#make-link").click();
+      var shared = browserUser.page().locator("#shared-link").getAttribute("href");
+      pages.put("shared-grade", shared.replaceFirst("https?://[^/]+", ""));
+    }
   }
 
   private static String run(GradeFolder folder, String agent, String verdict, String lost) {

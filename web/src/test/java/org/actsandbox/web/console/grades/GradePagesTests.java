@@ -7,6 +7,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.web.console.browser.ConsoleServer;
@@ -74,5 +77,42 @@ class GradePagesTests {
     assertThat(get("/" + one + "/phone-charger?with=" + other).body())
         .contains("by left-agent", "by right-agent");
     assertThat(get("/" + one + "/phone-charger").body()).doesNotContain("by right-agent");
+  }
+
+  @Test
+  void aLinkShowsOneRunWithoutALoginUntilItEndsOrIsReplaced() throws Exception {
+    var run = keep("shared-agent", "failed", 0, "5.00");
+    keep("not-shared-agent", "failed", 0, "5.00");
+    var now = Instant.now();
+    var replaced = folder.link(run, now.plusSeconds(60)).orElseThrow();
+    var link = folder.link(run, now.plusSeconds(60)).orElseThrow();
+
+    var page = withoutLogin("/shared/grade/" + link.token());
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("shared-agent")
+        .doesNotContain("not-shared-agent", "/console/demo/grades");
+    assertThat(withoutLogin("/shared/grade/" + link.token() + "/files/html").body())
+        .contains("report of shared-agent");
+    assertThat(withoutLogin("/shared/grade/" + link.token() + "/files/exe").statusCode())
+        .isEqualTo(404);
+    assertThat(withoutLogin("/shared/grade/" + replaced.token()).statusCode()).isEqualTo(404);
+    assertThat(withoutLogin("/shared/grade/" + "x".repeat(43)).statusCode()).isEqualTo(404);
+    assertThat(folder.open(link.token(), now.plusSeconds(61))).isEmpty();
+    assertThat(folder.link("..-no-run", now)).isEmpty();
+    try (var files = Files.list(data().resolve("grades"))) {
+      assertThat(files.filter(each -> each.toString().endsWith(".link")))
+          .allSatisfy(each -> assertThat(Files.readString(each)).doesNotContain(link.token()));
+    }
+  }
+
+  private HttpResponse<String> withoutLogin(String path) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + path)).header("Accept", "*/*").build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private Path data() {
+    return server.bean(SandboxSettings.class).data();
   }
 }

@@ -1,4 +1,4 @@
-package org.actsandbox.scenarios.client;
+package org.actsandbox.client;
 
 import java.net.URI;
 import java.util.List;
@@ -15,11 +15,15 @@ public final class UnexpectedReply extends RuntimeException {
   private final transient JsonNode body;
 
   UnexpectedReply(String method, URI target, int status, byte[] bytes) {
-    this(method, target, status, parsed(bytes));
+    this(method, target.getPath(), status, bytes);
   }
 
-  private UnexpectedReply(String method, URI target, int status, JsonNode body) {
-    super("%s %s answered %d: %s".formatted(method, target.getPath(), status, sentence(body)));
+  UnexpectedReply(String method, String place, int status, byte[] bytes) {
+    this(method, place, status, parsed(bytes));
+  }
+
+  private UnexpectedReply(String method, String place, int status, JsonNode body) {
+    super("%s %s answered %d: %s".formatted(method, place, status, sentence(body)));
     this.status = status;
     this.body = body;
   }

@@ -1,8 +1,9 @@
-package org.actsandbox.scenarios.client;
+package org.actsandbox.client;
 
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Function;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -23,12 +24,31 @@ public final class DelegationClient {
   private final TargetWorld targetWorld;
   private final PurchaseClient purchaseClient;
   private final InstantSource clock;
+  private final Function<String, Ed25519KeyPair> subAccountKeys;
 
+  /**
+   * Creates a client whose keys of sub-accounts follow from their ids, so that a scenario that is
+   * played again signs alike. An id is no secret: an agent with money of its own has other keys.
+   */
   public DelegationClient(
       TargetWorld targetWorld, PurchaseClient purchaseClient, InstantSource clock) {
+    this(targetWorld, purchaseClient, clock, id -> derivedKey(purchaseClient.agent(), id));
+  }
+
+  /**
+   * Creates a client.
+   *
+   * @param subAccountKeys the agent's keys by the id of the sub-account
+   */
+  public DelegationClient(
+      TargetWorld targetWorld,
+      PurchaseClient purchaseClient,
+      InstantSource clock,
+      Function<String, Ed25519KeyPair> subAccountKeys) {
     this.targetWorld = targetWorld;
     this.purchaseClient = purchaseClient;
     this.clock = clock;
+    this.subAccountKeys = subAccountKeys;
   }
 
   /** Builds the unsigned draft of an intent for {@code POST /delegations/intents}. */
@@ -161,10 +181,13 @@ public final class DelegationClient {
     return purchaseClient.get(SUB_ACCOUNTS + "/" + subAccountId, targetWorld.keys().principal());
   }
 
-  /** Derives the key from the account's id, so that a scenario that is played again signs alike. */
   private Ed25519KeyPair key(String subAccountId) {
+    return subAccountKeys.apply(subAccountId);
+  }
+
+  private static Ed25519KeyPair derivedKey(ExternalAgent agent, String subAccountId) {
     var seed = (subAccountId + "-".repeat(32)).substring(0, 32).getBytes(StandardCharsets.UTF_8);
-    return new Ed25519KeyPair(purchaseClient.agent().agentId() + "#" + subAccountId, seed);
+    return new Ed25519KeyPair(agent.agentId() + "#" + subAccountId, seed);
   }
 
   private static String confirmationPath(String intentId) {

@@ -1,4 +1,4 @@
-package org.actsandbox.scenarios.client;
+package org.actsandbox.client;
 
 import java.util.Map;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;

@@ -2,7 +2,7 @@
 //
 // Works with any client, because it signs plain JSON values. AgentSigner.sign also takes the models of a client that
 // OpenAPI Generator made, and signs exactly what that client will send.
-import { type KeyObject, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { type KeyObject, createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
 
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 export type JsonObject = { [name: string]: Json };
@@ -18,6 +18,10 @@ export interface PublicJwk {
   kty: 'OKP';
   crv: 'Ed25519';
   x: string;
+}
+
+export interface PrivateJwk extends PublicJwk {
+  d: string;
 }
 
 const SIGNATURE_TYPE = 'ED25519';
@@ -67,13 +71,28 @@ export class AgentSigner {
   readonly signerId: string;
   readonly #key: KeyObject;
 
-  /** Makes a new key if none is given. The agent's id is its DID, such as did:act:my-agent. */
+  /**
+   * Makes a new key if none is given. The agent's id is its DID, such as did:act:my-agent; the name of the key of a
+   * sub-account is the id of the sub-account.
+   */
   constructor(
     readonly agentId: string,
     key?: KeyObject,
+    keyName = 'key-1',
   ) {
-    this.signerId = `${agentId}#key-1`;
+    this.signerId = `${agentId}#${keyName}`;
     this.#key = key ?? generateKeyPairSync('ed25519').privateKey;
+  }
+
+  /** Takes a private key as a JWK, as a mission and privateJwk() have it. */
+  static fromJwk(agentId: string, jwk: PrivateJwk): AgentSigner {
+    return new AgentSigner(agentId, createPrivateKey({ key: { ...jwk }, format: 'jwk' }));
+  }
+
+  /** Returns the private key, for the agent's own store. A reader of it can sign as the agent. */
+  privateJwk(): PrivateJwk {
+    const { d } = this.#key.export({ format: 'jwk' });
+    return { ...this.publicJwk(), d: d! };
   }
 
   /** Returns the public key as the sandbox takes it. */

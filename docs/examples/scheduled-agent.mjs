@@ -1,12 +1,12 @@
-// Purchases under an authority by an agent of your own: directed (ACT level L2) and autonomous (L3).
-// Needs Node 20 and nothing else:  node docs/examples/authority-agent.mjs L2|L3 [http://localhost:8080] [--after HOURS]
-// With --after the purchase is scheduled: the authority begins so many hours from now, and the agent buys when it has begun.
+// A scheduled purchase by an agent of your own: its authority begins later, and the agent buys when it has begun.
+// Needs Node 20 and nothing else:  node docs/examples/scheduled-agent.mjs L2|L3 [http://localhost:8080] [--after HOURS]
+// L2 is directed, L3 autonomous; docs/clients.md has packages that do the same without code of your own for signatures.
 // Read first-agent.mjs before: signing, carts and proofs are explained there.
 import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 
 const [first, ...rest] = process.argv.slice(2);
 const level = first === 'L3' ? 'L3' : 'L2';
-const hours = rest.includes('--after') ? Number(rest.splice(rest.indexOf('--after'), 2)[1]) : 0;
+const hours = rest.includes('--after') ? Number(rest.splice(rest.indexOf('--after'), 2)[1]) : 2;
 const sandbox = rest[0] ?? 'http://localhost:8080';
 const run = randomUUID().slice(0, 8);
 const name = `${level.toLowerCase()}-${run}`;

@@ -89,14 +89,24 @@ def signed_bytes(message: dict[str, Any]) -> bytes:
 class AgentSigner:
     """The key of an agent, with the id that others find it by."""
 
-    def __init__(self, agent_id: str, key: Ed25519PrivateKey | None = None):
+    def __init__(self, agent_id: str, key: Ed25519PrivateKey | None = None, key_name: str = "key-1"):
         """Makes a new key if none is given.
 
         :param agent_id: the DID, such as ``did:act:my-agent``
+        :param key_name: the name of this key; that of a sub-account is the id of the sub-account
         """
         self.agent_id = agent_id
-        self.signer_id = agent_id + "#key-1"
+        self.signer_id = agent_id + "#" + key_name
         self._key = key or Ed25519PrivateKey.generate()
+
+    @classmethod
+    def from_jwk(cls, agent_id: str, jwk: dict[str, str]) -> AgentSigner:
+        """Takes a private key as a JWK, as a mission and :meth:`private_jwk` have it."""
+        return cls(agent_id, Ed25519PrivateKey.from_private_bytes(from_base64url(jwk["d"])))
+
+    def private_jwk(self) -> dict[str, str]:
+        """Returns the private key, for the agent's own store. A reader of it can sign as the agent."""
+        return dict(self.public_jwk(), d=base64url(self._key.private_bytes_raw()))
 
     def public_jwk(self) -> dict[str, str]:
         """Returns the public key as the sandbox takes it."""

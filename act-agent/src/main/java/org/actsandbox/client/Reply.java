@@ -1,4 +1,4 @@
-package org.actsandbox.scenarios.client;
+package org.actsandbox.client;
 
 import java.nio.charset.StandardCharsets;
 import org.actsandbox.protocol.http.OutboundClient;
