@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.external;
 
+import org.actsandbox.sandbox.world.World;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -241,7 +243,7 @@ public final class MerchantHost implements AutoCloseable {
             new Did(settings.getOrDefault("ACT_PSP_DID", "")),
             URI.create(settings.getOrDefault("ACT_PSP", ""))),
         new MerchantWorld.CreditLink(
-            new Did("did:act:credit-verifier"),
+            World.CREDIT_VERIFIER,
             URI.create(settings.getOrDefault("ACT_WORLD", "") + "/credit-verifier"),
             DepositRules.STANDARD),
         GateRules.of(true),
