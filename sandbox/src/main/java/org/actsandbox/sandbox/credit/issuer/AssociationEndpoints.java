@@ -33,7 +33,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AssociationEndpoints {
 
   @EndpointSummary("Apply for an association credential")
-  @WireMessages(takes = AssociationApplication.class, answers = AssociationApplication.class)
+  @WireMessages(
+      takes = AssociationApplication.class,
+      answers = AssociationApplication.class,
+      status = 201)
   @PostMapping("/v1/association-applications")
   ResponseEntity<byte[]> apply(
       AssociationIssuer issuer,
@@ -52,7 +55,10 @@ class AssociationEndpoints {
   }
 
   @EndpointSummary("Confirm an application, which issues the credential")
-  @WireMessages(takes = AssociationConfirmation.class, answers = AssociationCredential.class)
+  @WireMessages(
+      takes = AssociationConfirmation.class,
+      answers = AssociationCredential.class,
+      status = 201)
   @PostMapping("/v1/association-applications/{applicationId}/confirmations")
   ResponseEntity<byte[]> confirm(
       AssociationIssuer issuer,

@@ -67,7 +67,10 @@ class VerifierEndpoints {
   }
 
   @EndpointSummary("Hand in a query authorization that its subject signed")
-  @WireMessages(takes = CreditQueryAuthorization.class, answers = CreditQueryAuthorization.class)
+  @WireMessages(
+      takes = CreditQueryAuthorization.class,
+      answers = CreditQueryAuthorization.class,
+      status = 201)
   @PostMapping("/v1/credit-query-authorizations")
   ResponseEntity<byte[]> authorize(
       CreditVerifier verifier,
@@ -99,7 +102,10 @@ class VerifierEndpoints {
   }
 
   @EndpointSummary("Grant a query authorization with the PIN")
-  @WireMessages(takes = Grant.class, answers = CreditQueryAuthorization.class)
+  @WireMessages(
+      takes = Grant.class,
+      answers = CreditQueryAuthorization.class,
+      status = 201)
   @PostMapping("/authorizations")
   ResponseEntity<byte[]> grant(
       CreditVerifier verifier,

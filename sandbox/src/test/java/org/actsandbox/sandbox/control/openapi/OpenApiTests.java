@@ -31,10 +31,7 @@ class OpenApiTests {
   private static final List<String> WITHOUT_EXAMPLE =
       List.of(
           "confirmAssociationApplication",
-          "createAssociationApplication",
-          "createCreditQueryAuthorization",
           "getAssociationCredential",
-          "grantQueryAuthorization",
           "listAssociations",
           "resumeAssociationCredential");
 
