@@ -102,10 +102,7 @@ class VerifierEndpoints {
   }
 
   @EndpointSummary("Grant a query authorization with the PIN")
-  @WireMessages(
-      takes = Grant.class,
-      answers = CreditQueryAuthorization.class,
-      status = 201)
+  @WireMessages(takes = Grant.class, answers = CreditQueryAuthorization.class, status = 201)
   @PostMapping("/authorizations")
   ResponseEntity<byte[]> grant(
       CreditVerifier verifier,
