@@ -295,8 +295,7 @@ public final class MerchantHost implements AutoCloseable {
 
     private final Map<String, OffChainRecord> made = new ConcurrentHashMap<>();
 
-    private DepositedRecords(
-        Map<String, String> settings, InstantSource clock, boolean hasCarts) {
+    private DepositedRecords(Map<String, String> settings, InstantSource clock, boolean hasCarts) {
       this.hasCarts = hasCarts;
       this.settings = settings;
       this.clock = clock;
@@ -320,9 +319,7 @@ public final class MerchantHost implements AutoCloseable {
     /** Passes calls to the payment service on, and learns which deliveries are confirmed. */
     OutboundClient.Answer send(OutboundClient.Call call) {
       var answer = outbound.send(call);
-      if (hasCarts
-          && call.target().getPath().endsWith("/psp/fulfilments")
-          && answer.isSuccess()) {
+      if (hasCarts && call.target().getPath().endsWith("/psp/fulfilments") && answer.isSuccess()) {
         var order = Json.parse(call.body()).path("out_trade_no").asString();
         deposit(Optional.ofNullable(made.get(id("cart", order))).orElseThrow());
         deposit(Optional.ofNullable(made.get(id("delivery", order))).orElseThrow());
