@@ -91,8 +91,8 @@ public record SandboxSettings(
    * @param address Address at which the other nodes reach this one. Without it the address is
    *     {@code http://}, the address that the server listens on or the machine's name, and the
    *     port.
-   * @param drain Time that a node which was told to stop still takes requests and passes them on, so
-   *     that a balancer notices: {@code /api/health/ready} is 503 from its beginning.
+   * @param drain Time that a node which was told to stop still takes requests and passes them on,
+   *     so that a balancer notices: {@code /api/health/ready} is 503 from its beginning.
    */
   public record Nodes(
       @Nullable String key, @Nullable URI address, @DefaultValue("5s") Duration drain) {

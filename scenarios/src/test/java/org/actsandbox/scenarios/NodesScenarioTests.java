@@ -193,7 +193,8 @@ class NodesScenarioTests {
           client.sendIntent(SHOP, client.signed(client.intent(id, ScenarioTestWorld.charger(), 5)));
       assertThat(offers.status()).as(offers.toString()).isEqualTo(200);
       var order =
-          client.sendCart(SHOP, client.signed(client.cart(id, offers.json().path("offers").path(0))));
+          client.sendCart(
+              SHOP, client.signed(client.cart(id, offers.json().path("offers").path(0))));
       assertThat(order.status()).as(order.toString()).isIn(200, 201);
       var resource = URI.create(order.json().path("resource_url").asString());
       var bill = PurchaseClient.bill(client.askForResource(resource));
@@ -277,11 +278,11 @@ class NodesScenarioTests {
     var owner = node("owner");
     {
       var client = owner.server().outbound();
-      var world =
-          ScenarioTestWorld.open(owner.server().origin(), client).target().world();
+      var world = ScenarioTestWorld.open(owner.server().origin(), client).target().world();
       var partition = partitions(world);
       try (var connection =
-              DriverManager.getConnection(postgres.url(), postgres.username(), postgres.password());
+              DriverManager.getConnection(
+                  postgres.url(), postgres.username(), postgres.password());
           var statement = connection.createStatement()) {
         for (var session : List.of("reset act.node", "set act.node = 'a node that lost it'")) {
           statement.execute(session);
@@ -297,7 +298,8 @@ class NodesScenarioTests {
                 .hasMessageContaining("is not owned by this node");
           }
           assertThatThrownBy(
-                  () -> statement.execute("update worlds set epoch = 7 where name = '" + world + "'"))
+                  () ->
+                      statement.execute("update worlds set epoch = 7 where name = '" + world + "'"))
               .isInstanceOf(SQLException.class)
               .hasMessageContaining("is not owned by this node");
         }

@@ -33,8 +33,8 @@ class HealthEndpoint {
   }
 
   /**
-   * Answers 200 when the server can serve a purchase; a failing database is a 503. So is a node that
-   * is stopping, because a balancer should choose others from then on.
+   * Answers 200 when the server can serve a purchase; a failing database is a 503. So is a node
+   * that is stopping, because a balancer should choose others from then on.
    */
   @EndpointSummary("Say whether the server is ready to serve")
   @GetMapping("/api/health/ready")

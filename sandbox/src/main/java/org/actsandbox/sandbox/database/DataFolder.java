@@ -176,7 +176,8 @@ public class DataFolder {
           null);
     }
     replace(place, shared.secret());
-    replace(folder.resolve(TOKEN), (shared.startToken() + "\n").getBytes(StandardCharsets.US_ASCII));
+    replace(
+        folder.resolve(TOKEN), (shared.startToken() + "\n").getBytes(StandardCharsets.US_ASCII));
   }
 
   private static void replace(Path file, byte[] content) throws IOException {

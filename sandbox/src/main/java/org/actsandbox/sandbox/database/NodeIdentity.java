@@ -52,17 +52,20 @@ public final class NodeIdentity {
     }
     if (sandboxSettings.database().url() == null) {
       throw new StartupFailure(
-          "act.nodes.key is set, but not act.database.url: several nodes need one PostgreSQL database",
+          "act.nodes.key is set, but not act.database.url: several nodes need one PostgreSQL"
+              + " database",
           null);
     }
     if (sandboxSettings.publicBase() == null) {
       throw new StartupFailure(
-          "act.nodes.key is set, but not act.public-base: signed documents need one address for all nodes, such as the balancer's",
+          "act.nodes.key is set, but not act.public-base: signed documents need one address for all"
+              + " nodes, such as the balancer's",
           null);
     }
     if (sandboxSettings.fresh()) {
       throw new StartupFailure(
-          "--fresh forgets the data of all nodes: stop them, start one process with --fresh and without act.nodes.key, then the nodes",
+          "--fresh forgets the data of all nodes: stop them, start one process with --fresh and"
+              + " without act.nodes.key, then the nodes",
           null);
     }
   }

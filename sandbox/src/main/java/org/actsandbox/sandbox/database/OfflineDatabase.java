@@ -104,8 +104,7 @@ public final class OfflineDatabase {
     var arguments = new ArrayList<>(settings);
     // The environment may set act.fresh, which must not delete the data here.
     // Neither may it make this command a node, because nodes share the lock that it takes.
-    arguments.addAll(
-        List.of("--act.data=" + data, "--act.fresh=false", "--act.nodes.key="));
+    arguments.addAll(List.of("--act.data=" + data, "--act.fresh=false", "--act.nodes.key="));
     // The command itself says in one line why it cannot start.
     arguments.add("--logging.level.org.springframework.context=ERROR");
     try (var context =

@@ -26,8 +26,8 @@ public final class WorldFence {
   private static final long INSTALLATION = 0x4143_5446_4e43L;
 
   /**
-   * The state is of class 22, wrong data: the journal's writer drops such an entry instead of trying
-   * it again.
+   * The state is of class 22, wrong data: the journal's writer drops such an entry instead of
+   * trying it again.
    */
   private static final String FUNCTIONS =
       """
@@ -107,7 +107,8 @@ public final class WorldFence {
           if (first) {
             execute(
                 connection,
-                "create trigger act_fence before update or delete on worlds for each row execute function act_fence_worlds()");
+                "create trigger act_fence before update or delete on worlds for each row execute"
+                    + " function act_fence_worlds()");
           }
         });
   }

@@ -201,8 +201,7 @@ public class NodeLeases implements WorldOwnership {
   public void requireServing() {
     requireFresh();
     if (draining) {
-      throw new Refusal(Problem.UNAVAILABLE, "this node is stopping")
-          .remedy("Ask another node.");
+      throw new Refusal(Problem.UNAVAILABLE, "this node is stopping").remedy("Ask another node.");
     }
   }
 

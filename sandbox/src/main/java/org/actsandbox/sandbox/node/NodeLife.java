@@ -216,7 +216,8 @@ public class NodeLife implements SmartLifecycle, DisposableBean {
 
   private void drain() throws InterruptedException {
     try (var moves =
-        Executors.newFixedThreadPool(MOVES_AT_ONCE, Thread.ofVirtual().name("move-", 0).factory())) {
+        Executors.newFixedThreadPool(
+            MOVES_AT_ONCE, Thread.ofVirtual().name("move-", 0).factory())) {
       for (var world : leases.owned()) {
         moves.execute(() -> moveQuietly(world));
       }

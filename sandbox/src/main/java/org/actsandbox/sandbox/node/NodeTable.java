@@ -126,11 +126,11 @@ class NodeTable {
                   .optional();
           if (alive.isPresent() && !alive.get()) {
             jdbc.sql(
-                    "insert into world_leases (name, node, fence, since)"
-                        + " select name, :id, 1, clock_timestamp() from worlds where name = :world"
-                        + " on conflict (name) do update set node = :id,"
-                        + " fence = world_leases.fence + 1, since = clock_timestamp()"
-                        + " where not exists (select 1 from nodes n where n.id = world_leases.node)")
+                    "insert into world_leases (name, node, fence, since) select name, :id, 1,"
+                        + " clock_timestamp() from worlds where name = :world on conflict (name) do"
+                        + " update set node = :id, fence = world_leases.fence + 1, since ="
+                        + " clock_timestamp() where not exists (select 1 from nodes n where n.id ="
+                        + " world_leases.node)")
                 .param("world", world)
                 .param("id", id)
                 .update();

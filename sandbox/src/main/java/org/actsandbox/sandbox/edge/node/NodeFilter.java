@@ -182,11 +182,7 @@ class NodeFilter implements WebFilter {
   }
 
   private Mono<Void> elsewhere(
-      ServerWebExchange exchange,
-      Journey journey,
-      Node node,
-      byte @Nullable [] body,
-      long end) {
+      ServerWebExchange exchange, Journey journey, Node node, byte @Nullable [] body, long end) {
     return body == null
         ? body(exchange.getRequest()).flatMap(read -> forward(exchange, journey, node, read, end))
         : forward(exchange, journey, node, body, end);

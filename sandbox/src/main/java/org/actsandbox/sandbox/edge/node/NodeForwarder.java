@@ -147,7 +147,9 @@ class NodeForwarder implements DisposableBean {
   }
 
   private static Mono<Void> write(
-      ServerWebExchange exchange, HttpClientResponse answer, Flux<io.netty.buffer.ByteBuf> content) {
+      ServerWebExchange exchange,
+      HttpClientResponse answer,
+      Flux<io.netty.buffer.ByteBuf> content) {
     var response = exchange.getResponse();
     response.setStatusCode(HttpStatusCode.valueOf(answer.status().code()));
     var headers = response.getHeaders();
