@@ -179,8 +179,7 @@ public class NodeLife implements SmartLifecycle, DisposableBean {
     }
     try {
       started.get().awaitEmpty(MOVE_TIME.toMillis());
-      worlds.unloadForMove(world, MOVE_TIME);
-      leases.pass(world, to);
+      worlds.unloadForMove(world, MOVE_TIME, () -> leases.pass(world, to));
     } finally {
       started.get().endMove();
     }

@@ -98,9 +98,10 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
    * Unloads a world that another node is to own.
    *
    * @param patience longest wait until the agent's turns rest
+   * @param pass gives the lease away, before the world can be loaded here again
    */
-  public void unloadForMove(String name, Duration patience) {
-    cache.unloadForMove(name, patience);
+  public void unloadForMove(String name, Duration patience, Runnable pass) {
+    cache.unloadForMove(name, patience, pass);
   }
 
   /** Says whether the world is in memory. */

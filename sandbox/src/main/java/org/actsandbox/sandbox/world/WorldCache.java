@@ -103,8 +103,10 @@ class WorldCache {
   /**
    * Unloads a world that another node is to own, whoever is inside. Waits until the agent's turns
    * rest, because they go on in the other node's memory.
+   *
+   * @param pass gives the lease away, before the world can be loaded here again
    */
-  void unloadForMove(String name, Duration patience) {
+  void unloadForMove(String name, Duration patience, Runnable pass) {
     locked(
         name,
         () -> {
@@ -115,6 +117,7 @@ class WorldCache {
             }
             unload(world);
           }
+          pass.run();
           return name;
         });
   }
