@@ -23,6 +23,7 @@ import javax.crypto.spec.SecretKeySpec;
  * @param secret 32 bytes from which every key follows
  * @param startToken token that proves access to a node's folder
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by hasSame alone
 record SharedSecret(byte[] secret, String startToken) {
 
   private static final String CIPHER = "AES/GCM/NoPadding";

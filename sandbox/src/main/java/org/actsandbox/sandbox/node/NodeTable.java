@@ -8,8 +8,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.actsandbox.sandbox.database.NodeIdentity;
 import org.actsandbox.sandbox.database.WorldFence;
@@ -177,17 +175,8 @@ class NodeTable {
                 + " order by w.name limit :limit")
         .param("id", id)
         .param("limit", WAITING_WORLDS)
-        .query(String.class)
+        .query((row, _) -> row.getString(1))
         .list();
-  }
-
-  /** Lists the worlds of a node. */
-  Set<String> worldsOf(String id) {
-    return new TreeSet<>(
-        jdbc.sql("select name from world_leases where node = :id")
-            .param("id", id)
-            .query(String.class)
-            .list());
   }
 
   private void lock(String world) {
