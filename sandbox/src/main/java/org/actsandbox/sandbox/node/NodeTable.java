@@ -74,7 +74,7 @@ class NodeTable {
                     + " returning id")
             .param("own", own)
             .param("seconds", GONE_SECONDS)
-            .query(String.class)
+            .query((row, _) -> row.getString(1))
             .list();
     for (var id : gone) {
       jdbc.sql("select pg_terminate_backend(pid) from pg_stat_activity where application_name = ?")
