@@ -39,6 +39,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param headerTime Time in which the headers of a request must be complete, from its first byte;
  *     then the connection ends without an answer.
  * @param database Database, when it is not the H2 file of the data folder.
+ * @param nodes Several processes on one PostgreSQL database.
  * @param agent Time limits of the buyer agent.
  * @param attestation Records of evidence.
  */
@@ -59,6 +60,7 @@ public record SandboxSettings(
     @DefaultValue("false") boolean accessLog,
     @DefaultValue("20s") Duration headerTime,
     @DefaultValue Database database,
+    @DefaultValue Nodes nodes,
     @DefaultValue Agent agent,
     @DefaultValue Attestation attestation) {
 
@@ -77,6 +79,31 @@ public record SandboxSettings(
     @Override
     public String toString() {
       return "Database[" + (url == null ? "file" : "url") + "]";
+    }
+  }
+
+  /**
+   * Holds what one of several processes on a database needs.
+   *
+   * @param key Key that all nodes share, of 32 characters at least. With it the process is one of
+   *     several nodes on one PostgreSQL database, in which the server's secret is encrypted under
+   *     this key. Use the environment variable, so that it stands in no list of processes.
+   * @param address Address at which the other nodes reach this one. Without it the address is
+   *     {@code http://}, the address that the server listens on or the machine's name, and the
+   *     port.
+   * @param drain Time that a node which was told to stop still takes requests and passes them on,
+   *     so that a balancer notices: {@code /api/health/ready} is 503 from its beginning.
+   */
+  public record Nodes(
+      @Nullable String key, @Nullable URI address, @DefaultValue("5s") Duration drain) {
+
+    public boolean enabled() {
+      return key != null && !key.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return "Nodes[" + (enabled() ? "several" : "one") + "]";
     }
   }
 

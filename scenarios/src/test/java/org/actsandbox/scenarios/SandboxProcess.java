@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.http.PooledOutboundClient;
@@ -28,14 +30,17 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
   private static final int LAST_PORT = 29_000;
 
   public static void main(String[] args) {
-    SpringApplication.run(
-        SandboxExtension.HeadlessSandbox.class, "--act.data=" + args[0], "--act.port=" + args[1]);
+    SpringApplication.run(SandboxExtension.HeadlessSandbox.class, args);
     System.out.println(READY);
   }
 
-  static SandboxProcess start(Path data, int port) throws IOException {
-    var process =
-        new ProcessBuilder(
+  /**
+   * @param more further arguments of the server
+   */
+  static SandboxProcess start(Path data, int port, String... more) throws IOException {
+    var command =
+        new ArrayList<>(
+            List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 // The process does not live long enough for the second compiler to pay off.
                 "-XX:TieredStopAtLevel=1",
@@ -44,10 +49,10 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
                 "-cp",
                 System.getProperty("java.class.path"),
                 SandboxProcess.class.getName(),
-                data.toString(),
-                String.valueOf(port))
-            .redirectErrorStream(true)
-            .start();
+                "--act.data=" + data,
+                "--act.port=" + port));
+    command.addAll(List.of(more));
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
     var said = new StringBuilder();
     var out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -79,6 +84,12 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
     } catch (IOException taken) {
       return false;
     }
+  }
+
+  /** Stops the process in order, as a supervisor does, and waits for its end. */
+  void stop() {
+    process.destroy();
+    process.onExit().join();
   }
 
   /** Kills the process as {@code kill -9} does. */

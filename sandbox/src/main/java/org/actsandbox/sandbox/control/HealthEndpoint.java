@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.control;
 
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.sandbox.node.NodeLeases;
 import org.actsandbox.sandbox.world.Worlds;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,10 +13,12 @@ class HealthEndpoint {
 
   private final JdbcClient jdbc;
   private final Worlds worlds;
+  private final NodeLeases leases;
 
-  HealthEndpoint(JdbcClient jdbc, Worlds worlds) {
+  HealthEndpoint(JdbcClient jdbc, Worlds worlds, NodeLeases leases) {
     this.jdbc = jdbc;
     this.worlds = worlds;
+    this.leases = leases;
   }
 
   record Health(String status, boolean sandbox, String protocol, String demo) {}
@@ -29,11 +32,18 @@ class HealthEndpoint {
     return new Liveness("live", true);
   }
 
-  /** Answers 200 when the server can serve a purchase; a failing database is a 503. */
+  /**
+   * Answers 200 when the server can serve a purchase; a failing database is a 503. So is a node
+   * that is stopping, because a balancer should choose others from then on.
+   */
   @EndpointSummary("Say whether the server is ready to serve")
   @GetMapping("/api/health/ready")
   Health ready() {
-    worlds.demo();
+    if (leases.isShared()) {
+      leases.requireServing();
+    } else {
+      worlds.demo();
+    }
     return health();
   }
 

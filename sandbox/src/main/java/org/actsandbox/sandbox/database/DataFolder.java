@@ -58,6 +58,7 @@ public class DataFolder {
   private final String startToken;
 
   DataFolder(SandboxSettings sandboxSettings) {
+    NodeIdentity.requireSettings(sandboxSettings);
     this.folder = sandboxSettings.data().toAbsolutePath().normalize();
     boolean file = sandboxSettings.database().url() == null;
     try {
@@ -67,6 +68,14 @@ public class DataFolder {
       }
       Files.delete(Files.createTempFile(folder, "probe", null));
       tighten();
+      var nodesKey = sandboxSettings.nodes().enabled() ? sandboxSettings.nodes().key() : null;
+      var shared =
+          nodesKey == null || file
+              ? Optional.<SharedSecret>empty()
+              : SharedSecret.find(DatabaseAddress.of(sandboxSettings, folder), nodesKey);
+      if (shared.isPresent()) {
+        adopt(shared.get());
+      }
       this.secretNew = !Files.exists(folder.resolve(SECRET));
       if (secretNew && file && hasDatabase()) {
         throw secretMissing();
@@ -144,6 +153,37 @@ public class DataFolder {
     if (secretNew && databaseExisted) {
       Files.delete(folder.resolve(SECRET));
       throw secretMissing();
+    }
+  }
+
+  /** Returns what the other nodes of the database need to know. */
+  SharedSecret shared() {
+    return new SharedSecret(secret(), startToken);
+  }
+
+  /**
+   * Puts the secret and the start token of all nodes into this node's folder, so that its commands
+   * find them and a single process can go on with the folder.
+   */
+  private void adopt(SharedSecret shared) throws IOException {
+    var place = folder.resolve(SECRET);
+    if (hasDatabase()
+        && Files.exists(place)
+        && !Arrays.equals(Files.readAllBytes(place), shared.secret())) {
+      throw new StartupFailure(
+          "the data folder %s has a database of its own: give the node another folder with --data"
+              .formatted(folder),
+          null);
+    }
+    replace(place, shared.secret());
+    replace(
+        folder.resolve(TOKEN), (shared.startToken() + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void replace(Path file, byte[] content) throws IOException {
+    if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), content)) {
+      Files.deleteIfExists(file);
+      OwnerOnly.create(file, content);
     }
   }
 

@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.actsandbox.protocol.json.Json;
@@ -155,7 +156,7 @@ public final class DatabaseArchive {
       archive.entry(
           CONTENTS, Json.bytes(new Contents(FORMAT, applied(), nextGeneration(connection))));
       archive.entry(SECRET, secret);
-      for (var name : DatabaseEraser.ownTables(connection)) {
+      for (var name : archivedTables(connection)) {
         try (var out = archive.entry(TABLES + name + ROWS)) {
           long rows = ArchivedTable.of(connection, name).write(connection, out);
           filled += rows > 0 ? 1 : 0;
@@ -166,6 +167,14 @@ public final class DatabaseArchive {
       archive.complete();
     }
     return new Summary(filled, all);
+  }
+
+  /** Returns the tables of an archive: all but those of the nodes of one database (ADR 57). */
+  private static Set<String> archivedTables(Connection connection)
+      throws SQLException, IOException {
+    var names = DatabaseEraser.ownTables(connection);
+    names.removeAll(Set.of("nodes", "world_leases", "server_secret"));
+    return names;
   }
 
   /**
@@ -184,7 +193,7 @@ public final class DatabaseArchive {
     long all = 0;
     var unreadEntries = archive.names();
     unreadEntries.removeAll(List.of(CONTENTS, SECRET, ArchiveWriter.SUMS));
-    for (var name : DatabaseEraser.ownTables(connection)) {
+    for (var name : archivedTables(connection)) {
       var entry = TABLES + name + ROWS;
       unreadEntries.remove(entry);
       try (var in = archive.entry(entry)) {
@@ -287,7 +296,7 @@ public final class DatabaseArchive {
    */
   private void requireEmpty() throws SQLException, IOException {
     try (var connection = database.getConnection()) {
-      for (var name : DatabaseEraser.ownTables(connection)) {
+      for (var name : archivedTables(connection)) {
         if (new ArchivedTable(name, List.of()).hasRows(connection)) {
           throw new StartupFailure(
               "the database holds data (table %s): import into a new data folder (--data) or an empty database"

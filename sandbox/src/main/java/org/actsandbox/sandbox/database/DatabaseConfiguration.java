@@ -96,20 +96,30 @@ class DatabaseConfiguration {
   /** Takes the lock before any connection that writes is opened. */
   @Bean(destroyMethod = "close")
   DatabaseLock databaseLock(
-      SandboxSettings sandboxSettings, DataFolder folder, ConfigurableApplicationContext context) {
+      SandboxSettings sandboxSettings,
+      NodeIdentity node,
+      DataFolder folder,
+      ConfigurableApplicationContext context) {
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
     probe(address);
     return DatabaseLock.take(
-        address, () -> Thread.ofPlatform().name("database-lost").start(context::close));
+        address,
+        node.isOneOfSeveral(),
+        () -> Thread.ofPlatform().name("database-lost").start(context::close));
   }
 
   @Bean(defaultCandidate = false)
   HikariDataSource requestConnections(
-      SandboxSettings sandboxSettings, DataFolder folder, DatabaseLock lock) {
+      SandboxSettings sandboxSettings, NodeIdentity node, DataFolder folder, DatabaseLock lock) {
     // The lock is an argument, so that no other process can have the database from here on.
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
     try {
-      return new HikariDataSource(pool("requests", address, REQUEST_CONNECTIONS));
+      var pool = new HikariDataSource(pool("requests", node, address, REQUEST_CONNECTIONS));
+      if (!address.isFile() && !node.isOneOfSeveral()) {
+        // No node runs while this process has the lock for itself.
+        unfence(pool, address);
+      }
+      return pool;
     } catch (HikariPool.PoolInitializationException failed) {
       if (failed.getCause() instanceof SQLException cause) {
         throw new StartupFailure(address.explain(cause), failed);
@@ -118,14 +128,24 @@ class DatabaseConfiguration {
     }
   }
 
+  private static void unfence(HikariDataSource pool, DatabaseAddress address) {
+    try {
+      WorldFence.remove(pool);
+    } catch (SQLException failed) {
+      pool.close();
+      throw new StartupFailure(address.explain(failed), failed);
+    }
+  }
+
   @Bean(defaultCandidate = false)
   HikariDataSource backgroundPool(
       SandboxSettings sandboxSettings,
+      NodeIdentity node,
       DataFolder folder,
       @Qualifier("requestConnections") HikariDataSource requestConnections) {
     // The pool is an argument, so that the probe ran first and a broken database is reported once.
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
-    return new HikariDataSource(pool("background", address, BACKGROUND_CONNECTIONS));
+    return new HikariDataSource(pool("background", node, address, BACKGROUND_CONNECTIONS));
   }
 
   @Bean
@@ -138,6 +158,9 @@ class DatabaseConfiguration {
         }
         FormerMigrations.takeOver(flyway);
         flyway.migrate();
+        if (sandboxSettings.nodes().enabled()) {
+          join(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
+        }
         H2Selectivity.apply(flyway.getConfiguration().getDataSource());
       } catch (FlywayException | SQLException | IOException failed) {
         throw new StartupFailure(
@@ -156,6 +179,20 @@ class DatabaseConfiguration {
     }
   }
 
+  /** Makes the migrated database one of several nodes. */
+  private static void join(DataSource source, SandboxSettings sandboxSettings, DataFolder folder)
+      throws SQLException {
+    WorldFence.install(source);
+    var key = sandboxSettings.nodes().key();
+    try (var connection = source.getConnection()) {
+      if (key != null && !folder.shared().store(connection, key).hasSame(folder.shared())) {
+        throw new StartupFailure(
+            "another node was the first to put its secret into the database: start this one again",
+            null);
+      }
+    }
+  }
+
   private static DataSource durable(
       SandboxSettings sandboxSettings,
       DataFolder folder,
@@ -166,7 +203,8 @@ class DatabaseConfiguration {
     return new DurableDataSource(pool, file ? commits : null, databaseCost);
   }
 
-  private static HikariConfig pool(String name, DatabaseAddress address, int size) {
+  private static HikariConfig pool(
+      String name, NodeIdentity node, DatabaseAddress address, int size) {
     var config = new HikariConfig();
     config.setPoolName(name);
     if (address.isFile()) {
@@ -177,6 +215,9 @@ class DatabaseConfiguration {
       config.setJdbcUrl(address.url());
       config.setUsername(address.username());
       config.setPassword(address.password());
+      if (node.isOneOfSeveral()) {
+        config.setConnectionInitSql(node.sessionStart());
+      }
     }
     config.setMaximumPoolSize(size);
     config.setMinimumIdle(1);

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reserves a PostgreSQL database for one process: each of two processes would hold worlds, clocks
- * and journals in memory that the other does not know. H2 locks its file itself.
+ * and journals in memory that the other does not know. H2 locks its file itself. Nodes that know of
+ * each other (ADR 57) share the lock.
  *
  * <p>The lock is PostgreSQL's own (a session's advisory lock), so it always ends with the process.
  * When the database restarts, the lock is taken again; if another process was faster, {@code lost}
@@ -35,12 +36,14 @@ final class DatabaseLock implements AutoCloseable {
   private static final Duration START_TIMEOUT = Duration.ofSeconds(3);
 
   private final DatabaseAddress address;
+  private final boolean shared;
   private final Runnable lost;
   private final ScheduledExecutorService checks;
   private @Nullable Connection holder;
 
-  private DatabaseLock(DatabaseAddress address, Runnable lost) {
+  private DatabaseLock(DatabaseAddress address, boolean shared, Runnable lost) {
     this.address = address;
+    this.shared = shared;
     this.lost = lost;
     var thread = Thread.ofPlatform().daemon().name("database-lock");
     this.checks = new ScheduledThreadPoolExecutor(1, thread.factory());
@@ -49,19 +52,24 @@ final class DatabaseLock implements AutoCloseable {
   /**
    * Takes the lock.
    *
+   * @param shared whether other nodes may have it, too
    * @param lost called once, on another thread, when another process has taken the database
    *     meanwhile
    * @throws StartupFailure if another process has the lock, or the database does not answer
    */
-  static DatabaseLock take(DatabaseAddress address, Runnable lost) {
-    var lock = new DatabaseLock(address, lost);
+  static DatabaseLock take(DatabaseAddress address, boolean shared, Runnable lost) {
+    var lock = new DatabaseLock(address, shared, lost);
     if (address.isFile()) {
       return lock;
     }
     try {
       if (!lock.acquire(START_TIMEOUT)) {
         throw new StartupFailure(
-            "the database %s is in use by another sandbox: stop that one, or give this one a database of its own"
+            (shared
+                    ? "the database %s is in use by a sandbox that is no node: stop that one, or"
+                          + " start it with act.nodes.key, too"
+                    : "the database %s is in use by another sandbox: stop that one, or give this"
+                          + " one a database of its own")
                 .formatted(address.place()),
             null);
       }
@@ -83,7 +91,7 @@ final class DatabaseLock implements AutoCloseable {
     try {
       if (timeout.isPositive()) {
         execute(connection, "set lock_timeout = " + timeout.toMillis());
-        execute(connection, "select pg_advisory_lock(" + KEY + ")");
+        execute(connection, "select pg_advisory_lock%s(%d)".formatted(mode(), KEY));
         holder = connection;
       } else if (tryLock(connection)) {
         holder = connection;
@@ -101,9 +109,14 @@ final class DatabaseLock implements AutoCloseable {
     return holder == connection;
   }
 
-  private static boolean tryLock(Connection connection) throws SQLException {
+  private String mode() {
+    return shared ? "_shared" : "";
+  }
+
+  private boolean tryLock(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
-        var row = statement.executeQuery("select pg_try_advisory_lock(" + KEY + ")")) {
+        var row =
+            statement.executeQuery("select pg_try_advisory_lock%s(%d)".formatted(mode(), KEY))) {
       return row.next() && row.getBoolean(1);
     }
   }

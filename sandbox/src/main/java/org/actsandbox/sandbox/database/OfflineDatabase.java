@@ -136,7 +136,8 @@ public final class OfflineDatabase {
   private static <T> T withDatabase(Path data, List<String> settings, Function<Opened, T> work) {
     var arguments = new ArrayList<>(settings);
     // The environment may set act.fresh, which must not delete the data here.
-    arguments.addAll(List.of("--act.data=" + data, "--act.fresh=false"));
+    // Neither may it make this command a node, because nodes share the lock that it takes.
+    arguments.addAll(List.of("--act.data=" + data, "--act.fresh=false", "--act.nodes.key="));
     // The command itself says in one line why it cannot start.
     arguments.add("--logging.level.org.springframework.context=ERROR");
     try (var context =
@@ -157,6 +158,7 @@ public final class OfflineDatabase {
   @Import({
     DatabaseConfiguration.class,
     DataFolder.class,
+    NodeIdentity.class,
     DatabaseFailureShutdown.class,
     AppendOnlyMigration.class
   })

@@ -6,6 +6,8 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.database.NodeIdentity;
+import org.actsandbox.sandbox.node.NodeCalls;
 import org.actsandbox.sandbox.proxy.Proxies;
 import org.actsandbox.sandbox.world.ServerAddresses;
 import org.springframework.beans.factory.ObjectProvider;
@@ -52,8 +54,14 @@ public class SandboxConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  OutboundClient outbound(ServerAddresses serverAddresses, ObjectProvider<Proxies> proxies) {
-    return new PooledOutboundClient(
-        target -> serverAddresses.mayCall(target) || proxies.getObject().isOwn(target));
+  OutboundClient outbound(
+      ServerAddresses serverAddresses,
+      ObjectProvider<Proxies> proxies,
+      NodeIdentity node,
+      NodeCalls calls) {
+    var client =
+        new PooledOutboundClient(
+            target -> serverAddresses.mayCall(target) || proxies.getObject().isOwn(target));
+    return node.isOneOfSeveral() ? new NodeRoute(client, serverAddresses, calls) : client;
   }
 }

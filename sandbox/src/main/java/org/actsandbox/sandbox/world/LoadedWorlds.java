@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.world;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
   private final WorldTable table;
   private final WorldCache cache;
   private final WorldRowFactory worldRowFactory;
+  private final WorldOwnership ownership;
   private final PartitionCleanup partitionCleanup;
   private final Clock machine;
   private final TransactionOperations transactions;
@@ -40,6 +42,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
       WorldTable table,
       WorldCache cache,
       WorldRowFactory worldRowFactory,
+      WorldOwnership ownership,
       PartitionCleanup partitionCleanup,
       Clock machine,
       TransactionOperations transactions,
@@ -47,6 +50,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
     this.table = table;
     this.cache = cache;
     this.worldRowFactory = worldRowFactory;
+    this.ownership = ownership;
     this.partitionCleanup = partitionCleanup;
     this.machine = machine;
     this.transactions = transactions;
@@ -83,6 +87,26 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
    */
   public Optional<WorldLease> enterIfLoaded(String name) {
     return cache.enterIfLoaded(name);
+  }
+
+  @Override
+  public boolean exists(String name) {
+    return table.find(name).isPresent();
+  }
+
+  /**
+   * Unloads a world that another node is to own.
+   *
+   * @param patience longest wait until the agent's turns rest
+   * @param pass gives the lease away, before the world can be loaded here again
+   */
+  public void unloadForMove(String name, Duration patience, Runnable pass) {
+    cache.unloadForMove(name, patience, pass);
+  }
+
+  /** Says whether the world is in memory. */
+  public boolean isLoaded(String name) {
+    return cache.isLoaded(name);
   }
 
   @Override
@@ -150,6 +174,7 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
         name,
         world ->
             transactions.executeWithoutResult(_ -> table.delete(world.row(), machine.instant())));
+    ownership.giveBack(name);
     partitionCleanup.wakeUp();
   }
 
@@ -169,7 +194,8 @@ public class LoadedWorlds implements Worlds, SmartLifecycle {
   @EventListener(ApplicationReadyEvent.class)
   void startDueWork() {
     partitionCleanup.start();
-    cache.startTimer(waiting());
+    // The worlds of a node are those that it owns; NodeLife looks for the due ones.
+    cache.startTimer(ownership.isShared() ? List.of() : waiting());
   }
 
   private List<WorldTable.Waiting> waiting() {

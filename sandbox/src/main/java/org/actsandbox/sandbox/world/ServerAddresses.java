@@ -56,9 +56,26 @@ public class ServerAddresses {
         || !("http".equals(target.getScheme()) || "https".equals(target.getScheme()))) {
       return false;
     }
-    var own = origin();
-    return (host.equals(own.getHost()) && target.getPort() == own.getPort())
+    return isOrigin(target)
+        || (sandboxSettings.nodes().enabled() && isAt(target, listener()))
         || sandboxSettings.outboundHosts().contains(host);
+  }
+
+  /** Says whether the address is below {@link #origin()}. */
+  public boolean isOrigin(URI target) {
+    return isAt(target, origin());
+  }
+
+  private static boolean isAt(URI target, URI server) {
+    return server.getHost().equals(target.getHost()) && target.getPort() == server.getPort();
+  }
+
+  /** Returns the address at which this process reaches itself, also behind a balancer. */
+  public URI listener() {
+    var bind = sandboxSettings.bind();
+    boolean all = bind.equals("0.0.0.0") || bind.equals("::");
+    var host = all ? "127.0.0.1" : bind.contains(":") ? "[" + bind + "]" : bind;
+    return URI.create("http://" + host + ":" + port);
   }
 
   /**

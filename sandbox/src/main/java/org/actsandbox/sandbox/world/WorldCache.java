@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.world;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +32,17 @@ class WorldCache {
   private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final SharedWorldServices services;
+  private final WorldOwnership ownership;
   private final int capacity;
   private final Map<String, SimulatedWorld> loaded = new ConcurrentHashMap<>();
   private final List<ReentrantLock> locks = Stream.generate(ReentrantLock::new).limit(64).toList();
 
-  WorldCache(SharedWorldServicesFactory factory, SandboxSettings sandboxSettings) {
+  WorldCache(
+      SharedWorldServicesFactory factory,
+      WorldOwnership ownership,
+      SandboxSettings sandboxSettings) {
     this.services = factory.create(this::fireDue);
+    this.ownership = ownership;
     this.capacity = sandboxSettings.loadedWorlds();
   }
 
@@ -94,6 +100,28 @@ class WorldCache {
         });
   }
 
+  /**
+   * Unloads a world that another node is to own, whoever is inside. Waits until the agent's turns
+   * rest, because they go on in the other node's memory.
+   *
+   * @param pass gives the lease away, before the world can be loaded here again
+   */
+  void unloadForMove(String name, Duration patience, Runnable pass) {
+    locked(
+        name,
+        () -> {
+          var world = loaded.get(name);
+          if (world != null) {
+            if (!world.backgroundTurns().awaitAllResting(patience)) {
+              log.warn("world {} moves while its agent is at work, which goes on there", name);
+            }
+            unload(world);
+          }
+          pass.run();
+          return name;
+        });
+  }
+
   void startTimer(List<WorldTable.Waiting> waiting) {
     services.ticker().start();
     for (var each : waiting) {
@@ -106,7 +134,7 @@ class WorldCache {
 
   void close() {
     services.ticker().close();
-    loaded.values().forEach(world -> locked(world.name(), () -> unload(world)));
+    loaded.values().forEach(world -> locked(world.name(), () -> unloadAndGiveBack(world)));
   }
 
   private void fireDue(String name) {
@@ -135,6 +163,8 @@ class WorldCache {
     if (loadedWorld != null && !loadedWorld.admission().isClosed()) {
       return Optional.of(loadedWorld);
     }
+    // Before the row is read: until now another node may have changed it.
+    ownership.take(name);
     return services
         .table()
         .find(name)
@@ -185,17 +215,28 @@ class WorldCache {
           if (!world.admission().closeIfEmpty()) {
             return false;
           }
-          return unload(world);
+          return unloadAndGiveBack(world);
         });
   }
 
-  private boolean unload(SimulatedWorld world) {
+  private boolean unloadAndGiveBack(SimulatedWorld world) {
+    unload(world);
+    ownership.giveBack(world.name());
+    return true;
+  }
+
+  private void unload(SimulatedWorld world) {
     var due = world.simulatedClock().nextDue().flatMap(world.simulatedClock()::machineTime);
     world.admission().close(0);
     world.participants().close();
+    if (ownership.isShared()) {
+      // The next owner numbers its entries from the last stored one.
+      world.journal().lastSeq();
+      world.journal().close();
+      services.ticker().forget(world.name());
+    }
     services.table().markUnloaded(world.row(), due.orElse(null));
     loaded.remove(world.name(), world);
-    return true;
   }
 
   private <T> T locked(String name, Supplier<T> work) {

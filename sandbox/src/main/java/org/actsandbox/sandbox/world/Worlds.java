@@ -25,7 +25,15 @@ public interface Worlds {
     return get(DEMO);
   }
 
+  /**
+   * Finds the world and loads it if necessary.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code unavailable} if it is on another node
+   */
   Optional<World> find(String name);
+
+  /** Says whether there is such a world, on whichever node. */
+  boolean exists(String name);
 
   /**
    * Creates a world.

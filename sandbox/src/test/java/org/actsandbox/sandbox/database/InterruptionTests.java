@@ -62,6 +62,7 @@ class InterruptionTests {
             false,
             Duration.ofSeconds(20),
             new SandboxSettings.Database(null, null, null),
+            new SandboxSettings.Nodes(null, null, Duration.ZERO),
             new SandboxSettings.Agent(Duration.ofSeconds(2)),
             new SandboxSettings.Attestation("SHA-256", true));
     return DatabaseAddress.of(sandboxSettings, folder);

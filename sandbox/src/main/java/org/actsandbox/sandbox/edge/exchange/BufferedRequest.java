@@ -16,7 +16,7 @@ public final class BufferedRequest extends ServerHttpRequestDecorator {
     this.body = body;
   }
 
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 

@@ -81,7 +81,7 @@ public final class PageRequest {
 
   /** Tells whether the address names a world that does not exist (any more). */
   public boolean isWorldGone() {
-    return worlds.find(worldName).isEmpty();
+    return !worlds.exists(worldName);
   }
 
   /** Returns the path of this world's pages, {@code /console/demo}. */

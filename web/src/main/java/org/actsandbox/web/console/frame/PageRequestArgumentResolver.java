@@ -61,6 +61,6 @@ public class PageRequestArgumentResolver implements SyncHandlerMethodArgumentRes
       return path.group(1);
     }
     var asked = exchange.getRequest().getQueryParams().getFirst("world");
-    return asked != null && worlds.find(asked).isPresent() ? asked : Worlds.DEMO;
+    return asked != null && worlds.exists(asked) ? asked : Worlds.DEMO;
   }
 }

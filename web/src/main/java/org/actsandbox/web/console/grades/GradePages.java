@@ -246,7 +246,7 @@ class GradePages {
                         line.path("what").asString(""),
                         line.path("seq").asLong() == wrongAt))
             .toList(),
-        worlds.find(world).isPresent() ? world : "");
+        worlds.exists(world) ? world : "");
   }
 
   private JsonNode find(String run) {

@@ -95,7 +95,7 @@ class LivePlay {
   }
 
   private PlayerState state(String world) {
-    if (worlds.find(world).isEmpty()) {
+    if (!worlds.exists(world)) {
       // A play in a deleted world would wait for ever.
       consolePlays.findByWorld(world).ifPresent(ScenarioPlay::stop);
       return PlayerState.DELETED;
@@ -116,7 +116,7 @@ class LivePlay {
    * play is known or its world is deleted.
    */
   Map<String, Object> model(String world) {
-    boolean exists = worlds.find(world).isPresent();
+    boolean exists = worlds.exists(world);
     var model = new HashMap<String, Object>();
     model.put("here", "/console/" + world);
     model.put("world", world);

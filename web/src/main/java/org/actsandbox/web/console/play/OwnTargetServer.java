@@ -1,9 +1,8 @@
 package org.actsandbox.web.console.play;
 
-import java.net.URI;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.sandbox.key.RoleKeys;
-import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.sandbox.world.ServerAddresses;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.springframework.stereotype.Component;
 
@@ -15,18 +14,16 @@ import org.springframework.stereotype.Component;
 class OwnTargetServer implements AutoCloseable {
 
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
-  private final Worlds worlds;
+  private final ServerAddresses addresses;
   private final RoleKeys keys;
 
-  OwnTargetServer(Worlds worlds, RoleKeys keys) {
-    this.worlds = worlds;
+  OwnTargetServer(ServerAddresses addresses, RoleKeys keys) {
+    this.addresses = addresses;
     this.keys = keys;
   }
 
   TargetServer server() {
-    var base = worlds.demo().base().toString();
-    var origin = base.substring(0, base.length() - "/w/".length() - Worlds.DEMO.length());
-    return new TargetServer(URI.create(origin), keys.adminKey(), outbound);
+    return new TargetServer(addresses.origin(), keys.adminKey(), outbound);
   }
 
   @Override

@@ -54,7 +54,7 @@ class PlayPages {
     if (isBeingMade(pageRequest.worldName())) {
       return pageBuilder.with("making", true).show();
     }
-    if (worlds.find(pageRequest.worldName()).isEmpty()) {
+    if (!worlds.exists(pageRequest.worldName())) {
       return pageBuilder.status(HttpStatus.NOT_FOUND.value()).show();
     }
     glassBoxObserver.model(pageRequest.world(), pageRequest.words()).forEach(pageBuilder::with);
@@ -62,7 +62,7 @@ class PlayPages {
   }
 
   private boolean isBeingMade(String world) {
-    return worlds.find(world).isEmpty()
+    return !worlds.exists(world)
         && consolePlays
             .findByWorld(world)
             .filter(scenarioPlay -> !scenarioPlay.progress().state().isOver())

@@ -17,6 +17,7 @@ import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.web.console.play.ScenarioRun.Purpose;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -112,6 +113,16 @@ public class ScenarioRuns implements AutoCloseable {
     return scenarioRun;
   }
 
+  /** Returns the end state of a world of this node; null if there is none, or on another node. */
+  private @Nullable EndState endState(String world) {
+    try {
+      return worlds.find(world).map(endStateReader::read).orElse(null);
+    } catch (Refusal elsewhere) {
+      LOG.debug("the end state of world {} is not shown", world, elsewhere);
+      return null;
+    }
+  }
+
   private void play(ScenarioRun scenarioRun, ScenarioRun.Part part) {
     part.begin();
     var world =
@@ -121,7 +132,7 @@ public class ScenarioRuns implements AutoCloseable {
       if (scenarioRun.purpose() == Purpose.TEST) {
         latestVerdicts.add(scenarioVerdict);
       }
-      part.end(scenarioVerdict, worlds.find(world).map(endStateReader::read).orElse(null));
+      part.end(scenarioVerdict, endState(world));
       if (scenarioVerdict.passed() && scenarioRun.purpose() == Purpose.TEST) {
         scenarioPlayer.deleteWorld();
       }

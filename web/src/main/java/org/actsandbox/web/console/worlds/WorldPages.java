@@ -3,6 +3,7 @@ package org.actsandbox.web.console.worlds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.model.ModelSettings;
@@ -10,6 +11,7 @@ import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.node.NodeLeases;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.actsandbox.sandbox.world.Worlds;
@@ -44,13 +46,19 @@ class WorldPages {
   private static final Set<String> PIN_REFUSED = Set.of("pin_wrong", "pin_locked", "invalid_field");
 
   private final Worlds worlds;
+  private final NodeLeases leases;
   private final ConsoleApiClient consoleApiClient;
   private final ModelSettings model;
   private final Clock systemClock;
 
   WorldPages(
-      Worlds worlds, ConsoleApiClient consoleApiClient, ModelSettings model, Clock systemClock) {
+      Worlds worlds,
+      NodeLeases leases,
+      ConsoleApiClient consoleApiClient,
+      ModelSettings model,
+      Clock systemClock) {
     this.worlds = worlds;
+    this.leases = leases;
     this.consoleApiClient = consoleApiClient;
     this.model = model;
     this.systemClock = systemClock;
@@ -70,6 +78,8 @@ class WorldPages {
     return pageRequest
         .page("console/worlds", "worlds")
         .with("worlds", list.items())
+        .with("nodes", leases.isShared() ? leases.nodes() : List.of())
+        .with("self", leases.ownId())
         .with("next", NextPageLink.next(pageRequest, list.next()))
         .with("now", now.withSecond(0).withNano(0).toString())
         .with(
