@@ -6,6 +6,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.web.console.attack.Attempt;
+import org.actsandbox.web.console.attack.AttemptFinder;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.picture.DiagramLane;
 import org.actsandbox.web.console.picture.DiagramLanes;
@@ -61,6 +63,14 @@ public final class SideBySide {
 
   public String rightWorld() {
     return right.world();
+  }
+
+  public List<Attempt> leftAttempts() {
+    return AttemptFinder.in(left.entries());
+  }
+
+  public List<Attempt> rightAttempts() {
+    return AttemptFinder.in(right.entries());
   }
 
   /** Returns what has left the wallet at the end of the first run, in words. */

@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.play.ScenarioPlay;
+import org.actsandbox.web.console.attack.AttemptFinder;
+import org.actsandbox.web.console.comparison.RecordedRun;
 import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.glassbox.GlassBoxObserver;
 import org.actsandbox.web.console.words.PageText;
@@ -133,6 +135,10 @@ class LivePlay {
                     .find(world)
                     .map(endStateReader::read)
                     .ifPresent(end -> model.put("ending", end));
+                worlds
+                    .find(world)
+                    .map(found -> RecordedRun.read(world, List.of(), found.journalStore()))
+                    .ifPresent(run -> model.put("attempts", AttemptFinder.in(run.entries())));
               }
             });
     return model;

@@ -45,6 +45,8 @@ class ShowBrowserTests extends BrowserTestBase {
       assertThat(page.locator(".pair-end p").last()).containsText("No money has moved");
       // The bait is in the answer to the intent, long before the cart is refused.
       assertThat(page.locator("#first-difference")).containsText("¥65.70");
+      assertThat(page.locator(".attempt mark.hostile")).containsText("¥65.70 in search");
+      assertThat(page.locator(".attempt")).containsText("¥7.30 more than the price");
 
       page.locator("h1").evaluate("_ => document.activeElement.blur()");
       page.keyboard().press("s");
