@@ -148,7 +148,7 @@ final class ToolResultReport {
 
   private static boolean isUnsold(JsonNode search) {
     var asked = search.path("platforms_asked");
-    return asked.isArray() && asked.isEmpty();
+    return asked.isArray() && asked.isEmpty() && search.path("platforms_left_out").isEmpty();
   }
 
   private static String kind(JsonNode search) {

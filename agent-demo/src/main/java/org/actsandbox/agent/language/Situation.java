@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param offers the offers shown last, in the order shown
  * @param suggested the values that the open question suggested, by field: a "yes" selects them
  * @param directive the directive, when the open question is about a later purchase
+ * @param platforms the platforms of the world by their names
+ * @param platformChoice the platforms that the conversation asks so far
  */
 public record Situation(
     ZonedDateTime now,
@@ -25,9 +27,12 @@ public record Situation(
     List<String> asked,
     List<ShownOffer> offers,
     Map<String, String> suggested,
-    @Nullable Directive directive) {
+    @Nullable Directive directive,
+    List<PlatformName> platforms,
+    @Nullable PlatformChoice platformChoice) {
 
   public Situation {
+    platforms = List.copyOf(platforms);
     wishes = List.copyOf(wishes);
     asked = List.copyOf(asked);
     offers = List.copyOf(offers);
@@ -42,7 +47,18 @@ public record Situation(
       @Nullable Budget budget,
       List<String> asked,
       List<ShownOffer> offers) {
-    this(now, interpreterProfile, lang, wishes, budget, asked, offers, Map.of(), null);
+    this(
+        now,
+        interpreterProfile,
+        lang,
+        wishes,
+        budget,
+        asked,
+        offers,
+        Map.of(),
+        null,
+        List.of(),
+        null);
   }
 
   /** Makes the situation of the first sentence of a conversation. */
@@ -51,7 +67,18 @@ public record Situation(
   }
 
   public Situation withLang(@Nullable Lang forced) {
-    return new Situation(now, profile, forced, wishes, budget, asked, offers, suggested, directive);
+    return new Situation(
+        now,
+        profile,
+        forced,
+        wishes,
+        budget,
+        asked,
+        offers,
+        suggested,
+        directive,
+        platforms,
+        platformChoice);
   }
 
   /**
@@ -60,20 +87,69 @@ public record Situation(
    */
   public Situation withUnderstood(
       List<Wish> understood, @Nullable Budget limit, List<String> open) {
-    return new Situation(now, profile, lang, understood, limit, open, offers);
+    return new Situation(
+        now,
+        profile,
+        lang,
+        understood,
+        limit,
+        open,
+        offers,
+        Map.of(),
+        null,
+        platforms,
+        platformChoice);
   }
 
   public Situation withOffers(List<ShownOffer> shown) {
-    return new Situation(now, profile, lang, wishes, budget, asked, shown, suggested, directive);
+    return new Situation(
+        now,
+        profile,
+        lang,
+        wishes,
+        budget,
+        asked,
+        shown,
+        suggested,
+        directive,
+        platforms,
+        platformChoice);
   }
 
   public Situation withSuggestions(Map<String, String> newSuggestions) {
     return new Situation(
-        now, profile, lang, wishes, budget, asked, offers, newSuggestions, directive);
+        now,
+        profile,
+        lang,
+        wishes,
+        budget,
+        asked,
+        offers,
+        newSuggestions,
+        directive,
+        platforms,
+        platformChoice);
   }
 
   /** Returns the situation in which the open question is about a later purchase. */
   public Situation withDirective(@Nullable Directive draft) {
-    return new Situation(now, profile, lang, wishes, budget, asked, offers, suggested, draft);
+    return new Situation(
+        now,
+        profile,
+        lang,
+        wishes,
+        budget,
+        asked,
+        offers,
+        suggested,
+        draft,
+        platforms,
+        platformChoice);
+  }
+
+  /** Returns the situation among these platforms. */
+  public Situation withPlatforms(List<PlatformName> known, @Nullable PlatformChoice choice) {
+    return new Situation(
+        now, profile, lang, wishes, budget, asked, offers, suggested, directive, known, choice);
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that the principal wants. A field that was not mentioned is absent; while essentials
@@ -19,6 +20,9 @@ import org.actsandbox.protocol.commerce.Need;
 public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
 
   MerchantKind kindOf();
+
+  /** Returns the order in which offers are wanted, such as {@code cheapest}; null for none. */
+  @Nullable String sort();
 
   /**
    * Returns the essentials that are missing, by field name on the wire; empty when the wish can be

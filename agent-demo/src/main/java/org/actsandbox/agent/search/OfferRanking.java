@@ -216,6 +216,9 @@ public final class OfferRanking {
           "clothing", List.of("cloth", "apparel", "sport"),
           "travel", List.of("travel", "luggage", "office"));
 
+  private static final Pattern UNIT_AFTER_BLANK =
+      Pattern.compile("(?<=\\d) +(?=(?:mah|gb|tb|ml|l|cm|mm|w|kg|g|oz)\\b)");
+
   /** Returns whether the offer mentions the feature of a wish, or one of those it leaves open. */
   static boolean hasFeature(Offer offer, String feature) {
     return ShopWish.alternatives(feature).stream().anyMatch(each -> mentions(offer, each));
@@ -247,16 +250,21 @@ public final class OfferRanking {
 
   /** Returns whether a text in either language, or in both, has all of the words. */
   public static boolean mentions(String description, String words) {
-    var text = description.toLowerCase(Locale.ROOT);
-    var wanted = words.toLowerCase(Locale.ROOT).replaceFirst("^size ", "");
+    var text = withJoinedUnits(description.toLowerCase(Locale.ROOT));
+    var wanted = withJoinedUnits(words.toLowerCase(Locale.ROOT).replaceFirst("^size ", ""));
     return wanted.charAt(0) > 0x2E80
         ? text.contains(wanted)
         : Arrays.stream(wanted.split("[ -]+", -1))
             .allMatch(
                 word ->
                     Pattern.compile("(?<![a-z0-9])" + Pattern.quote(singular(word)))
-                        .matcher(text.replace(" mah", "mah").replace(" w", "w"))
+                        .matcher(text)
                         .find());
+  }
+
+  /** Writes "3 l" and "3l" alike. */
+  private static String withJoinedUnits(String text) {
+    return UNIT_AFTER_BLANK.matcher(text).replaceAll("");
   }
 
   private static String singular(String word) {

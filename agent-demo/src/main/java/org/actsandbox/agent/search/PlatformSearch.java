@@ -23,6 +23,7 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
@@ -57,6 +58,9 @@ public final class PlatformSearch {
   private static final int MANY_OFFERS = 40;
 
   private static final String CHEAPEST = "cheapest";
+
+  /** Ours: the code of a platform that the principal does not want asked. */
+  private static final String UNWANTED = "unwanted";
 
   /** The codes of a merchant that understood the need and cannot serve it. */
   private static final Set<String> NO_OFFER_CODES = Set.of("no_match", "constraint_conflict");
@@ -108,12 +112,13 @@ public final class PlatformSearch {
    */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
-    return search(intentId, lang, wishes, budget, progress, PageOffers.NONE);
+    return search(intentId, lang, wishes, budget, PlatformChoice.ALL, progress, PageOffers.NONE);
   }
 
   /**
    * Searches for the wishes, and asks gates as well, which sell a page without an order.
    *
+   * @param choice the platforms that the principal wants asked
    * @param pages finds the pages
    */
   public Proposal search(
@@ -121,27 +126,36 @@ public final class PlatformSearch {
       String lang,
       List<Wish> wishes,
       @Nullable Budget budget,
+      PlatformChoice choice,
       Progress progress,
       PageOffers pages) {
     // The search does not wait for a late platform: its call ends at its own deadline, and the
     // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
-      asked.add(ask(intentId, lang, wishes.get(i), i, progress, pages));
+      asked.add(ask(intentId, lang, wishes.get(i), i, choice, progress, pages));
     }
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
     var ids = new HashSet<String>();
     for (int i = 0; i < wishes.size(); i++) {
-      searches.add(collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages));
+      var unwanted = unwanted(wishes.get(i), choice, pages);
+      searches.add(
+          collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages).and(unwanted));
     }
     return Proposal.compose(intentId, searches, budget);
   }
 
   private Map<Platform, Future<Answer>> ask(
-      String intentId, String lang, Wish wish, int index, Progress progress, PageOffers pages) {
+      String intentId,
+      String lang,
+      Wish wish,
+      int index,
+      PlatformChoice choice,
+      Progress progress,
+      PageOffers pages) {
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
-    for (var platform : platforms(wish, pages)) {
+    for (var platform : platforms(wish, choice, pages)) {
       if (isConcerned(platform, wish, pages)) {
         progress.asking(platform, index);
       }
@@ -162,6 +176,40 @@ public final class PlatformSearch {
       answers.put(platform, answer);
     }
     return answers;
+  }
+
+  private List<Platform> platforms(Wish wish, PlatformChoice choice, PageOffers pages) {
+    var platforms = platforms(wish, pages);
+    var sellers = sellers(platforms);
+    return platforms.stream().filter(platform -> isWanted(platform, choice, sellers)).toList();
+  }
+
+  private static List<String> sellers(List<Platform> platforms) {
+    return platforms.stream()
+        .filter(platform -> platform.level() != MerchantLevel.GATE)
+        .map(Platform::id)
+        .toList();
+  }
+
+  /** A gate sells one thing, which no platform choice is about. */
+  private static boolean isWanted(Platform platform, PlatformChoice choice, List<String> sellers) {
+    return platform.level() == MerchantLevel.GATE || choice.allows(platform.id(), sellers);
+  }
+
+  /** Names the platforms that sell the wish and that the principal does not want asked. */
+  private List<SearchResult.SkippedPlatform> unwanted(
+      Wish wish, PlatformChoice choice, PageOffers pages) {
+    var platforms = platforms(wish, pages);
+    var sellers = sellers(platforms);
+    return platforms.stream()
+        .filter(platform -> !isWanted(platform, choice, sellers))
+        .map(
+            platform ->
+                new SearchResult.SkippedPlatform(
+                    platform.id(),
+                    UNWANTED,
+                    AgentPhrases.bilingual("leftout.unwanted", platform.name())))
+        .toList();
   }
 
   /** Goods of shops are also found in catalogs and behind gates; a trip needs an intent. */
@@ -354,14 +402,15 @@ public final class PlatformSearch {
   }
 
   /**
-   * Drops the features that only the principal's words know: no merchant has to match a word that
-   * the agent itself did not understand. The offer then says that they are not mentioned.
+   * Drops the features that only the principal's words know, and volumes: no merchant has to match
+   * a word that the agent itself did not understand, and a flask of nearly the wished size is
+   * better than none. The offer then says that they are not mentioned.
    */
   private static @Nullable Need withKnownFeatures(Need need) {
     if (!(need instanceof Need.Shop shop)) {
       return null;
     }
-    var known = shop.features().stream().filter(KnownWords::isFeature).toList();
+    var known = shop.features().stream().filter(PlatformSearch::isRequired).toList();
     return known.size() == shop.features().size()
         ? null
         : new Need.Shop(
@@ -372,6 +421,10 @@ public final class PlatformSearch {
             shop.quantity(),
             shop.deliverBy(),
             shop.sort());
+  }
+
+  private static boolean isRequired(String feature) {
+    return KnownWords.isFeature(feature) && !feature.matches("\\d+(?:\\.\\d+)?m?l");
   }
 
   private static int limit(Wish wish) {

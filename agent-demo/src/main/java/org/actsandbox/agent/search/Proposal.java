@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * stored, because the tools accept offers from here alone.
  *
  * @param fitsBudget whether the recommended offers together stay within the budget
- * @param total the total of the recommended offers
+ * @param total the total of the recommended offers; over the budget, which recommends none, that of
+ *     the cheapest ones
  */
 public record Proposal(
     String intentId,
@@ -60,7 +61,8 @@ public record Proposal(
                             .map(offer -> offer.recommended(false))
                             .toList()))
             .toList();
-    return new Proposal(intentId, unmarked, List.of(), "0.00", currency, fitsBudget, budget);
+    var least = fitsBudget ? "0.00" : total;
+    return new Proposal(intentId, unmarked, List.of(), least, currency, fitsBudget, budget);
   }
 
   public Optional<RankedOffer> offer(String offerId) {

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.search;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.language.Wish;
@@ -38,6 +39,27 @@ public record SearchResult(
 
   /** Names a platform whose answer could not be used, and the reason. */
   public record SkippedPlatform(String platform, String code, Text reason) {}
+
+  /** Returns whether no platform sells what is wished. */
+  public boolean isUnsold() {
+    return asked.isEmpty() && leftOut.isEmpty();
+  }
+
+  /** Returns how many platforms were asked in vain. */
+  public long failed() {
+    return leftOut.stream().filter(left -> asked.contains(left.platform())).count();
+  }
+
+  /** Returns the result with the platforms that were not asked, because the principal said so. */
+  SearchResult and(List<SkippedPlatform> unwanted) {
+    var all = new ArrayList<>(leftOut);
+    all.addAll(unwanted);
+    var why =
+        asked.isEmpty() && offers.isEmpty()
+            ? unwanted.stream().map(SkippedPlatform::reason).toList()
+            : reasons;
+    return new SearchResult(wish, asked, List.copyOf(all), offers, nearest, why);
+  }
 
   SearchResult with(List<RankedOffer> chosen) {
     return new SearchResult(wish, asked, leftOut, chosen, nearest, reasons);

@@ -5,15 +5,18 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.PlatformName;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +50,21 @@ final class ConversationSituations {
         understoodWishes.asked(),
         shown(conversation.conversationId()),
         Objects.requireNonNullElse(understoodWishes.suggested(), Map.of()),
-        understoodWishes.directive());
+        understoodWishes.directive(),
+        platformNames(),
+        understoodWishes.platforms());
+  }
+
+  /** Returns the platforms that sell anything; a gate is named as what it sells. */
+  private List<PlatformName> platformNames() {
+    return Stream.of(MerchantLevel.SHOP, MerchantLevel.ORDER)
+        .flatMap(level -> world.platforms(level).stream())
+        .map(
+            platform ->
+                new PlatformName(
+                    platform.id(),
+                    List.of(platform.id(), platform.name().en(), platform.name().zh())))
+        .toList();
   }
 
   /** Returns the merchant's id and both names, because the principal may use any of them. */

@@ -79,7 +79,10 @@ final class OfferAnswers {
           : narrator.phrase("answer.refund.until", moment(until.toZonedDateTime()));
     }
     var policy = offer.policy();
-    return policy == null ? narrator.phrase("answer.unknown") : narrator.phrase(policy);
+    // The merchant's sentence stands inside a sentence of the agent, which ends by itself.
+    return policy == null
+        ? narrator.phrase("answer.unknown")
+        : narrator.phrase(policy).replaceFirst("[.。]+$", "");
   }
 
   private String breakfast(Offer offer) {

@@ -61,7 +61,13 @@ final class ProposalSearch {
     publishPlan(turn, intentId, wishes);
     var found =
         platformSearch.search(
-            intentId, turn.narrator().lang(), wishes, budget, progress(turn), pageOffers);
+            intentId,
+            turn.narrator().lang(),
+            wishes,
+            budget,
+            turn.permission().platforms(),
+            progress(turn),
+            pageOffers);
     turn.narrator()
         .step(
             "compare",
@@ -190,8 +196,7 @@ final class ProposalSearch {
     }
     var empty =
         found.searches().stream().filter(searchResult -> searchResult.offers().isEmpty()).toList();
-    if (!empty.isEmpty()
-        && empty.stream().allMatch(searchResult -> searchResult.asked().isEmpty())) {
+    if (!empty.isEmpty() && empty.stream().allMatch(SearchResult::isUnsold)) {
       endWithoutSeller(turn, empty.stream().map(SearchResult::wish).toList());
       return;
     }
@@ -209,8 +214,7 @@ final class ProposalSearch {
     boolean allOut =
         merchantReasons.isEmpty()
             && found.searches().stream()
-                .allMatch(
-                    searchResult -> searchResult.leftOut().size() == searchResult.asked().size());
+                .allMatch(searchResult -> searchResult.failed() == searchResult.asked().size());
     conversationNarrator.publish(
         ConversationEventType.NOTHING_SUITABLE,
         Map.of(

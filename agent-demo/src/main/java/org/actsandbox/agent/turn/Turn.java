@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
+import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.wire.StopSignal;
@@ -65,6 +66,7 @@ final class Turn {
    * @param wishes the wishes of this sentence; empty when there was no sentence
    * @param directive how the wishes are bought later, if the sentence asked for that
    * @param remarks remarks on words of the sentence that the wishes do not hold
+   * @param platforms the platforms that the principal wants asked
    */
   record Permission(
       List<String> offers,
@@ -72,11 +74,16 @@ final class Turn {
       @Nullable Budget budget,
       List<Wish> wishes,
       @Nullable Directive directive,
-      List<Remark> remarks) {
+      List<Remark> remarks,
+      PlatformChoice platforms) {
 
     Permission(
         List<String> offers, @Nullable String seat, @Nullable Budget budget, List<Wish> wishes) {
-      this(offers, seat, budget, wishes, null, List.of());
+      this(offers, seat, budget, wishes, null, List.of(), PlatformChoice.ALL);
+    }
+
+    Permission with(PlatformChoice platformChoice) {
+      return new Permission(offers, seat, budget, wishes, directive, remarks, platformChoice);
     }
 
     static final Permission NONE = new Permission(List.of(), null, null, List.of());

@@ -4,6 +4,7 @@ import java.util.List;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.turn.Turn.Permission;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,25 @@ final class TurnPermissions {
       case Interpretation.Choice choice ->
           new Permission(choice.offerIds(), null, before.budget(), before.wishes());
       case Interpretation.Wishes said ->
-          new Permission(List.of(), null, said.budget(), said.wishes(), null, said.remarks());
+          new Permission(
+              List.of(),
+              null,
+              said.budget(),
+              said.wishes(),
+              null,
+              said.remarks(),
+              PlatformChoice.ALL);
       case Interpretation.Question open ->
           new Permission(List.of(), null, open.budget(), open.soFar());
       case Interpretation.DirectedPurchase said ->
-          new Permission(List.of(), null, null, said.wishes(), said.directive(), List.of());
+          new Permission(
+              List.of(),
+              null,
+              null,
+              said.wishes(),
+              said.directive(),
+              List.of(),
+              PlatformChoice.ALL);
       case Interpretation.Cancel _,
           Interpretation.Continue _,
           Interpretation.StatusQuestion _,
@@ -45,16 +60,17 @@ final class TurnPermissions {
   }
 
   /** Stores what was understood, for the next sentence. */
-  void storeUnderstood(String conversation, Interpretation interpretation) {
+  void storeUnderstood(
+      String conversation, Interpretation interpretation, PlatformChoice platforms) {
     switch (interpretation) {
       case Interpretation.Wishes said ->
-          storeUnderstood(conversation, said.wishes(), said.budget());
+          storeUnderstood(conversation, said.wishes(), said.budget(), platforms);
       case Interpretation.Question open ->
-          conversations.saveUnderstood(conversation, UnderstoodWishes.of(open).toJson());
+          conversations.saveUnderstood(conversation, UnderstoodWishes.of(open, platforms).toJson());
       case Interpretation.DirectedPurchase said ->
-          storeUnderstood(conversation, said.wishes(), null);
+          storeUnderstood(conversation, said.wishes(), null, platforms);
       case Interpretation.Cancel _ -> {
-        storeUnderstood(conversation, List.of(), null);
+        storeUnderstood(conversation, List.of(), null, PlatformChoice.ALL);
         conversations.saveIntentId(conversation, null);
         conversations.clearShownOffers(conversation);
       }
@@ -69,7 +85,9 @@ final class TurnPermissions {
     }
   }
 
-  private void storeUnderstood(String conversation, List<Wish> wishes, @Nullable Budget budget) {
-    conversations.saveUnderstood(conversation, UnderstoodWishes.of(wishes, budget).toJson());
+  private void storeUnderstood(
+      String conversation, List<Wish> wishes, @Nullable Budget budget, PlatformChoice platforms) {
+    conversations.saveUnderstood(
+        conversation, UnderstoodWishes.of(wishes, budget, platforms).toJson());
   }
 }

@@ -156,7 +156,9 @@ final class TurnTools {
   }
 
   private void saveUnderstood(List<Wish> wishes, @Nullable Budget budget) {
-    conversations.saveUnderstood(turn.conversation(), UnderstoodWishes.of(wishes, budget).toJson());
+    conversations.saveUnderstood(
+        turn.conversation(),
+        UnderstoodWishes.of(wishes, budget, turn.permission().platforms()).toJson());
   }
 
   /**

@@ -18,6 +18,7 @@ import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.understand.PlatformChoiceReader;
 import org.actsandbox.agent.model.ModelFailure;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.search.AgentCards;
@@ -158,7 +159,8 @@ public final class Turns implements AutoCloseable {
                     conversation, conversation.langForced() ? conversation.lang() : null);
             var interpretation = modelAndInterpreter.interpreter().interpret(text, situation);
             permission =
-                TurnPermissions.permission(interpretation, conversationSituations.understood(id));
+                TurnPermissions.permission(interpretation, conversationSituations.understood(id))
+                    .with(PlatformChoiceReader.choice(text, situation));
             opening = turn -> openDialogue(turn, text, situation, interpretation);
           }
           return begin(conversation, lang, messageId, permission, opening, followUpTasks);
@@ -221,7 +223,8 @@ public final class Turns implements AutoCloseable {
   private Runnable openDialogue(
       Turn turn, String text, Situation situation, Interpretation interpretation) {
     turn.narrator().message("user", text);
-    turnPermissions.storeUnderstood(turn.conversation(), interpretation);
+    turnPermissions.storeUnderstood(
+        turn.conversation(), interpretation, turn.permission().platforms());
     var prompt = SystemPrompt.of(situation, turn.narrator().lang());
     return () -> {
       switch (interpretation) {

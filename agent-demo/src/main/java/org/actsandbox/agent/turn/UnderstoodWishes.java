@@ -5,6 +5,7 @@ import java.util.Map;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Interpretation;
+import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
@@ -16,23 +17,32 @@ import org.jspecify.annotations.Nullable;
  * @param suggested the values that a "yes" to the question stands for, by field; absent in
  *     documents of older versions
  * @param directive the directive, when the question is about a later purchase
+ * @param platforms the platforms that the principal wants asked; absent in documents of older
+ *     versions
  */
 record UnderstoodWishes(
     List<Wish> wishes,
     @Nullable Budget budget,
     List<String> asked,
     @Nullable Map<String, String> suggested,
-    @Nullable Directive directive) {
+    @Nullable Directive directive,
+    @Nullable PlatformChoice platforms) {
 
-  static final UnderstoodWishes NOTHING = of(List.of(), null);
+  static final UnderstoodWishes NOTHING = of(List.of(), null, PlatformChoice.ALL);
 
-  static UnderstoodWishes of(List<Wish> wishes, @Nullable Budget budget) {
-    return new UnderstoodWishes(wishes, budget, List.of(), Map.of(), null);
+  static UnderstoodWishes of(
+      List<Wish> wishes, @Nullable Budget budget, PlatformChoice platformChoice) {
+    return new UnderstoodWishes(wishes, budget, List.of(), Map.of(), null, platformChoice);
   }
 
-  static UnderstoodWishes of(Interpretation.Question open) {
+  static UnderstoodWishes of(Interpretation.Question open, PlatformChoice platformChoice) {
     return new UnderstoodWishes(
-        open.soFar(), open.budget(), open.missing(), open.suggested(), open.directive());
+        open.soFar(),
+        open.budget(),
+        open.missing(),
+        open.suggested(),
+        open.directive(),
+        platformChoice);
   }
 
   UnderstoodWishes {

@@ -54,7 +54,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + " )?(?<strict>below |under |less than |cheaper than )?(?:at most )?(?:¥|rmb |cny )?"
               + "(?<en>"
               + Numerals.NUMBER
-              + ")(?: ?(?:yuan|rmb|cny|kuai))?(?: or (?:less|lower|below))?\\b"
+              + ")(?! ?(?:yuan|rmb|cny|kuai)? ?(?:more|extra|dearer|on top|cheaper)\\b)"
+              + "(?: ?(?:yuan|rmb|cny|kuai))?(?: or (?:less|lower|below))?\\b"
               + "|(?:如果|等到?|当|要是|一旦|只要)?(?:它的?|这个)?(?:价格|票价|房价|售价|价钱)?"
               + "(?:降|跌|低|掉)(?<how>到|至|于|破)了?(?<zh>"
               + Numerals.NUMBER
@@ -62,7 +63,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
 
   private static final Pattern UNTIL_BEFORE =
       Pattern.compile(
-          "[ ,，]*(?:\\b(?:until|till|til|through|up to)(?: the)?(?: end of)?(?: on)? ?|直到|[到至])$");
+          "[ ,，]*(?:\\b(?:until|till|til|through|up to)(?: the)?(?: end of)?(?: on)? ?|直到|(?:最[晚迟多])?(?:等|盯|试)?[到至])$");
   private static final Pattern UNTIL_AFTER = Pattern.compile("^ ?(?:为止|之前|以前|前)");
 
   private static final Pattern MONTH_ALONE =

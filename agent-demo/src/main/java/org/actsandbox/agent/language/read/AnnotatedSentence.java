@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 
 /**
@@ -30,6 +33,44 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
           "(?<=[日天一二三四五六号末午晚]|[早晚]上)(?:再|就)?[回返](?![家民忆答复])"
               + "|(?<=[后前点半分])(?:再|就)?[回返](?=来?(?:[，。,.；;！!？? ]|$))");
 
+  /** "If first class costs at most 30 more, first, otherwise second": no search can weigh this. */
+  private static final Pattern PRICE_DIFFERENCE =
+      Pattern.compile(
+          "\\b(?:if|as long as|provided(?: that)?|unless)\\b[^.;!?]{1,60}?(?:"
+              + "(?:less than|under|at most|no more than|up to|within|more than|over) (?:¥ ?)?"
+              + Numerals.NUMBER
+              + "(?: ?(?:yuan|rmb|kuai|cny))?|"
+              + Numerals.NUMBER
+              + " ?(?:yuan|rmb|kuai|cny)) (?:more|extra|dearer|on top|cheaper)\\b"
+              + "(?:[^.;!?:-]{0,40}?\\b(?:otherwise|or else|else|if not)\\b[^.;!?,:-]{0,30})?"
+              + "|(?:如果|要是|假如|只要)[^，,。]{0,16}?(?:贵|多花|多出|差价?|便宜)[^，,。]{0,10}?"
+              + Numerals.NUMBER
+              + "(?:块|元|钱)[^，,。]{0,12}(?:[，,]?(?:不然|否则|要不然?|不行)[^，,。]{0,10})?");
+
+  /** "The same umbrella again": the order that it was like is not known here. */
+  private static final Pattern SAME_AGAIN =
+      Pattern.compile(
+          "\\b(?:the |that )?same\\b(?= (?!day|time|price|train|hotel|date|place|way|station|number)[a-z]+(?: [a-z]+)? (?:again|as (?:last time|before))\\b)");
+
+  /** 一把黑一把白: one character is a colour only right behind a count. */
+  private static final Pattern COUNTED_COLOUR =
+      Pattern.compile(
+          "(?<=[一两三四五六七八九十\\d][把个件条只双顶本支款台部套张])[黑白红蓝绿灰粉黄紫棕橙]" + "(?=$|[一两三四五六七八九十\\d，,、。和 ])");
+
+  private static final Map<String, String> COLOURS =
+      Map.ofEntries(
+          Map.entry("黑", "black"),
+          Map.entry("白", "white"),
+          Map.entry("红", "red"),
+          Map.entry("蓝", "blue"),
+          Map.entry("绿", "green"),
+          Map.entry("灰", "grey"),
+          Map.entry("粉", "pink"),
+          Map.entry("黄", "yellow"),
+          Map.entry("紫", "purple"),
+          Map.entry("棕", "brown"),
+          Map.entry("橙", "orange"));
+
   private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
 
   /**
@@ -49,6 +90,12 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
                     match.start(),
                     match.end(),
                     new TrainNumber(match.group(1).toUpperCase(Locale.ROOT)))));
+    sentence.claimMatches(
+        PRICE_DIFFERENCE,
+        match -> meaningSpans.add(unsupported(match, UnsupportedWish.PRICE_DIFFERENCE)));
+    sentence.claimMatches(
+        SAME_AGAIN, match -> meaningSpans.add(unsupported(match, UnsupportedWish.SAME_AGAIN)));
+    sentence.claimMatches(COUNTED_COLOUR, match -> meaningSpans.add(colour(match)));
     meaningSpans.addAll(read(sentence, today, continuing));
     Collections.sort(meaningSpans);
     return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
@@ -94,6 +141,21 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
         meaningSpans.stream()
             .anyMatch(mark -> mark.meaning() instanceof Word word && word.topic() == Topic.PRODUCT);
     return !travels && (product || BUYING.matcher(sentence.plain()).find());
+  }
+
+  private static MeaningSpan colour(Matcher match) {
+    var word =
+        new Word(
+            Topic.FEATURE,
+            Objects.requireNonNull(COLOURS.get(match.group())),
+            match.group(),
+            false);
+    return new MeaningSpan(match.start(), match.end(), word);
+  }
+
+  private static MeaningSpan unsupported(Matcher match, String wish) {
+    var word = new Word(Topic.UNSUPPORTED, wish, match.group(), false);
+    return new MeaningSpan(match.start(), match.end(), word);
   }
 
   private static MeaningSpan back(Matcher match) {

@@ -73,6 +73,11 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
     return hour >= 0;
   }
 
+  /** Returns whether it is twelve o'clock without a word that tells noon from midnight. */
+  boolean isBareTwelve() {
+    return hour == 12 && minute == 0 && (half.isEmpty() || half.startsWith("o"));
+  }
+
   /** Takes the half of the day from the later time: in "between 2 and 4 pm" it holds for both. */
   ClockTime withHalfOf(ClockTime later) {
     return half.isEmpty() ? new ClockTime(hour, minute, later.half, explicit) : this;
@@ -80,7 +85,9 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
 
   LocalTime time(boolean afternoon) {
     int h = hour;
-    if (half.matches("p.*|.*(afternoon|evening|night)|下午|午后|傍晚|晚上|晚间|夜里|晚") && h < 12) {
+    if (hour == 12 && minute == 0 && half.matches("晚上|晚间|夜里|晚|.*night")) {
+      h = 24;
+    } else if (half.matches("p.*|.*(afternoon|evening|night)|下午|午后|傍晚|晚上|晚间|夜里|晚") && h < 12) {
       h += 12;
     } else if (half.equals("中午") && h < 3) {
       h += 12;

@@ -121,7 +121,7 @@ final class CountReader {
   private static final Pattern ANY =
       Pattern.compile(
           "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
-              + " need|i want|i said|i meant|give me|get me|book) "
+              + " need|i want|i said|i meant|give me|get me|book|buy|order|take) "
               + N
               + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^"
               + " ?(?:no,? |ok,? |sorry,? |just |only )*"

@@ -58,7 +58,7 @@ final class DateReader {
   private static final Pattern FEAST =
       Pattern.compile(
           "\\b(new year'?s eve|new year'?s day|christmas eve|christmas(?: day)?|national day|labou?r day)\\b"
-              + "|(元旦|平安夜|圣诞节?|国庆节?|劳动节|五一(?!广场)|跨年夜?|年底|年末)");
+              + "|(元旦|双十[一二]|双1[12]|平安夜|圣诞节?|国庆节?|劳动节|五一(?!广场)|跨年夜?|年底|年末)");
 
   private final DaySpans days;
   private final LocalDate today;
@@ -211,6 +211,8 @@ final class DateReader {
     return switch (name) {
       case "new years eve", "跨年", "跨年夜", "年底", "年末" -> dayWithoutYear(null, 12, 31, match);
       case "new years day", "元旦" -> dayWithoutYear(null, 1, 1, match);
+      case "双十一", "双11" -> dayWithoutYear(null, 11, 11, match);
+      case "双十二", "双12" -> dayWithoutYear(null, 12, 12, match);
       case "christmas eve", "平安夜" -> dayWithoutYear(null, 12, 24, match);
       case "christmas", "christmas day", "圣诞", "圣诞节" -> dayWithoutYear(null, 12, 25, match);
       case "national day", "国庆", "国庆节" -> feastOnFirst(10, match);

@@ -75,6 +75,14 @@ final class HourReader {
       Pattern.compile(
           "\\b(?:leav\\w*|depart\\w*|set(?:ting)? off|start\\w*|go(?:ing)?|board\\w*)\\b[^,;]{0,24}$");
 
+  /** "After 6 pm but there before 9" is about one evening. */
+  private static final Pattern AFTER_NOON_BEFORE =
+      Pattern.compile("\\b(?:after|from|past) [^,;]{0,8}p\\.?m\\b");
+
+  /** Twelve tonight is midnight: 今晚十二点. */
+  private static final Pattern EVENING_BEFORE =
+      Pattern.compile("(?:[今明当]晚|[晚夜][上里间]|\\btonight (?:at|by|before|until))\\s*$");
+
   private static final Pattern A_BIT =
       Pattern.compile("再?[早晚迟](?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
 
@@ -105,10 +113,10 @@ final class HourReader {
   private static final LocalTime LATEST_EASY = LocalTime.of(20, 0);
   private static final Pattern LATER =
       Pattern.compile(
-          "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|迟一?点");
+          "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|更晚的?|迟一?点|[晚后下]一[班趟](?:的|车)?");
   private static final Pattern EARLIER =
       Pattern.compile(
-          "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|再?早一?[点些](?:的|儿)?|再早");
+          "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|再?早一?[点些](?:的|儿)?|再早|更早的?|[早前上]一[班趟](?:的|车)?");
 
   private final Sentence sentence;
   private final boolean afternoon;
@@ -197,7 +205,10 @@ final class HourReader {
     if (from && !clock.explicit()) {
       return false;
     }
-    var time = clock.time(afternoon);
+    boolean sameEvening =
+        match.group("before") != null
+            && AFTER_NOON_BEFORE.matcher(sentence.plain().substring(0, match.start())).find();
+    var time = time(match, clock, sameEvening);
     if (at && suffix(match) == 0) {
       return add(match, roughly(match, time, match.group("at") != null));
     }
@@ -213,11 +224,17 @@ final class HourReader {
     if (!clock.isTime() || (!clock.explicit() && !isApproximateEnglish)) {
       return false;
     }
-    var time = clock.time(afternoon);
+    var time = time(match, clock, false);
     int suffix = suffix(match);
     return add(
         match,
         suffix == 0 ? roughly(match, time, !isApproximate) : bound(match, time, suffix > 0, false));
+  }
+
+  private LocalTime time(Matcher match, ClockTime clock, boolean sameEvening) {
+    var before = sentence.plain().substring(0, match.start());
+    boolean isMidnight = clock.isBareTwelve() && EVENING_BEFORE.matcher(before).find();
+    return isMidnight ? LocalTime.of(23, 59) : clock.time(afternoon || sameEvening);
   }
 
   private static int suffix(Matcher match) {

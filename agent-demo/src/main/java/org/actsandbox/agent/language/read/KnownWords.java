@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.ShopWish;
@@ -77,6 +78,13 @@ public final class KnownWords {
                           .findFirst()
                           .orElse(field[1])));
 
+  private static final Pattern MEASURE = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([a-z]+)");
+
+  private static final Map<String, String> UNITS =
+      Map.of(
+          "mah", "毫安时", "ml", "毫升", "l", "升", "cm", "厘米", "mm", "毫米", "w", "瓦", "inch", "英寸", "kg",
+          "公斤", "g", "克");
+
   private KnownWords() {}
 
   /** Returns whether the agent understands the feature, or whether it is a measure. */
@@ -100,7 +108,15 @@ public final class KnownWords {
   public static String inChinese(String feature) {
     return ShopWish.alternatives(feature).stream()
         .map(each -> FEATURES.getOrDefault(each, each).replaceFirst("^size ", "尺码 "))
+        .map(KnownWords::measureInChinese)
         .collect(Collectors.joining("或"));
+  }
+
+  private static String measureInChinese(String feature) {
+    var measure = MEASURE.matcher(feature);
+    return measure.matches()
+        ? measure.group(1) + " " + UNITS.getOrDefault(measure.group(2), measure.group(2))
+        : feature;
   }
 
   /** Returns whether the word is known, in singular or plural, or is a word without content. */

@@ -24,6 +24,11 @@ import org.actsandbox.protocol.commerce.Text;
 public record UnsupportedWish(
     Set<MerchantKind> kinds, Text name, List<String> forms, String example) {
 
+  /** English names of the wishes that {@link AnnotatedSentence} also reads by their grammar. */
+  static final String PRICE_DIFFERENCE = "a choice by the difference in price";
+
+  static final String SAME_AGAIN = "the same as an earlier order";
+
   /** All lines of {@code unsupported.txt}, which a contributor extends by one line. */
   public static final List<UnsupportedWish> ALL =
       WordLists.lines(UnsupportedWish.class, "unsupported.txt").stream()

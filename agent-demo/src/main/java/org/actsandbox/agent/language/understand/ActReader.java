@@ -44,7 +44,7 @@ final class ActReader {
   static Optional<Interpretation> read(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
-    var core = POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
+    var core = core(text);
     for (var act : ACTS) {
       if (act.pattern().matcher(text).find() || act.pattern().matcher(core).find()) {
         var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
@@ -56,13 +56,18 @@ final class ActReader {
     return Optional.empty();
   }
 
+  /** Returns the sentence without greetings, hesitation and thanks. */
+  static String core(String text) {
+    return POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
+  }
+
   private static Optional<Interpretation> interpretation(
       String act, AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
     if (act.startsWith("offer.")) {
       boolean asks =
           !situation.offers().isEmpty()
-              && situation.asked().isEmpty()
+              && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
               && QUESTION.matcher(text).matches()
               && !isSearch(annotatedSentence, act);
       return asks

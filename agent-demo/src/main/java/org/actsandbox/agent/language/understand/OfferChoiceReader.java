@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,7 +31,8 @@ final class OfferChoiceReader {
   private static final Pattern NEGATED =
       Pattern.compile(
           "\\b(?:not|don't|do not|never|neither|nor|without|except|instead of|rather than|isn't|won't|can't)\\b|不要|别|不想|不是|不订|不买|不选|不行|除了|不太|不好|没");
-  private static final Pattern QUESTION = Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)[?？。 ]*$");
+  private static final Pattern QUESTION =
+      Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)(?:[?？。，, ].*)?$|.*(?:几点|多少|多久|多远|怎么|什么|哪[个家趟]).*");
   private static final Pattern POLITE =
       Pattern.compile(
           "^(?:please )?(?:can|could|would|will|may|shall) (?:you|i|we)(?: please)? (?:book|take|buy|get|have|order|go (?:for|with)).*"
@@ -40,6 +42,17 @@ final class OfferChoiceReader {
           " ?(?:(?:yes|yep|yeah|ok|okay|sure|great|fine|perfect|good|alright|right|please|then|well|so|let's|i'll|i will|i'd like to|just|go ahead(?: and)?|sounds good|looks good|that works"
               + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|purchase)\\b[ .]*)+"
               + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|那就|就|买|订|了|吧|这个|它)+ ?");
+
+  /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
+  private static final Map<String, Pattern> FIRST_OF_ORDER =
+      Map.of(
+          "cheapest", firstOfOrder("cheap(?:er|est)", "最?便宜"),
+          "fastest", firstOfOrder("fast(?:er|est)|quick(?:er|est)", "最?快"),
+          "earliest", firstOfOrder("earli(?:er|est)", "最早"),
+          "latest", firstOfOrder("latest", "最晚"),
+          "nearest", firstOfOrder("near(?:er|est)|closest", "最?近"),
+          "quietest", firstOfOrder("quiet(?:er|est)", "最?安静"));
+
   private static final Pattern ORDINAL =
       Pattern.compile(
           "\\b(first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th|last)\\b(?! (?:class|thing|minute|night|week))"
@@ -59,6 +72,16 @@ final class OfferChoiceReader {
 
   /** The number of offers that were chosen before the clause that is being read. */
   private int chosenBefore;
+
+  private static Pattern firstOfOrder(String english, String chinese) {
+    return Pattern.compile(
+        " ?(?:(?:yes|ok|okay|sure|please|then|i'll|let's|take|buy|book|order|get|have)[ ,]*)*the (?:"
+            + english
+            + ")(?: one)?(?: please| then)?[.! ]*"
+            + "|(?:好的?|行|可以|那|就|要|买|订|来)*(?:"
+            + chinese
+            + ")的?(?:那个|那趟|那家|那款|这个|一个)(?:吧|了)?[。! ]*");
+  }
 
   private OfferChoiceReader(Situation situation) {
     this.situation = situation;
@@ -143,11 +166,23 @@ final class OfferChoiceReader {
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
-    if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
+    if (isFirstOfShownOrder(clause)) {
+      recommended(pool);
+    } else if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
       all(pool);
     } else if (YES.matcher(clause).matches() && chosen.isEmpty() && clarifications.isEmpty()) {
       recommended(pool);
     }
+  }
+
+  private boolean isFirstOfShownOrder(String clause) {
+    return FIRST_OF_ORDER.entrySet().stream()
+        .filter(order -> order.getValue().matcher(clause).matches())
+        .anyMatch(
+            order ->
+                !situation.wishes().isEmpty()
+                    && situation.wishes().stream()
+                        .allMatch(wish -> order.getKey().equals(wish.sort())));
   }
 
   private List<ShownOffer> pool(String clause) {

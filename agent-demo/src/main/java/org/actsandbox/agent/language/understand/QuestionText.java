@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
@@ -38,15 +39,22 @@ final class QuestionText {
         .collect(Collectors.joining(lang == Lang.ZH ? "" : " "));
   }
 
-  /** Names places in the language of the question; the principal's own words stay as they are. */
+  private static final Set<String> SEATS = Set.of("window", "aisle", "middle");
+
+  /**
+   * Names places and seats in the language of the question; the principal's own words stay as they
+   * are.
+   */
   private static String localNames(String about, Lang lang) {
     return Stream.of(about.split(" / ", -1))
         .map(
             each ->
-                PlaceNames.china()
-                    .findByWireName(each)
-                    .map(place -> place.name().in(lang.code()))
-                    .orElse(each))
+                SEATS.contains(each)
+                    ? text("seat." + each, lang)
+                    : PlaceNames.china()
+                        .findByWireName(each)
+                        .map(place -> place.name().in(lang.code()))
+                        .orElse(each))
         .collect(Collectors.joining(" / "));
   }
 

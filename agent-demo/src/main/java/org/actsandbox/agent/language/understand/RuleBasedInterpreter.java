@@ -9,6 +9,7 @@ import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.Sentence;
 
@@ -31,6 +32,44 @@ public final class RuleBasedInterpreter {
       return interpret(
           suggested.get(), situation.withSuggestions(Map.of()).withLang(lang(text, situation)));
     }
+    var platforms = PlatformChoiceReader.read(text, situation);
+    if (platforms.isPresent() && isAboutNow(text, situation)) {
+      return interpret(text, platforms.get(), situation);
+    }
+    return interpretWishes(text, situation);
+  }
+
+  /** A later purchase asks for an authority, which holds no choice of platforms. */
+  private static boolean isAboutNow(String text, Situation situation) {
+    var today = situation.now().toLocalDate();
+    return situation.directive() == null
+        && DirectiveParser.of(AnnotatedSentence.of(text, today, false), today).isEmpty();
+  }
+
+  /**
+   * Interprets a sentence that names platforms: as a choice among the offers shown if it is one, or
+   * else without these words. What is left may be nothing, and then the wishes stay as they are.
+   */
+  private Interpretation interpret(
+      String text, PlatformChoiceReader.Reading platforms, Situation situation) {
+    var known = situation.withPlatforms(List.of(), null).withLang(lang(text, situation));
+    if (!platforms.strict()
+        && interpretWishes(text, known) instanceof Interpretation.Choice choice) {
+      return choice;
+    }
+    var rest = interpretWishes(platforms.rest(), known);
+    boolean isNothingElse =
+        rest instanceof Interpretation.Question open
+            && open.gaps().stream().allMatch(gap -> gap.field().equals("wish"));
+    boolean canSearch =
+        !situation.wishes().isEmpty()
+            && situation.wishes().stream().allMatch(wish -> wish.missing().isEmpty());
+    return isNothingElse && canSearch
+        ? new Interpretation.Wishes(situation.wishes(), situation.budget(), true, rest.lang())
+        : rest;
+  }
+
+  private Interpretation interpretWishes(String text, Situation situation) {
     boolean continuing = !situation.wishes().isEmpty();
     var spelled = SpellingCorrection.of(text);
     var annotatedSentence =

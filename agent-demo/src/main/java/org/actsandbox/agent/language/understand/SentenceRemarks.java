@@ -97,6 +97,9 @@ final class SentenceRemarks {
       case UnknownPlace unknownPlace
           when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && unknownPlace.role() != Role.FROM ->
           unread.add(unknownPlace.words());
+      case UnknownPlace unknownPlace
+          when kinds.equals(EnumSet.of(MerchantKind.TRAIN)) && unknownPlace.role() == Role.IN ->
+          unread.add(unknownPlace.words());
       default -> {}
     }
   }

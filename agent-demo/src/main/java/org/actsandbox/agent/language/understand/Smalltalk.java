@@ -35,7 +35,7 @@ final class Smalltalk {
   static Optional<Interpretation> answer(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
-    if (CANCEL.matcher(text).matches()) {
+    if (CANCEL.matcher(text).matches() || CANCEL.matcher(ActReader.core(text)).matches()) {
       return Optional.of(new Cancel(lang));
     }
     if (CONTINUE.matcher(text).matches()) {

@@ -46,7 +46,8 @@ final class WishInterpreter {
   private static final Pattern BOTH_WAYS =
       Pattern.compile(
           "\\b(?:both ways|each way|both trains|both directions|there and"
-              + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)");
+              + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
+              + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)");
   private static final Pattern CORRECTION =
       Pattern.compile(
           "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i"

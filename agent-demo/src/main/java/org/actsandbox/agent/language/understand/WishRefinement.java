@@ -318,8 +318,8 @@ final class WishRefinement {
       train.sort = null;
     } else {
       var to =
-          shownDeparture != null
-              ? shownDeparture
+          shownDeparture != null && shownDeparture.isAfter(LocalTime.MIN)
+              ? shownDeparture.minusMinutes(1)
               : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
       train.departAfter = null;
       train.departBefore = to;

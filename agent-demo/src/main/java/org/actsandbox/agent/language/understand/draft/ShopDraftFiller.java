@@ -51,8 +51,14 @@ public final class ShopDraftFiller {
 
   private static final Pattern MEASURE =
       Pattern.compile(
-          "(?<![\\d.])(\\d+(?:\\.\\d+)?)["
-              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+          "(?<![\\d.])(\\d+(?:\\.\\d+)?|[半一二两三四五六七八九十百千万]{1,7}(?=\\p{IsHan})|\\b(?:half an?|an? half|half)(?= ?-?lit))["
+              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+
+  /** Uses whose words mean nothing elsewhere: headphones for running. */
+  private static final Pattern USE =
+      Pattern.compile(
+          "\\bfor (?:running|walking|driving|travel(?:l?ing)?|flying|sleeping|visiting)\\b");
+
   private static final Pattern SIZE =
       Pattern.compile(
           "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2})码");
@@ -70,6 +76,8 @@ public final class ShopDraftFiller {
   /** Words between two features of which one suffices, as in "black or white". */
   private static final Pattern ALTERNATIVE =
       Pattern.compile(" ?(?:or|,? or|或者?是?|还是|,|，|、|/)? ?(?:an?|the)? ?");
+
+  private static final Pattern OR_BEFORE = Pattern.compile("(?:\\bor(?: an?)? ?|或者?是?|还是)$");
 
   private static final Pattern COUNT_BEFORE =
       Pattern.compile(
@@ -226,16 +234,22 @@ public final class ShopDraftFiller {
     var measures = MEASURE.matcher(part);
     while (measures.find()) {
       var unit = measures.group(2);
-      draft.features.add(
-          unit.startsWith("万")
-              ? new BigDecimal(measures.group(1)).movePointRight(4).toBigInteger() + "mah"
-              : measures.group(1) + unit(unit));
+      var number = number(measures.group(1));
+      if (number.isEmpty()) {
+        continue;
+      }
+      draft.features.add(measure(number.get(), unit));
       annotatedSentence.sentence().use(start + measures.start(), start + measures.end());
     }
     var sizes = SIZE.matcher(part);
     while (sizes.find()) {
       draft.features.add("size " + firstOf(sizes));
       annotatedSentence.sentence().use(start + sizes.start(), start + sizes.end());
+    }
+    var uses = USE.matcher(part);
+    while (uses.find()) {
+      draft.features.add(uses.group());
+      annotatedSentence.sentence().use(start + uses.start(), start + uses.end());
     }
     var brands = BRAND.matcher(annotatedSentence.sentence().original()).region(start, end);
     if (draft.brand == null
@@ -255,11 +269,28 @@ public final class ShopDraftFiller {
     throw new IllegalStateException("no group in " + matcher);
   }
 
+  private static Optional<BigDecimal> number(String words) {
+    return words.contains("half") || words.equals("半")
+        ? Optional.of(new BigDecimal("0.5"))
+        : Numerals.parse(words);
+  }
+
+  /** Writes a measure as merchants do: half a litre is 500 ml. */
+  private static String measure(BigDecimal number, String unit) {
+    if (unit.startsWith("万")) {
+      return number.movePointRight(4).toBigInteger() + "mah";
+    }
+    var symbol = unit(unit);
+    return symbol.equals("l") && number.compareTo(BigDecimal.ONE) < 0
+        ? number.movePointRight(3).stripTrailingZeros().toPlainString() + "ml"
+        : number.toPlainString() + symbol;
+  }
+
   private static String unit(String unit) {
     return switch (unit) {
       case "毫安", "毫安时" -> "mah";
       case "毫升" -> "ml";
-      case "升" -> "l";
+      case "升", "litre", "litres", "liter", "liters" -> "l";
       case "厘米" -> "cm";
       case "瓦", "watt", "watts" -> "w";
       case "寸", "英寸", "inches", "inch" -> " inch";
@@ -315,8 +346,14 @@ public final class ShopDraftFiller {
         if (fits) {
           annotatedSentence.sentence().use(words.start(), words.end());
           var before = annotatedSentence.sentence().plain().substring(0, words.start());
-          (NEGATED.matcher(before).find() ? draft.avoid : draft.features)
-              .add(words.words().toLowerCase(Locale.ROOT));
+          var feature = words.words().toLowerCase(Locale.ROOT);
+          if (!draft.features.isEmpty() && OR_BEFORE.matcher(before).find()) {
+            var first = List.copyOf(draft.features).getLast();
+            draft.features.remove(first);
+            draft.features.add(first + ShopWish.OR + feature);
+          } else {
+            (NEGATED.matcher(before).find() ? draft.avoid : draft.features).add(feature);
+          }
         }
       }
     }

@@ -29,7 +29,9 @@ final class TrainDraftFiller {
 
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile("(" + Numerals.NUMBER + ")(?:张)? ?$");
-  private static final Pattern OR = Pattern.compile("\\bor\\b|或|都行|都可以");
+  private static final Pattern OR =
+      Pattern.compile(
+          "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
   private static final int ADJACENT_CHARS = 3;
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
 

@@ -89,6 +89,17 @@ public final class TripDetails {
   private void train(TrainDraft train) {
     var hotel = hotels().findFirst();
     if (hotel.isPresent()) {
+      boolean isWayHome =
+          train.to != null
+              && (train.from == null || train.from.equals(train.to))
+              && hotel.get().city != null
+              && !hotel.get().city.equals(train.to)
+              && draftFindings
+                  .home()
+                  .filter(home -> home.railDestination().equals(train.to))
+                  .isPresent();
+      // After a night away, the train home starts where the hotel is.
+      train.from = isWayHome ? hotel.get().city : train.from;
       train.to = train.to == null ? hotel.get().city : train.to;
       train.date = train.date == null ? hotel.get().checkIn : train.date;
     }
@@ -118,6 +129,16 @@ public final class TripDetails {
         && hotel.get().nights != null
         && hotel.get().checkIn != null) {
       back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
+    }
+    var end = back.departBefore;
+    if (end != null
+        && end.isBefore(LocalTime.NOON)
+        && outward.departAfter != null
+        && Objects.equals(back.date, outward.date)
+        && !end.isAfter(outward.departAfter)) {
+      // "There at 9, back the same day at 6" means six in the evening.
+      back.departBefore = end.plusHours(12);
+      back.departAfter = back.departAfter == null ? null : back.departAfter.plusHours(12);
     }
     if (!back.hasHours() && back.sort == null && back.trainNo == null) {
       // Ours: without an hour, the journey back begins at noon of its day.
