@@ -28,10 +28,19 @@ public final class AttemptFinder {
 
   private final List<Attempt> found = new ArrayList<>();
 
-  private AttemptFinder() {}
+  private final String lang;
 
-  public static List<Attempt> in(List<JournalEntry> entries) {
-    var finder = new AttemptFinder();
+  private AttemptFinder(String lang) {
+    this.lang = lang;
+  }
+
+  /**
+   * Finds attempts.
+   *
+   * @param lang of a text in two languages, the one that is quoted
+   */
+  public static List<Attempt> in(List<JournalEntry> entries, String lang) {
+    var finder = new AttemptFinder(lang);
     entries.stream().filter(entry -> entry.kind() == Kind.EXCHANGE).forEach(finder::read);
     return List.copyOf(finder.found);
   }
@@ -68,6 +77,10 @@ public final class AttemptFinder {
   private void texts(long seq, String by, JsonNode node, JsonNode thing) {
     if (node.isString() && HostileText.isIn(node.stringValue())) {
       add(instruction(seq, by, node.stringValue(), thing));
+    }
+    if (node.has(lang) && HostileText.isIn(node.path(lang).asString(""))) {
+      texts(seq, by, node.path(lang), thing);
+      return;
     }
     var inner = node.has("total") ? node : thing;
     node.forEach(each -> texts(seq, by, each, inner));

@@ -66,11 +66,11 @@ public final class SideBySide {
   }
 
   public List<Attempt> leftAttempts() {
-    return AttemptFinder.in(left.entries());
+    return AttemptFinder.in(left.entries(), words.lang());
   }
 
   public List<Attempt> rightAttempts() {
-    return AttemptFinder.in(right.entries());
+    return AttemptFinder.in(right.entries(), words.lang());
   }
 
   /** Returns what has left the wallet at the end of the first run, in words. */

@@ -109,7 +109,7 @@ class LivePlay {
   }
 
   private ServerSentEvent<String> player(String world, PageText pageText) {
-    var html = fragmentRenderer.render("console/play", "player-changed", pageText, model(world));
+    var html = fragmentRenderer.render("console/play", "player-changed", pageText, model(world, pageText.lang()));
     return ServerSentEvent.builder(html).event("update").build();
   }
 
@@ -117,7 +117,7 @@ class LivePlay {
    * Returns the template attributes of the player and the script. They contain no view where no
    * play is known or its world is deleted.
    */
-  Map<String, Object> model(String world) {
+  Map<String, Object> model(String world, String lang) {
     boolean exists = worlds.find(world).isPresent();
     var model = new HashMap<String, Object>();
     model.put("here", "/console/" + world);
@@ -138,7 +138,7 @@ class LivePlay {
                 worlds
                     .find(world)
                     .map(found -> RecordedRun.read(world, List.of(), found.journalStore()))
-                    .ifPresent(run -> model.put("attempts", AttemptFinder.in(run.entries())));
+                    .ifPresent(run -> model.put("attempts", AttemptFinder.in(run.entries(), lang)));
               }
             });
     return model;
