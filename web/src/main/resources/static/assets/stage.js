@@ -19,7 +19,7 @@
   });
 
   // The caption says what the newest message means, or the one that is open.
-  const opened = () => $('#sequence a[aria-current=true]')?.closest('li');
+  const opened = () => $('#sequence a[aria-current=true]')?.closest('#sequence > li');
   const caption = () => {
     const line = $('#caption');
     if (!line) return;
@@ -132,14 +132,21 @@
     }
   };
   const world = location.pathname.split('/')[2];
+  // A recorded run begins again when a pace is chosen after its end.
+  const recorded = box?.dataset.recorded !== undefined;
   const setPace = (wanted) => {
     pace = wanted;
+    if (recorded && wanted !== '0' && !held().length) {
+      known.clear();
+      hold();
+      release();
+    }
     $$('[data-pace]').forEach((button) => button.setAttribute('aria-pressed', String(button.dataset.pace === wanted)));
-    keep('act-pace-' + world, wanted);
+    if (!recorded) keep('act-pace-' + world, wanted);
     run();
   };
   if (box) {
-    if (pacing && box.closest('[sse-connect]')) {
+    if (pacing && (recorded || box.closest('[sse-connect]'))) {
       pacing.hidden = false;
       pacing.addEventListener('click', (event) => {
         const button = event.target.closest('button');
@@ -153,7 +160,9 @@
         waiting.push({ target: event.target, html });
         if (!timer) run();
       });
-      setPace(['0', '1', '3', 's'].includes(kept('act-pace-' + world)) ? kept('act-pace-' + world) : '0');
+      if (recorded) box.scrollTop = ($('#first-difference')?.offsetTop ?? 0) - box.clientHeight / 3;
+      const last = kept('act-pace-' + world);
+      setPace(!recorded && ['0', '1', '3', 's'].includes(last) ? last : '0');
     }
     const seen = () => {
       if (pace === '0') $$('#sequence > li').forEach((row) => known.add(row.id));

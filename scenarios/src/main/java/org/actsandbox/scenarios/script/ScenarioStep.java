@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.script;
 
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -32,5 +33,11 @@ public record ScenarioStep(
   public ScenarioStep with(JsonNode otherArguments) {
     return new ScenarioStep(
         number, verb, otherArguments, expect, capture, times, settle, who, note, place);
+  }
+
+  /** Returns a copy of this step that takes any result. */
+  ScenarioStep withoutExpectation() {
+    return new ScenarioStep(
+        number, verb, arguments, Json.object(), capture, times, settle, who, note, place);
   }
 }

@@ -46,6 +46,11 @@ public record DecodedEntry(
         .toList();
   }
 
+  /** Lists the texts of the message that give an agent orders. */
+  public List<String> hostileTexts() {
+    return parts.stream().flatMap(part -> part.hostile().stream()).distinct().toList();
+  }
+
   /**
    * Is the content that the PIN released the principal's key for.
    *
@@ -61,8 +66,10 @@ public record DecodedEntry(
    *
    * @param title key in the bundles: {@code request}, {@code answer}, {@code data}, or a header's
    *     name
+   * @param hostile texts in it that give an agent orders, each once
    */
-  public record Part(String title, List<Field> fields, List<FieldNode> tree, String raw) {}
+  public record Part(
+      String title, List<Field> fields, List<FieldNode> tree, String raw, List<String> hostile) {}
 
   /**
    * Is one field of a part.

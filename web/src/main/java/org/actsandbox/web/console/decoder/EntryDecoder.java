@@ -236,7 +236,14 @@ public final class EntryDecoder {
     }
     var json = body.json();
     if (json == null) {
-      parts.add(new DecodedEntry.Part(title, List.of(), List.of(), String.valueOf(body.text())));
+      var text = String.valueOf(body.text());
+      parts.add(
+          new DecodedEntry.Part(
+              title,
+              List.of(),
+              List.of(),
+              text,
+              HostileText.isIn(text) ? List.of(text) : List.of()));
       return;
     }
     parts.add(part(title, json));

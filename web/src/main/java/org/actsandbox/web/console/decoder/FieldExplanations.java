@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.actsandbox.web.console.words.PageText;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectWriter;
@@ -40,7 +41,14 @@ public final class FieldExplanations {
         title,
         List.copyOf(fieldExplanations.fields),
         fieldExplanations.children(json, 0),
-        PRETTY.writeValueAsString(json));
+        PRETTY.writeValueAsString(json),
+        hostileTexts(json).distinct().toList());
+  }
+
+  private static Stream<String> hostileTexts(JsonNode node) {
+    return node.isContainer()
+        ? node.valueStream().flatMap(FieldExplanations::hostileTexts)
+        : Stream.of(node.asString("")).filter(HostileText::isIn);
   }
 
   private List<FieldNode> children(JsonNode node, int depth) {
@@ -61,17 +69,27 @@ public final class FieldExplanations {
     nodes++;
     if (!value.isContainer()) {
       return new FieldNode(
-          name, text(value), local(value), meaning(name), "value", List.of(), false);
+          name,
+          text(value),
+          local(value),
+          meaning(name),
+          "value",
+          List.of(),
+          false,
+          HostileText.isIn(text(value)));
     }
     boolean open = value.isObject() && depth == 0 && value.size() <= OPEN_FIELDS;
+    var children = children(value, depth + 1);
+    boolean hostile = children.stream().anyMatch(FieldNode::hostile);
     return new FieldNode(
         name,
         about(value),
         "",
         meaning(name),
         value.isObject() ? "object" : "list",
-        children(value, depth + 1),
-        open);
+        children,
+        open || hostile,
+        hostile);
   }
 
   /** Says in a folded object which one it is, by the first of its fields that names it. */

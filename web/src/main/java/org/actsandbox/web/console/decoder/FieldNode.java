@@ -12,6 +12,7 @@ import java.util.List;
  * @param kind value, object or list
  * @param children fields or elements; empty for a value
  * @param open true if the page shows the children at once
+ * @param hostile true for text that gives an agent orders, and for what it stands in
  */
 public record FieldNode(
     String name,
@@ -20,4 +21,5 @@ public record FieldNode(
     String meaning,
     String kind,
     List<FieldNode> children,
-    boolean open) {}
+    boolean open,
+    boolean hostile) {}

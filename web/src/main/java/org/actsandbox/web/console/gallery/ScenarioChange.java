@@ -8,6 +8,8 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.fault.FaultName;
+import org.actsandbox.sandbox.mutant.Mutant;
+import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.scenarios.play.ScenarioParameter;
 import org.actsandbox.scenarios.play.ScenarioParameters;
 import org.actsandbox.scenarios.script.Script;
@@ -84,6 +86,29 @@ record ScenarioChange(Text label, String from, String to, Script script) {
         "",
         ScenarioParameter.ON,
         script.changed(world, script.steps(), "+" + fault.code()));
+  }
+
+  /** Returns the defective stand-ins that the scenario says it notices. */
+  static List<Mutant> standIns(Script script) {
+    return script.kills().stream().flatMap(name -> Mutants.find(name).stream()).toList();
+  }
+
+  /**
+   * Puts a defective stand-in into the world.
+   *
+   * @throws Refusal {@code invalid_field} for an unknown one
+   */
+  static ScenarioChange ofStandIn(Script script, @Nullable String name) {
+    var mutant =
+        Mutants.find(name == null ? "" : name)
+            .orElseThrow(
+                () ->
+                    new Refusal(Problem.INVALID_FIELD, "there is no such stand-in")
+                        .at("standin")
+                        .expected("one of those on the page")
+                        .observed(name == null ? "nothing" : name));
+    return new ScenarioChange(
+        mutant.wrong(), "", ScenarioParameter.ON, script.withMutants(List.of(mutant.name())));
   }
 
   /**

@@ -52,7 +52,7 @@ class ScenarioChangePages {
     }
     var scenarioRun =
         scenarioRuns.compare(
-            List.of(libraryScenario.script(), scenarioChange.script()),
+            List.of(libraryScenario.script(), scenarioChange.script().withoutExpectations()),
             new ScenarioRuns.Change(
                 scenarioChange.label(), scenarioChange.from(), scenarioChange.to()));
     return pageRequest.redirect(pageRequest.here() + "/runs/" + scenarioRun.id());
@@ -64,12 +64,16 @@ class ScenarioChangePages {
         .page("console/change", "scenarios")
         .with("card", ScenarioCard.of(libraryScenario, latestVerdicts))
         .with("settings", ScenarioParameters.of(libraryScenario.script()))
-        .with("faults", ScenarioChange.faults());
+        .with("faults", ScenarioChange.faults())
+        .with("standins", ScenarioChange.standIns(libraryScenario.script()));
   }
 
   private static ScenarioChange change(Script script, FormFields form) {
-    return form.first("fault") == null
+    if (form.first("fault") != null) {
+      return ScenarioChange.ofFault(script, form.first("fault"));
+    }
+    return form.first("standin") == null
         ? ScenarioChange.ofParameter(script, form.first("setting"), form.first("value"))
-        : ScenarioChange.ofFault(script, form.first("fault"));
+        : ScenarioChange.ofStandIn(script, form.first("standin"));
   }
 }

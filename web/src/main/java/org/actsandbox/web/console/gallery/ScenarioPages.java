@@ -52,6 +52,7 @@ class ScenarioPages {
         .page("console/scenario", "scenarios")
         .with("card", ScenarioCard.of(libraryScenario, latestVerdicts))
         .with("script", libraryScenario.script())
+        .with("pairs", PreparedComparison.of(name))
         .with("lines", PlayerView.script(libraryScenario.script()))
         .with("done", pageRequest.query("done"))
         .show();

@@ -3,16 +3,12 @@ package org.actsandbox.web.console.glassbox;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
-import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.protocol.journal.JournalEvent;
-import org.actsandbox.protocol.journal.JournalNote.Kind;
-import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.JournalEntry;
-import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.picture.DiagramLanes;
+import org.actsandbox.web.console.picture.MessageFilter;
 import org.actsandbox.web.console.picture.SequenceRow;
 import org.actsandbox.web.console.picture.SequenceRows;
 import org.actsandbox.web.console.words.PageText;
@@ -57,7 +53,7 @@ final class MessagesPane {
    * @return true if the entry was added
    */
   boolean add(JournalEntry entry) {
-    if (entry.seq() <= lastSeq || !isMessage(entry)) {
+    if (entry.seq() <= lastSeq || !MessageFilter.isMessage(entry)) {
       return false;
     }
     lastSeq = entry.seq();
@@ -80,57 +76,5 @@ final class MessagesPane {
 
   List<SequenceRow> rows() {
     return sequenceRows.rows();
-  }
-
-  /**
-   * Tells whether the diagram shows the entry: messages, decisions, refusals and faults, but no
-   * look-ups by the console or by a scenario's expectations, no opening of a conversation, in which
-   * nothing is said, and no clock commands that did not move the time.
-   */
-  private static boolean isMessage(JournalEntry entry) {
-    if (entry.kind() == Kind.STATE) {
-      return false;
-    }
-    if (entry.kind() == Kind.CLOCK) {
-      return !JournalEvent.CLOCK_ADVANCED.is(entry.event())
-          || !entry.data().path("from").equals(entry.data().path("to"));
-    }
-    if (entry.kind() != Kind.EXCHANGE) {
-      return true;
-    }
-    var journalExchange = EntryNarrator.exchangeOf(entry);
-    return !journalExchange.role().equalsIgnoreCase(Role.OPERATOR.name())
-        && !isLookup(journalExchange)
-        && !isCallToItself(entry, journalExchange)
-        && Operation.find(journalExchange.method(), journalExchange.path())
-            != Operation.CONVERSATION
-        && !isStillWaiting(journalExchange);
-  }
-
-  /**
-   * Tells whether the exchange is the agent's long poll that returned without a change. The journal
-   * shows these, the diagram does not.
-   */
-  private static boolean isStillWaiting(JournalExchange journalExchange) {
-    var body = journalExchange.responseBody();
-    return journalExchange.method().equals("GET")
-        && body != null
-        && body.json() != null
-        && body.json().path("status").asString("").equals("waiting_for_approval");
-  }
-
-  /**
-   * Tells whether a participant calls itself. The diagram leaves that out, because no other
-   * participant is involved.
-   */
-  private static boolean isCallToItself(JournalEntry entry, JournalExchange journalExchange) {
-    return journalExchange.method().equals("GET") && entry.actor().equals(entry.peer());
-  }
-
-  private static boolean isLookup(JournalExchange journalExchange) {
-    return journalExchange.method().equals("GET")
-        && journalExchange.role().equalsIgnoreCase(Role.PRINCIPAL.name())
-        && Operation.find(journalExchange.method(), journalExchange.path())
-            != Operation.APPROVAL_SHOWN;
   }
 }

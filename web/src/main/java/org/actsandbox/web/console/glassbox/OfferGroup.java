@@ -3,8 +3,12 @@ package org.actsandbox.web.console.glassbox;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.web.console.decoder.HostileText;
 import org.actsandbox.web.console.picture.PricePicture;
 
 /**
@@ -27,6 +31,17 @@ record OfferGroup(List<PlatformPrice> prices) {
 
   public boolean recommended() {
     return prices.stream().anyMatch(price -> price.candidate().recommended());
+  }
+
+  /** Lists the texts of the offers that give an agent orders, each once. */
+  public List<Text> hostileTexts() {
+    return prices.stream()
+        .map(price -> price.candidate().offer())
+        .flatMap(each -> Stream.of(each.title(), each.note()))
+        .filter(Objects::nonNull)
+        .filter(text -> HostileText.isIn(text.en()) || HostileText.isIn(text.zh()))
+        .distinct()
+        .toList();
   }
 
   /** Groups the offers; a group stands where its best offer stands. */

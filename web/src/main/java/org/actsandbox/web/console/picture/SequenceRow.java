@@ -37,6 +37,12 @@ public record SequenceRow(
         id, seq, height, lanes, arrows, notes, label, wrong, caption, talk, hover, moment);
   }
 
+  /** Returns a copy with another id, for a page with the rows of two journals. */
+  public SequenceRow named(String otherId) {
+    return new SequenceRow(
+        otherId, seq, height, lanes, arrows, notes, label, wrong, caption, talk, hover, time);
+  }
+
   /**
    * Is the arrow of a request or an answer.
    *

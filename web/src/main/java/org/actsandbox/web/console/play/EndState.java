@@ -21,6 +21,11 @@ public record EndState(
     List<String> refusals,
     long messages) {
 
+  /** Returns the payments to a payee. */
+  public List<Line> ofPayee(String did) {
+    return payments.stream().filter(line -> line.subject().equals(did)).toList();
+  }
+
   /**
    * Is one compared order, payment, balance, refusal or count.
    *

@@ -10,6 +10,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.endpoint.Wallet;
@@ -62,6 +63,15 @@ class EndStateReader {
             .flatMap(each -> money(world, walletReader.wallet(world, each), each))
             .toList();
     return counted(world, orders, payments, money);
+  }
+
+  /** Returns all that the principals own in yuan: their balances, and what their cards can pay. */
+  Money funds(World world) {
+    return world.principals().dids().stream()
+        .flatMap(each -> walletReader.wallet(world, each).accounts().stream())
+        .filter(account -> account.currency().equals(Money.CNY.getCurrencyCode()))
+        .map(account -> Money.yuan(account.amount()))
+        .reduce(Money.zero(Money.CNY), Money::plus);
   }
 
   private static Stream<EndState.Line> money(World world, Wallet wallet, Did principal) {

@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.play.ScenarioPlay;
+import org.actsandbox.web.console.attack.AttemptFinder;
+import org.actsandbox.web.console.comparison.RecordedRun;
 import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.glassbox.GlassBoxObserver;
 import org.actsandbox.web.console.words.PageText;
@@ -107,7 +109,7 @@ class LivePlay {
   }
 
   private ServerSentEvent<String> player(String world, PageText pageText) {
-    var html = fragmentRenderer.render("console/play", "player-changed", pageText, model(world));
+    var html = fragmentRenderer.render("console/play", "player-changed", pageText, model(world, pageText.lang()));
     return ServerSentEvent.builder(html).event("update").build();
   }
 
@@ -115,7 +117,7 @@ class LivePlay {
    * Returns the template attributes of the player and the script. They contain no view where no
    * play is known or its world is deleted.
    */
-  Map<String, Object> model(String world) {
+  Map<String, Object> model(String world, String lang) {
     boolean exists = worlds.exists(world);
     var model = new HashMap<String, Object>();
     model.put("here", "/console/" + world);
@@ -133,6 +135,10 @@ class LivePlay {
                     .find(world)
                     .map(endStateReader::read)
                     .ifPresent(end -> model.put("ending", end));
+                worlds
+                    .find(world)
+                    .map(found -> RecordedRun.read(world, List.of(), found.journalStore()))
+                    .ifPresent(run -> model.put("attempts", AttemptFinder.in(run.entries(), lang)));
               }
             });
     return model;

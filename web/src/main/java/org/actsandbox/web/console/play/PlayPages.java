@@ -50,7 +50,7 @@ class PlayPages {
   @GetMapping
   Rendering show(PageRequest pageRequest) {
     var pageBuilder = pageRequest.page(TEMPLATE, "scenarios");
-    live.model(pageRequest.worldName()).forEach(pageBuilder::with);
+    live.model(pageRequest.worldName(), pageRequest.words().lang()).forEach(pageBuilder::with);
     if (isBeingMade(pageRequest.worldName())) {
       return pageBuilder.with("making", true).show();
     }

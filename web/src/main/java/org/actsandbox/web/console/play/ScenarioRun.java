@@ -8,6 +8,7 @@ import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.web.console.comparison.StepMark;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,7 @@ public final class ScenarioRun {
 
     private final Script script;
     private final List<ScenarioStep> done = new ArrayList<>();
+    private final List<StepMark> stepMarks = new ArrayList<>();
     private boolean begun;
     private @Nullable ScenarioVerdict scenarioVerdict;
     private @Nullable EndState ending;
@@ -95,13 +97,15 @@ public final class ScenarioRun {
      *
      * @param state waiting, running, passed or failed
      * @param step number of steps that have begun
+     * @param marks how far the run was after each step; empty unless runs are compared
      */
     public record View(
         Script script,
         String state,
         int step,
         @Nullable ScenarioVerdict verdict,
-        @Nullable EndState ending) {}
+        @Nullable EndState ending,
+        List<StepMark> marks) {}
 
     public Script script() {
       return script;
@@ -116,6 +120,10 @@ public final class ScenarioRun {
       done.add(scenarioStep);
     }
 
+    synchronized void mark(StepMark stepMark) {
+      stepMarks.add(stepMark);
+    }
+
     synchronized void end(ScenarioVerdict verdict, @Nullable EndState state) {
       scenarioVerdict = verdict;
       ending = state;
@@ -126,7 +134,7 @@ public final class ScenarioRun {
           scenarioVerdict != null
               ? (scenarioVerdict.passed() ? "passed" : "failed")
               : begun ? "running" : "waiting";
-      return new View(script, state, done.size(), scenarioVerdict, ending);
+      return new View(script, state, done.size(), scenarioVerdict, ending, List.copyOf(stepMarks));
     }
   }
 }

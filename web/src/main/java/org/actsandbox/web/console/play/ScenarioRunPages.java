@@ -1,10 +1,15 @@
 package org.actsandbox.web.console.play;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.console.comparison.RecordedRun;
+import org.actsandbox.web.console.comparison.SideBySide;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.words.PageText;
 import org.springframework.stereotype.Controller;
@@ -22,9 +27,11 @@ import org.springframework.web.reactive.result.view.Rendering;
 class ScenarioRunPages {
 
   private final ScenarioRuns scenarioRuns;
+  private final Worlds worlds;
 
-  ScenarioRunPages(ScenarioRuns scenarioRuns) {
+  ScenarioRunPages(ScenarioRuns scenarioRuns, Worlds worlds) {
     this.scenarioRuns = scenarioRuns;
+    this.worlds = worlds;
   }
 
   @GetMapping("/{id}")
@@ -37,6 +44,10 @@ class ScenarioRunPages {
                     new Refusal(Problem.NOT_FOUND, "this run is not known any more")
                         .remedy("run it again from the gallery"));
     var model = model(scenarioRun, pageRequest.words());
+    if (pageRequest.isPartial() && model.containsKey("pair")) {
+      // A script follows two runs beside each other from the beginning of the page.
+      return pageRequest.redirectPage(pageRequest.here() + "/runs/" + id);
+    }
     if (pageRequest.isPartial()) {
       return pageRequest.fragment("console/run :: run", model);
     }
@@ -45,7 +56,7 @@ class ScenarioRunPages {
     return pageBuilder.show();
   }
 
-  private static Map<String, Object> model(ScenarioRun scenarioRun, PageText pageText) {
+  private Map<String, Object> model(ScenarioRun scenarioRun, PageText pageText) {
     var model = new HashMap<String, Object>();
     // This is read before the parts, so that a run that is shown as over has every verdict.
     boolean over = scenarioRun.isOver();
@@ -60,9 +71,27 @@ class ScenarioRunPages {
     if (scenarioRun.purpose() == ScenarioRun.Purpose.COMPARISON && over) {
       model.put("compared", OutcomeComparison.of(parts.getFirst(), parts.getLast()));
       model.put("names", names(pageText));
+      sideBySide(parts, pageText).ifPresent(found -> model.put("pair", found));
     }
     model.put("seconds", "%.1f".formatted(scenarioRun.took().toMillis() / 1000.0));
     return model;
+  }
+
+  /** Aligns both runs; empty if the world of one of them is gone or was never made. */
+  private Optional<SideBySide> sideBySide(List<ScenarioRun.Part.View> parts, PageText pageText) {
+    var runs = parts.stream().flatMap(part -> recorded(part).stream()).toList();
+    return runs.size() == 2
+        ? Optional.of(new SideBySide(pageText, runs.getFirst(), runs.getLast()))
+        : Optional.empty();
+  }
+
+  private Optional<RecordedRun> recorded(ScenarioRun.Part.View part) {
+    var verdict = part.verdict();
+    return verdict == null || part.marks().isEmpty()
+        ? Optional.empty()
+        : worlds
+            .find(verdict.world())
+            .map(world -> RecordedRun.read(world.name(), part.marks(), world.journalStore()));
   }
 
   /** Returns the names of merchants by their ids and DIDs. */

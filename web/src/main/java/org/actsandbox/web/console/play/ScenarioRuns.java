@@ -60,10 +60,16 @@ public class ScenarioRuns implements AutoCloseable {
   /**
    * Describes how a run differs from the scenario's file: a label with the old and the new value. A
    * hunt has only the label, which says what the mutant does wrong.
+   *
+   * @param prepared code of a comparison that the sandbox has ready; empty for one of the reader
    */
-  public record Change(Text label, String from, String to) {
+  public record Change(Text label, String from, String to, String prepared) {
 
     static final Change NONE = new Change(Text.untranslated(""), "", "");
+
+    public Change(Text label, String from, String to) {
+      this(label, from, to, "");
+    }
   }
 
   /**
@@ -127,7 +133,11 @@ public class ScenarioRuns implements AutoCloseable {
     part.begin();
     var world =
         PlayWorldNames.of(scenarioRun.purpose() == Purpose.TEST ? "run" : "try", part.script());
-    try (var scenarioPlayer = new ScenarioPlayer(part.script(), server.server(), world, part)) {
+    var listener =
+        scenarioRun.purpose() == Purpose.COMPARISON
+            ? new StepRecorder(part, world, worlds, endStateReader)
+            : part;
+    try (var scenarioPlayer = new ScenarioPlayer(part.script(), server.server(), world, listener)) {
       var scenarioVerdict = scenarioPlayer.play();
       if (scenarioRun.purpose() == Purpose.TEST) {
         latestVerdicts.add(scenarioVerdict);

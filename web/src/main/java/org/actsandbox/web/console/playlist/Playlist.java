@@ -26,13 +26,13 @@ public enum Playlist {
   TEN(
       stop("demo", "/try"),
       stop("injection", "/scenarios/hidden-instruction-in-a-description"),
-      stop("fee", "/scenarios/hidden-fee-at-confirmation"),
+      stop("pair_bait", "/comparisons/bait"),
       stop("twice", "/scenarios/lost-answer-after-debit"),
       stop("tamper", "/evidence/lab"),
       stop("knowledge", "/knowledge")),
   BANK(
       stop("consent", "/scenarios/agent-approves-its-own-payment"),
-      stop("twice", "/scenarios/lost-answer-after-debit"),
+      stop("pair_twice", "/comparisons/twice"),
       stop("budget", "/scenarios/budget-exhausted-by-a-race"),
       stop("evidence", "/evidence"),
       stop("disputes", "/disputes")),
@@ -44,6 +44,7 @@ public enum Playlist {
       stop("sell", "/for-merchants")),
   BUILDERS(
       stop("injection", "/scenarios/hidden-instruction-in-a-title"),
+      stop("pair_rise", "/comparisons/rise"),
       stop("fee", "/scenarios/hidden-fee-at-confirmation"),
       stop("lost", "/scenarios/lost-answer-to-payment-request"),
       stop("connect", "/connect"),

@@ -34,6 +34,8 @@ class PageContractTests {
           "/console/login",
           "/console/{world}/alipay",
           "/console/{world}/alipay/{app}",
+          "/console/{world}/comparisons",
+          "/console/{world}/comparisons/{code}",
           "/console/{world}/connect",
           "/console/{world}/connect/first-mission",
           "/console/{world}/credit",

@@ -56,6 +56,8 @@ class PagesBrowserTests {
     pages.put("holds", here + "/merchants/raileast/holds");
     pages.put("orders", here + "/orders");
     pages.put("show", here + "/show");
+    pages.put("comparisons", here + "/comparisons");
+    pages.put("comparison", here + "/comparisons/bait");
     pages.put("show-notes", here + "/show/notes");
     pages.put("wallet", here + "/wallet");
     pages.put("binding-new", here + "/wallet/bindings");

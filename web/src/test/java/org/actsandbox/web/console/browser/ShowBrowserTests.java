@@ -34,6 +34,34 @@ class ShowBrowserTests extends BrowserTestBase {
   }
 
   @Test
+  void twoRunsAreComparedAndPlayedStepByStep() {
+    try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + server.newWorld("pair").name() + "/show/ten/3");
+      assertThat(page.locator("#pair-bait")).isFocused();
+      page.keyboard().press("Enter");
+      browserUser.sees(page.locator("#first-difference"));
+      assertThat(page.locator(".pair-end p").first()).containsText("¥73.00 has left the wallet");
+      assertThat(page.locator(".pair-end p").last()).containsText("No money has moved");
+      // The bait is in the answer to the intent, long before the cart is refused.
+      assertThat(page.locator("#first-difference")).containsText("¥65.70");
+      assertThat(page.locator(".attempt mark.hostile")).containsText("¥65.70 in search");
+      assertThat(page.locator(".attempt")).containsText("¥7.30 more than the price");
+
+      page.locator("h1").evaluate("_ => document.activeElement.blur()");
+      page.keyboard().press("s");
+      var shown = page.locator("#sequence > li:not(.held)");
+      assertThat(shown).hasCount(1);
+      page.keyboard().press("PageDown");
+      assertThat(shown).hasCount(2);
+      page.keyboard().press("0");
+      assertThat(page.locator("#sequence > li.held")).hasCount(0);
+      page.locator("#first-difference a").last().click();
+      browserUser.sees(page.locator("#decoder [data-open]").first());
+    }
+  }
+
+  @Test
   void aMessageWaitsForItsTurnAtAPace() {
     try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
       var page = browserUser.page();

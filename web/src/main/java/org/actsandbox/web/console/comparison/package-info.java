@@ -1,0 +1,5 @@
+/** Aligns the journals of two runs of one scenario step by step. */
+@NullMarked
+package org.actsandbox.web.console.comparison;
+
+import org.jspecify.annotations.NullMarked;

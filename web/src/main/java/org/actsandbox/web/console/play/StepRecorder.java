@@ -1,0 +1,56 @@
+package org.actsandbox.web.console.play;
+
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.scenarios.client.TargetWorld;
+import org.actsandbox.scenarios.engine.PlayListener;
+import org.actsandbox.scenarios.engine.StepResult;
+import org.actsandbox.scenarios.script.ScenarioStep;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.web.console.comparison.StepMark;
+
+/** Records how far the journal is after each step of a run, and what the principals own then. */
+final class StepRecorder implements PlayListener {
+
+  private final ScenarioRun.Part part;
+  private final String world;
+  private final Worlds worlds;
+  private final EndStateReader endStateReader;
+  private Text explanation = Text.untranslated("");
+
+  StepRecorder(ScenarioRun.Part part, String world, Worlds worlds, EndStateReader endStateReader) {
+    this.part = part;
+    this.world = world;
+    this.worlds = worlds;
+    this.endStateReader = endStateReader;
+  }
+
+  @Override
+  public void opened(Script script, TargetWorld targetWorld) {
+    mark(0);
+  }
+
+  @Override
+  public void stepStarted(ScenarioStep scenarioStep, Text stepExplanation) {
+    explanation = stepExplanation;
+    part.stepStarted(scenarioStep, stepExplanation);
+  }
+
+  @Override
+  public void stepFinished(StepResult result) {
+    mark(result.step().number());
+  }
+
+  private void mark(int step) {
+    worlds
+        .find(world)
+        .ifPresent(
+            found ->
+                part.mark(
+                    new StepMark(
+                        step,
+                        explanation,
+                        found.journalStore().lastSeq(),
+                        endStateReader.funds(found))));
+  }
+}

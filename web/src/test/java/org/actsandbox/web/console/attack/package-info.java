@@ -1,0 +1,4 @@
+@NullMarked
+package org.actsandbox.web.console.attack;
+
+import org.jspecify.annotations.NullMarked;

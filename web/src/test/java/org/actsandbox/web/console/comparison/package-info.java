@@ -1,0 +1,4 @@
+@NullMarked
+package org.actsandbox.web.console.comparison;
+
+import org.jspecify.annotations.NullMarked;
