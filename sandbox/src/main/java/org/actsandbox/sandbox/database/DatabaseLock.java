@@ -67,9 +67,9 @@ final class DatabaseLock implements AutoCloseable {
         throw new StartupFailure(
             (shared
                     ? "the database %s is in use by a sandbox that is no node: stop that one, or"
-                          + " start it with act.nodes.key, too"
+                        + " start it with act.nodes.key, too"
                     : "the database %s is in use by another sandbox: stop that one, or give this"
-                          + " one a database of its own")
+                        + " one a database of its own")
                 .formatted(address.place()),
             null);
       }

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.evidence;
 
-import org.actsandbox.sandbox.credit.verifier.CreditVerifier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -25,6 +24,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.credit.verifier.CreditVerifier;
 import org.actsandbox.sandbox.delegation.Delegations;
 import org.actsandbox.sandbox.dispute.AskedParty;
 import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.actsandbox.client.SandboxClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.exchange.MerchantClient;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
@@ -20,7 +21,6 @@ import org.actsandbox.scenarios.check.run.CheckRun;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
-import org.actsandbox.client.SandboxClient;
 import org.jspecify.annotations.Nullable;
 
 /**

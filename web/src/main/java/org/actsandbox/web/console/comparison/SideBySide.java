@@ -91,13 +91,7 @@ public final class SideBySide {
     var narrator = new EntryNarrator(words);
     Stream.concat(left.entries().stream(), right.entries().stream())
         .filter(MessageFilter::isMessage)
-        .forEach(
-            entry -> {
-              lanes.addParticipant(entry.actor(), narrator.nameInWorld(entry.actor()));
-              if (entry.peer() != null) {
-                lanes.addParticipant(entry.peer(), narrator.nameInWorld(entry.peer()));
-              }
-            });
+        .forEach(entry -> lanes.addParticipants(entry, narrator::nameInWorld));
   }
 
   private void addStep(StepMark mark) {

@@ -109,7 +109,9 @@ class LivePlay {
   }
 
   private ServerSentEvent<String> player(String world, PageText pageText) {
-    var html = fragmentRenderer.render("console/play", "player-changed", pageText, model(world, pageText.lang()));
+    var html =
+        fragmentRenderer.render(
+            "console/play", "player-changed", pageText, model(world, pageText.lang()));
     return ServerSentEvent.builder(html).event("update").build();
   }
 

@@ -1,8 +1,8 @@
 package org.actsandbox.web.console.play;
 
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.sandbox.world.Worlds;
-import org.actsandbox.scenarios.client.TargetWorld;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.StepResult;
 import org.actsandbox.scenarios.script.ScenarioStep;

@@ -93,8 +93,7 @@ class AttemptFinderTests {
 
   @Test
   void aPlainDescriptionIsNoAttempt() {
-    assertThat(found(List.of(offer(1, "Charges two phones at once.", 1, "76.90"))))
-        .isEmpty();
+    assertThat(found(List.of(offer(1, "Charges two phones at once.", 1, "76.90")))).isEmpty();
   }
 
   @Test
@@ -106,8 +105,7 @@ class AttemptFinderTests {
                 "details",
                 Map.of("code", "price_changed", "expected", "73.00", "observed", "65.70")));
     assertThat(
-            found(
-                List.of(exchange(1, SHOP, "/merchants/luma-mart/carts", 409, Map.of(), refused))))
+            found(List.of(exchange(1, SHOP, "/merchants/luma-mart/carts", 409, Map.of(), refused))))
         .singleElement()
         .satisfies(
             attempt -> {
