@@ -83,8 +83,9 @@ public final class SideBySide {
     return money(right.spent());
   }
 
-  public boolean moneyDiffers() {
-    return left.spent() != right.spent();
+  /** Tells whether the second run costs the principal more than the first one. */
+  public boolean rightCostsMore() {
+    return right.spent() > left.spent();
   }
 
   private void addLanes() {

@@ -101,7 +101,7 @@ class SideBySideTests {
             run("a", "27.00", intent(1, "73.00"), cart(3)),
             run("b", "27.00", intent(1, "73.00"), cart(4)));
     assertThat(pair.rows()).noneMatch(ComparedRow::differs);
-    assertThat(pair.moneyDiffers()).isFalse();
+    assertThat(pair.rightCostsMore()).isFalse();
     assertThat(pair.leftMoney()).isEqualTo("¥73.00 has left the wallet");
   }
 
@@ -121,7 +121,16 @@ class SideBySideTests {
               assertThat(row.rightNote()).isEqualTo("¥65.70");
             });
     assertThat(pair.rightMoney()).isEqualTo("No money has moved");
-    assertThat(pair.moneyDiffers()).isTrue();
+    assertThat(pair.rightCostsMore()).isFalse();
+  }
+
+  @Test
+  void aSecondRunThatCostsMoreIsMarked() {
+    var pair =
+        compared(
+            run("a", "100.00", intent(1, "73.00"), cart(3)),
+            run("b", "27.00", intent(1, "73.00"), cart(3)));
+    assertThat(pair.rightCostsMore()).isTrue();
   }
 
   @Test
