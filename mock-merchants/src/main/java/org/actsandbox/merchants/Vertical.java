@@ -13,10 +13,10 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
 package org.actsandbox.agent.api;
 
 import org.actsandbox.agent.watch.WatchView;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.IntentDecision;
 import org.actsandbox.protocol.delegation.StatusChange;
 import org.actsandbox.protocol.http.EndpointSummary;
@@ -9,6 +8,7 @@ import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

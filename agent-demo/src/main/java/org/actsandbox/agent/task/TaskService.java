@@ -15,7 +15,7 @@ import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.CallRetries;
-import org.actsandbox.protocol.commerce.Page;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,8 +12,8 @@ import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 

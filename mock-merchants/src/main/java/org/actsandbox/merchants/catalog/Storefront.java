@@ -6,12 +6,12 @@ import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.MerchantKind;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.PaymentCapability;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
 /** Serves a merchant's documents, which are written once, and its catalog (ACT CID-1, CID-4). */

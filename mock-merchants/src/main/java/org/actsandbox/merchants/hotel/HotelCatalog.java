@@ -9,9 +9,9 @@ import org.actsandbox.merchants.shelf.ListPager;
 import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
 import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the hotels as catalog entries (ACT CID-1). */

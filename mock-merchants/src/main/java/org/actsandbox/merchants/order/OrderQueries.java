@@ -6,10 +6,10 @@ import java.util.function.Function;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.protocol.commerce.Order;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries for orders: one by number, all by age, and those on hold. */

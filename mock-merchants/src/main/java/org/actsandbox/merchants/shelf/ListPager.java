@@ -2,9 +2,9 @@ package org.actsandbox.merchants.shelf;
 
 import java.util.List;
 import java.util.function.Function;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts a list that never changes into pages; the cursor is a position in the list. */

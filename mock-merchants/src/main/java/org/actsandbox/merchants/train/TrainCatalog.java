@@ -14,11 +14,11 @@ import org.actsandbox.merchants.train.timetable.Timetable;
 import org.actsandbox.merchants.train.timetable.Train;
 import org.actsandbox.protocol.commerce.Availability;
 import org.actsandbox.protocol.commerce.CatalogEntry;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
 /**

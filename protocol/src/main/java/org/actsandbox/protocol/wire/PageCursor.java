@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
-import org.actsandbox.protocol.commerce.Page;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,13 +2,13 @@ package org.actsandbox.sandbox.control;
 
 import java.time.Clock;
 import org.actsandbox.agent.model.ModelSettings;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;

@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.delegation;
 
 import java.util.Map;
 import org.actsandbox.merchants.catalog.PublishedDocument;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IssuanceStatus;
 import org.actsandbox.protocol.delegation.StatusList;
@@ -17,6 +16,7 @@ import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

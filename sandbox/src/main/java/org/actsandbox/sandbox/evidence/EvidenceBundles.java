@@ -312,6 +312,9 @@ public final class EvidenceBundles {
   private KeyPeriods keys(Collection<StoredRecord> records, Set<Did> otherSigners) {
     var all = new TreeSet<>(otherSigners);
     all.add(trustService.world().did());
+    if (records.stream().anyMatch(each -> each.record().eventBody().has("credit_record_id"))) {
+      all.add(World.CREDIT_VERIFIER);
+    }
     records.forEach(
         storedRecord ->
             storedRecord

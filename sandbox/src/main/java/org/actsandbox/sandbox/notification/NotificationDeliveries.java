@@ -13,7 +13,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.actsandbox.participant.ParticipantWorld;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -22,6 +21,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.RetrySchedule;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.jspecify.annotations.Nullable;
 

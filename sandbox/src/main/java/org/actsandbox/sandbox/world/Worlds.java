@@ -2,8 +2,8 @@ package org.actsandbox.sandbox.world;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.key.KeySecret;
 import org.actsandbox.sandbox.world.clock.ClockState;
 import org.jspecify.annotations.Nullable;

@@ -8,6 +8,7 @@ import java.util.List;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.MerchantRoster;
 import org.actsandbox.merchants.endpoint.Merchants;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
@@ -115,7 +116,9 @@ class MerchantSelectionTests {
   void namesOfAbsentMerchantsStayTaken() {
     var world = world(createWorld(TWO).json());
     var wish = Json.object().put("name", "bazaar88");
-    wish.putObject("jwk").put("kty", "OKP");
+    wish.set(
+        "jwk",
+        Json.parse(new Ed25519KeyPair("did:act:bazaar88#key-1", new byte[32]).publicKey().jwk()));
     var agent =
         server.post(
             "/api/worlds/" + world.name() + "/agents",

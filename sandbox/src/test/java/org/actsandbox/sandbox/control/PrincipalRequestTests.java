@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
@@ -137,7 +138,8 @@ class PrincipalRequestTests {
     var view = createWorld("{\"principals\": [{\"name\": \"lin\"}]}").json();
     var world = server.world(view.path("world").asString());
     var wish = Json.object().put("name", "lin");
-    wish.putObject("jwk").put("kty", "OKP");
+    wish.set(
+        "jwk", Json.parse(new Ed25519KeyPair("did:act:lin#key-1", new byte[32]).publicKey().jwk()));
     var answer =
         server.post(
             "/api/worlds/" + world.name() + "/agents",

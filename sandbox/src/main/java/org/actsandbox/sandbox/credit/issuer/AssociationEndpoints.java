@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.credit.issuer;
 
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.credit.AssociationApplication;
 import org.actsandbox.protocol.credit.AssociationConfirmation;
 import org.actsandbox.protocol.credit.AssociationCredential;
@@ -15,6 +14,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.credit.CreditOwner;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;

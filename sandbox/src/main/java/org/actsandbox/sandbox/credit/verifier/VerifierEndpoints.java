@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.credit.verifier;
 
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.CreditVerificationResponse;
@@ -13,6 +12,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.credit.CreditOwner;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package org.actsandbox.sandbox.notification.api;
 
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.notification.DeliveryEntry;
 import org.actsandbox.sandbox.notification.DeliveryFilter;
 import org.actsandbox.sandbox.notification.api.WebhookOrders.ReleaseRequest;

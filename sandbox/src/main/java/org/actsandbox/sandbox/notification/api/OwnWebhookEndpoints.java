@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.notification.api;
 
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.RequiredFields;
 import org.actsandbox.protocol.identity.AllowedRoles;
@@ -8,6 +7,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.wire.FieldChecks;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.notification.DeliveryEntry;
 import org.actsandbox.sandbox.notification.DeliveryFilter;
 import org.actsandbox.sandbox.notification.api.WebhookOrders.ReleaseRequest;

@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.psp.endpoint;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Map;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
@@ -13,6 +12,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.psp.notification.Notifications;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
 import org.actsandbox.sandbox.world.World;

@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.endpoint;
 
 import java.time.Duration;
 import java.util.Map;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.FollowUpTasks;
@@ -17,6 +16,7 @@ import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.payment.DecisionWaiters;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.endpoint;
 
 import java.util.Map;
 import java.util.function.Function;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
@@ -14,6 +13,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount;
 import org.actsandbox.sandbox.psp.subaccount.SubAccounts;

@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.endpoint;
 
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
@@ -11,6 +10,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;

@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.psp.notification;
 
 import java.time.Instant;
 import java.util.List;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -10,6 +9,7 @@ import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.notification.NotificationMessages.TestNotification;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.notification.DeliveryEntry;
 import org.actsandbox.sandbox.notification.DeliveryFilter;
 import org.actsandbox.sandbox.notification.Notification;

@@ -2,7 +2,6 @@ package org.actsandbox.sandbox.trust.endpoint;
 
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.AllowedRoles;
@@ -12,6 +11,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.trust.chain.AnchorChain;
 import org.actsandbox.sandbox.trust.chain.AnchorLog;
 import org.actsandbox.sandbox.trust.chain.ChainAudit;

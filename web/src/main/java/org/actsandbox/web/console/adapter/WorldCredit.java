@@ -1,9 +1,9 @@
 package org.actsandbox.web.console.adapter;
 
 import java.util.List;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.credit.institution.CreditInstitution;
 import org.actsandbox.sandbox.credit.institution.CreditInstitution.OwnStatement;
 import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;

@@ -1,8 +1,8 @@
 package org.actsandbox.web.console.adapter;
 
 import java.util.List;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.dispute.DisputeViews.DisputeView;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;

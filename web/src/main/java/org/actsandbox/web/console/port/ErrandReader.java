@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.task.TaskView;
 import org.actsandbox.agent.watch.WatchView;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 

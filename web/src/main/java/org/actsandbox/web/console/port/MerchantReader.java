@@ -6,9 +6,9 @@ import java.util.Optional;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Order;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package org.actsandbox.web.console.port;
 
 import java.net.URI;
 import java.util.Optional;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 

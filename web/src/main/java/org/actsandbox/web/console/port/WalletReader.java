@@ -1,8 +1,8 @@
 package org.actsandbox.web.console.port;
 
 import java.util.List;
-import org.actsandbox.protocol.commerce.Page;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.psp.endpoint.Wallet;
 import org.actsandbox.sandbox.psp.instrument.Instrument.InstrumentView;
 import org.actsandbox.sandbox.psp.instrument.InstrumentBindings;

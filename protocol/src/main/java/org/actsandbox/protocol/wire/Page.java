@@ -1,4 +1,4 @@
-package org.actsandbox.protocol.commerce;
+package org.actsandbox.protocol.wire;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
