@@ -101,8 +101,8 @@ class WorldCache {
   }
 
   /**
-   * Unloads a world that another node is to own, whoever is inside. Waits until the agent's turns
-   * rest, because they go on in the other node's memory.
+   * Unloads a world that another node is to own, even while requests are inside. Waits until the
+   * agent's turns rest, because they go on in the other node's memory.
    *
    * @param pass gives the lease away, before the world can be loaded here again
    */

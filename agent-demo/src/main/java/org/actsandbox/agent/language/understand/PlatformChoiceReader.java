@@ -20,7 +20,7 @@ import org.actsandbox.agent.language.text.Sentence;
 
 /**
  * Reads on which platforms to search: "not on RailEast", "only from Luma Mart", 除了东方铁路. The names
- * are those of the world, so that a merchant which somebody connects is known, too.
+ * are those of the world, so that merchants from outside are known, too.
  */
 public final class PlatformChoiceReader {
 

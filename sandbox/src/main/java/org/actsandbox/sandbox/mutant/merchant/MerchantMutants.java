@@ -117,7 +117,7 @@ public final class MerchantMutants {
               ChangedGateRules.withoutAsking()),
           Mutant.of(
               "deposit-waived-without-pass",
-              "A hotel takes no deposit whatever the verifier of credit answered.",
+              "A hotel takes no deposit, without regard to the answer of the verifier of credit.",
               "无论信用验证结果如何，酒店一律免押金。",
               "CRD-9",
               ChangedDepositRules.withoutPass()),
