@@ -22,6 +22,10 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.RecordFields;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.WorldSettings;
+import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.sandbox.world.clock.ClockState;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -215,7 +219,16 @@ class NeedsDocumentTests {
   }
 
   private static SandboxServer.Answer sent(String merchant, JsonNode context) {
-    var world = server.newWorld(NOW);
+    // A seed of its own: in some worlds all rooms of the example are sold.
+    var world =
+        server
+            .worlds()
+            .create(
+                new Worlds.NewWorld(
+                    null,
+                    "needs",
+                    WorldSettings.DEFAULT,
+                    ClockState.of(WorldClock.Mode.STOPPED, NOW, NOW)));
     var request =
         Json.object()
             .put("request_id", "Q-1")
