@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class CreditReferences {
 
-  /** What a merchant needs to lower a deposit; more is not lent to it. */
+  /** Holds what a merchant needs to lower a deposit, and no more. */
   private static final Set<String> ITEMS = Set.of("associatedCreditValue", "mappingPolicy");
 
   private static final String PARTICIPANT = "sandbox-credit";

@@ -7,7 +7,8 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a merchant takes as a security, and why so much. It is part of the signed order.
+ * Says what a merchant takes as a security, and the reason for the amount. It is part of the signed
+ * order.
  *
  * @param amount decimal string: what the order's total includes of it
  * @param fullAmount decimal string: what is taken of a buyer without credit

@@ -1,6 +1,8 @@
 package org.actsandbox.sandbox.database;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.h2.mvstore.MVStoreException;
@@ -27,6 +29,8 @@ final class FileCompaction implements AutoCloseable {
 
   private final BooleanSupplier step;
   private final LongSupplier commits;
+  private final Duration rest;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private final Thread thread;
 
   /**
@@ -34,8 +38,16 @@ final class FileCompaction implements AutoCloseable {
    * @param commits returns the number of commits, which does not change while no caller writes
    */
   FileCompaction(BooleanSupplier step, LongSupplier commits) {
+    this(step, commits, REST);
+  }
+
+  /**
+   * @param rest time without a write after which the file is compacted
+   */
+  FileCompaction(BooleanSupplier step, LongSupplier commits, Duration rest) {
     this.step = step;
     this.commits = commits;
+    this.rest = rest;
     this.thread = Thread.ofPlatform().name("file-compaction").daemon().start(this::run);
   }
 
@@ -43,17 +55,21 @@ final class FileCompaction implements AutoCloseable {
     try {
       long compacted = -1;
       long seen = commits.getAsLong();
-      while (true) {
-        Thread.sleep(REST);
+      while (!isStoppedAfter(rest)) {
         long now = commits.getAsLong();
         if (now == seen && now != compacted && compactUntilWrite(now)) {
           compacted = now;
         }
         seen = commits.getAsLong();
       }
-    } catch (InterruptedException stopping) {
+    } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Waits, and returns whether the server stops. */
+  private boolean isStoppedAfter(Duration pause) throws InterruptedException {
+    return stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Returns whether all was done before the next write. */
@@ -62,7 +78,9 @@ final class FileCompaction implements AutoCloseable {
       if (!step()) {
         return true;
       }
-      Thread.sleep(PAUSE);
+      if (isStoppedAfter(PAUSE)) {
+        return false;
+      }
     }
     return false;
   }
@@ -79,14 +97,15 @@ final class FileCompaction implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
+    // An interrupt would close the channel of the database file in the middle of a step.
+    stopping.countDown();
     try {
       thread.join();
       long end = System.nanoTime() + AT_STOP.toNanos();
       while (System.nanoTime() < end && step()) {
         log.debug("compacting the database file at the stop");
       }
-    } catch (InterruptedException stopping) {
+    } catch (InterruptedException hurried) {
       Thread.currentThread().interrupt();
     }
   }

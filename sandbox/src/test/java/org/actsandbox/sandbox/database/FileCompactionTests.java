@@ -11,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -162,5 +164,36 @@ class FileCompactionTests {
       }
       return found;
     }
+  }
+
+  /** An interrupt would close the channel of the file while the step writes to it. */
+  @Test
+  void aStopWaitsForTheStepAndDoesNotInterruptIt() throws Exception {
+    var entered = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    var interrupted = new AtomicBoolean();
+    var compaction =
+        new FileCompaction(
+            () -> {
+              entered.countDown();
+              try {
+                released.await();
+              } catch (InterruptedException cut) {
+                interrupted.set(true);
+              }
+              return false;
+            },
+            () -> 0,
+            Duration.ofMillis(1));
+    entered.await();
+
+    var stop = Thread.ofPlatform().start(compaction::close);
+    while (stop.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    released.countDown();
+    stop.join();
+
+    assertThat(interrupted).isFalse();
   }
 }

@@ -57,7 +57,7 @@ public final class PlatformChoiceReader {
   private static final Pattern EDGE = Pattern.compile("^[\\s，,。;；:：、]+|[\\s，,;；:：、]+$");
 
   /**
-   * What the sentence says about platforms.
+   * Holds what the sentence says about platforms.
    *
    * @param rest the sentence without these words
    * @param strict whether it can mean nothing else, as "not on RailEast" and "only on RailEast";

@@ -296,7 +296,7 @@ final class DocumentVerifier {
         return;
       }
     } catch (IllegalArgumentException noAmount) {
-      // What is no amount differs from the one that was paid.
+      // A text that is no amount differs from the amount that was paid.
     }
     requireEqual(name, "amount", paid, bill.amount());
     throw new InvalidBundleException("paper_contradicts", name + " has no amount");

@@ -81,8 +81,8 @@ public final class AlipayCashier {
   }
 
   /**
-   * The same bill again finds its payment also after {@code pay_before}: a buyer whose answer was
-   * lost asks for the proof of what was paid in time.
+   * A bill that is sent again finds its payment also after {@code pay_before}: a buyer whose answer
+   * was lost asks for the proof of what was paid in time.
    */
   private Trade opened(AdmittedBill bill, boolean lenient) {
     var now = gateway.world().clock().instant();

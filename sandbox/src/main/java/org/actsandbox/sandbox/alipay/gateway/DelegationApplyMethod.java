@@ -71,7 +71,7 @@ final class DelegationApplyMethod implements GatewayMethod {
             draft.timesLimit(),
             draft.digest());
     if (!call.agreements().add(agreement)) {
-      // The same application was stored by another request since it was looked up.
+      // Another request has stored the same application since it was looked up.
       return call.agreements()
           .findExternal(call.app().appId(), draft.externalAgreementNo())
           .orElse(agreement);

@@ -77,7 +77,7 @@ final class OrderPrepayMethod implements GatewayMethod {
                 product.notifyUrl(),
                 null));
     if (!call.agreements().addPrepay(prepay)) {
-      // The same order was prepared by another request since it was looked up.
+      // Another request has prepared the same order since it was looked up.
       call.trades().remove(tradeNo);
       return call.agreements().findPrepayOf(call.app().appId(), fields.orderNo()).orElse(prepay);
     }

@@ -18,7 +18,8 @@ enum PreparedComparison {
   /** An agent with a tolerance, and one that accepts every rise. */
   RISE("rise-beyond-tolerance-paused", ScenarioChange::ofStandIn, "any-rise-tolerated"),
   /**
-   * The same lost answer, before a payment service that knows its numbers and one that does not.
+   * Compares a payment service that knows its request numbers with one that does not, after the
+   * same lost answer.
    */
   TWICE("lost-answer-after-debit", ScenarioChange::ofStandIn, "repeated-approval-debits-again"),
   /** A purchase, and the same purchase while the seat is sold to another buyer. */

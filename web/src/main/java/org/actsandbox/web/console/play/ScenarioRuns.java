@@ -135,7 +135,7 @@ public class ScenarioRuns implements AutoCloseable {
         PlayWorldNames.of(scenarioRun.purpose() == Purpose.TEST ? "run" : "try", part.script());
     var listener =
         scenarioRun.purpose() == Purpose.COMPARISON
-            ? new StepRecorder(part, world, worlds, endStateReader)
+            ? new StepMarkRecorder(part, world, worlds, endStateReader)
             : part;
     try (var scenarioPlayer = new ScenarioPlayer(part.script(), server.server(), world, listener)) {
       var scenarioVerdict = scenarioPlayer.play();

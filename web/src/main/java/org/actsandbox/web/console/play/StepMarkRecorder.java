@@ -10,7 +10,7 @@ import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.web.console.comparison.StepMark;
 
 /** Records how far the journal is after each step of a run, and what the principals own then. */
-final class StepRecorder implements PlayListener {
+final class StepMarkRecorder implements PlayListener {
 
   private final ScenarioRun.Part part;
   private final String world;
@@ -18,7 +18,8 @@ final class StepRecorder implements PlayListener {
   private final EndStateReader endStateReader;
   private Text explanation = Text.untranslated("");
 
-  StepRecorder(ScenarioRun.Part part, String world, Worlds worlds, EndStateReader endStateReader) {
+  StepMarkRecorder(
+      ScenarioRun.Part part, String world, Worlds worlds, EndStateReader endStateReader) {
     this.part = part;
     this.world = world;
     this.worlds = worlds;
