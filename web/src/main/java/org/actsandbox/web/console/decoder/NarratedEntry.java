@@ -29,4 +29,16 @@ public record NarratedEntry(
     String answerCaption,
     String talk,
     String hover,
-    boolean wrong) {}
+    boolean wrong) {
+  /**
+   * Returns one sentence or two for the whole message. A message without sentences of its own is
+   * told by the words on its arrows.
+   */
+  public String sentence() {
+    var asked = caption.isEmpty() ? label + " " + request : caption;
+    if (!answerCaption.isEmpty()) {
+      return asked + " " + answerCaption;
+    }
+    return answer.isEmpty() ? asked : asked + " → " + answer;
+  }
+}

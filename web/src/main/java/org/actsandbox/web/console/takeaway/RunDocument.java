@@ -43,7 +43,7 @@ final class RunDocument {
   private Map<String, Object> row(NarratedEntry narrated, JournalEntry entry) {
     var row = new HashMap<String, Object>();
     row.put("seq", narrated.seq());
-    row.put("label", narrated.label());
+    row.put("caption", narrated.sentence());
     row.put("time", words.exactMoment(entry.at()));
     row.put("wrong", narrated.wrong() ? "wrong" : "");
     row.put("raw", Json.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(entry.data()));
@@ -96,9 +96,10 @@ final class RunDocument {
     model.put("lang", words.lang());
     model.put("width", LANE * lanes.size() + LANE / 2);
     model.put("height", height + LINE / 2);
+    model.put("head", HEAD);
     model.put("lanes", heads);
     model.put("rows", rows);
-    for (var key : List.of("play", "back", "step", "pace", "png", "svg", "note")) {
+    for (var key : List.of("play", "back", "step", "pace", "png", "svg", "apng", "note")) {
       model.put(key, words.say("takeaway." + key));
     }
     return model;

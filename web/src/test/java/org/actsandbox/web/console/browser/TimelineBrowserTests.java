@@ -6,10 +6,18 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
@@ -66,7 +74,7 @@ class TimelineBrowserTests {
   }
 
   @Test
-  void aRunPlaysFromOneFileWithoutAServer() {
+  void aRunPlaysFromOneFileWithoutAServer() throws IOException {
     try (var browserUser = browsers.loggedIn("en");
         var alone = browsers.blankPage()) {
       var address = here + "/journal/take-away?order_no=" + order + "&format=";
@@ -77,18 +85,50 @@ class TimelineBrowserTests {
       int rows = alone.locator("#picture > .row").count();
       assertThat(rows).isGreaterThan(5);
       assertThat(alone.locator("#picture > .ahead").count()).isZero();
-      var end = alone.locator("#caption").textContent();
+      var captions = captions(alone);
+      assertThat(captions).hasSize(rows).noneMatch(caption -> caption.matches(".*[:：]\\s*"));
+      PlaywrightAssertions.assertThat(alone.locator("#caption")).hasText(captions.getLast());
       alone.locator("#back").click();
-      assertThat(alone.locator("#picture > .ahead").count()).isEqualTo(1);
-      assertThat(alone.locator("#caption").textContent()).isNotEqualTo(end);
+      counts(alone.locator("#picture > .ahead"), 1);
+      PlaywrightAssertions.assertThat(alone.locator("#caption")).hasText(captions.get(rows - 2));
       alone.locator("h1").click();
       alone.keyboard().press("ArrowRight");
-      assertThat(alone.locator("#caption").textContent()).isEqualTo(end);
+      PlaywrightAssertions.assertThat(alone.locator("#caption")).hasText(captions.getLast());
       var png = alone.waitForDownload(() -> alone.locator("#png").click());
       assertThat(png.suggestedFilename()).isEqualTo("act-run.png");
+      var animated = alone.waitForDownload(() -> alone.locator("#apng").click());
+      assertAnimation(Files.readAllBytes(animated.path()), rows);
       var svg = browserUser.page().request().get(address + "svg");
       assertThat(svg.text()).startsWith("<svg").contains("</svg>").doesNotContain(" th:");
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<String> captions(Page page) {
+    return (List<String>)
+        page.evaluate(
+            "() => [...document.querySelectorAll('#messages > pre')].map(e => e.dataset.label)");
+  }
+
+  /**
+   * Reads the picture as a viewer that knows no animations, and counts the frames of the others.
+   */
+  private static void assertAnimation(byte[] file, int frames) throws IOException {
+    var first = ImageIO.read(new ByteArrayInputStream(file));
+    assertThat(first.getWidth()).isEqualTo(1280);
+    assertThat(first.getHeight()).isEqualTo(720);
+    var found = new HashMap<String, Integer>();
+    var bytes = ByteBuffer.wrap(file).position(8);
+    while (bytes.hasRemaining()) {
+      var chunk = new byte[bytes.getInt() + 4];
+      bytes.get(chunk);
+      var crc = new CRC32();
+      crc.update(chunk);
+      assertThat(bytes.getInt()).isEqualTo((int) crc.getValue());
+      found.merge(new String(chunk, 0, 4, StandardCharsets.US_ASCII), 1, Integer::sum);
+    }
+    assertThat(found).containsEntry("acTL", 1).containsEntry("fcTL", frames);
+    assertThat(found.get("fdAT")).isGreaterThanOrEqualTo(frames - 1);
   }
 
   @Test
