@@ -4,6 +4,7 @@ import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
@@ -175,6 +176,40 @@ public final class Ledger implements LedgerPort {
             .list();
     return PageCursor.page(
         rows, line -> new PageCursor(line.shown.at(), line.transferNo), Line::shown);
+  }
+
+  /**
+   * Returns the payment of a trade and its refunds as they are booked, the payment first. It is
+   * empty before the payment.
+   *
+   * @param refundNos numbers of the refunds, of which those that are not booked are left out
+   */
+  public List<Transfer> ofTrade(String tradeNo, List<String> refundNos) {
+    var numbers = new ArrayList<String>();
+    numbers.add(Transfer.paymentNo(tradeNo));
+    refundNos.forEach(refundNo -> numbers.add(Transfer.refundNo(refundNo)));
+    return jdbc.sql(
+            """
+            select transfer_no, account_no, counter_account, amount_minor, currency, trade_no,
+              booked_at
+            from psp_entry
+            where world = :world and transfer_no in (:numbers) and trade_no = :trade
+              and amount_minor < 0
+            order by booked_at, transfer_no
+            """)
+        .param("world", world)
+        .param("numbers", numbers)
+        .param("trade", tradeNo)
+        .query(
+            (row, _) ->
+                new Transfer(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    new Money(-row.getLong(4), Currency.getInstance(row.getString(5))),
+                    row.getString(6),
+                    TimeColumns.instant(row, 7)))
+        .list();
   }
 
   private record Line(String transferNo, StatementLine shown) {}

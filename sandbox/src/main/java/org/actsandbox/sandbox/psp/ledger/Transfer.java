@@ -18,12 +18,12 @@ public record Transfer(
     Instant bookedAt) {
 
   public static Transfer payment(String tradeNo, String from, String to, Money amount, Instant at) {
-    return new Transfer("payment " + tradeNo, from, to, amount, tradeNo, at);
+    return new Transfer(paymentNo(tradeNo), from, to, amount, tradeNo, at);
   }
 
   public static Transfer refund(
       String refundNo, String tradeNo, String from, String to, Money amount, Instant at) {
-    return new Transfer("refund " + refundNo, from, to, amount, tradeNo, at);
+    return new Transfer(refundNo(refundNo), from, to, amount, tradeNo, at);
   }
 
   public static Transfer opening(String account, Money amount, Instant at) {
@@ -37,6 +37,14 @@ public record Transfer(
   /** Returns the transfer of the rest of a cancelled sub-account. */
   public static Transfer giveBack(String no, String from, String to, Money amount, Instant at) {
     return new Transfer("give_back " + no, from, to, amount, null, at);
+  }
+
+  static String paymentNo(String tradeNo) {
+    return "payment " + tradeNo;
+  }
+
+  static String refundNo(String refundNo) {
+    return "refund " + refundNo;
   }
 
   /** Returns the kind of a transfer: payment | refund | opening | top_up | give_back. */

@@ -2,6 +2,7 @@ package org.actsandbox.web.console.adapter;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -9,6 +10,7 @@ import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
+import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,21 @@ class WorldPayments implements PaymentReader {
   @Override
   public Payment get(World world, Caller principal, String tradeNo) {
     return psp(world).payments().get(tradeNo, principal, Duration.ZERO);
+  }
+
+  @Override
+  public List<Booking> bookings(
+      World world, Caller principal, String tradeNo, List<String> refundNos) {
+    var payment = get(world, principal, tradeNo);
+    return psp(world).ledger().ofTrade(payment.tradeNo(), refundNos).stream()
+        .map(
+            transfer ->
+                new Booking(
+                    AccountNumbers.kind(transfer.from()),
+                    AccountNumbers.kind(transfer.to()),
+                    transfer.amount(),
+                    transfer.bookedAt()))
+        .toList();
   }
 
   @Override

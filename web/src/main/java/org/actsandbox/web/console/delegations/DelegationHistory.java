@@ -95,8 +95,14 @@ class DelegationHistory {
     model.put("c", delegationCard);
     model.put("payments", payments.items());
     model.put("more", payments.next() == null ? "" : payments.next());
-    model.put("refused", refused(world, delegationCard.id()));
-    model.put("changes", changes(world, delegationCard.id()));
+    var refused = refused(world, delegationCard.id());
+    var changes = changes(world, delegationCard.id());
+    model.put("refused", refused);
+    model.put("changes", changes);
+    model.put(
+        "life",
+        new DelegationLife(delegationCard, pageText)
+            .picture(payments.items(), refused, changes, world.clock().instant()));
     model.put("narrator", new EntryNarrator(pageText));
     return model;
   }

@@ -31,7 +31,8 @@ public class GlassBoxObserver {
     long until = world.journalStore().lastSeq();
     var observed = panes.observe(world, pageText, until);
     var model =
-        new HashMap<>(panes.offersModel(world, observed.conversation(), GlassBoxPanes.Choice.NONE));
+        new HashMap<>(
+            panes.offersModel(world, observed.conversation(), GlassBoxPanes.Choice.NONE, pageText));
     model.putAll(panes.conversationModel(observed.conversation()));
     model.put("lanes", observed.messages().lanes());
     model.put("rows", observed.messages().rows());

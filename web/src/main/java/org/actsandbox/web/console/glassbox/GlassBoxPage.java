@@ -100,7 +100,10 @@ class GlassBoxPage {
     var shown =
         new HashMap<>(
             panes.offersModel(
-                pageRequest.world(), conversationProjection, GlassBoxPanes.Choice.NONE));
+                pageRequest.world(),
+                conversationProjection,
+                GlassBoxPanes.Choice.NONE,
+                pageRequest.words()));
     shown.putAll(panes.conversationModel(conversationProjection));
     shown.put("observed", false);
     shown.put("lanes", messagesPane.lanes());

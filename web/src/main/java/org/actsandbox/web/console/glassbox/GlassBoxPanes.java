@@ -132,10 +132,14 @@ class GlassBoxPanes {
   }
 
   Map<String, Object> offersModel(
-      World world, ConversationProjection conversationProjection, Choice choice) {
+      World world,
+      ConversationProjection conversationProjection,
+      Choice choice,
+      PageText pageText) {
     var model = new HashMap<String, Object>();
     var offersPane = OffersPane.of(conversationProjection);
     model.put("offersPane", offersPane);
+    model.put("trip", TripStop.of(offersPane.current(), pageText));
     model.put("conversation", conversationProjection.conversation());
     model.put("here", "/console/" + world.name());
     if (offersPane.phase().equals("offers")) {

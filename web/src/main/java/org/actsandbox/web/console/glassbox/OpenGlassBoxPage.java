@@ -173,7 +173,10 @@ final class OpenGlassBoxPage {
 
   private String offers() {
     var model =
-        tools.panes().offersModel(view.world(), conversationProjection, GlassBoxPanes.Choice.NONE);
+        tools
+            .panes()
+            .offersModel(
+                view.world(), conversationProjection, GlassBoxPanes.Choice.NONE, view.words());
     model.put("observed", view.observed());
     return render(OFFERS, "offers-pane-changed", model);
   }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.journal.RelatedEntries;
+import org.actsandbox.sandbox.knowledge.Datum;
 import org.actsandbox.sandbox.knowledge.Knowledge;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
 import org.actsandbox.sandbox.knowledge.KnowledgePolicy;
@@ -16,6 +17,7 @@ import org.actsandbox.sandbox.knowledge.ParticipantKind;
 import org.actsandbox.sandbox.knowledge.StoredParticipantTexts;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.picture.LeakPicture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -79,6 +81,7 @@ class KnowledgePage {
             "people", shown.stream().map(participant -> person(pageRequest, participant)).toList())
         .with("others", others(pageRequest, known, shown))
         .with("rows", rows(pageRequest, known, shown))
+        .with("told", told(pageRequest, known, shown))
         .with("leaks", known.leaks().stream().map(leak -> leakLine(pageRequest, leak)).toList())
         .with("rules", KnowledgePolicy.RULES.size() + KnowledgePolicy.OF_ANOTHER_PRINCIPAL.size())
         .with("states", SIGNS)
@@ -131,9 +134,40 @@ class KnowledgePage {
               .filter(cell -> cell.datum() == datum && columns.contains(cell.participant()))
               .map(cell -> cell(pageRequest, cell))
               .toList();
-      rows.add(new Row(pageRequest.words().say("knowledge.datum." + datum.code()), cells));
+      rows.add(new Row(datum(pageRequest, datum), cells));
     }
     return rows;
+  }
+
+  private static LeakPicture told(
+      PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
+    var actors =
+        shown.stream()
+            .collect(Collectors.toMap(Knowledge.Participant::id, each -> actor(each.party())));
+    var lines =
+        known.cells().stream()
+            .filter(cell -> cell.state() == State.TOLD || cell.state() == State.LEAKED)
+            .filter(cell -> actors.containsKey(cell.participant()))
+            .map(
+                cell ->
+                    new LeakPicture.Told(
+                        datum(pageRequest, cell.datum()),
+                        name(pageRequest, cell.participant()),
+                        actors.getOrDefault(cell.participant(), ""),
+                        cell.state() == State.LEAKED))
+            .toList();
+    return LeakPicture.of(
+        known.data().stream().map(datum -> datum(pageRequest, datum)).toList(),
+        shown.stream()
+            .map(
+                each ->
+                    new LeakPicture.Place(name(pageRequest, each.id()), actor(each.party()), 0, 0))
+            .toList(),
+        lines);
+  }
+
+  private static String datum(PageRequest pageRequest, Datum datum) {
+    return pageRequest.words().say("knowledge.datum." + datum.code());
   }
 
   private static Cell cell(PageRequest pageRequest, Knowledge.Cell cell) {

@@ -12,6 +12,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.OrderRefund;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
@@ -28,11 +29,13 @@ import org.actsandbox.web.console.disputes.DisputeForm;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.picture.FlowPicture;
 import org.actsandbox.web.console.port.DisputeReader;
 import org.actsandbox.web.console.port.EvidenceReader;
 import org.actsandbox.web.console.port.MerchantReader;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.MoneyFlow;
 import org.actsandbox.web.console.purchase.PurchaseTitle;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
@@ -240,6 +243,7 @@ class OrderPages {
             .with("order", order)
             .with("bought", shown.title())
             .with("waiting", waitingPayment(pageRequest, order))
+            .with("flow", flow(pageRequest, order))
             .with("cancellable", inside ? cancellable(order) : null)
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
@@ -269,6 +273,29 @@ class OrderPages {
                 new Refusal(Problem.NOT_FOUND, "the merchant confirmed no order of this number")
                     .at("order_no")
                     .observed(orderNo));
+  }
+
+  /** Draws where the money went; null before the payment, and for another principal's payment. */
+  private @Nullable FlowPicture flow(PageRequest pageRequest, Order order) {
+    var trade = order.tradeNo();
+    if (trade == null) {
+      return null;
+    }
+    var refunds =
+        Objects.requireNonNullElse(order.refunds(), List.<OrderRefund>of()).stream()
+            .map(OrderRefund::refundNo)
+            .filter(Objects::nonNull)
+            .toList();
+    try {
+      var bookings =
+          paymentReader.bookings(pageRequest.world(), pageRequest.principal(), trade, refunds);
+      return bookings.isEmpty() ? null : new MoneyFlow(pageRequest.words()).of(order, bookings);
+    } catch (Refusal refused) {
+      if (refused.problem() == Problem.NOT_FOUND) {
+        return null;
+      }
+      throw refused;
+    }
   }
 
   /** Returns the trade number of the payment that waits for the principal; null for none. */

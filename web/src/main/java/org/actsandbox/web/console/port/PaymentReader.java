@@ -1,6 +1,8 @@
 package org.actsandbox.web.console.port;
 
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
@@ -25,6 +27,23 @@ public interface PaymentReader {
    *     payment
    */
   Payment get(World world, Caller principal, String tradeNo);
+
+  /**
+   * Returns the payment of a trade and its refunds as the ledger has them, the payment first; empty
+   * before the payment.
+   *
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found} if the principal has no such
+   *     payment
+   */
+  List<Booking> bookings(World world, Caller principal, String tradeNo, List<String> refundNos);
+
+  /**
+   * A transfer of money between two accounts.
+   *
+   * @param from kind of a principal's account, {@code agent:<sub-account>} or {@code
+   *     merchant:<name>}
+   */
+  record Booking(String from, String to, Money amount, Instant at) {}
 
   /** Returns where the seller's own page goes on, if the payment was ordered on one. */
   Optional<URI> sellerAddress(World world, String tradeNo);

@@ -13,6 +13,7 @@ import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.MoneyFlow;
 import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -64,6 +65,7 @@ class WalletPage {
             .with("instruments", walletReader.instruments(world, principal))
             .with("statement", statement.items())
             .with("bought", bought(pageRequest))
+            .with("flow", new MoneyFlow(pageRequest.words()).of(account, statement.items()))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("next", NextPageLink.next(pageRequest, statement.next()))
             .with("refused", refused)
