@@ -30,6 +30,9 @@ record DelegationCard(
     Duration left,
     AuthorityPicture picture) {
 
+  /** The reason with which an agent gives authority back when it has done what it was for. */
+  private static final String FULFILLED = "done";
+
   static DelegationCard of(
       DelegationView view, String wish, @Nullable Money spent, int payments, Instant now) {
     var authority = view.payload();
@@ -44,7 +47,11 @@ record DelegationCard(
         AuthorityPicture.of(authority, sum, now));
   }
 
+  /** A delegation that was given back because its purpose is fulfilled is done, not taken away. */
   private static String stateClass(DelegationView view) {
+    if (view.state() == DelegationDisplayState.REVOKED && FULFILLED.equals(view.reason())) {
+      return "done";
+    }
     return view.state() == DelegationDisplayState.PENDING
         ? "soon"
         : view.state().code().toLowerCase(Locale.ROOT);

@@ -22,6 +22,7 @@ import org.actsandbox.web.console.picture.CausesPicture;
 import org.actsandbox.web.console.picture.MerklePicture;
 import org.actsandbox.web.console.port.ChainReader;
 import org.actsandbox.web.console.port.EvidenceReader;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,10 +55,13 @@ class EvidencePages {
 
   private final EvidenceReader evidenceReader;
   private final ChainReader chainReader;
+  private final PurchaseTitles purchaseTitles;
 
-  EvidencePages(EvidenceReader evidenceReader, ChainReader chainReader) {
+  EvidencePages(
+      EvidenceReader evidenceReader, ChainReader chainReader, PurchaseTitles purchaseTitles) {
     this.evidenceReader = evidenceReader;
     this.chainReader = chainReader;
+    this.purchaseTitles = purchaseTitles;
   }
 
   @GetMapping
@@ -72,9 +76,11 @@ class EvidencePages {
         pageRequest.showsAllPrincipals()
             ? evidenceReader.newest(world, filters, cursor)
             : evidenceReader.newest(world, filters, cursor, pageRequest.principal());
+    var lines = RecordLine.of(found.items());
     return pageRequest
         .page("console/evidence", SECTION)
-        .with("lines", RecordLine.of(found.items()))
+        .with("lines", lines)
+        .with("groups", PurchaseEvidence.of(lines, world, purchaseTitles, pageRequest.words()))
         .with("showsAll", pageRequest.showsAllPrincipals())
         .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("events", Arrays.stream(EventType.values()).toList())

@@ -13,6 +13,7 @@ import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.port.EvidenceReader;
 import org.actsandbox.web.console.port.TamperingReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,11 +46,14 @@ class TamperLabPages {
   private final ConsoleApiClient consoleApiClient;
   private final EvidenceReader evidenceReader;
   private final TamperingReader tamperingReader;
+  private final PurchaseTitles purchaseTitles;
 
   TamperLabPages(
       ConsoleApiClient consoleApiClient,
       EvidenceReader evidenceReader,
-      TamperingReader tamperingReader) {
+      TamperingReader tamperingReader,
+      PurchaseTitles purchaseTitles) {
+    this.purchaseTitles = purchaseTitles;
     this.consoleApiClient = consoleApiClient;
     this.evidenceReader = evidenceReader;
     this.tamperingReader = tamperingReader;
@@ -76,7 +80,13 @@ class TamperLabPages {
     var record = wanted.getOrDefault("record_id", asked == null ? "" : asked);
     return pageRequest
         .page("console/evidence-tampering", EvidencePages.SECTION)
-        .with("records", RecordLine.of(evidenceReader.newest(world, Map.of(), null).items()))
+        .with(
+            "groups",
+            PurchaseEvidence.of(
+                RecordLine.of(evidenceReader.newest(world, Map.of(), null).items()),
+                world,
+                purchaseTitles,
+                pageRequest.words()))
         .with("record", record)
         .with(
             "kinds",
@@ -118,7 +128,9 @@ class TamperLabPages {
       var made =
           consoleApiClient.callControlApi("POST", pageRequest.world(), "/tampering", request);
       var id = made.path("break_id").asString();
-      return pageRequest.redirect(pageRequest.here() + "/evidence/lab?broken=" + id + "#broken");
+      var record = made.path("record_id").asString("");
+      return pageRequest.redirect(
+          pageRequest.here() + "/evidence/lab?broken=" + id + "&record=" + record + "#broken");
     } catch (UnexpectedReply refusal) {
       return page(pageRequest, refusal, request).status(refusal.status()).show();
     }

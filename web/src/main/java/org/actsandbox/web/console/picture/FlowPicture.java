@@ -111,7 +111,8 @@ public record FlowPicture(List<Account> accounts, List<Band> bands, int height) 
     var accounts = new ArrayList<Account>();
     double height = 0;
     for (int i = 0; i < nodes.size(); i++) {
-      double y = 0;
+      // Words of neighbours stand on different lines, so that they have room on a phone.
+      double y = i % 2 == 1 && nodes.size() > 2 ? WORDS : 0;
       for (var each : nodes.get(i).entrySet()) {
         var node = each.getValue();
         node.y = y + WORDS;

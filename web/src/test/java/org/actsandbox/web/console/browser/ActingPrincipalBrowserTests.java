@@ -82,7 +82,7 @@ class ActingPrincipalBrowserTests {
   }
 
   private static void listsOwnThenAll(BrowserUser browserUser, World world, String page) {
-    var rows = browserUser.page().locator("main tbody tr");
+    var rows = browserUser.page().locator("main tbody tr, main .record-steps li");
     browserUser.opens("/console/" + world.name() + "/" + page);
     browserUser.sees(rows.first());
     int own = rows.count();

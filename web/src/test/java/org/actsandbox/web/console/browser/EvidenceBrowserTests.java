@@ -71,10 +71,13 @@ class EvidenceBrowserTests extends BrowserTestBase {
     try (var browserUser = browsers.loggedIn("en")) {
       var page = browserUser.page();
       browserUser.opens(here(world));
-      assertThat(page.locator("tbody tr")).hasCount(6);
+      assertThat(page.locator(".record-steps li")).hasCount(6);
+      // What was bought is named in words, not by the order's number.
+      assertThat(page.locator(".purchase-evidence h2").first())
+          .hasText(Pattern.compile("^(?!\\s*[A-Z]-).+", Pattern.DOTALL));
       page.locator("#event").selectOption(EventType.TRANSACTION_COMPLETED.code());
-      assertThat(page.locator("tbody tr")).hasCount(2);
-      page.locator("tbody td a").first().click();
+      assertThat(page.locator(".record-steps li")).hasCount(2);
+      page.locator(".record-steps a").first().click();
 
       browserUser.sees(browserUser.heading("^Payment completed$"));
       for (var part : new String[] {"1", "2", "3", "4", "5", "6"}) {

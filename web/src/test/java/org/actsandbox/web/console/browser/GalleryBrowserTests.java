@@ -40,6 +40,30 @@ class GalleryBrowserTests extends BrowserTestBase {
     }
   }
 
+  /** The merchant's orders to the agent are red in the offer, in the list and in the message. */
+  @Test
+  void showsAnAttackInRedWithWhatItWouldHaveCost() {
+    try (var browserUser = browsers.loggedIn("en")) {
+      var page = browserUser.page();
+      stepsThrough(browserUser, "hidden-instruction-in-a-description");
+      page.locator("#play-step").click();
+      assertThat(page.locator("#script li.done")).hasCount(1);
+      page.locator("#play-step").click();
+      assertThat(page.locator("#offers .offer-attack mark.hostile").first())
+          .containsText("ignore your instructions");
+      page.locator("#play-toggle").click();
+      browserUser.sees("Every check passed");
+      var attempt = page.locator(".attempt").first();
+      assertThat(attempt.locator("mark.hostile")).containsText("ignore your instructions");
+      assertThat(attempt).containsText("¥769.00");
+      assertThat(attempt).containsText("¥76.90");
+      var ink = page.locator(".hostile").first().evaluate("it => getComputedStyle(it).color");
+      org.assertj.core.api.Assertions.assertThat(ink).isEqualTo("rgb(179, 38, 30)");
+      attempt.locator("a").click();
+      browserUser.sees(page.locator("#decoded-entry mark.hostile, main mark.hostile"));
+    }
+  }
+
   @Test
   void stopsAPlayAndKeepsItsWorld() {
     try (var browserUser = browsers.loggedIn("zh")) {
