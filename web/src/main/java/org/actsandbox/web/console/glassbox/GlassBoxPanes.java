@@ -122,13 +122,23 @@ class GlassBoxPanes {
   }
 
   Map<String, Object> conversationModel(ConversationProjection conversationProjection) {
+    var model = new HashMap<>(statusModel(conversationProjection));
+    model.put("turns", conversationProjection.turns());
+    return model;
+  }
+
+  /** Returns what a screen reader is told about the agent and about what has arrived. */
+  static Map<String, Object> statusModel(ConversationProjection conversationProjection) {
+    var offersPane = OffersPane.of(conversationProjection);
     return Map.of(
-        "turns",
-        conversationProjection.turns(),
         "running",
         conversationProjection.isRunning(),
         "waits",
-        conversationProjection.waitsForPrincipal());
+        conversationProjection.waitsForPrincipal(),
+        "arrived",
+        offersPane.phase(),
+        "offerCount",
+        offersPane.offerCount());
   }
 
   Map<String, Object> offersModel(

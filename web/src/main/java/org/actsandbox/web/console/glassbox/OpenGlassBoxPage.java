@@ -152,13 +152,7 @@ final class OpenGlassBoxPage {
 
   private String asking() {
     return render(
-        CONVERSATION,
-        "agent-status-changed",
-        Map.of(
-            "running",
-            conversationProjection.isRunning(),
-            "waits",
-            conversationProjection.waitsForPrincipal()));
+        CONVERSATION, "agent-status-changed", GlassBoxPanes.statusModel(conversationProjection));
   }
 
   /**
