@@ -286,34 +286,18 @@
   });
   const phase = () => $('#offers')?.dataset.phase;
   let before = phase();
-  // The keyboard is where the story goes: at the choice, the payment or what was bought.
-  const follow = () => {
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) ($('#confirm-choice') ?? $('.take a') ?? $('#offers-title'))?.focus({ preventScroll: true });
-  };
-  if (before && !['empty', 'looking'].includes(before)) {
-    show('offers');
-    if ($('form.message-form')) follow();
-  }
-  // A pane that is drawn again has lost the focus that was in it.
-  let focused = false;
-  document.addEventListener('htmx:oobBeforeSwap', (event) => {
-    if (event.detail.target?.id === 'offers') focused = event.detail.target.contains(document.activeElement);
-  });
+  if (before && !['empty', 'looking'].includes(before)) show('offers');
   document.addEventListener('htmx:oobAfterSwap', (event) => {
     const id = event.detail.target?.id;
     if (id === 'sequence') mark('wire');
     if (id === 'turns' || id?.startsWith('turn-')) mark('talk');
-    if (id !== 'offers') return;
-    if (phase() === before) {
-      if (focused) follow();
-      return;
-    }
+    if (id !== 'offers' || phase() === before) return;
     before = phase();
     if (!['empty', 'looking'].includes(before)) show('offers');
-    // What waits for the reader begins at the top of its pane.
+    // What waits for the reader begins at the top of its pane, and the keyboard is where the story goes.
     const body = $('#offers > .body');
     if (body) body.scrollTop = 0;
-    follow();
+    const lost = !document.activeElement || document.activeElement === document.body;
+    if (lost) ($('#confirm-choice') ?? $('.take a') ?? $('#offers-title'))?.focus({ preventScroll: true });
   });
 })();
