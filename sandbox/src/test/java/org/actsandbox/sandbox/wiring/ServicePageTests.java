@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.wiring;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -93,7 +94,7 @@ class ServicePageTests {
   }
 
   private static String proof(String tradeNo, String secret) {
-    var session = Base64.getEncoder().encodeToString("{\"signature\":\"-\"}".getBytes());
+    var session = Base64.getEncoder().encodeToString("{\"signature\":\"-\"}".getBytes(StandardCharsets.UTF_8));
     return AlipayProof.of(secret, tradeNo, session).encode();
   }
 
@@ -101,7 +102,8 @@ class ServicePageTests {
   void aBillHasAllFourteenFieldsAndTheSignatureOfTheSellersApplication() {
     var bill = bill(get(QUOTES));
     assertThat(bill.fields()).hasSize(14).allSatisfy((_, value) -> assertThat(value).isNotBlank());
-    var app = server.bean(AlipayApps.class).find(bill.method().sellerAppId()).orElseThrow();
+    var appId = String.valueOf(bill.method().sellerAppId());
+    var app = server.bean(AlipayApps.class).find(appId).orElseThrow();
     assertThat(bill.isSignedBy(app.currentKey().orElseThrow().key())).isTrue();
     assertThat(bill.protocol().amount()).isEqualTo("2.00");
     assertThat(bill.protocol().payBefore()).isEqualTo("2026-03-02T09:30:00+08:00");

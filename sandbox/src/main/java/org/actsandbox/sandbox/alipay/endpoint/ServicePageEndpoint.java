@@ -13,13 +13,13 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -41,8 +41,9 @@ class ServicePageEndpoint {
       ServicePageSellers sellers,
       Merchant merchant,
       @PathVariable String service,
-      @RequestParam MultiValueMap<String, String> query,
+      ServerHttpRequest http,
       @RequestHeader(name = A402Headers.PAYMENT_PROOF, required = false) @Nullable String proof) {
+    var query = http.getQueryParams();
     var input = query.isEmpty() ? merchant.servicePages().example(service) : input(query);
     return answer(sellers.answer(merchant, service, input, proof));
   }
