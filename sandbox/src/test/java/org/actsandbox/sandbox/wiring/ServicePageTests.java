@@ -94,7 +94,9 @@ class ServicePageTests {
   }
 
   private static String proof(String tradeNo, String secret) {
-    var session = Base64.getEncoder().encodeToString("{\"signature\":\"-\"}".getBytes(StandardCharsets.UTF_8));
+    var session =
+        Base64.getEncoder()
+            .encodeToString("{\"signature\":\"-\"}".getBytes(StandardCharsets.UTF_8));
     return AlipayProof.of(secret, tradeNo, session).encode();
   }
 
