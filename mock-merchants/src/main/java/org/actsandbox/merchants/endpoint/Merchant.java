@@ -27,6 +27,7 @@ import org.actsandbox.merchants.order.VoluntaryRefund;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
 import org.actsandbox.merchants.psp.MerchantRefunds;
 import org.actsandbox.merchants.psp.PspKeys;
+import org.actsandbox.merchants.service.ServicePages;
 import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.time.DueWork;
 
@@ -43,6 +44,7 @@ public final class Merchant {
   private final MerchantIntents merchantIntents;
   private final MerchantCarts merchantCarts;
   private final ServiceOrders serviceOrders;
+  private final ServicePages servicePages;
   private final OrderQueries orderQueries;
   private final HoldExpiry holdExpiry;
   private final OrderCancellation orderCancellation;
@@ -78,6 +80,7 @@ public final class Merchant {
     this.merchantCarts =
         new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry, deposits);
     this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
+    this.servicePages = new ServicePages(merchantContext);
     this.orderQueries = new OrderQueries(merchantContext, orders, merchantRefunds);
     this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
     this.refund = new VoluntaryRefund(merchantContext, orders, merchantRefunds);
@@ -122,6 +125,10 @@ public final class Merchant {
 
   public ServiceOrders serviceOrders() {
     return serviceOrders;
+  }
+
+  public ServicePages servicePages() {
+    return servicePages;
   }
 
   public OrderQueries orders() {

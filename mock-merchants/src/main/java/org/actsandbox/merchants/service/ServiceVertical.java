@@ -64,6 +64,20 @@ public final class ServiceVertical implements Vertical {
     return new ServiceVertical(merchant, world);
   }
 
+  /** Returns the services in the order of the catalog. */
+  List<PaidService> services() {
+    return serviceCatalog.all().stream().map(ServiceCatalog.PricedService::service).toList();
+  }
+
+  /**
+   * Returns a service.
+   *
+   * @throws Refusal {@code not_found}
+   */
+  PaidService service(String id) {
+    return requireService(id).service();
+  }
+
   @Override
   public MerchantKind kind() {
     return MerchantKind.SERVICE;

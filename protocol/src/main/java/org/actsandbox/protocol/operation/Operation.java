@@ -127,6 +127,9 @@ public enum Operation {
       "service-request",
       null,
       ServiceRequest.class),
+  /** A service of a seller agent, billed in Alipay's form. */
+  ALIPAY_PAGE(
+      "GET HEAD POST", Paths.MERCHANT + "/alipay/[^/]+", PSD_PAY_A402, A402_1, "alipay-page"),
   NOTIFICATION(
       "POST",
       Paths.MERCHANT + "/notifications",

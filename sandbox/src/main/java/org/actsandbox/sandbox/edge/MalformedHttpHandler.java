@@ -216,7 +216,7 @@ final class MalformedHttpHandler extends ChannelDuplexHandler {
     var answer =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(refusal.problem().status()),
+            HttpResponseStatus.valueOf(EdgeExceptionHandler.status(path, refusal)),
             Unpooled.wrappedBuffer(body));
     answer
         .headers()

@@ -8,6 +8,7 @@ import org.actsandbox.agent.model.ModelFactory;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.alipay.gateway.AlipaySettingsStore;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,11 +40,13 @@ class AgentConfiguration {
       OutboundClient outboundClient,
       AgentModelSelector agentModelSelector,
       ModelSettings model,
-      SandboxSettings sandboxSettings) {
+      SandboxSettings sandboxSettings,
+      AlipaySettingsStore alipaySettings) {
     var timeouts =
         AgentTimeouts.DEFAULT
             .withModelTimeout(model.timeout())
             .withPlatformTimeout(sandboxSettings.agent().platformTimeout());
-    return new BuyerAgentFactory(jdbc, outboundClient, agentModelSelector, timeouts);
+    return new BuyerAgentFactory(
+        jdbc, outboundClient, agentModelSelector, timeouts, alipaySettings);
   }
 }

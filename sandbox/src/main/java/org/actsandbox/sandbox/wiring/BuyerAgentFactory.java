@@ -7,6 +7,8 @@ import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.PrincipalProfile;
 import org.actsandbox.agent.api.BuyerAgents;
+import org.actsandbox.merchants.endpoint.Merchant;
+import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.http.ClockAwareOutboundClient;
@@ -14,6 +16,7 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
+import org.actsandbox.sandbox.alipay.gateway.AlipaySettingsStore;
 import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
@@ -35,16 +38,19 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
   private final OutboundClient outboundClient;
   private final AgentModelSelector agentModelSelector;
   private final AgentTimeouts timeouts;
+  private final AlipaySettingsStore alipaySettings;
 
   BuyerAgentFactory(
       JdbcClient jdbc,
       OutboundClient outboundClient,
       AgentModelSelector agentModelSelector,
-      AgentTimeouts timeouts) {
+      AgentTimeouts timeouts,
+      AlipaySettingsStore alipaySettings) {
     this.jdbc = jdbc;
     this.outboundClient = outboundClient;
     this.agentModelSelector = agentModelSelector;
     this.timeouts = timeouts;
+    this.alipaySettings = alipaySettings;
   }
 
   @Override
@@ -116,7 +122,7 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
   }
 
   /** Returns the merchants that the agent can buy from; those from outside come and go. */
-  private static List<Platform> platforms(World world) {
+  private List<Platform> platforms(World world) {
     var inside =
         world.settings().roster().stream()
             .map(
@@ -139,6 +145,29 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
                         each.url(),
                         each.level(),
                         each.level() == MerchantLevel.GATE ? each.resource() : ""));
-    return Stream.concat(inside, outside).toList();
+    return Stream.of(inside, outside, pages(world)).flatMap(each -> each).toList();
+  }
+
+  /** Returns the services that sellers of the world bill in Alipay's form, where it is wished. */
+  private Stream<Platform> pages(World world) {
+    if (!alipaySettings.of(world).showsPagesToAgent()) {
+      return Stream.empty();
+    }
+    return world.participant(Merchants.class).all().stream().flatMap(each -> pages(world, each));
+  }
+
+  private static Stream<Platform> pages(World world, Merchant merchant) {
+    var profile = merchant.profile();
+    return merchant.servicePages().services().stream()
+        .map(
+            service ->
+                new Platform(
+                    profile.id() + "-" + service,
+                    profile.did(),
+                    profile.kind(),
+                    profile.name(),
+                    world.at("/merchants/" + profile.id()),
+                    MerchantLevel.GATE,
+                    "/alipay/" + service));
   }
 }

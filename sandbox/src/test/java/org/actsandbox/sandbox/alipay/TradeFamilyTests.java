@@ -21,10 +21,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.SandboxServer.Answer;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
+import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.notification.WebhookReceiver;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
@@ -289,13 +291,28 @@ class TradeFamilyTests {
 
       advance(Duration.ofSeconds(1));
       assertThat(receiver.arrivals).hasSize(3);
+      // Receivers know by this field that it is no payment (AIP-194).
+      assertThat(received(receiver, 0)).doesNotContainKey("out_biz_no");
+      assertThat(received(receiver, 1)).containsEntry("out_biz_no", "R1");
       var told = received(receiver, 2);
       assertThat(verifies(told)).isTrue();
       assertThat(told)
           .containsEntry("trade_status", "TRADE_CLOSED")
           .containsEntry("refund_fee", "10.00")
+          .containsEntry("out_biz_no", "R3")
           .containsKey("gmt_refund");
     }
+  }
+
+  @Test
+  void aFieldThatIsNotUsedIsNamedInTheJournal() throws AlipayApiException {
+    approving(true);
+    post(order("P_8", "10.00"), null, "");
+    var refund = Map.of("out_trade_no", "P_8", "refund_amount", "10.00", "operator_id", "x");
+    assertThat(refund(refund).getSubCode()).isNull();
+    assertThat(bench.world.journalStore().page(JournalQuery.after(0, 500)).items())
+        .filteredOn(entry -> entry.event().equals(JournalEvent.ALIPAY_REMARK.code()))
+        .anyMatch(entry -> entry.data().toString().contains("not used here: operator_id"));
   }
 
   private String refundStatus(String orderNo, String number) throws AlipayApiException {

@@ -245,7 +245,34 @@ public final class AlipayGateway {
             request,
             content);
     var answer = method.answer(call);
+    remarkUnread(call, answer);
     return new AnsweredCall(answer, method.confirmationPage(call, answer).map(console));
+  }
+
+  /** A field that counts for nothing here must not look as if it did. */
+  private void remarkUnread(GatewayCall call, ObjectNode answer) {
+    var method = call.request().value("method").orElse("");
+    var unread = BizContentFields.unread(method, call.content());
+    if (unread.isEmpty()) {
+      return;
+    }
+    var tradeNo = answer.path("trade_no").asString("");
+    world
+        .journal()
+        .note(
+            new JournalNote(
+                World.PSP.value(),
+                JournalNote.Kind.DECISION,
+                JournalEvent.ALIPAY_REMARK,
+                tradeNo.isEmpty() ? Map.of() : Map.of(JournalIds.TRADE_NO, tradeNo),
+                Map.of(
+                    "app_id",
+                    call.app().appId(),
+                    "method",
+                    method,
+                    "remark",
+                    "biz_content has fields that are not used here: "
+                        + String.join(", ", unread))));
   }
 
   private static ObjectNode head(GatewayCode code) {

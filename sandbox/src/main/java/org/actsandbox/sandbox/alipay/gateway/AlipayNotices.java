@@ -91,6 +91,7 @@ public final class AlipayNotices implements FormNotices {
       case REFUND_SUCCEEDED -> {
         fields.put("refund_fee", trade.progress().refunded().decimal());
         fields.put("gmt_refund", time(world.clock().instant()));
+        refundNumber(trade).ifPresent(number -> fields.put("out_biz_no", number));
       }
       case PAYMENT_CLOSED -> fields.put("gmt_close", time(world.clock().instant()));
       default -> {
@@ -98,6 +99,22 @@ public final class AlipayNotices implements FormNotices {
       }
     }
     return Optional.of(new FormNotice(URI.create(url), signed(fields)));
+  }
+
+  /** Returns the seller's number of the last refund: the one that led to what is paid back now. */
+  private Optional<String> refundNumber(Trade trade) {
+    var payee = trade.terms().bill().payee();
+    var total = trade.progress().refunded().decimal();
+    var refunds = world.participant(Psp.class).refunds();
+    return trades.refunds(trade.tradeNo()).stream()
+        .filter(
+            each ->
+                refunds
+                    .find(payee, each.refundRequestId())
+                    .filter(refund -> refund.refundedTotal().equals(total))
+                    .isPresent())
+        .map(AlipayTrades.NumberedRefund::outRequestNo)
+        .findFirst();
   }
 
   private void common(Map<String, String> fields, Trade trade, AlipayTrade row) {

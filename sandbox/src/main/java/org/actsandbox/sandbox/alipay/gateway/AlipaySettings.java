@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientSessionRequired whether verify refuses a missing client_session (AIP-286)
  * @param repeatedConfirm whether a second confirm succeeds (AIP-290)
  * @param verifyAfterConfirm whether verify still succeeds after confirm (AIP-290)
+ * @param agentFindsPages whether the demo agent finds the sellers' pages of this profile
  * @param maxAmount highest amount of a bill in yuan (AIP-140)
  * @param alteredAnswer what verify answers wrongly, so that a seller's own comparison is seen
  * @param preparedAnswers refusals that the next calls get, to exercise every branch of a client
@@ -27,6 +28,7 @@ public record AlipaySettings(
     @Nullable Boolean clientSessionRequired,
     @Nullable Boolean repeatedConfirm,
     @Nullable Boolean verifyAfterConfirm,
+    @Nullable Boolean agentFindsPages,
     @Nullable BigDecimal maxAmount,
     @Nullable AlteredAnswer alteredAnswer,
     @Nullable List<PreparedAnswer> preparedAnswers) {
@@ -62,6 +64,7 @@ public record AlipaySettings(
           false,
           false,
           false,
+          false,
           new BigDecimal("50.00"),
           AlteredAnswer.NONE,
           List.of());
@@ -74,6 +77,7 @@ public record AlipaySettings(
         or(change.clientSessionRequired, clientSessionRequired),
         or(change.repeatedConfirm, repeatedConfirm),
         or(change.verifyAfterConfirm, verifyAfterConfirm),
+        or(change.agentFindsPages, agentFindsPages),
         or(change.maxAmount, maxAmount),
         or(change.alteredAnswer, alteredAnswer),
         or(change.preparedAnswers, preparedAnswers));
@@ -101,6 +105,11 @@ public record AlipaySettings(
 
   boolean verifiesAfterConfirm() {
     return Boolean.TRUE.equals(verifyAfterConfirm);
+  }
+
+  /** Returns whether the demo agent also buys the pages that the world's sellers bill this way. */
+  public boolean showsPagesToAgent() {
+    return Boolean.TRUE.equals(agentFindsPages);
   }
 
   public BigDecimal highestAmount() {

@@ -138,7 +138,8 @@ public class AlipaySettingsStore {
           write(
               world,
               settings.with(
-                  new AlipaySettings(null, null, null, null, null, null, null, List.copyOf(left))));
+                  new AlipaySettings(
+                      null, null, null, null, null, null, null, null, List.copyOf(left))));
           return taken;
         });
   }

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.sandbox.key.Hmac;
 import org.actsandbox.sandbox.world.World;
@@ -76,6 +77,32 @@ public final class AlipayTrades {
     jdbc.sql("delete from alipay_trades where world = ? and trade_no = ?")
         .params(world.partition(), tradeNo)
         .update();
+  }
+
+  /** Represents a refund by the seller's number, and by the number that ACT's refund has. */
+  record NumberedRefund(String refundRequestId, String outRequestNo) {}
+
+  /** Keeps the seller's number of a refund, before the refund is made. */
+  void addRefund(String tradeNo, NumberedRefund refund) {
+    jdbc.sql(
+            """
+            insert into alipay_refunds (world, trade_no, refund_request_id, out_request_no)
+            values (?, ?, ?, ?) on conflict do nothing
+            """)
+        .params(world.partition(), tradeNo, refund.refundRequestId(), refund.outRequestNo())
+        .update();
+  }
+
+  /** Lists the refunds that were asked for, those that were refused included. */
+  List<NumberedRefund> refunds(String tradeNo) {
+    return jdbc.sql(
+            """
+            select refund_request_id, out_request_no from alipay_refunds
+            where world = ? and trade_no = ? order by refund_request_id
+            """)
+        .params(world.partition(), tradeNo)
+        .query((row, _) -> new NumberedRefund(row.getString(1), row.getString(2)))
+        .list();
   }
 
   public Optional<AlipayTrade> find(String tradeNo) {

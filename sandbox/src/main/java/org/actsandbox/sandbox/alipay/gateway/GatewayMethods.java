@@ -7,10 +7,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Lists the methods that the gateway answers. */
-final class GatewayMethods {
+public final class GatewayMethods {
 
-  static final String VERIFY = "alipay.aipay.agent.payment.verify";
-  static final String CONFIRM = "alipay.aipay.agent.fulfillment.confirm";
+  public static final String VERIFY = "alipay.aipay.agent.payment.verify";
+  public static final String CONFIRM = "alipay.aipay.agent.fulfillment.confirm";
 
   static final String PAGE_PAY = "alipay.trade.page.pay";
   static final String APP_PAY = "alipay.trade.app.pay";

@@ -6,6 +6,7 @@ import org.actsandbox.protocol.payment.PspMessages.RefundRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
+import org.actsandbox.sandbox.alipay.gateway.AlipayTrades.NumberedRefund;
 import org.actsandbox.sandbox.psp.refund.Refunds.RefundOutcome;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
@@ -38,11 +39,14 @@ final class TradeRefundMethod implements GatewayMethod {
     if (trade.progress().status() != PaymentStatus.PAID) {
       throw new GatewayRefusal(SubCode.ACQ_TRADE_STATUS_ERROR, TradeLookup.status(trade));
     }
+    var known = number == null ? trade.terms().bill().orderNo() : number;
+    var requestId = requestId(call, trade, known);
+    call.trades().addRefund(trade.tradeNo(), new NumberedRefund(requestId, known));
     var outcome =
         refunded(
             call,
             new RefundRequest(
-                requestId(call, trade, number == null ? trade.terms().bill().orderNo() : number),
+                requestId,
                 trade.tradeNo(),
                 amount.decimal(),
                 amount.currency().getCurrencyCode(),

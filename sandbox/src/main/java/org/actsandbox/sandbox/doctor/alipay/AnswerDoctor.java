@@ -39,6 +39,9 @@ public final class AnswerDoctor {
               + "|验签失败|response sign verify failed|check sign fail",
           Pattern.CASE_INSENSITIVE);
 
+  /** Stands in diagnoses for what was examined. */
+  static final String SUBJECT = "answer";
+
   private AnswerDoctor() {}
 
   /** Returns whether a text is an answer of the gateway. */
@@ -91,7 +94,7 @@ public final class AnswerDoctor {
     var failing = failing(answer, rootName, cuts, sign, parties);
     return RsaSignatureDoctor.examine(
         new RsaCase(
-            "answer",
+            SUBJECT,
             rootName,
             AlipayParties.PLATFORM,
             sign,

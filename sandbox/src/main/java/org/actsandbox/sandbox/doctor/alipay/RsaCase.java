@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.sandbox.doctor.diagnosis.Diagnosis.NamedCause;
 import org.actsandbox.sandbox.doctor.diagnosis.KnownKey;
+import org.actsandbox.sandbox.doctor.diagnosis.SignatureCause;
 import org.actsandbox.sandbox.doctor.diagnosis.TextCandidate;
 
 /**
@@ -36,4 +37,12 @@ record RsaCase(
     Function<KnownKey, List<NamedCause>> keyCauses,
     List<NamedCause> otherMistakes,
     boolean isBill,
-    String sdk) {}
+    String sdk) {
+
+  /** The platform signs what it sends, so an answer with another text was changed on its way. */
+  SignatureCause whenTextUnknown() {
+    return subject.equals(AnswerDoctor.SUBJECT)
+        ? SignatureCause.ANSWER_ALTERED
+        : SignatureCause.GATEWAY_TEXT_UNKNOWN;
+  }
+}

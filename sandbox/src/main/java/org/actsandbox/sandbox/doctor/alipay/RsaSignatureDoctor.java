@@ -132,7 +132,7 @@ final class RsaSignatureDoctor {
       causes.add(new NamedCause(GATEWAY_TEXT_UNKNOWN, ""));
       return found(Outcome.NOT_SEPARABLE, causes, key, opened, null);
     }
-    causes.add(new NamedCause(GATEWAY_TEXT_UNKNOWN, ""));
+    causes.add(new NamedCause(examined.whenTextUnknown(), ""));
     return found(outcome(causes), causes, key, opened, null);
   }
 

@@ -72,8 +72,7 @@ public class EdgeExceptionHandler implements WebExceptionHandler {
     metrics.refused(refusal.problem());
     compareSigned(refusal, exchange.getRequest().getHeaders().getFirst(SignedContent.HEADER));
     var path = exchange.getRequest().getPath().value();
-    response.setStatusCode(
-        isGateway(path) ? HttpStatus.OK : HttpStatusCode.valueOf(refusal.problem().status()));
+    response.setStatusCode(HttpStatusCode.valueOf(status(path, refusal)));
     headers(response.getHeaders(), path, refusal, thrown);
     var method = exchange.getRequest().getMethod().name();
     return response.writeWith(
@@ -103,6 +102,11 @@ public class EdgeExceptionHandler implements WebExceptionHandler {
   /** Alipay's gateway answers every failure with status 200 and an object of its own (AIP-114). */
   private static boolean isGateway(String path) {
     return path.endsWith("/gateway.do");
+  }
+
+  /** Returns the status of the answer that {@link #body} writes. */
+  public static int status(String path, Refusal refusal) {
+    return isGateway(path) ? HttpStatus.OK.value() : refusal.problem().status();
   }
 
   /** Returns the error of a request that did not reach the gateway; so it is not signed. */

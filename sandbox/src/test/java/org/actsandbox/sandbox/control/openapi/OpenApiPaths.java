@@ -42,6 +42,7 @@ final class OpenApiPaths {
               "Prefer",
               "How long to wait for the principal, such as `wait=0`; at most 45 seconds, which is"
                   + " also the time without it."),
+          Map.entry("Payment-Proof", "The proof in Alipay's form; absent to be billed."),
           Map.entry("Last-Event-ID", "The id of the last event that was received."),
           Map.entry("account", "The account: `balance` or a card."),
           Map.entry("actor", "Only entries of this participant."),

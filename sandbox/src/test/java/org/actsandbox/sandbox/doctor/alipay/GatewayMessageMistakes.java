@@ -92,6 +92,7 @@ final class GatewayMessageMistakes {
         answer("blanks added", a -> a.replace("\":", "\": ")),
         answer("slashes escaped", a -> a.replace("/demo/a2m", "\\/demo\\/a2m")),
         answer("non-ASCII escaped", a -> a.replace("靠窗", "\\u9760\\u7a97")),
+        answer("a value changed", a -> a.replace("\"10000\"", "\"10001\"")),
         answer("a blank before sign", a -> a.replace(",\"sign\"", ", \"sign\"")),
         answer(
             "the root name twice",

@@ -38,7 +38,10 @@ class DoctorPage {
   Rendering show(PageRequest pageRequest) {
     var entry = pageRequest.query("entry");
     if (entry == null) {
-      return pageRequest.page(TEMPLATE, "journal").show();
+      return pageRequest
+          .page(TEMPLATE, "journal")
+          .with("failures", FailedSignatures.of(pageRequest.world().journalStore()))
+          .show();
     }
     var page = pageRequest.page(TEMPLATE, "journal").with("entry", entry);
     try {

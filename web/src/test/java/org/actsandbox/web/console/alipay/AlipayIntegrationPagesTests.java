@@ -30,6 +30,7 @@ class AlipayIntegrationPagesTests {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
   private static final Pattern APP = Pattern.compile("<p class=\"mono\">(\\d{16})</p>");
+  private static final Pattern NEXT = Pattern.compile("id=\"next\" href=\"([^\"]+)\"");
   private static final Pattern PRIVATE = Pattern.compile("id=\"private-pkcs8\">\\s*([^<\\s]+)");
   private static final Pattern PUBLIC = Pattern.compile("id=\"platform\">\\s*([^<\\s]+)");
   private static final Pattern ENTRY = Pattern.compile("href=\"(/console/[^\"]+/journal/\\d+)\"");
@@ -75,20 +76,25 @@ class AlipayIntegrationPagesTests {
 
   private void callWithKey(String appId, String key)
       throws IOException, InterruptedException, KeyTextException {
+    call(appId, key, "alipay.trade.query", "{\"out_trade_no\":\"N1\"}");
+  }
+
+  private HttpResponse<String> call(String appId, String key, String method, String content)
+      throws IOException, InterruptedException, KeyTextException {
     var parameters = new LinkedHashMap<String, String>();
     parameters.put("app_id", appId);
-    parameters.put("method", "alipay.trade.query");
+    parameters.put("method", method);
     parameters.put("charset", "UTF-8");
     parameters.put("sign_type", "RSA2");
     parameters.put("timestamp", "2026-08-25 10:00:00");
     parameters.put("version", "1.0");
-    parameters.put("biz_content", "{\"out_trade_no\":\"N1\"}");
+    parameters.put("biz_content", content);
     parameters.put(
         "sign",
         SignType.RSA2.sign(
             RsaKeyText.read(key).privateKey().orElseThrow(),
             StringToSign.ofRequest(parameters).getBytes(StandardCharsets.UTF_8)));
-    send(
+    return send(
         HttpRequest.newBuilder(
                 URI.create(
                     server.origin()
@@ -140,6 +146,34 @@ class AlipayIntegrationPagesTests {
     assertThat(get(entries.getLast()).body())
         .contains("signature verified")
         .doesNotContain("class=\"stack tight diagnosis\"");
+  }
+
+  @Test
+  void theCashierOfAPaymentPageShowsWhatIsBought() throws Exception {
+    var registered = post(here + "/alipay", Map.of("owner", "lingobee", "name", "Books")).body();
+    var page =
+        call(
+                first(APP, registered),
+                first(PRIVATE, registered),
+                "alipay.trade.page.pay",
+                "{\"out_trade_no\":\"N2\",\"total_amount\":\"12.50\",\"subject\":\"一本书\","
+                    + "\"product_code\":\"FAST_INSTANT_TRADE_PAY\"}")
+            .body();
+    var cashier = URI.create(first(NEXT, page)).getPath();
+    var shown = get(cashier);
+    assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
+    assertThat(shown.body()).contains("一本书", "12.50");
+  }
+
+  /** What failed lately can be examined without knowing its number in the journal. */
+  @Test
+  void theDoctorListsTheFailedSignaturesOfTheJournal() throws Exception {
+    var registered = post(here + "/alipay", Map.of("owner", "lingobee", "name", "Keys")).body();
+    var other = post(here + "/alipay", Map.of("owner", "lingobee", "name", "Other")).body();
+    callWithKey(first(APP, registered), first(PRIVATE, other));
+    var page = pageWith(here + "/doctor", "id=\"failures\"");
+    var entry = first(Pattern.compile("/doctor\\?entry=([0-9]+)"), page);
+    assertThat(get(here + "/doctor?entry=" + entry).body()).contains("key_of_other_app");
   }
 
   @Test
