@@ -28,4 +28,25 @@ public record CreditVerificationRequest(
     JsonNode credential,
     @JsonProperty("requestedAt") Instant requestedAt,
     @JsonProperty("antiReplay") AntiReplay antiReplay,
-    @JsonProperty("requestProof") CreditProof requestProof) {}
+    @JsonProperty("requestProof") CreditProof requestProof) {
+
+  /** Returns the request as it counts once its subject has authorized it (ACT CRD-11). */
+  public CreditVerificationRequest under(String authorization) {
+    return new CreditVerificationRequest(
+        requestId,
+        messageVersion,
+        relyingPartyId,
+        agentId,
+        verificationLevel,
+        subjectCreditAssertionRef,
+        authorization,
+        platformDelegateId,
+        purpose,
+        businessContext,
+        requestedDataItems,
+        credential,
+        requestedAt,
+        antiReplay,
+        requestProof);
+  }
+}

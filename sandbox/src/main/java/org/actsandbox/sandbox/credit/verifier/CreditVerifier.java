@@ -66,6 +66,7 @@ public final class CreditVerifier {
   private final Function<String, Optional<ObjectNode>> credentials;
   private final VerificationStore store;
   private final QueryAuthorizations authorizations;
+  private final RequestConfirmations confirmations;
   private final ParticipantClient client;
 
   /**
@@ -76,11 +77,16 @@ public final class CreditVerifier {
     this.credentials = credentials;
     this.store = new VerificationStore(world);
     this.authorizations = new QueryAuthorizations(world);
+    this.confirmations = new RequestConfirmations(world, authorizations);
     this.client = world.client();
   }
 
   public QueryAuthorizations authorizations() {
     return authorizations;
+  }
+
+  public RequestConfirmations confirmations() {
+    return confirmations;
   }
 
   /**
@@ -169,9 +175,11 @@ public final class CreditVerifier {
   /**
    * Verifies, and answers with a signed result.
    *
+   * @param patience how long a request without an authorization waits for its subject to confirm
+   *     it; zero if the relying party does not wait
    * @throws Refusal {@code malformed_json} or {@code invalid_field} for a body that is no request
    */
-  public JsonNode verify(byte[] body) {
+  public JsonNode verify(byte[] body, Duration patience) {
     var message = JsonMessage.parse(body);
     var request = message.bind(CreditVerificationRequest.class);
     var recordId = world.ids().next("VR");
@@ -187,7 +195,7 @@ public final class CreditVerifier {
           .orElseGet(
               () -> answered(request, recordId, Finding.before(CreditReason.REPLAY_DETECTED)));
     }
-    var finding = finding(request);
+    var finding = confirmed(request, recordId, finding(request), patience);
     var response = response(request, recordId, finding);
     var json = (ObjectNode) Json.tree(response);
     CreditProjection.RESPONSE.prove(json, world.signer());
@@ -204,6 +212,32 @@ public final class CreditVerifier {
                     credential == null ? null : credential.credentialId()));
     note(request, response);
     return json;
+  }
+
+  /**
+   * Asks the subject about a request that lacks nothing but its permission, and verifies again with
+   * it (ACT CRD-11.c), because the credential may have ended while the request waited.
+   */
+  private Finding confirmed(
+      CreditVerificationRequest request, String recordId, Finding finding, Duration patience) {
+    var credential = finding.credential();
+    if (finding.reason() != CreditReason.AUTHORIZATION_REQUIRED
+        || credential == null
+        || request.authorizationId() != null
+        || request.platformDelegateId() != null
+        || !credential.subjectCreditAssertionRef().equals(request.subjectCreditAssertionRef())) {
+      return finding;
+    }
+    return confirmations
+        .ask(recordId, request, new Did(credential.subjectId()), patience)
+        .map(
+            authorizationId -> {
+              world
+                  .transactions()
+                  .executeWithoutResult(() -> store.permit(request, authorizationId));
+              return finding(request.under(authorizationId));
+            })
+        .orElse(finding);
   }
 
   /** Returns why the request itself is not accepted (ACT CRD-9). */
@@ -263,8 +297,8 @@ public final class CreditVerifier {
     if (!isProven(json, credential)) {
       return Finding.before(CreditReason.ASSOCIATION_PROOF_INVALID);
     }
-    var atIssuer = credentials.apply(credential.credentialId());
-    if (atIssuer.isEmpty()) {
+    // One that was named by its id comes from the issuer already.
+    if (isWhole(request.credential()) && credentials.apply(credential.credentialId()).isEmpty()) {
       return Finding.before(CreditReason.ASSOCIATION_CREDENTIAL_NOT_FOUND);
     }
     return ofCredential(request, credential);
@@ -344,9 +378,13 @@ public final class CreditVerifier {
     if (!(request.credential() instanceof ObjectNode given)) {
       return Optional.empty();
     }
-    return given.has("credentialVersion")
+    return isWhole(given)
         ? Optional.of(given)
         : credentials.apply(given.path("credentialId").asString(""));
+  }
+
+  private static boolean isWhole(JsonNode credential) {
+    return credential.has("credentialVersion");
   }
 
   /** Tells whether issuer and subject have signed the credential, each with a key of its own. */
