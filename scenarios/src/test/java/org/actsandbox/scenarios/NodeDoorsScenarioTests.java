@@ -239,7 +239,7 @@ class NodeDoorsScenarioTests {
     assertThat(loadRun.failures()).isEmpty();
     assertThat(report.flows()).isEqualTo(8);
     assertThat(report.perPurchase().server().get("signatures")).isGreaterThan(10);
-    assertThat(report.perPurchase().server().get("cpu_ns")).isPositive();
+    assertThat(report.perPurchase().server().get("processor_ns")).isPositive();
   }
 
   @Test

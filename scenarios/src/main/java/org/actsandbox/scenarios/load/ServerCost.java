@@ -44,7 +44,7 @@ record ServerCost(Map<String, Double> counts) {
     }
     names.put("act_allocated_bytes_total", "allocated_bytes");
     names.put("act_exchange_seconds_count", "exchanges");
-    names.put("process_cpu_time_ns_total", "cpu_ns");
+    names.put("process_cpu_time_ns_total", "processor_ns");
     return Map.copyOf(names);
   }
 

@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
     name = "load",
     mixinStandardHelpOptions = true,
     description =
-        "Makes complete purchases over HTTP against the server on the port, in a world of their own")
+        "Makes complete purchases over HTTP against the server on the port, or the nodes of one"
+            + " sandbox, in worlds of their own")
 final class LoadCommand implements Callable<Integer> {
 
   private static final int MAX_FLOWS = 1_000_000;
@@ -185,12 +186,12 @@ final class LoadCommand implements Callable<Integer> {
       return;
     }
     System.out.printf(
-        "%d purchases at concurrency %d%s, %d errors, server RSS %d MB%n",
+        "%d purchases at concurrency %d%s, %d errors%s%n",
         report.flows(),
         report.concurrency(),
         report.rate() == null ? "" : ", %.1f to begin each second".formatted(report.rate()),
         report.errors(),
-        report.serverRssMb());
+        report.serverRssMb() == 0 ? "" : ", server RSS %d MB".formatted(report.serverRssMb()));
     if (report.purchasesPerSecond() != null) {
       System.out.printf(
           "%.1f purchases/s, p50 %.1f ms, p99 %.1f ms%n",
