@@ -17,6 +17,11 @@ public interface DepositRules {
     return List.of("associatedCreditValue", "mappingPolicy");
   }
 
+  /** Tells whether a seller of services serves a buyer after the answer; only after a PASS. */
+  default boolean isServed(CreditResult result) {
+    return result == CreditResult.PASS;
+  }
+
   /**
    * Returns what is still taken of a full deposit. Only a PASS lowers it, by the limit that the
    * credit service gave the agent; without evidence, and while a person still has to look, all of

@@ -13,6 +13,7 @@ final class MerchantDefects {
               BillDefects.ALL,
               ProofDefects.ALL,
               OrderDefects.ALL,
+              CreditDefects.ALL,
               HttpDefects.ALL)
           .flatMap(List::stream)
           .toList();

@@ -21,13 +21,15 @@ import tools.jackson.databind.JsonNode;
 final class SellerAgentRequests {
 
   private final AgentWorld world;
+  private final BuyerCredentials buyerCredentials;
 
-  SellerAgentRequests(AgentWorld world) {
+  SellerAgentRequests(AgentWorld world, BuyerCredentials buyerCredentials) {
     this.world = world;
+    this.buyerCredentials = buyerCredentials;
   }
 
   /** Signs a service request. It is sent again byte for byte with the proof (A402-5). */
-  String request(Task task, JsonNode input) {
+  String request(Task task, TaskStep taskStep, JsonNode input) {
     var request = Json.object();
     request.put("request_id", world.ids().next("Q"));
     request.put("intent_id", task.intentId());
@@ -35,6 +37,9 @@ final class SellerAgentRequests {
     request.put("agent_id", world.agent().value());
     request.put("timestamp", world.now().toString());
     request.set("input", input);
+    buyerCredentials
+        .find(taskStep.seller(), platform(taskStep.seller()))
+        .ifPresent(credentialId -> request.put("credential_id", credentialId));
     return Json.write(SignedJson.sign(request, world.signer()));
   }
 

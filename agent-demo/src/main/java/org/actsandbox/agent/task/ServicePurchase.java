@@ -54,13 +54,14 @@ final class ServicePurchase {
 
   ServicePurchase(
       AgentWorld world,
+      BuyerCredentials buyerCredentials,
       PaidResourceClient paidResourceClient,
       PaymentClient paymentClient,
       SubAccountClient subAccountClient,
       ServiceSelfCheck serviceSelfCheck,
       TaskNarrator taskNarrator) {
     this.world = world;
-    this.sellerAgentRequests = new SellerAgentRequests(world);
+    this.sellerAgentRequests = new SellerAgentRequests(world, buyerCredentials);
     this.paidResourceClient = paidResourceClient;
     this.paymentClient = paymentClient;
     this.subAccountClient = subAccountClient;
@@ -150,7 +151,7 @@ final class ServicePurchase {
             "price", taskStep.seller().price(),
             "of", taskStep.sellers().size()));
     return new Outcome.Advanced(
-        task.withStep(taskStep.asked(sellerAgentRequests.request(task, input.get()))));
+        task.withStep(taskStep.asked(sellerAgentRequests.request(task, taskStep, input.get()))));
   }
 
   private Outcome checkBill(Task task, TaskStep taskStep) {

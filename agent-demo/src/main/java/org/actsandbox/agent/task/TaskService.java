@@ -59,6 +59,7 @@ public final class TaskService extends ErrandService<Task> {
     var servicePurchase =
         new ServicePurchase(
             world,
+            new BuyerCredentials(world, agentHttpClient, timing.call()),
             paidResourceClient,
             paymentClient,
             subAccountClient,

@@ -130,7 +130,8 @@ class ServiceBillTests {
     var methods =
         new MethodAgreement(
             world, agentHttpClient, new AgentCards(world, agentHttpClient), timeout);
-    var sellerAgentRequests = new SellerAgentRequests(world);
+    var sellerAgentRequests =
+        new SellerAgentRequests(world, new BuyerCredentials(world, agentHttpClient, timeout));
     var paidResourceClient =
         new PaidResourceClient(world, agentHttpClient, methods, timeout, CallRetries.NONE);
     var sellerService = new SellerService("tickwell", "quotes", "2.00", Map.of());
@@ -155,7 +156,7 @@ class ServiceBillTests {
             0);
     return paidResourceClient.fetchBill(
         sellerAgentRequests.resource(
-            task, taskStep.asked(sellerAgentRequests.request(task, Json.object()))));
+            task, taskStep.asked(sellerAgentRequests.request(task, taskStep, Json.object()))));
   }
 
   private OutboundClient.Answer answer(OutboundClient.Call call) {

@@ -2,6 +2,7 @@ package org.actsandbox.merchants.catalog;
 
 import java.util.List;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.buyer.BuyerPolicies;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.commerce.CatalogEntry;
@@ -26,12 +27,14 @@ public final class Storefront {
   private static final String JSON_RPC = "JSONRPC";
 
   private final MerchantContext merchantContext;
+  private final BuyerPolicies buyerPolicies;
   private final byte[] profile;
   private final PublishedDocument card;
   private final PublishedDocument capability;
 
   public Storefront(MerchantContext merchantContext) {
     this.merchantContext = merchantContext;
+    this.buyerPolicies = new BuyerPolicies(merchantContext);
     this.profile = Json.bytes(profileOf(merchantContext));
     this.card = PublishedDocument.of(cardOf(merchantContext));
     this.capability = PublishedDocument.of(capabilityOf(merchantContext));
@@ -69,15 +72,18 @@ public final class Storefront {
     requireShort("q", query);
     requireShort("category", category);
     requireShort("cursor", cursor);
-    return merchantContext
-        .vertical()
-        .catalog(blankToNull(query), blankToNull(category), cursor, limit);
+    var page =
+        merchantContext
+            .vertical()
+            .catalog(blankToNull(query), blankToNull(category), cursor, limit);
+    return new Page<>(page.items().stream().map(buyerPolicies::addTo).toList(), page.next());
   }
 
   public CatalogEntry item(String itemId) {
     return merchantContext
         .vertical()
         .item(itemId)
+        .map(buyerPolicies::addTo)
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "this merchant has no such item")

@@ -1,8 +1,6 @@
 package org.actsandbox.merchants.deposit;
 
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.CreditReference;
@@ -10,21 +8,14 @@ import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.credit.AntiReplay;
 import org.actsandbox.protocol.credit.CreditLevel;
 import org.actsandbox.protocol.credit.CreditMessageRules;
-import org.actsandbox.protocol.credit.CreditProjection;
-import org.actsandbox.protocol.credit.CreditProof;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.CreditVerificationResponse;
 import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.credit.code.CreditResult;
 import org.actsandbox.protocol.credit.code.QueryMode;
-import org.actsandbox.protocol.http.ParticipantAnswer;
-import org.actsandbox.protocol.http.ParticipantClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Asks the verifier about the credit behind the agent of a cart (ACT CRD-9). Nothing of the answer
@@ -32,21 +23,14 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class CreditInquiry {
 
-  /** A buyer waits for the order meanwhile, and silence costs it no more than a deposit. */
-  private static final Duration TIMEOUT = Duration.ofSeconds(5);
-
   private static final int ID_CHARS = 32;
 
-  /** Holds the place of the proof, which does not cover itself. */
-  private static final CreditProof UNSIGNED = new CreditProof(CreditProjection.ALGORITHM, "", "");
-
   private final MerchantContext merchantContext;
-  private final ParticipantClient client;
+  private final VerifierClient verifier;
 
   CreditInquiry(MerchantContext merchantContext) {
     this.merchantContext = merchantContext;
-    this.client =
-        new ParticipantClient(merchantContext.world().outbound(), merchantContext.did(), TIMEOUT);
+    this.verifier = new VerifierClient(merchantContext);
   }
 
   /**
@@ -89,38 +73,21 @@ final class CreditInquiry {
             Json.object().put("credentialId", credit.credentialId()),
             cart.timestamp(),
             new AntiReplay(null, digest),
-            UNSIGNED);
-    var signed =
-        CreditProjection.REQUEST.prove(
-            (ObjectNode) Json.tree(request), merchantContext.world().signer());
-    var target = merchantContext.world().credit().at("/v1/verifications");
-    return client.post(target, signed) instanceof ParticipantAnswer.Done done
-        ? verdict(request, done.body(), full)
-        : unknown(queryId, full);
-  }
-
-  /** Reads the answer; one that the verifier did not sign for this request counts as none. */
-  private Verdict verdict(CreditVerificationRequest request, JsonNode body, Money full) {
-    var verifier = merchantContext.world().credit().did().value();
-    var now = merchantContext.now();
-    try {
-      var answer = Json.read(body, CreditVerificationResponse.class);
-      boolean valid =
-          CreditProjection.RESPONSE.isProven(body, Set.of(verifier), merchantContext.world().keys())
-              && answer.requestId().equals(request.requestId())
-              && answer.agentId().equals(request.agentId())
-              && now.isBefore(answer.expiresAt());
-      return valid
-          ? new Verdict(
-              request.requestId(),
-              answer.verificationRecordId(),
-              answer.result(),
-              answer.reasonCode(),
-              limit(answer, full))
-          : unknown(request.requestId(), full);
-    } catch (JacksonException | IllegalArgumentException malformed) {
-      return unknown(request.requestId(), full);
-    }
+            VerifierClient.UNSIGNED);
+    return verifier
+        .ask(request)
+        .map(
+            answer ->
+                new Verdict(
+                    queryId,
+                    answer.verificationRecordId(),
+                    answer.result(),
+                    answer.reasonCode(),
+                    limit(answer, full)))
+        .orElseGet(
+            () ->
+                new Verdict(
+                    queryId, null, CreditResult.INCONCLUSIVE, null, Money.zero(full.currency())));
   }
 
   private static Money limit(CreditVerificationResponse answer, Money full) {
@@ -132,9 +99,5 @@ final class CreditInquiry {
       return Money.zero(full.currency());
     }
     return Money.of(value.path("limit").asString(""), full.currency());
-  }
-
-  private static Verdict unknown(String queryId, Money full) {
-    return new Verdict(queryId, null, CreditResult.INCONCLUSIVE, null, Money.zero(full.currency()));
   }
 }

@@ -7,6 +7,9 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.MerchantIdentity;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.a2a.A2aAgent;
+import org.actsandbox.merchants.buyer.BuyerPolicies;
+import org.actsandbox.merchants.buyer.BuyerReviews;
+import org.actsandbox.merchants.buyer.BuyerVerification;
 import org.actsandbox.merchants.catalog.SeatMapLookup;
 import org.actsandbox.merchants.catalog.Storefront;
 import org.actsandbox.merchants.deposit.DepositPolicies;
@@ -52,6 +55,8 @@ public final class Merchant {
   private final MerchantRefunds merchantRefunds;
   private final OrderDeposits deposits;
   private final DepositPolicies depositPolicies;
+  private final BuyerPolicies buyerPolicies;
+  private final BuyerReviews buyerReviews;
   private final FulfilmentConfirmations confirmations;
   private final ResourceGate resourceGate;
   private final NotificationInbox notificationInbox;
@@ -61,6 +66,8 @@ public final class Merchant {
     this.merchantContext = merchantContext;
     this.storefront = new Storefront(merchantContext);
     this.depositPolicies = new DepositPolicies(merchantContext);
+    this.buyerPolicies = new BuyerPolicies(merchantContext);
+    this.buyerReviews = new BuyerReviews(merchantContext);
     this.a2a = new A2aAgent(merchantContext);
     this.seatMapLookup = new SeatMapLookup(merchantContext);
     this.negotiations = new Negotiations(merchantContext);
@@ -79,7 +86,9 @@ public final class Merchant {
     this.deposits = new OrderDeposits(merchantContext, orders, merchantRefunds);
     this.merchantCarts =
         new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry, deposits);
-    this.serviceOrders = new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts);
+    var buyers = new BuyerVerification(merchantContext, buyerPolicies, buyerReviews);
+    this.serviceOrders =
+        new ServiceOrders(merchantContext, orders, merchantIntents, merchantCarts, buyers);
     this.servicePages = new ServicePages(merchantContext);
     this.orderQueries = new OrderQueries(merchantContext, orders, merchantRefunds);
     this.orderCancellation = new OrderCancellation(merchantContext, orders, merchantRefunds);
@@ -145,6 +154,14 @@ public final class Merchant {
 
   public OrderDeposits deposits() {
     return deposits;
+  }
+
+  public BuyerPolicies buyerPolicies() {
+    return buyerPolicies;
+  }
+
+  public BuyerReviews buyerReviews() {
+    return buyerReviews;
   }
 
   public DepositPolicies depositPolicies() {

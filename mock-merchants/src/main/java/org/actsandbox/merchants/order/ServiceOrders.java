@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.buyer.BuyerVerification;
 import org.actsandbox.merchants.intent.MerchantIntents;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Order;
@@ -29,12 +30,15 @@ public final class ServiceOrders {
   private final Orders orders;
   private final MerchantIntents merchantIntents;
   private final MerchantCarts merchantCarts;
+  private final BuyerVerification buyers;
 
   public ServiceOrders(
       MerchantContext merchantContext,
       Orders orders,
       MerchantIntents merchantIntents,
-      MerchantCarts merchantCarts) {
+      MerchantCarts merchantCarts,
+      BuyerVerification buyers) {
+    this.buyers = buyers;
     this.merchantContext = merchantContext;
     this.orders = orders;
     this.merchantIntents = merchantIntents;
@@ -48,7 +52,8 @@ public final class ServiceOrders {
    * Returns the order of this request; it is made now unless the request came before.
    *
    * @throws Refusal for a bad signature, {@code access_restricted}, {@code invalid_field}, {@code
-   *     expired_request}, {@code duplicate_request}, {@code not_found}, {@code sold_out}
+   *     expired_request}, {@code duplicate_request}, {@code not_found}, {@code sold_out}, and what
+   *     {@link BuyerVerification#require} refuses
    */
   public ServiceOrders.ServiceOrder orderFor(String service, byte[] body) {
     if (merchantContext.profile().kind().hasOffers()) {
@@ -77,6 +82,7 @@ public final class ServiceOrders {
     }
     var lines = List.of(new CartRequest.Line(service, 1));
     var cartQuote = CartQuote.ofLines(lines, Map.of(), merchantContext);
+    buyers.require(service, request);
     var signed =
         merchantCarts.order(
             cart(request, lines, cartQuote),

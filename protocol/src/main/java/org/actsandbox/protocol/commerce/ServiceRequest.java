@@ -15,6 +15,8 @@ import tools.jackson.databind.JsonNode;
  * @param delegationId the delegation under which the work must be paid; absent if the principal
  *     will be asked
  * @param input input of the service, in the form that its catalog entry describes
+ * @param credentialId the association credential by which the seller may verify who stands behind
+ *     the agent (ACT CRD-3); some sellers serve no one without
  */
 public record ServiceRequest(
     String requestId,
@@ -23,6 +25,7 @@ public record ServiceRequest(
     String agentId,
     Instant timestamp,
     JsonNode input,
+    @Nullable String credentialId,
     @Nullable String signerId,
     @Nullable String signatureType,
     @Nullable String signatureContent)
@@ -34,5 +37,6 @@ public record ServiceRequest(
     mistakes.id("intent_id", intentId);
     mistakes.id("delegation_id", delegationId);
     mistakes.did("agent_id", agentId);
+    mistakes.id("credential_id", credentialId);
   }
 }

@@ -61,7 +61,16 @@ public enum CreditProjection {
 
   /** Returns the exact bytes that the signature covers. */
   public byte[] bytes(JsonNode message) {
-    return CanonicalJson.bytes(of(message));
+    var covered = Json.object();
+    message
+        .properties()
+        .forEach(
+            member -> {
+              if (!omitted.contains(member.getKey())) {
+                covered.set(member.getKey(), member.getValue());
+              }
+            });
+    return CanonicalJson.bytes(covered);
   }
 
   /** Returns the signature value of {@code message}. */

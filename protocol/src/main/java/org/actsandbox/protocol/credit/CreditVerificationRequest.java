@@ -28,4 +28,31 @@ public record CreditVerificationRequest(
     JsonNode credential,
     @JsonProperty("requestedAt") Instant requestedAt,
     @JsonProperty("antiReplay") AntiReplay antiReplay,
-    @JsonProperty("requestProof") CreditProof requestProof) {}
+    @JsonProperty("requestProof") CreditProof requestProof) {
+
+  /** Tells whether the business needs the subject’s own signature (ACT CRD-9). */
+  public boolean wantsDirectSignature() {
+    var wanted = businessContext.get("requiredConfirmation");
+    return wanted != null && wanted.asString("").equals(ConfirmationMethod.DIRECT_SIGNATURE.name());
+  }
+
+  /** Returns the request as it counts once its subject has authorized it (ACT CRD-11). */
+  public CreditVerificationRequest under(String authorization) {
+    return new CreditVerificationRequest(
+        requestId,
+        messageVersion,
+        relyingPartyId,
+        agentId,
+        verificationLevel,
+        subjectCreditAssertionRef,
+        authorization,
+        platformDelegateId,
+        purpose,
+        businessContext,
+        requestedDataItems,
+        credential,
+        requestedAt,
+        antiReplay,
+        requestProof);
+  }
+}

@@ -93,6 +93,8 @@ public enum Operation {
       null),
   DEPOSIT_POLICY(
       "GET POST", Paths.MERCHANT + "/deposit-policy", CID_CART_CFM, CID_8, "deposit-policy"),
+  BUYER_POLICY(
+      "GET POST", Paths.MERCHANT + "/buyer-policy(?:/.*)?", TSD_CRD_VER, CRD_10, "buyer-policy"),
   /** A refund belongs to payment, because commerce interaction ends before the payment. */
   REFUND_ORDER(
       "POST",

@@ -63,6 +63,10 @@ public enum Problem {
   // Credit association (CRD)
   RELATIONSHIP_UNVERIFIED(422, PARTICIPANT_IDENTITY, ActRule.CRD_5),
   ASSOCIATION_STATE(409, TRANSACTION_STATE, ActRule.CRD_2),
+  /** Ours: a seller decides by its own rules whom it serves (ACT CRD-10). */
+  BUYER_CREDENTIAL_REQUIRED(403, PARTICIPANT_IDENTITY, ActRule.CRD_10),
+  BUYER_UNVERIFIED(503, SYSTEM, ActRule.CRD_9, RETRYABLE),
+  BUYER_UNDER_REVIEW(409, PARTICIPANT_IDENTITY, ActRule.CRD_9),
 
   // Payment-instrument binding and instant payment (PSD)
   BINDING_FAILED(422, PARTICIPANT_IDENTITY, ActRule.PSD_1),

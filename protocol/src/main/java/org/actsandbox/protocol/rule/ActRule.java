@@ -508,7 +508,8 @@ public enum ActRule implements RuleSource {
           "信用关联凭证含必备字段，经确认并签名。"),
       must(
           "Statement, mapped value and mapping rule stay together, marked ASSOCIATED_CREDIT.",
-          "信用声明、映射值与映射规则一并保存，标记 ASSOCIATED_CREDIT。")),
+          "信用声明、映射值与映射规则一并保存，标记 ASSOCIATED_CREDIT。"),
+      must("The agent or its holder gets the credential to keep.", "凭证交智能体或其受托主体留存。")),
   CRD_2(
       TSD_CRD_LCM,
       "2: TSD-CRD-LCM",
@@ -543,19 +544,23 @@ public enum ActRule implements RuleSource {
       "An association is applied for, checked and confirmed before a credential is issued.",
       "信用关联先申请、核验并确认，再签发凭证。",
       must(
-          "An application names subject, agent, role, purpose, scope and an element against replay.",
+          "An application names subject, agent, role, purpose, scope and an element against"
+              + " replay.",
           "申请写明主体、智能体、角色、目的、范围和防重放要素。"),
       must(
           "Identity and relationship are verified for the claimed role before the confirmation.",
           "确认之前，按所称角色核验身份与关联关系。"),
       must(
-          "A confirmation holds for this subject, agent, role, purpose, scope and application alone.",
+          "A confirmation holds for this subject, agent, role, purpose, scope and application"
+              + " alone.",
           "确认只对这一主体、智能体、角色、目的、范围和申请有效。"),
       must(
-          "The confirmation statement names what is confirmed and promises no outcome of a purchase.",
+          "The confirmation statement names what is confirmed and promises no outcome of a"
+              + " purchase.",
           "确认声明写明所确认的内容，不承诺交易结果。"),
       must(
-          "The relationship is verified again in intervals and after a change; a failure suspends or revokes.",
+          "The relationship is verified again in intervals and after a change; a failure suspends"
+              + " or revokes.",
           "关联关系按周期或因变化重新核验，未通过即暂停或撤销。")),
   CRD_6(
       TSD_CRD_ASC,
@@ -563,7 +568,8 @@ public enum ActRule implements RuleSource {
       "Each signature of a credential covers named members.",
       "凭证的每个签名覆盖规定的字段。",
       must(
-          "The inner signature covers application, parties, role, evidence, mapping, purpose, scope, validity, issuer and replay element.",
+          "The inner signature covers application, parties, role, evidence, mapping, purpose,"
+              + " scope, validity, issuer and replay element.",
           "内层签名覆盖申请、各方、角色、证明、映射、目的、范围、有效期、签发方和防重放要素。"),
       must(
           "The outer signature covers all core members, and the inner signature with its key.",
@@ -582,7 +588,8 @@ public enum ActRule implements RuleSource {
           "规则有唯一标识和版本，规则变则版本变。"),
       must("Values of different rules or versions are not compared.", "不同规则或版本的值不作比较。"),
       must(
-          "The issuer compares statement, value and rule with the credit service’s before it signs.",
+          "The issuer compares statement, value and rule with the credit service’s before it"
+              + " signs.",
           "签发方签名前，把声明引用、值和规则与信用服务方的核对。"),
       must(
           "The agent gets a limit of its own and never the subject’s own credit.",
@@ -612,7 +619,8 @@ public enum ActRule implements RuleSource {
       "A verification takes its steps in order and ends at the first that fails.",
       "验证按步骤进行，关键步骤失败即止。",
       must(
-          "Version, members, id, time, replay element and the proof of the relying party come first.",
+          "Version, members, id, time, replay element and the proof of the relying party come"
+              + " first.",
           "先验版本、字段、标识、时间、防重放要素和请求证明。"),
       must(
           "Signatures, agreement with the request, state and mapping of the credential come next.",
@@ -640,10 +648,12 @@ public enum ActRule implements RuleSource {
           "An answer names its scope, is limited to its purpose and expires.",
           "响应写明范围、限定目的并有过期时间。"),
       must(
-          "A relying party decides by its own rules; a result widens no authority and pays nothing.",
+          "A relying party decides by its own rules; a result widens no authority and pays"
+              + " nothing.",
           "依赖方按自身规则独立决策；结果不扩大授权，也不代替付款确认。"),
       must(
-          "Result, reference and content of a query go to no third party and serve no other purpose.",
+          "Result, reference and content of a query go to no third party and serve no other"
+              + " purpose.",
           "查询结果、引用与内容不得转给第三方，也不得挪作他用。")),
   CRD_11(
       TSD_CRD_AUTH,
@@ -663,7 +673,8 @@ public enum ActRule implements RuleSource {
       "A delegated platform asks within limits.",
       "平台代理查询有其边界。",
       must(
-          "It names platform, relying parties, agents, purpose, items, frequency, validity and use.",
+          "It names platform, relying parties, agents, purpose, items, frequency, validity and"
+              + " use.",
           "写明平台、依赖方、智能体、目的、数据项、频率、有效期和使用限制。"),
       must("Platform, state and scope are compared with each request.", "每次请求都核对平台身份、状态与范围。"),
       must("After the revocation no request is valid.", "撤销之后不再有有效请求。"),

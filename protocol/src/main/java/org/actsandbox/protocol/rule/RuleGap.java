@@ -18,20 +18,21 @@ public record RuleGap(String citation, String english, String chinese) {
       List.of(
           new RuleGap(
               "ADD-8.b",
-              "The payment service takes a status list for current as long as the list says that it is good (a minute), and hears of changes meanwhile only from the delegation service’s message.",
+              "The payment service takes a status list for current as long as the list says that it"
+                  + " is good (a minute), and hears of changes meanwhile only from the delegation"
+                  + " service’s message.",
               "在状态列表自称有效的一分钟内，支付服务方视其为当前状态，其间的变更只靠委托服务的通知得知。"),
           new RuleGap(
               "PSD-2.f",
-              "The principal’s wish and a deregistered agent freeze it; nothing here rates risk, so no risk does.",
+              "The principal’s wish and a deregistered agent freeze it; nothing here rates risk, so"
+                  + " no risk does.",
               "委托人申请或智能体被注销会冻结；沙箱不做风险评级，风险不会触发。"),
           new RuleGap(
               "A402-8.c",
-              "The goods are the answer to the buyer’s own request, so the seller’s confirmation stands for the receipt and passes through this state; the buyer has no message of its own.",
-              "商品就是对买方请求的应答，卖方的确认即代替回执并经过此状态；买方没有自己的回执消息。"),
-          new RuleGap(
-              "CRD-11.c",
-              "The subject gives the authorization for one request before that request is sent, as the published profile needs it; the verifier does not stop a request to ask.",
-              "按已发布的档案，主体先为某一次请求授权，请求随后才发出；验证方不会中途停下来询问。"));
+              "The goods are the answer to the buyer’s own request, so the seller’s confirmation"
+                  + " stands for the receipt and passes through this state; the buyer has no"
+                  + " message of its own.",
+              "商品就是对买方请求的应答，卖方的确认即代替回执并经过此状态；买方没有自己的回执消息。"));
 
   /**
    * Returns the gap of a statement or of its whole rule; empty if there is none.

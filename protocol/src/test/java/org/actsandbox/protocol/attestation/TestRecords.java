@@ -27,6 +27,7 @@ public final class TestRecords {
   public static final Did SHOP = Did.of("shop");
   public static final Did PSP = Did.of("psp");
   public static final Did DELEGATIONS = Did.of("delegations");
+  public static final Did CREDIT_VERIFIER = Did.of("credit-verifier");
   public static final Did KEEPER = Did.of("keeper");
 
   public final Map<String, Ed25519KeyPair> pairs = new TreeMap<>();
@@ -53,7 +54,7 @@ public final class TestRecords {
   }
 
   private TestRecords() {
-    for (var did : List.of(AGENT, PRINCIPAL, SHOP, PSP, DELEGATIONS, KEEPER)) {
+    for (var did : List.of(AGENT, PRINCIPAL, SHOP, PSP, DELEGATIONS, CREDIT_VERIFIER, KEEPER)) {
       key(did, 1, Instant.EPOCH, null);
     }
   }

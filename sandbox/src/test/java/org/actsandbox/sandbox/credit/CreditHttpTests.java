@@ -42,7 +42,7 @@ class CreditHttpTests {
     desk = new CreditDesk(server, world);
   }
 
-  /** Checks ACT CRD-1.a, CRD-1.b, CRD-3.a and CRD-6.d. */
+  /** Checks ACT CRD-1.a, CRD-1.b, CRD-1.c, CRD-3.a and CRD-6.d. */
   @Test
   void anAttestedCredentialHasTheOuterSignatureAloneAndPassesWithoutAuthorization() {
     var credential = desk.credential();
@@ -65,6 +65,9 @@ class CreditHttpTests {
     CreditProfile.check("association-credential", credential);
     CreditProfile.check("verification-response", response);
     CreditProfile.check("credential-status", desk.status(credential));
+    var held = "/credit-issuer/v1/association-credentials/" + id(credential);
+    assertThat(ok(desk.get(held, desk.agent())).equals(credential)).as("the agent's own").isTrue();
+    assertThat(desk.get(held, desk.merchant()).status()).as("not for others").isEqualTo(403);
   }
 
   /** Checks ACT CRD-5.c and CRD-6.a: the subject signs exactly this draft itself. */
@@ -513,13 +516,10 @@ class CreditHttpTests {
     assertThat(code(desk.move(id(credential), "resume", body -> body.put("pin", "246810"))))
         .as("the principal does not end an assessment")
         .isEqualTo("association_state");
-    var waiting =
-        world
-            .participant(AssociationIssuer.class)
-            .pending(World.PRINCIPAL)
-            .getFirst()
-            .application()
-            .applicationId();
+    ok(desk.post("/credit/corrections", "{\"score\": 640}", desk.operator()));
+    var pending = world.participant(AssociationIssuer.class).pending(World.PRINCIPAL);
+    assertThat(pending).as("one successor, although it has changed twice").hasSize(1);
+    var waiting = pending.getFirst().application().applicationId();
     var successor = ok(desk.confirm(waiting, "246810")).path("credential");
     assertThat(successor.path("previousCredentialRef").asString()).isEqualTo(id(credential));
     assertThat(successor.at("/associatedCreditValue/level").asString()).isEqualTo("C-ASSOCIATED");

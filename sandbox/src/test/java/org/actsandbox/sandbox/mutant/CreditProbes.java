@@ -2,10 +2,14 @@ package org.actsandbox.sandbox.mutant;
 
 import java.util.Map;
 import java.util.function.Predicate;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.credit.CreditDesk;
 import org.actsandbox.sandbox.credit.HotelDesk;
+import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,6 +34,7 @@ final class CreditProbes {
         Map.entry("deposit-waived-without-pass", CreditProbes::waivesWithoutPass),
         Map.entry("deposit-taken-despite-pass", CreditProbes::takesDespitePass),
         Map.entry("more-credit-asked-than-needed", CreditProbes::asksForMore),
+        Map.entry("stranger-served", CreditProbes::servesAStranger),
         Map.entry("subject-limit-inherited", CreditProbes::inheritsTheLimit));
   }
 
@@ -161,6 +166,25 @@ final class CreditProbes {
         desk.grant(wish).path("authorizationId").asString(),
         "PLATFORM_DELEGATED");
     return HotelDesk.decision(hotel.confirm(cart).json()).contains("AUTHORIZATION_SCOPE_MISMATCH");
+  }
+
+  private static boolean servesAStranger(MutantTrial trial) {
+    var desk = desk(trial);
+    var seller = "/merchants/tickwell";
+    desk.post(
+        seller + "/buyer-policy",
+        Json.object().put("credential_required", true),
+        SandboxServer.bearer(trial.world.roleKey(Role.MERCHANT, Did.of("tickwell"))));
+    var request =
+        Json.object()
+            .put("request_id", "R-1")
+            .put("intent_id", "I-1")
+            .put("agent_id", World.AGENT.value())
+            .put("timestamp", trial.world.clock().instant().toString())
+            .put("credential_id", "AC-unknown");
+    request.putObject("input").put("symbol", "coffee").put("days", 30);
+    var signed = SignedJson.sign(request, trial.world.signer(World.AGENT));
+    return desk.post(seller + "/services/quotes", signed).status() == 402;
   }
 
   private static boolean inheritsTheLimit(MutantTrial trial) {

@@ -53,6 +53,7 @@ class OpenBindTests {
           "POST /w/{world}/merchants/{merchant}/a2a",
           "GET /w/{world}/merchants/{merchant}/catalog",
           "GET /w/{world}/merchants/{merchant}/catalog/{item}",
+          "GET /w/{world}/merchants/{merchant}/buyer-policy",
           "GET /w/{world}/merchants/{merchant}/deposit-policy",
           "GET /w/{world}/merchants/{merchant}/seatmap",
           "GET /w/{world}/delegations/status/{list}",

@@ -84,6 +84,33 @@ class RulesDocumentTests {
   void thePageAndTheListMatchTheSources() throws IOException {
     compare(RulesDocument.PAGE, RulesDocument.of(CITATIONS));
     compare(RulesDocument.LIST, RulesDocument.list(CITATIONS));
+    compare(CreditStatements.PAGE, CreditStatements.document(CITATIONS));
+  }
+
+  @Test
+  void everyStatementOfTheCreditPartIsKeptAndCheckedOrSaysWhyNot() {
+    assertThat(CreditStatements.all())
+        .hasSizeGreaterThan(185)
+        .allSatisfy(
+            line -> {
+              if (line.citation().isEmpty()) {
+                assertThat(line.reason()).as("line " + line.number()).endsWith(".");
+              } else {
+                assertThat(CITATIONS.isCovered(line.rule(), line.statement()))
+                    .as(line.citation() + " of line " + line.number() + ": " + line.fact())
+                    .isTrue();
+              }
+            });
+  }
+
+  @Test
+  void everyStatementOfTheCreditRulesIsNamedByOneOfTheStandard() {
+    var named = CreditStatements.all().stream().map(CreditStatements.Line::citation).toList();
+    for (var rule : ActRule.values()) {
+      if (rule.number().startsWith("CRD-")) {
+        assertThat(named).containsAll(rule.statements().stream().map(rule::citation).toList());
+      }
+    }
   }
 
   private static void compare(String path, String generated) throws IOException {

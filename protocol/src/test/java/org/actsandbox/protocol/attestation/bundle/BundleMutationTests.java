@@ -81,6 +81,7 @@ class BundleMutationTests {
             TestRecords.SHOP, TrustedIdentities.Role.MERCHANT,
             TestRecords.PSP, TrustedIdentities.Role.PAYMENT,
             TestRecords.DELEGATIONS, TrustedIdentities.Role.DELEGATION,
+            TestRecords.CREDIT_VERIFIER, TrustedIdentities.Role.CREDIT,
             TestRecords.KEEPER, TrustedIdentities.Role.TRUST);
     var identities = new ArrayList<Identity>();
     new TreeMap<>(roles)
@@ -131,6 +132,7 @@ class BundleMutationTests {
                 all.put(
                     "by accomplices: " + each[0],
                     TestBundle.of((SignedPurchaseFixture) each[2], _ -> {}).bytes()));
+    all.putAll(CreditReceiptMutationTests.everyBundle());
     return all;
   }
 

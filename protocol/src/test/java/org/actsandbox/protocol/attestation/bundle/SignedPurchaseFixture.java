@@ -66,6 +66,16 @@ final class SignedPurchaseFixture {
       return honest;
     }
 
+    /** Tells whether the merchant asked for the credit behind the agent. */
+    default boolean asksCredit() {
+      return false;
+    }
+
+    /** Returns what the record and the order say of the credit. */
+    default String creditResult() {
+      return "PASS";
+    }
+
     /** Returns the links of an event instead of {@code honest}. */
     default RecordLinks links(EventType type, RecordLinks honest) {
       return honest;
@@ -224,10 +234,28 @@ final class SignedPurchaseFixture {
     order.put("confirmed_at", CONFIRMED.toString());
     order.put("hold_until", CONFIRMED.plusSeconds(900).toString());
     order.put("resource_id", "fulfilment/" + orderNo);
+    if (deviation.asksCredit()) {
+      order
+          .putObject("deposit")
+          .put("amount", "0.00")
+          .put("decision", "WAIVED")
+          .put("query_id", "DQ-1")
+          .put("verification_record_id", "VR-1")
+          .put("result", deviation.creditResult())
+          .put(
+              "reason_code",
+              deviation.creditResult().equals("PASS") ? "VERIFIED" : "AUTHORIZATION_REVOKED");
+    }
     write(BundleBuilder.ORDER, signed(order, TestRecords.SHOP));
     var body = Json.object().put("order_digest", orderDigest());
     for (var field : List.of("total", "currency", "kind", "hold_until")) {
       body.set(field, order.path(field));
+    }
+    if (deviation.asksCredit()) {
+      body.put("credit_verifier", TestRecords.CREDIT_VERIFIER.value())
+          .put("credit_record_id", "VR-1")
+          .put("credit_result", deviation.creditResult());
+      write(BundleBuilder.CREDIT, signed(receipt(), TestRecords.CREDIT_VERIFIER));
     }
     world.recordAndAnchor(
         id,
@@ -266,6 +294,21 @@ final class SignedPurchaseFixture {
                 null)
             .signedBy(world.pair(TestRecords.SHOP));
     write(BundleBuilder.BILL, Json.write(bill));
+  }
+
+  /** Returns what the verifier says of the query for the deposit. */
+  static ObjectNode receipt() {
+    return Json.object()
+        .put("verification_record_id", "VR-1")
+        .put("relying_party_id", TestRecords.SHOP.value())
+        .put("request_id", "DQ-1")
+        .put("agent_id", TestRecords.AGENT.value())
+        .put("authorization_id", "QA-1")
+        .put("purpose", "HOTEL_DEPOSIT")
+        .put("result", "PASS")
+        .put("reason_code", "VERIFIED")
+        .put("generated_at", CONFIRMED.toString())
+        .put("response_digest", "sha-256:" + "r".repeat(43));
   }
 
   private void addPayment(String id, List<String> causes) {

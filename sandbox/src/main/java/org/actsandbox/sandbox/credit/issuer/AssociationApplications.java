@@ -38,6 +38,9 @@ final class AssociationApplications {
   /** Ours: an application that no one confirms ends after a day. */
   private static final Duration LIFE = Duration.ofDays(1);
 
+  /** Ours: the newest applications, among which those of one assessment are. */
+  private static final int MOST_SUCCESSORS = 50;
+
   /** Ours: the roles of which the world's register of agents is sufficient evidence. */
   private static final Set<String> ROLES =
       Set.of("OPERATOR", "CONTROLLER", "RESPONSIBLE_PARTY", "DEPLOYER");
@@ -300,6 +303,20 @@ final class AssociationApplications {
               requirePending(store.lockApplication(applicationId).orElseThrow());
               store.end(applicationId, AssociationState.REVOKED);
             });
+  }
+
+  /** Ends the applications that would replace a credential by what has changed again since. */
+  void endSuccessorsOf(AssociationRow replaced) {
+    world
+        .transactions()
+        .executeWithoutResult(
+            () ->
+                store.applications(replaced.principal(), MOST_SUCCESSORS).stream()
+                    .filter(each -> replaced.credentialId().equals(each.previousCredential()))
+                    // One that the subject confirms at this moment stays what it is.
+                    .flatMap(each -> store.lockApplication(each.applicationId()).stream())
+                    .filter(each -> each.state() == AssociationState.PENDING)
+                    .forEach(each -> store.end(each.applicationId(), AssociationState.REVOKED)));
   }
 
   private boolean lapseIfOverdue(String applicationId) {

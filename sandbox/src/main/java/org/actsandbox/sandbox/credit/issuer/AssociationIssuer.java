@@ -306,6 +306,7 @@ public final class AssociationIssuer {
           || !AssociationLifecycle.ASSESSMENT.equals(row.current().reason())) {
         continue;
       }
+      applications.endSuccessorsOf(row);
       var content = row.content();
       var old =
           new MappedCredit(

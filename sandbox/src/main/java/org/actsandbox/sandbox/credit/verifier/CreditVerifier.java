@@ -59,13 +59,11 @@ public final class CreditVerifier {
 
   private static final String ASSESSMENT = "REASSESSMENT";
 
-  /** The member of the business context with which a relying party wants a direct signature. */
-  private static final String REQUIRED_CONFIRMATION = "requiredConfirmation";
-
   private final CreditWorld world;
   private final Function<String, Optional<ObjectNode>> credentials;
   private final VerificationStore store;
   private final QueryAuthorizations authorizations;
+  private final RequestConfirmations confirmations;
   private final ParticipantClient client;
 
   /**
@@ -76,11 +74,16 @@ public final class CreditVerifier {
     this.credentials = credentials;
     this.store = new VerificationStore(world);
     this.authorizations = new QueryAuthorizations(world);
+    this.confirmations = new RequestConfirmations(world, authorizations);
     this.client = world.client();
   }
 
   public QueryAuthorizations authorizations() {
     return authorizations;
+  }
+
+  public RequestConfirmations confirmations() {
+    return confirmations;
   }
 
   /**
@@ -146,38 +149,20 @@ public final class CreditVerifier {
             });
   }
 
-  /** Holds what has come out of a verification until now. */
-  private record Finding(
-      CreditReason reason,
-      AssociationState state,
-      CreditLevel completed,
-      @Nullable AssociationCredential credential) {
-
-    Finding with(CreditReason other) {
-      return new Finding(other, state, completed, credential);
-    }
-
-    Finding completing(CreditLevel level) {
-      return new Finding(reason, state, level, credential);
-    }
-
-    static Finding before(CreditReason reason) {
-      return new Finding(reason, AssociationState.PENDING, CreditLevel.CREDENTIAL, null);
-    }
-  }
-
   /**
    * Verifies, and answers with a signed result.
    *
+   * @param patience how long a request without an authorization waits for its subject to confirm
+   *     it; zero if the relying party does not wait
    * @throws Refusal {@code malformed_json} or {@code invalid_field} for a body that is no request
    */
-  public JsonNode verify(byte[] body) {
+  public JsonNode verify(byte[] body, Duration patience) {
     var message = JsonMessage.parse(body);
     var request = message.bind(CreditVerificationRequest.class);
     var recordId = world.ids().next("VR");
     var admission = admission(message.raw(), request);
     if (admission.isPresent()) {
-      return answered(request, recordId, Finding.before(admission.get()));
+      return answered(request, recordId, VerificationFinding.before(admission.get()));
     }
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(message.raw()));
     var now = world.now();
@@ -185,9 +170,11 @@ public final class CreditVerifier {
     if (world.rules().isReplay(!first)) {
       return repeated(request, digest)
           .orElseGet(
-              () -> answered(request, recordId, Finding.before(CreditReason.REPLAY_DETECTED)));
+              () ->
+                  answered(
+                      request, recordId, VerificationFinding.before(CreditReason.REPLAY_DETECTED)));
     }
-    var finding = finding(request);
+    var finding = confirmed(request, recordId, finding(request), patience);
     var response = response(request, recordId, finding);
     var json = (ObjectNode) Json.tree(response);
     CreditProjection.RESPONSE.prove(json, world.signer());
@@ -204,6 +191,35 @@ public final class CreditVerifier {
                     credential == null ? null : credential.credentialId()));
     note(request, response);
     return json;
+  }
+
+  /**
+   * Asks the subject about a request that lacks nothing but its permission, and verifies again with
+   * it (ACT CRD-11.c), because the credential may have ended while the request waited.
+   */
+  private VerificationFinding confirmed(
+      CreditVerificationRequest request,
+      String recordId,
+      VerificationFinding finding,
+      Duration patience) {
+    var credential = finding.credential();
+    if (finding.reason() != CreditReason.AUTHORIZATION_REQUIRED
+        || credential == null
+        || request.authorizationId() != null
+        || request.platformDelegateId() != null
+        || !credential.subjectCreditAssertionRef().equals(request.subjectCreditAssertionRef())) {
+      return finding;
+    }
+    return confirmations
+        .ask(recordId, request, new Did(credential.subjectId()), patience)
+        .map(
+            authorizationId -> {
+              world
+                  .transactions()
+                  .executeWithoutResult(() -> store.permit(request, authorizationId));
+              return finding(request.under(authorizationId));
+            })
+        .orElse(finding);
   }
 
   /** Returns why the request itself is not accepted (ACT CRD-9). */
@@ -240,16 +256,17 @@ public final class CreditVerifier {
         .map(Json::parse);
   }
 
-  private JsonNode answered(CreditVerificationRequest request, String recordId, Finding finding) {
+  private JsonNode answered(
+      CreditVerificationRequest request, String recordId, VerificationFinding finding) {
     var response = response(request, recordId, finding);
     note(request, response);
     return CreditProjection.RESPONSE.prove((ObjectNode) Json.tree(response), world.signer());
   }
 
-  private Finding finding(CreditVerificationRequest request) {
+  private VerificationFinding finding(CreditVerificationRequest request) {
     var found = credential(request);
     if (found.isEmpty()) {
-      return Finding.before(CreditReason.ASSOCIATION_CREDENTIAL_NOT_FOUND);
+      return VerificationFinding.before(CreditReason.ASSOCIATION_CREDENTIAL_NOT_FOUND);
     }
     var json = found.get();
     AssociationCredential credential;
@@ -258,23 +275,23 @@ public final class CreditVerifier {
           JsonMessage.bind(json, AssociationCredential.class, "credential", Problem.INVALID_FIELD);
       CreditMessageRules.check(credential);
     } catch (Refusal notACredential) {
-      return Finding.before(CreditReason.INVALID_REQUEST);
+      return VerificationFinding.before(CreditReason.INVALID_REQUEST);
     }
     if (!isProven(json, credential)) {
-      return Finding.before(CreditReason.ASSOCIATION_PROOF_INVALID);
+      return VerificationFinding.before(CreditReason.ASSOCIATION_PROOF_INVALID);
     }
-    var atIssuer = credentials.apply(credential.credentialId());
-    if (atIssuer.isEmpty()) {
-      return Finding.before(CreditReason.ASSOCIATION_CREDENTIAL_NOT_FOUND);
+    // One that was named by its id comes from the issuer already.
+    if (isWhole(request.credential()) && credentials.apply(credential.credentialId()).isEmpty()) {
+      return VerificationFinding.before(CreditReason.ASSOCIATION_CREDENTIAL_NOT_FOUND);
     }
     return ofCredential(request, credential);
   }
 
   /** Judges a credential whose signatures are good. */
-  private Finding ofCredential(
+  private VerificationFinding ofCredential(
       CreditVerificationRequest request, AssociationCredential credential) {
     var state =
-        new Finding(
+        new VerificationFinding(
             CreditReason.VERIFIED, AssociationState.PENDING, CreditLevel.CREDENTIAL, credential);
     if (!CreditProjection.isKnown(request.agentId(), world.keys())) {
       return state.with(CreditReason.AGENT_NOT_REGISTERED);
@@ -287,14 +304,16 @@ public final class CreditVerifier {
       return state.with(world.rules().outage(CreditReason.INCONCLUSIVE));
     }
     var judged = world.rules().judged(status.get().status());
-    var current = new Finding(CreditReason.VERIFIED, judged, CreditLevel.CREDENTIAL, credential);
+    var current =
+        new VerificationFinding(CreditReason.VERIFIED, judged, CreditLevel.CREDENTIAL, credential);
     if (judged == AssociationState.SUSPENDED && ASSESSMENT.equals(status.get().reasonCode())) {
       return current.with(CreditReason.REVIEW_REQUIRED);
     }
     if (judged != AssociationState.ACTIVE || world.now().isBefore(credential.validFrom())) {
       return current.with(CreditReason.ASSOCIATION_CREDENTIAL_NOT_ACTIVE);
     }
-    if (isTooWeak(request, credential)) {
+    if (request.wantsDirectSignature()
+        && credential.confirmationMethod() != ConfirmationMethod.DIRECT_SIGNATURE) {
       return current.with(CreditReason.REVIEW_REQUIRED);
     }
     return request.verificationLevel() == CreditLevel.CREDENTIAL
@@ -303,8 +322,10 @@ public final class CreditVerifier {
   }
 
   /** Asks for the credit behind a credential that is good. */
-  private Finding ofCredit(
-      CreditVerificationRequest request, Finding current, AssociationCredential credential) {
+  private VerificationFinding ofCredit(
+      CreditVerificationRequest request,
+      VerificationFinding current,
+      AssociationCredential credential) {
     if (request.authorizationId() == null && world.rules().isAuthorizationNeeded()) {
       return current.with(CreditReason.AUTHORIZATION_REQUIRED);
     }
@@ -334,7 +355,7 @@ public final class CreditVerifier {
     };
   }
 
-  private static Finding of(Finding current, CreditReason reason) {
+  private static VerificationFinding of(VerificationFinding current, CreditReason reason) {
     return reason == CreditReason.VERIFIED
         ? current.completing(CreditLevel.ASSOCIATED_CREDIT)
         : current.with(reason);
@@ -344,9 +365,13 @@ public final class CreditVerifier {
     if (!(request.credential() instanceof ObjectNode given)) {
       return Optional.empty();
     }
-    return given.has("credentialVersion")
+    return isWhole(given)
         ? Optional.of(given)
         : credentials.apply(given.path("credentialId").asString(""));
+  }
+
+  private static boolean isWhole(JsonNode credential) {
+    return credential.has("credentialVersion");
   }
 
   /** Tells whether issuer and subject have signed the credential, each with a key of its own. */
@@ -380,14 +405,6 @@ public final class CreditVerifier {
     return credential.agentId().equals(request.agentId())
         && credential.purpose().equals(request.purpose())
         && credential.scope().stream().anyMatch(known::contains);
-  }
-
-  private static boolean isTooWeak(
-      CreditVerificationRequest request, AssociationCredential credential) {
-    var wanted = request.businessContext().get(REQUIRED_CONFIRMATION);
-    return wanted != null
-        && wanted.asString("").equals(ConfirmationMethod.DIRECT_SIGNATURE.name())
-        && credential.confirmationMethod() != ConfirmationMethod.DIRECT_SIGNATURE;
   }
 
   /** Asks the issuer for the current state; empty if it does not answer with its signature. */
@@ -442,7 +459,7 @@ public final class CreditVerifier {
   }
 
   private CreditVerificationResponse response(
-      CreditVerificationRequest request, String recordId, Finding finding) {
+      CreditVerificationRequest request, String recordId, VerificationFinding finding) {
     var credential = finding.credential();
     boolean credit = finding.completed() == CreditLevel.ASSOCIATED_CREDIT;
     var told = world.rules().isValueTold(request, credit) ? credential : null;

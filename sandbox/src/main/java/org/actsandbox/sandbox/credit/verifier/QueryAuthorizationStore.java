@@ -23,7 +23,7 @@ final class QueryAuthorizationStore {
   private static final String COLUMNS =
       """
       select authorization_id, principal_id, state, window_no, window_used, created_at,
-        query_authorization
+        valid_until, query_authorization
       from credit_authorization
       """;
 
@@ -47,6 +47,7 @@ final class QueryAuthorizationStore {
       long windowNo,
       int windowUsed,
       Instant createdAt,
+      Instant validUntil,
       String json) {
 
     CreditQueryAuthorization content() {
@@ -54,7 +55,7 @@ final class QueryAuthorizationStore {
     }
 
     State at(Instant now) {
-      return state == State.ACTIVE && !now.isBefore(content().expiresAt()) ? State.EXPIRED : state;
+      return state == State.ACTIVE && !now.isBefore(validUntil) ? State.EXPIRED : state;
     }
 
     /** Returns the signed authorization with its current state, which no signature covers. */
@@ -64,7 +65,7 @@ final class QueryAuthorizationStore {
   }
 
   /** Adds an authorization; false if the id is taken. */
-  boolean add(Row row, Instant validUntil) {
+  boolean add(Row row) {
     return jdbc.sql(
                 """
                 insert into credit_authorization (world, authorization_id, principal_id, state,
@@ -79,7 +80,7 @@ final class QueryAuthorizationStore {
                 row.windowNo(),
                 row.windowUsed(),
                 utc(row.createdAt()),
-                utc(validUntil),
+                utc(row.validUntil()),
                 row.json())
             .update()
         == 1;
@@ -105,10 +106,10 @@ final class QueryAuthorizationStore {
     return jdbc.sql(
             COLUMNS
                 + """
-                  where world = :world and principal_id = :principal
-                    and created_at <= :at and (created_at < :at or authorization_id < :id)
-                  order by world, principal_id, created_at desc, authorization_id desc limit :limit
-                  """)
+                where world = :world and principal_id = :principal
+                  and created_at <= :at and (created_at < :at or authorization_id < :id)
+                order by world, principal_id, created_at desc, authorization_id desc limit :limit
+                """)
         .param("world", world)
         .param("principal", principal.value())
         .param("at", utc(from.at()))
@@ -141,6 +142,7 @@ final class QueryAuthorizationStore {
         row.getLong(4),
         row.getInt(5),
         TimeColumns.instant(row, 6),
-        row.getString(7));
+        TimeColumns.instant(row, 7),
+        row.getString(8));
   }
 }

@@ -70,7 +70,10 @@ public final class QueryAuthorizations {
    * @param wish the authorization without id, version, subject, level, state and proof
    */
   public Draft draft(JsonNode wish, Caller caller) {
-    var principal = own(caller);
+    return draft(wish, own(caller));
+  }
+
+  Draft draft(JsonNode wish, Did principal) {
     var content = (ObjectNode) wish.deepCopy();
     content.put("authorizationId", world.ids().next("QA"));
     content.put("authorizationVersion", CreditMessageRules.VERSION);
@@ -157,8 +160,9 @@ public final class QueryAuthorizations {
             0,
             0,
             world.now(),
+            content.expiresAt(),
             Json.write(signed));
-    boolean added = world.inTransaction(() -> store.add(row, content.expiresAt()));
+    boolean added = world.inTransaction(() -> store.add(row));
     if (added) {
       world.note(
           JournalEvent.CREDIT_QUERY_AUTHORIZED,
@@ -340,7 +344,7 @@ public final class QueryAuthorizations {
         .observed(id);
   }
 
-  private static Did own(Caller caller) {
+  static Did own(Caller caller) {
     return caller
         .require(Role.PRINCIPAL)
         .did()

@@ -79,6 +79,15 @@ final class VerificationStore {
         == 1;
   }
 
+  /** Notes the authorization that the subject gave while the request waited. */
+  void permit(CreditVerificationRequest request, String authorizationId) {
+    jdbc.sql(
+            "update credit_verification set authorization_id = ?"
+                + " where world = ? and relying_party = ? and request_id = ?")
+        .params(authorizationId, world, request.relyingPartyId(), request.requestId())
+        .update();
+  }
+
   Optional<Before> before(CreditVerificationRequest request) {
     return jdbc.sql(
             "select digest, replay_key, response from credit_verification"

@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.credit.verifier;
 
+import java.time.Duration;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.CreditVerificationResponse;
@@ -10,6 +12,7 @@ import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.Page;
@@ -23,6 +26,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,6 +36,8 @@ import tools.jackson.databind.JsonNode;
 @RestController
 @RequestMapping("/w/{world}/credit-verifier")
 class VerifierEndpoints {
+
+  private static final Pattern WAIT = Pattern.compile("\\bwait=([0-9]{1,4})\\b");
 
   /** Represents the principal's wish for an authorization. */
   record Wish(JsonNode authorization) implements ValueCheckedRequest {
@@ -59,12 +65,31 @@ class VerifierEndpoints {
     }
   }
 
-  /** Verifies for relying parties, which identify themselves by the proof of the request. */
+  /**
+   * Verifies for relying parties, which identify themselves by the proof of the request.
+   *
+   * @param prefer {@code wait=SECONDS} (RFC 7240): a request for credit without an authorization
+   *     waits that long, 50 seconds at most, for its subject to confirm it
+   */
   @EndpointSummary("Verify a credential or the credit behind it")
   @WireMessages(takes = CreditVerificationRequest.class, answers = CreditVerificationResponse.class)
   @PostMapping("/v1/verifications")
-  ResponseEntity<byte[]> verify(CreditVerifier verifier, @RequestBody byte[] body) {
-    return json(HttpStatus.OK, verifier.verify(body));
+  ResponseEntity<byte[]> verify(
+      CreditVerifier verifier,
+      @RequestHeader(name = "Prefer", required = false) @Nullable String prefer,
+      @RequestBody byte[] body) {
+    return json(HttpStatus.OK, verifier.verify(body, patience(prefer)));
+  }
+
+  private static Duration patience(@Nullable String prefer) {
+    var wait = WAIT.matcher(prefer == null ? "" : prefer);
+    if (!wait.find()) {
+      return Duration.ZERO;
+    }
+    var wanted = Duration.ofSeconds(Long.parseLong(wait.group(1)));
+    return wanted.compareTo(RequestConfirmations.MOST_PATIENCE) < 0
+        ? wanted
+        : RequestConfirmations.MOST_PATIENCE;
   }
 
   @EndpointSummary("Hand in a query authorization that its subject signed")
@@ -129,6 +154,32 @@ class VerifierEndpoints {
       @RequestParam(required = false) @Nullable String cursor) {
     var owner = CreditOwner.of(caller, principalId);
     return verifier.authorizations().of(owner.principal(), owner.agent(), cursor);
+  }
+
+  /** Lists requests for credit that came without an authorization, while they wait. */
+  @EndpointSummary("List the requests that wait for one's confirmation")
+  @GetMapping("/authorizations/waiting")
+  Page<RequestConfirmations.Waiting> waiting(
+      CreditVerifier verifier, @AllowedRoles(Role.PRINCIPAL) Caller caller) {
+    return verifier.confirmations().of(QueryAuthorizations.own(caller));
+  }
+
+  @EndpointSummary("Confirm one waiting request with the PIN, or decline it")
+  @WireMessages(
+      takes = ApprovalRequest.class,
+      answers = CreditQueryAuthorization.class,
+      status = 201)
+  @PostMapping("/authorizations/waiting/{verificationRecordId}")
+  ResponseEntity<byte[]> decide(
+      CreditVerifier verifier,
+      @AllowedRoles(Role.PRINCIPAL) Caller caller,
+      @PathVariable String verificationRecordId,
+      @RequestBody byte[] body) {
+    return verifier
+        .confirmations()
+        .decide(verificationRecordId, JsonMessage.parse(body).bind(ApprovalRequest.class), caller)
+        .map(granted -> json(HttpStatus.CREATED, granted))
+        .orElseGet(() -> ResponseEntity.noContent().build());
   }
 
   @EndpointSummary("Revoke a query authorization of one's own")

@@ -40,6 +40,16 @@ record ChangedDepositRules(DepositRules rules) implements MerchantDefect {
         });
   }
 
+  static ChangedDepositRules servingStrangers() {
+    return new ChangedDepositRules(
+        new DepositRules() {
+          @Override
+          public boolean isServed(CreditResult result) {
+            return true;
+          }
+        });
+  }
+
   @Override
   public MerchantWorld changeWorld(MerchantWorld honest) {
     return honest.withDepositRules(rules);

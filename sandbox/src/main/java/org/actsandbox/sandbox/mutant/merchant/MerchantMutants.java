@@ -134,6 +134,13 @@ public final class MerchantMutants {
               "CRD-10",
               ChangedDepositRules.askingForMore()),
           Mutant.of(
+              "stranger-served",
+              "A seller asks who stands behind an agent and serves it without regard to the"
+                  + " answer.",
+              "卖方核实了智能体背后的主体，却不论结果一律提供服务。",
+              "CRD-9",
+              ChangedDepositRules.servingStrangers()),
+          Mutant.of(
               "refuses-without-a-bill",
               "Answers a refused proof with a bare 402: no bill says what is to be paid.",
               "拒绝支付凭证时只回 402，不附账单。",
@@ -147,13 +154,15 @@ public final class MerchantMutants {
               new ForeignRecordShown()),
           Mutant.of(
               "journey-passed-on",
-              "A rail merchant tells the others where its passenger goes, though they were asked, too.",
+              "A rail merchant tells the others where its passenger goes, though they were asked,"
+                  + " too.",
               "铁路商户把乘客的行程告诉同行，哪怕同行也被询价过。",
               "CID-2",
               new JourneyDisclosure()),
           Mutant.of(
               "seller-impersonated",
-              "A reseller offers goods at six tenths of the price under the name of the merchant they are from.",
+              "A reseller offers goods at six tenths of the price under the name of the merchant"
+                  + " they are from.",
               "代销商冒用原商户的名义，以六折报价。",
               "CID-1",
               TemptingOffers.impersonatedSeller()),

@@ -60,6 +60,8 @@ final class OpenApiPaths {
           Map.entry("credentialId", "The `credentialId` of the association credential."),
           Map.entry("authorizationId", "The `authorizationId` of the query authorization."),
           Map.entry("assertionId", "The `assertionId` of the credit statement."),
+          Map.entry(
+              "verificationRecordId", "The `verification_record_id` of the request that waits."),
           Map.entry("version", "The version of the mapping rule, such as `1.0`."),
           Map.entry("delegationId", "The `delegation_id` of the delegation."),
           Map.entry("delegation_id", "Only what belongs to this delegation."),

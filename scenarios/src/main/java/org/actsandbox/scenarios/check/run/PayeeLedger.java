@@ -21,7 +21,9 @@ public final class PayeeLedger {
   private static final String PSP = "The payment service's duty.";
   private static final String DELEGATION = "The delegation service's duty.";
   private static final String VERIFIER = "The duty of the party that verifies a record.";
-  private static final String CREDIT = "Credit association is between agent and issuer.";
+  private static final String CREDIT =
+      "Credit association is between subject, issuer and verifier; what a payee that asks owes is"
+          + " checked.";
   private static final String RECORDS =
       "The duty of who writes attestation records; a payee need not. Records that it shows in a"
           + " dispute are verified one by one there, and at POST /trust/verifications.";

@@ -82,6 +82,7 @@ public final class MerchantSuite {
                 DeliveryChecks.ALL,
                 ProofChecks.ALL,
                 OrderChecks.ALL,
+                CreditChecks.ALL,
                 NotificationChecks.ALL,
                 PaymentServiceChecks.ALL,
                 HttpChecks.ALL)

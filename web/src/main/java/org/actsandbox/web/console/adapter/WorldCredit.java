@@ -12,6 +12,7 @@ import org.actsandbox.sandbox.credit.issuer.AssociationIssuer.Pending;
 import org.actsandbox.sandbox.credit.verifier.CreditVerifier;
 import org.actsandbox.sandbox.credit.verifier.CreditVerifier.Asked;
 import org.actsandbox.sandbox.credit.verifier.QueryAuthorizations.Granted;
+import org.actsandbox.sandbox.credit.verifier.RequestConfirmations.Waiting;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.CreditReader;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ class WorldCredit implements CreditReader {
   @Override
   public List<Granted> authorizations(World world, Did principal) {
     return world.participant(CreditVerifier.class).authorizations().of(principal, null).items();
+  }
+
+  @Override
+  public List<Waiting> waiting(World world, Did principal) {
+    return world.participant(CreditVerifier.class).confirmations().of(principal).items();
   }
 
   @Override

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.merchants.MerchantProfile;
+import org.actsandbox.merchants.buyer.BuyerPolicies;
+import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -61,6 +63,7 @@ class CreditPages {
         pageRequest
             .page(TEMPLATE, "delegations")
             .with("statements", creditReader.statements(world, principal))
+            .with("waiting", creditReader.waiting(world, principal))
             .with("pending", creditReader.pending(world, principal))
             .with("associations", creditReader.associations(world, principal))
             .with("authorizations", creditReader.authorizations(world, principal))
@@ -89,6 +92,7 @@ class CreditPages {
   Rendering apply(PageRequest pageRequest, FormFields form) {
     var world = pageRequest.world();
     var now = world.clock().instant();
+    boolean services = chosen(form, "use", "").equals(BuyerPolicies.PURPOSE);
     var application =
         Json.object()
             .put("applicationId", world.ids().next("AA"))
@@ -98,7 +102,7 @@ class CreditPages {
             .put("associationRole", "OPERATOR")
             .put("confirmationMethod", chosen(form, "method", "ATTESTED_CONFIRMATION"))
             .put("issuerId", World.CREDIT_ISSUER.value())
-            .put("purpose", "HOTEL_DEPOSIT")
+            .put("purpose", services ? BuyerPolicies.PURPOSE : Deposit.PURPOSE)
             .put("authorizationMode", "PLATFORM_DELEGATED")
             .put("requestedAt", now.toString())
             .put("validFrom", now.toString())
@@ -106,7 +110,7 @@ class CreditPages {
     application
         .putArray("relationshipEvidenceRefs")
         .add("urn:act:register:" + world.agent().name());
-    application.putArray("scope").add("kind:hotel");
+    application.putArray("scope").add(services ? "kind:service" : "kind:hotel");
     application.putObject("antiReplay").put("nonce", "console-" + world.ids().next("NONCE"));
     consoleApiClient.post(
         world, pageRequest.principal(), "/credit-issuer/v1/association-applications", application);
@@ -125,6 +129,24 @@ class CreditPages {
     copy(form, wish, "digest", "pin");
     return posted(
         pageRequest, "/credit/applications/" + id + "/confirmation", wish, decision + "d");
+  }
+
+  /** Decides about a request for credit that waits for exactly this. */
+  @PostMapping("/waiting/{id}/{decision:approve|decline}")
+  Rendering confirm(
+      PageRequest pageRequest,
+      @PathVariable String id,
+      @PathVariable String decision,
+      FormFields form) {
+    requireId(id);
+    var wish = new HashMap<String, String>();
+    wish.put("decision", decision.equals("approve") ? "APPROVE" : "DECLINE");
+    copy(form, wish, "digest", "pin");
+    return posted(
+        pageRequest,
+        "/credit-verifier/authorizations/waiting/" + id,
+        wish,
+        decision.equals("approve") ? "confirmed" : "declined");
   }
 
   @PostMapping("/associations/{id}/{move:suspend|resume|revoke}")

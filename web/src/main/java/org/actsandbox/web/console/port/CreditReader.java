@@ -9,6 +9,7 @@ import org.actsandbox.sandbox.credit.issuer.AssociationIssuer.Held;
 import org.actsandbox.sandbox.credit.issuer.AssociationIssuer.Pending;
 import org.actsandbox.sandbox.credit.verifier.CreditVerifier.Asked;
 import org.actsandbox.sandbox.credit.verifier.QueryAuthorizations.Granted;
+import org.actsandbox.sandbox.credit.verifier.RequestConfirmations.Waiting;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public interface CreditReader {
 
   /** Returns the newest authorizations that the principal gave. */
   List<Granted> authorizations(World world, Did principal);
+
+  /** Returns the requests that wait for the principal to confirm them (ACT CRD-11). */
+  List<Waiting> waiting(World world, Did principal);
 
   /** Returns who asked about the principal, newest first. */
   Page<Asked> asked(World world, Caller principal, @Nullable String cursor);
