@@ -8,6 +8,7 @@ import org.actsandbox.agent.model.ModelFactory;
 import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.connected.ConnectedAgentNetwork;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -38,12 +39,14 @@ class AgentConfiguration {
       JdbcClient jdbc,
       OutboundClient outboundClient,
       AgentModelSelector agentModelSelector,
+      ConnectedAgentNetwork connectedAgentNetwork,
       ModelSettings model,
       SandboxSettings sandboxSettings) {
     var timeouts =
         AgentTimeouts.DEFAULT
             .withModelTimeout(model.timeout())
             .withPlatformTimeout(sandboxSettings.agent().platformTimeout());
-    return new BuyerAgentFactory(jdbc, outboundClient, agentModelSelector, timeouts);
+    return new BuyerAgentFactory(
+        jdbc, outboundClient, agentModelSelector, connectedAgentNetwork, timeouts);
   }
 }

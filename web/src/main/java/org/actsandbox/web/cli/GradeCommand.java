@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.actsandbox.client.SandboxClient;
+import org.actsandbox.protocol.conversation.DialogueForm;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.TargetServer;
@@ -343,10 +344,12 @@ final class GradeCommand implements Callable<Integer> {
       return new UrlAgent(named(given.url.toString()), given.url, target.outbound());
     }
     if (given.talk != null) {
-      return new TalkAgent(named(given.talk.toString()), given.talk, false, target.outbound());
+      return new TalkAgent(
+          named(given.talk.toString()), given.talk, DialogueForm.JSON, target.outbound());
     }
     if (given.a2a != null) {
-      return new TalkAgent(named(given.a2a.toString()), given.a2a, true, target.outbound());
+      return new TalkAgent(
+          named(given.a2a.toString()), given.a2a, DialogueForm.A2A, target.outbound());
     }
     if (given.gallery != null) {
       var code = given.gallery;
