@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.UUID;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.connected.ConnectedAgent;
-import org.actsandbox.agent.connected.ConnectedAnswer;
 import org.actsandbox.agent.conversation.Conversation;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.turn.Turn.Outcome;

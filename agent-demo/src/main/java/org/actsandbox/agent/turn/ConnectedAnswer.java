@@ -1,4 +1,4 @@
-package org.actsandbox.agent.connected;
+package org.actsandbox.agent.turn;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
  * Represents what an agent of others answered. Everything in it is data to be shown: lengths are
  * limited, and characters that hide or turn text are left out.
  */
-public sealed interface ConnectedAnswer {
+sealed interface ConnectedAnswer {
 
   /** Ours: longer than any answer that a person reads in a conversation. */
   int MAX_TEXT = 4_000;
