@@ -85,6 +85,9 @@ class GradePages {
       String secrets,
       boolean uploaded) {}
 
+  /** Who has one place among the best: an agent, here or elsewhere. */
+  private record RankedAgent(String agent, boolean uploaded) {}
+
   /**
    * One mission of a run, and of another one beside it.
    *
@@ -157,12 +160,18 @@ class GradePages {
     return pageRequest.redirect(pageRequest.here() + "/grades");
   }
 
-  /** Returns the best run of each agent that counts, the best agent first. */
+  /**
+   * Returns the best run of each agent that counts, the best agent first. An uploaded run never
+   * takes the place of one that was made here.
+   */
   private static List<RunRow> best(List<RunRow> runs) {
-    Map<String, RunRow> best = new HashMap<>();
+    Map<RankedAgent, RunRow> best = new HashMap<>();
     runs.stream()
         .filter(each -> each.total().equals("passed") || each.total().equals("failed"))
-        .forEach(each -> best.merge(each.agent(), each, GradePages::better));
+        .forEach(
+            each ->
+                best.merge(
+                    new RankedAgent(each.agent(), each.uploaded()), each, GradePages::better));
     return best.values().stream().sorted(BY_RANK).toList();
   }
 
