@@ -1,7 +1,6 @@
 package org.actsandbox.agent.turn;
 
 import java.util.List;
-import java.util.UUID;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.connected.ConnectedAgent;
 import org.actsandbox.agent.conversation.Conversation;
@@ -95,7 +94,7 @@ final class ConnectedTurns {
     if (state.isEmpty()) {
       said.set("mission", mission(turn, said.path(TEXT).asString()));
     }
-    var request = Json.bytes(dialogue.request(said, UUID.randomUUID().toString()));
+    var request = Json.bytes(dialogue.request(said, world.ids().next("M")));
     try {
       var answer =
           StopSignal.callUnlessStopped(() -> world.connectedAgents().send(agent, id, request));

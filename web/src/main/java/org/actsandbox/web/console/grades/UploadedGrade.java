@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
@@ -28,6 +27,10 @@ final class UploadedGrade {
   private static final int MAX_STORY = 300;
   private static final int MAX_REASONS = 20;
   private static final int MAX_TEXT = 500;
+
+  /** Control, format, private and unassigned characters, and the two that end a line. */
+  private static final Pattern HIDDEN = Pattern.compile("[\\p{C}\\u2028\\u2029]");
+
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,79}");
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,9}([.][0-9]{1,2})?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}([.][0-9]{1,6})?");
@@ -192,7 +195,8 @@ final class UploadedGrade {
 
   /** Returns a text without control and format characters, cut at {@code max} characters. */
   private static String text(JsonNode given, int max, String otherwise) {
-    var said = UntrustedText.sanitize(given.asString(""), max);
-    return said.isEmpty() ? otherwise : said;
+    var said = HIDDEN.matcher(given.asString("")).replaceAll("").strip();
+    var cut = said.substring(0, Math.min(max, said.length()));
+    return cut.isEmpty() ? otherwise : cut;
   }
 }
