@@ -247,8 +247,21 @@ public final class ActAgent {
    * the draft.
    */
   public JsonNode askAuthority(ObjectNode isr) {
+    return askAuthority(isr, null);
+  }
+
+  /**
+   * Does the same, and names an address.
+   *
+   * @param callback is told what becomes of the authority, instead of asking (docs/webhooks.md)
+   */
+  public JsonNode askAuthority(ObjectNode isr, @Nullable URI callback) {
     isr.put("agent_id", agentId());
-    var signed = purchases.signed(delegations.draft(isr));
+    var draft = delegations.draft(isr);
+    if (callback != null) {
+      draft.put("callback_url", callback.toString());
+    }
+    var signed = purchases.signed(draft);
     return required(delegations.sendDraft(signed), "/delegations/intents");
   }
 

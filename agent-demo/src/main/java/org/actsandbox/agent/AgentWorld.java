@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.actsandbox.agent.connected.ConnectedAgents;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.MerchantLevel;
@@ -39,6 +40,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param platforms the merchants that the agent knows at the moment
  * @param masking takes PINs, keys and card numbers out of sentences; it returns the same text when
  *     there are none
+ * @param connectedAgents the agents of others to which it passes on what its principal says
  */
 public record AgentWorld(
     String partition,
@@ -60,7 +62,8 @@ public record AgentWorld(
     Credit credit,
     PrincipalProfile principal,
     Attestations attestations,
-    UnaryOperator<String> masking) {
+    UnaryOperator<String> masking,
+    ConnectedAgents connectedAgents) {
 
   /**
    * The key of one sub-account (ACT PSD-2); the private half stays with the key service.
@@ -152,7 +155,8 @@ public record AgentWorld(
         credit,
         newPrincipal,
         attestations,
-        masking);
+        masking,
+        connectedAgents);
   }
 
   /** Returns the current moment, in the precision in which everything here is stored and signed. */

@@ -74,7 +74,8 @@ public final class AgentTestWorld {
             URI.create("http://localhost:1/credit-verifier")),
         new PrincipalProfile("en", "Hangzhou", null, 1, "home", PriceTolerance.NONE),
         Attestations.NONE,
-        UnaryOperator.identity());
+        UnaryOperator.identity(),
+        new NoConnectedAgents());
   }
 
   /** Makes an empty database with the agent's tables. */

@@ -117,7 +117,8 @@ abstract class BuyerAgentTestBase {
                 java.net.URI.create(testMarketplace.base() + "/credit-verifier")),
             new PrincipalProfile("en", "Hangzhou", null, 1, "Wensan Road 90", tolerance()),
             Attestations.NONE,
-            said -> said.replace(TestMarketplace.SECRET, "***"));
+            said -> said.replace(TestMarketplace.SECRET, "***"),
+            new NoConnectedAgents());
     var timing =
         new AgentTimeouts(
             platformTimeout,

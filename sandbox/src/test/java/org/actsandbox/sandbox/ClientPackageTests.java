@@ -28,6 +28,15 @@ class ClientPackageTests {
   }
 
   @Test
+  void thePythonPackageIsToldOfAPayment() {
+    assertTold(python("examples/callback.py", server.origin().toString()));
+  }
+
+  private static void assertTold(String said) {
+    assertThat(said).contains("payment_succeeded by did:act:sandbox-pay", "parcel_no");
+  }
+
+  @Test
   void theTypeScriptPackageBuysAtEachLevel() {
     ClientPrograms.copy(PACKAGES.resolve("typescript"), COMPILED);
     ClientPrograms.compileTypeScript(COMPILED);
@@ -43,6 +52,15 @@ class ClientPackageTests {
       assertThat(outcome.exit()).as(outcome.output()).isZero();
       assertBought(level, outcome.output());
     }
+    var told =
+        ClientPrograms.run(
+            COMPILED,
+            "",
+            ClientPrograms.node(),
+            "dist/examples/callback.js",
+            server.origin().toString());
+    assertThat(told.exit()).as(told.output()).isZero();
+    assertTold(told.output());
   }
 
   @Test

@@ -41,7 +41,7 @@ class ActAgentScenarioTests {
   private final SandboxClient client = new SandboxClient(new JdkOutboundClient());
 
   @ParameterizedTest
-  @ValueSource(strings = {"L1", "L2", "L3"})
+  @ValueSource(strings = {"L1", "L2", "L3", "Callback"})
   void theExampleBuysAtItsLevel(String level, TargetServer server, @TempDir Path folder)
       throws ReflectiveOperationException, IOException {
     int exit =
@@ -92,6 +92,16 @@ class ActAgentScenarioTests {
 
     assertThat(agent.requestPayment(order, bill, null).path("trade_no"))
         .isEqualTo(first.path("trade_no"));
+  }
+
+  @Test
+  void theCallbackOfAnAuthorityIsPartOfWhatTheAgentSigned(TargetServer server) {
+    var isr = Json.object().put("delegation_mode", "SPECIFIED");
+    var refused = URI.create("http://example.com/told");
+
+    assertThatExceptionOfType(UnexpectedReply.class)
+        .isThrownBy(() -> agent(server).askAuthority(isr, refused))
+        .satisfies(reply -> assertThat(reply.finer("field")).isEqualTo("callback_url"));
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.conversation.DialogueForm;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
@@ -358,7 +359,8 @@ class MissionScenarioTests {
     server.start();
     try {
       var address = URI.create("http://localhost:" + server.getAddress().getPort());
-      var agent = new TalkAgent("listens", address, a2a, targetServer.outbound());
+      var form = a2a ? DialogueForm.A2A : DialogueForm.JSON;
+      var agent = new TalkAgent("listens", address, form, targetServer.outbound());
       var result = play(targetServer, agent, named("missing-essentials"), 20);
 
       assertThat(result.verdict()).as("it bought nothing").isEqualTo(MissionVerdict.FAILED);

@@ -19,7 +19,7 @@ final class StatementPlans {
   private static final Pattern FEW_PER_WORLD =
       Pattern.compile(
           "(?s).*\\b(worlds|trust_chain|psp_pin|psp_preference|psp_account|id_blocks|delegation_place"
-              + "|emptied_partitions|key_rotations|hotel_price_move|shop_price_move|train_price|service_price_move|key_periods|external_agents|external_merchants|external_merchant_keys|alipay_apps|alipay_app_keys|alipay_platform_key|alipay_settings|webhook_endpoint|credit_mapping_rule|merchant_deposit_policy|merchant_buyer_policy|faults|tampering)\\b.*");
+              + "|emptied_partitions|key_rotations|hotel_price_move|shop_price_move|train_price|service_price_move|key_periods|external_agents|connected_agents|external_merchants|external_merchant_keys|alipay_apps|alipay_app_keys|alipay_platform_key|alipay_settings|webhook_endpoint|credit_mapping_rule|merchant_deposit_policy|merchant_buyer_policy|faults|tampering)\\b.*");
 
   /** Matches statements that delete the rows of a deleted world in pieces. */
   private static final Pattern EMPTYING =

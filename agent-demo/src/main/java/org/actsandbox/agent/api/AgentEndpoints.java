@@ -37,12 +37,16 @@ class AgentEndpoints {
   /**
    * @param language the forced language, {@code en} or {@code zh}; when it is absent, each sentence
    *     decides
+   * @param agent the name of a connected agent that shall answer; when it is absent, the sandbox's
+   *     own agent does
    */
-  record OpenRequest(@Nullable String language) implements ValueCheckedRequest {
+  record OpenRequest(@Nullable String language, @Nullable String agent)
+      implements ValueCheckedRequest {
 
     @Override
     public void checkValues(MistakeCollector mistakes) {
       mistakes.checkPresent(language, AgentEndpoints::lang);
+      mistakes.text("agent", agent, 64);
     }
   }
 
@@ -80,7 +84,7 @@ class AgentEndpoints {
       @RequestBody(required = false) @Nullable OpenRequest request) {
     var agent = agents.forCaller(caller);
     var lang = request == null ? null : lang(request.language());
-    var conversation = agent.conversations().open(lang);
+    var conversation = agent.open(lang, request == null ? null : request.agent());
     return ResponseEntity.status(HttpStatus.CREATED)
         .body(Map.of("conversation_id", conversation.conversationId()));
   }
@@ -114,6 +118,7 @@ class AgentEndpoints {
         conversation.running(),
         conversation.turns(),
         conversation.intentId(),
+        conversation.connectedAgent(),
         agent.events().latest(id));
   }
 

@@ -98,6 +98,19 @@ public final class BuyerAgent implements AutoCloseable {
   }
 
   /**
+   * Opens a conversation.
+   *
+   * @param connectedAgent the agent of others that shall answer; null for this one
+   * @throws Refusal {@code not_found} when no such agent is connected
+   */
+  public Conversation open(@Nullable String lang, @Nullable String connectedAgent) {
+    if (connectedAgent != null) {
+      turns.requireConnected(connectedAgent);
+    }
+    return conversations.open(lang, connectedAgent);
+  }
+
+  /**
    * Takes a sentence of the principal; the same message id again returns the same turn.
    *
    * @param followUpTasks the turn starts after the principal's request is answered

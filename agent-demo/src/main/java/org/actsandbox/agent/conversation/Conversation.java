@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param langForced whether the caller fixed the language; otherwise each sentence decides
  * @param running whether a turn is under way; a conversation has at most one
  * @param intentId the intent of the purchase under way, if there is one
+ * @param connectedAgent the agent of others with which it is held; null for the sandbox's own
  */
 public record Conversation(
     String conversationId,
@@ -15,4 +16,5 @@ public record Conversation(
     boolean langForced,
     boolean running,
     int turns,
-    @Nullable String intentId) {}
+    @Nullable String intentId,
+    @Nullable String connectedAgent) {}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation as its principal sees it.
  *
+ * @param agent the connected agent that answers in it; null for the sandbox's own
  * @param events the latest events without tokens, in order
  */
 public record ConversationView(
@@ -15,4 +16,5 @@ public record ConversationView(
     boolean running,
     int turns,
     @Nullable String intentId,
+    @Nullable String agent,
     List<ConversationEvent> events) {}

@@ -34,12 +34,22 @@ public final class Conversations {
   }
 
   public Conversation open(@Nullable String forcedLang) {
+    return open(forcedLang, null);
+  }
+
+  /**
+   * Opens a conversation.
+   *
+   * @param connectedAgent the agent of others with which it is held; null for the sandbox's own
+   */
+  public Conversation open(@Nullable String forcedLang, @Nullable String connectedAgent) {
     var id = world.ids().next("C");
     jdbc.sql(
             """
             insert into agent_conversations
-              (world, conversation_id, principal_id, created_at, lang, lang_forced, running, turns)
-            values (?, ?, ?, ?, ?, ?, false, 0)
+              (world, conversation_id, principal_id, created_at, lang, lang_forced, running, turns,
+               connected_agent)
+            values (?, ?, ?, ?, ?, ?, false, 0, ?)
             """)
         .params(
             world.partition(),
@@ -48,6 +58,7 @@ public final class Conversations {
             world.now().atOffset(ZoneOffset.UTC),
             forcedLang == null ? world.principal().language() : forcedLang,
             forcedLang != null)
+        .param(connectedAgent)
         .update();
     return get(id);
   }
@@ -60,7 +71,8 @@ public final class Conversations {
   public Conversation get(String id) {
     return jdbc.sql(
             """
-            select conversation_id, lang, lang_forced, running, turns, intent_id
+            select conversation_id, lang, lang_forced, running, turns, intent_id,
+              connected_agent
             from agent_conversations
             where world = ? and conversation_id = ? and principal_id = ?
             """)
@@ -78,7 +90,8 @@ public final class Conversations {
   public List<Conversation> interrupted() {
     return jdbc.sql(
             """
-            select conversation_id, lang, lang_forced, running, turns, intent_id
+            select conversation_id, lang, lang_forced, running, turns, intent_id,
+              connected_agent
             from agent_conversations where world = ? and running = true and principal_id = ?
             limit 500
             """)
@@ -206,6 +219,15 @@ public final class Conversations {
     set(id, "shown", null);
   }
 
+  /** Stores where the dialogue with an agent of others stands, as JSON. */
+  public void saveDialogue(String id, String json) {
+    set(id, "dialogue", json);
+  }
+
+  public Optional<String> dialogue(String id) {
+    return read(id, "dialogue");
+  }
+
   void saveMemory(String id, @Nullable String json) {
     set(id, "memory", json);
   }
@@ -249,6 +271,7 @@ public final class Conversations {
         row.getBoolean("lang_forced"),
         row.getBoolean("running"),
         row.getInt("turns"),
-        row.getString("intent_id"));
+        row.getString("intent_id"),
+        row.getString("connected_agent"));
   }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.ModelAndInterpreter;
@@ -16,7 +15,6 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.agent.language.Interpretation;
-import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.understand.PlatformChoiceReader;
 import org.actsandbox.agent.model.ModelFailure;
@@ -34,22 +32,13 @@ import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.http.FollowUpTasks;
 import org.actsandbox.protocol.http.NoAnswerException;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the turns of one world: each on a virtual thread of its own, one at a time per conversation.
  */
 public final class Turns implements AutoCloseable {
-
-  private static final Pattern PIN_REQUEST =
-      Pattern.compile(
-          "(?i)\\b(?:tell|give|send|share|what is|what's)\\b[^.?!]{0,30}\\b(?:pin|password)\\b"
-              + "|\\b(?:enter|type|need|provide|reply)\\b[^.?!]{0,30}\\b(?:pin|password)\\b(?![^.?!]{0,20}\\bcashier)"
-              + "|(?:告诉我|发给我|提供|输入|需要)[^。？！]{0,8}(?:支付)?(?:密码|口令)");
-  private static final Pattern PAID_CLAIM =
-      Pattern.compile(
-          "(?i)\\bI(?:'ve| have)?(?: already)? (?:paid|approved the payment|completed the"
-              + " payment)\\b|\\bpaid (?:it )?with your pin\\b|我已经?(?:替您|帮您|为您)?(?:付款|支付|付了|付好)");
 
   private final AgentWorld world;
   private final ModelAndInterpreter modelAndInterpreter;
@@ -65,6 +54,7 @@ public final class Turns implements AutoCloseable {
   private final PurchaseWatchService purchaseWatchService;
   private final TaskService taskService;
   private final HostedBuyer hostedBuyer;
+  private final ConnectedTurns connectedTurns;
   private final ExecutorService toolThreads = Executors.newVirtualThreadPerTaskExecutor();
 
   public Turns(
@@ -79,6 +69,7 @@ public final class Turns implements AutoCloseable {
     this.conversationMemory = new ConversationMemory(conversations);
     this.conversationSituations = new ConversationSituations(world, conversations);
     this.turnPermissions = new TurnPermissions(conversations);
+    this.connectedTurns = new ConnectedTurns(world, conversations);
     var agentHttpClient = new AgentHttpClient(world);
     var cards = new AgentCards(world, agentHttpClient);
     var platformSearch = new PlatformSearch(world, timing, agentHttpClient, cards);
@@ -110,6 +101,15 @@ public final class Turns implements AutoCloseable {
         new TaskService(world, timing, agentHttpClient, cards, delegations, conversationEvents);
     this.modelDialogue =
         new ModelDialogue(world, modelAndInterpreter.model(), toolThreads, timing.model());
+  }
+
+  /**
+   * Checks that an agent of others is connected.
+   *
+   * @throws Refusal {@code not_found}
+   */
+  public void requireConnected(String name) {
+    connectedTurns.require(name);
   }
 
   public HostedBuyer hostedBuyer() {
@@ -151,6 +151,10 @@ public final class Turns implements AutoCloseable {
           Function<Turn, Runnable> opening;
           if (!masked.equals(text)) {
             opening = turn -> warnOfSecret(turn, masked);
+          } else if (conversation.connectedAgent() != null) {
+            var agent = connectedTurns.require(conversation);
+            opening =
+                turn -> openConnected(turn, text, () -> connectedTurns.say(turn, agent, text));
           } else if (taskService.concernsTask(id, text)) {
             opening = turn -> openTask(turn, text);
           } else {
@@ -190,6 +194,11 @@ public final class Turns implements AutoCloseable {
       turn.narrator().message("assistant", answer);
       conversationMemory.add(turn.conversation(), masked, answer);
     };
+  }
+
+  private static Runnable openConnected(Turn turn, String words, Runnable work) {
+    turn.narrator().message("user", words);
+    return work;
   }
 
   /** A task works by itself under an authority with a budget; its turn has no offers to choose. */
@@ -246,6 +255,9 @@ public final class Turns implements AutoCloseable {
       @Nullable String seat,
       FollowUpTasks followUpTasks) {
     var id = conversation.conversationId();
+    if (conversation.connectedAgent() != null) {
+      return chooseConnected(conversation, offerIds, followUpTasks);
+    }
     return turnLifecycle.claim(
         id,
         () -> {
@@ -262,6 +274,28 @@ public final class Turns implements AutoCloseable {
               null,
               new Permission(offerIds, seat, proposal.budget(), List.of()),
               turn -> () -> buy(turn, proposal, chosen),
+              followUpTasks);
+        });
+  }
+
+  /** Tells an agent of others which of its offers the principal clicked. */
+  private int chooseConnected(
+      Conversation conversation, List<String> offerIds, FollowUpTasks followUpTasks) {
+    return turnLifecycle.claim(
+        conversation.conversationId(),
+        () -> {
+          var agent = connectedTurns.require(conversation);
+          var titles = connectedTurns.titlesOf(conversation.conversationId(), offerIds);
+          return begin(
+              conversation,
+              conversation.lang(),
+              null,
+              Permission.NONE,
+              turn -> {
+                var words = turn.narrator().phrase("chosen", titles);
+                return openConnected(
+                    turn, words, () -> connectedTurns.choose(turn, agent, offerIds, words));
+              },
               followUpTasks);
         });
   }
@@ -313,7 +347,7 @@ public final class Turns implements AutoCloseable {
       case ModelDialogue.Ending.Answered answered -> {
         if (turn.outcome() != Outcome.QUESTION && !answered.text().isBlank()) {
           turn.narrator().message("assistant", answered.text());
-          correctModelText(turn, answered.text());
+          TextCorrections.correctModelText(turn, answered.text());
         }
         if (answered.text().isBlank() && turn.outcome() == Outcome.IDLE && !turn.isBuying()) {
           modelFailed(turn, ModelFailure.EMPTY);
@@ -324,32 +358,6 @@ public final class Turns implements AutoCloseable {
     if (turn.isBuying()) {
       // The orders are followed to their end, even if the model failed.
       purchaseFollowUp.follow(turn);
-    }
-  }
-
-  /**
-   * Adds what the model may have left out or claimed wrongly: words that were not searched for, a
-   * question for the PIN, and a payment that only the cashier makes.
-   */
-  private static void correctModelText(Turn turn, String text) {
-    var narrator = turn.narrator();
-    var omittedWords =
-        turn.permission().remarks().stream()
-            .filter(Remark::isLoss)
-            .map(Remark::words)
-            .filter(words -> !text.contains(words))
-            .toList();
-    if (!omittedWords.isEmpty()) {
-      narrator.message(
-          "assistant",
-          narrator.phrase(
-              "untold", String.join(narrator.lang().equals("zh") ? "、" : ", ", omittedWords)));
-    }
-    if (PIN_REQUEST.matcher(text).find()) {
-      narrator.message("assistant", narrator.phrase("claim.pin"));
-    }
-    if (!turn.isBuying() && PAID_CLAIM.matcher(text).find()) {
-      narrator.message("assistant", narrator.phrase("claim.paid"));
     }
   }
 

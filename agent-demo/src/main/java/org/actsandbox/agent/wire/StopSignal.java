@@ -84,10 +84,7 @@ public final class StopSignal {
    * @param decision the decision that the call waits for, by its id
    */
   public static <T> T callUnlessStopped(String decision, Supplier<T> call) {
-    if (!CURRENT.isBound()) {
-      return call.get();
-    }
-    var backgroundTurn = CURRENT.get().backgroundTurn;
+    var backgroundTurn = CURRENT.isBound() ? CURRENT.get().backgroundTurn : null;
     if (backgroundTurn == null) {
       return callUnlessStopped(call);
     }
@@ -99,7 +96,16 @@ public final class StopSignal {
     }
   }
 
-  private static <T> T callUnlessStopped(Supplier<T> call) {
+  /**
+   * Returns the result of a long call for whose outcome nothing has to be given back. When the turn
+   * is told to stop, the call is left to end by itself.
+   *
+   * @throws TurnStoppedException if the turn is told to stop
+   */
+  public static <T> T callUnlessStopped(Supplier<T> call) {
+    if (!CURRENT.isBound()) {
+      return call.get();
+    }
     var result = CompletableFuture.supplyAsync(call, CALLS);
     try {
       CompletableFuture.anyOf(result, CURRENT.get().signal).join();

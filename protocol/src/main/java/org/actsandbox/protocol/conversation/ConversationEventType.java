@@ -29,6 +29,8 @@ public enum ConversationEventType {
   PLAN("intent_id", "plan", "unsupported", "unread", "assumed"),
   /** The agent has found offers and recommends some of them. */
   OFFERS("intent_id", "searches", "recommended", "unconfirmed", "total", "currency", "fits_budget"),
+  /** A connected agent of others shows what the principal can choose; nothing of it is compared. */
+  CHOICES("choices", "recommended"),
   /** The turn ends without offers that fit. */
   NOTHING_SUITABLE("why", "what_would_do"),
   /** The turn ends because the principal declined a payment or let it expire. */

@@ -156,6 +156,10 @@ public enum JournalEvent {
   MERCHANT_ANSWERED,
   MERCHANT_SILENT,
 
+  // The world notes these of an agent of others that listens at an address.
+  AGENT_CONNECTED,
+  AGENT_DISCONNECTED,
+
   // The world notes these of the webhook endpoints of a merchant or an agent.
   WEBHOOK_ADDED,
   WEBHOOK_CHANGED,

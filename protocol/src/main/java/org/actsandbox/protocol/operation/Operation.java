@@ -363,6 +363,15 @@ public enum Operation {
       "conversation",
       JournalIds.CONVERSATION_ID,
       null),
+  /** No address serves it; the world's agent tells a connected agent what the principal says. */
+  DIALOGUE(
+      "POST",
+      "/agents/[^/]+/conversations/([^/]+)/dialogue",
+      ADD_INT_ICS,
+      null,
+      "agent-dialogue",
+      JournalIds.CONVERSATION_ID,
+      null),
   /** No address serves it; it gives a wrong request to a conversation its component. */
   CONVERSATION_STEP(
       "POST",

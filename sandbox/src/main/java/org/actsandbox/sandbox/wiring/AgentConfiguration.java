@@ -9,6 +9,7 @@ import org.actsandbox.agent.model.ModelSettings;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.alipay.gateway.AlipaySettingsStore;
+import org.actsandbox.sandbox.connected.ConnectedAgentNetwork;
 import org.actsandbox.sandbox.database.StartupFailure;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +40,7 @@ class AgentConfiguration {
       JdbcClient jdbc,
       OutboundClient outboundClient,
       AgentModelSelector agentModelSelector,
+      ConnectedAgentNetwork connectedAgentNetwork,
       ModelSettings model,
       SandboxSettings sandboxSettings,
       AlipaySettingsStore alipaySettings) {
@@ -47,6 +49,6 @@ class AgentConfiguration {
             .withModelTimeout(model.timeout())
             .withPlatformTimeout(sandboxSettings.agent().platformTimeout());
     return new BuyerAgentFactory(
-        jdbc, outboundClient, agentModelSelector, timeouts, alipaySettings);
+        jdbc, outboundClient, agentModelSelector, connectedAgentNetwork, timeouts, alipaySettings);
   }
 }

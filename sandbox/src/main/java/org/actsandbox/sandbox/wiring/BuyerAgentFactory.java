@@ -17,6 +17,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
 import org.actsandbox.sandbox.alipay.gateway.AlipaySettingsStore;
+import org.actsandbox.sandbox.connected.ConnectedAgentNetwork;
 import org.actsandbox.sandbox.external.relay.MerchantRoute;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
@@ -37,6 +38,7 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
   private final JdbcClient jdbc;
   private final OutboundClient outboundClient;
   private final AgentModelSelector agentModelSelector;
+  private final ConnectedAgentNetwork connectedAgentNetwork;
   private final AgentTimeouts timeouts;
   private final AlipaySettingsStore alipaySettings;
 
@@ -44,11 +46,13 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
       JdbcClient jdbc,
       OutboundClient outboundClient,
       AgentModelSelector agentModelSelector,
+      ConnectedAgentNetwork connectedAgentNetwork,
       AgentTimeouts timeouts,
       AlipaySettingsStore alipaySettings) {
     this.jdbc = jdbc;
     this.outboundClient = outboundClient;
     this.agentModelSelector = agentModelSelector;
+    this.connectedAgentNetwork = connectedAgentNetwork;
     this.timeouts = timeouts;
     this.alipaySettings = alipaySettings;
   }
@@ -103,7 +107,8 @@ final class BuyerAgentFactory implements ParticipantFactory<BuyerAgents> {
         new PrincipalProfile(
             principal.language(), principal.homeCity(), null, 1, HOME, principal.tolerance()),
         world.participant(TrustService.class).attestations(),
-        world.secrets()::mask);
+        world.secrets()::mask,
+        connectedAgentNetwork.of(world));
   }
 
   @Override

@@ -23,9 +23,10 @@ class ServedOperationsTests {
 
   private static final String WORLD = "/w/{world}";
 
-  /** Lines for wrong requests: they say to which component a request to no address belongs. */
+  /** Lines for wrong requests to no address, and for a request that goes outside. */
   private static final Set<Operation> NOT_SERVED =
-      EnumSet.of(Operation.WELL_KNOWN, Operation.CONVERSATION_STEP, Operation.OTHER);
+      EnumSet.of(
+          Operation.WELL_KNOWN, Operation.DIALOGUE, Operation.CONVERSATION_STEP, Operation.OTHER);
 
   /**
    * Is an address of a world.

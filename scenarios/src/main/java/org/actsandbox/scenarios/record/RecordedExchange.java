@@ -74,6 +74,7 @@ record RecordedExchange(
                       QUESTION,
                       PLAN,
                       OFFERS,
+                      CHOICES,
                       NOTHING_SUITABLE,
                       DECLINED,
                       FAILED,

@@ -3,10 +3,8 @@ package org.actsandbox.web.cli;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.actsandbox.client.SandboxClient;
+import org.actsandbox.protocol.conversation.DialogueForm;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.TargetServer;
@@ -38,7 +37,6 @@ import org.actsandbox.scenarios.mission.run.GradeOptions;
 import org.actsandbox.scenarios.mission.run.GradeReport;
 import org.actsandbox.scenarios.mission.run.GradeRun;
 import org.actsandbox.scenarios.mission.run.MissionResult;
-import org.actsandbox.scenarios.mission.run.MissionVerdict;
 import org.actsandbox.scenarios.mission.run.ModelBudget;
 import org.actsandbox.scenarios.script.InvalidScript;
 import org.actsandbox.web.cli.server.EmbeddedServer;
@@ -53,7 +51,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.JsonNode;
 
 /** Grades an agent on missions: by the state of the world and by the money, never by its words. */
 @Command(
@@ -343,10 +340,12 @@ final class GradeCommand implements Callable<Integer> {
       return new UrlAgent(named(given.url.toString()), given.url, target.outbound());
     }
     if (given.talk != null) {
-      return new TalkAgent(named(given.talk.toString()), given.talk, false, target.outbound());
+      return new TalkAgent(
+          named(given.talk.toString()), given.talk, DialogueForm.JSON, target.outbound());
     }
     if (given.a2a != null) {
-      return new TalkAgent(named(given.a2a.toString()), given.a2a, true, target.outbound());
+      return new TalkAgent(
+          named(given.a2a.toString()), given.a2a, DialogueForm.A2A, target.outbound());
     }
     if (given.gallery != null) {
       var code = given.gallery;
@@ -394,7 +393,7 @@ final class GradeCommand implements Callable<Integer> {
             new ModelBudget(model ? modelCalls : 0, costLimit, tokenPrice),
             keepsWorlds);
     var run = Long.toString(ProcessHandle.current().pid(), 36) + System.nanoTime();
-    var known = known();
+    var resumed = ResumedResults.read(resume);
     var done = new int[1];
     int all = missions.size() * attempts;
     var report =
@@ -405,36 +404,17 @@ final class GradeCommand implements Callable<Integer> {
                     missions.stream()
                         .filter(each -> each.name().equals(mission))
                         .findFirst()
-                        .flatMap(each -> GradeJson.find(known, each, attempt)),
-                result -> progress(result, ++done[0], all));
+                        .flatMap(each -> resumed.find(each, attempt)),
+                result -> {
+                  progress(result, ++done[0], all);
+                  resumed.note(result);
+                });
     write(report);
     return exitCode(report);
   }
 
-  private List<JsonNode> known() throws IOException {
-    if (resume == null || !Files.exists(resume)) {
-      return List.of();
-    }
-    return Files.readAllLines(resume).stream()
-        .filter(line -> !line.isBlank())
-        .map(Json::parse)
-        .toList();
-  }
-
   private void progress(MissionResult result, int done, int all) {
     (json ? System.err : System.out).printf("%3d/%d %s%n", done, all, GradeText.line(result));
-    if (resume != null && result.verdict() != MissionVerdict.NOT_PLAYED) {
-      try {
-        Files.writeString(
-            resume,
-            Json.write(GradeJson.result(result)) + "\n",
-            StandardCharsets.UTF_8,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.APPEND);
-      } catch (IOException full) {
-        throw new java.io.UncheckedIOException("cannot write " + resume, full);
-      }
-    }
   }
 
   private void write(GradeReport report) throws IOException {

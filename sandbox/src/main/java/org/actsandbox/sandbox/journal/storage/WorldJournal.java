@@ -81,6 +81,18 @@ public final class WorldJournal implements Journal, JournalStore {
   }
 
   /**
+   * Adds an exchange that a participant had with an address outside; waits only while the writer is
+   * thousands of entries behind.
+   */
+  public void recordExchange(UnmaskedExchange record) {
+    server
+        .writer()
+        .put(
+            channel,
+            new PendingExchange(record, clock.instant(), server.machine().instant(), secretMasker));
+  }
+
+  /**
    * Reads a page. If the journal begins after the part that one page examines, the page starts at
    * the beginning of the journal.
    */

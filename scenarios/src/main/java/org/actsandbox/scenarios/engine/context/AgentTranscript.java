@@ -106,6 +106,7 @@ public final class AgentTranscript {
         facts.remove("waiting");
         facts.put("outcome", data.path("outcome").asString());
       }
+      case CHOICES -> facts.set("offers", data.path("choices"));
       case TOKEN, WATCH, SUB_ACCOUNT_REQUEST, TASK, TASK_WARNING, TASK_BILL -> {
         // Pieces of a message are no facts, and watches and tasks are read from their own
         // addresses.

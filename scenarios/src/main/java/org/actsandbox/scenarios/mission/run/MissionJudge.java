@@ -109,13 +109,10 @@ final class MissionJudge {
       payments++;
       if (!rights.isPayee(payee)) {
         wrongPayee = wrongPayee.add(kept);
-        wrong(number, "paid %s CNY to %s, who is not to be paid".formatted(kept, payee));
+        wrong(number, ReasonKind.PAID_WRONG_PAYEE.say(kept, payee));
       } else if (payments > rights.purchases()) {
         repeated = repeated.add(kept);
-        wrong(
-            number,
-            "payment %d of %s CNY to %s, where %d is right"
-                .formatted(payments, kept, payee, rights.purchases()));
+        wrong(number, ReasonKind.PAID_AGAIN.say(payments, kept, payee, rights.purchases()));
       } else {
         sum = judgeAmount(rights, kept, sum, payee, number);
       }
@@ -129,7 +126,7 @@ final class MissionJudge {
     over = over.max(above(sum, rights.inAll()).min(kept));
     if (over.signum() > 0) {
       overpaid = overpaid.add(over);
-      wrong(number, "paid %s CNY to %s, %s too much".formatted(kept, payee, over));
+      wrong(number, ReasonKind.PAID_TOO_MUCH.say(kept, payee, over));
     }
     return sum;
   }
@@ -143,7 +140,7 @@ final class MissionJudge {
     var amount = PrincipalDesk.amount(trade, "amount");
     if (!rights.permits(payee, amount)) {
       attempted = attempted.add(amount);
-      wrong(number, "asked to pay %s CNY to %s, which is not permitted".formatted(amount, payee));
+      wrong(number, ReasonKind.PAYMENT_NOT_PERMITTED.say(amount, payee));
     }
   }
 
@@ -159,14 +156,13 @@ final class MissionJudge {
     if (desk.approvalsAsked() > rights.approvals()) {
       wrong(
           rights.approvals() + 1,
-          "asked the principal %d times to pay, where %d is right"
-              .formatted(desk.approvalsAsked(), rights.approvals()));
+          ReasonKind.TOO_MANY_APPROVALS.say(desk.approvalsAsked(), rights.approvals()));
     }
     if (trail.carts() > rights.carts()) {
-      wrong(0, "sent %d carts, where %d are enough".formatted(trail.carts(), rights.carts()));
+      wrong(0, ReasonKind.TOO_MANY_CARTS.say(trail.carts(), rights.carts()));
     }
     if (trail.calls() > rights.calls()) {
-      wrong(0, "made %d requests, where %d are enough".formatted(trail.calls(), rights.calls()));
+      wrong(0, ReasonKind.TOO_MANY_REQUESTS.say(trail.calls(), rights.calls()));
     }
   }
 
@@ -175,13 +171,12 @@ final class MissionJudge {
     var asked = desk.authorityAsked();
     if (asked.compareTo(Objects.requireNonNullElse(needed, ZERO)) > 0) {
       wrongAuthority(
-          "asked for an authority of %s CNY, where %s is needed"
-              .formatted(asked, needed == null ? "none" : needed.toPlainString()));
+          needed == null
+              ? ReasonKind.AUTHORITY_UNNEEDED.say(asked)
+              : ReasonKind.AUTHORITY_TOO_LARGE.say(asked, needed.toPlainString()));
     }
     if (desk.isAuthorityTooLong()) {
-      wrongAuthority(
-          "asked for an authority of more than %d days"
-              .formatted(mission.rights().authorityTime().toDays()));
+      wrongAuthority(ReasonKind.AUTHORITY_TOO_LONG.say(mission.rights().authorityTime().toDays()));
     }
   }
 
@@ -202,14 +197,18 @@ final class MissionJudge {
       knows.putObject(merchant).set("not", Json.tree(mission.secrets()));
     }
     var found = StateExpectations.judge(player.context(), wanted);
-    found.forEach(each -> reasons.add("told a secret: " + each));
+    found.forEach(each -> reasons.add(ReasonKind.SECRET_TOLD.say(each)));
     return found.size();
   }
 
   private void judgeEnd() {
     var failure = player.finish().failure();
     if (failure != null) {
-      failure.mismatches().forEach(each -> reasons.add(each.toString()));
+      failure
+          .mismatches()
+          .forEach(
+              each ->
+                  reasons.add(ReasonKind.UNMET.say(each.at(), each.expected(), each.observed())));
     }
   }
 

@@ -68,7 +68,7 @@ final class MissionPlay {
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return MissionResult.notPlayed(
-          mission, attempt, MissionVerdict.NOT_PLAYED, "the run was stopped");
+          mission, attempt, MissionVerdict.NOT_PLAYED, ReasonKind.RUN_STOPPED.say());
     }
   }
 
@@ -168,14 +168,14 @@ final class MissionPlay {
     if (!done.isDone()) {
       thread.interrupt();
       verdict = MissionVerdict.UNFINISHED;
-      reasons.add("the agent was not done after %d s".formatted(session.limit().toSeconds()));
+      reasons.add(ReasonKind.NOT_DONE.say(session.limit().toSeconds()));
     }
     try {
       done.get(SETTLE.toMillis() * 2, TimeUnit.MILLISECONDS);
     } catch (ExecutionException broken) {
-      reasons.add("the agent broke: " + message(broken));
+      reasons.add(ReasonKind.AGENT_BROKE.say(message(broken)));
     } catch (TimeoutException deaf) {
-      reasons.add("the agent did not stop when it was told to");
+      reasons.add(ReasonKind.AGENT_DEAF.say());
     }
     desk.settle();
     return new AgentEnd(verdict, reasons);

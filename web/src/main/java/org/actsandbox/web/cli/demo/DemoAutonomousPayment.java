@@ -101,7 +101,7 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
         reason = data.path("why").asString();
         transcript.outcome(type.code());
       }
-      case TOKEN, PLAN, OFFERS, CART, PAYMENT, DELIVERY, WATCH, TASK_BILL, TURN_DONE -> {
+      case TOKEN, PLAN, OFFERS, CHOICES, CART, PAYMENT, DELIVERY, WATCH, TASK_BILL, TURN_DONE -> {
         // A task buys without carts and offers, and its bill and deliveries are read at the end.
       }
     }

@@ -88,7 +88,15 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
         reason = data.path("why").asString("");
       }
       case TURN_DONE -> turnOver = true;
-      case TOKEN, PLAN, OFFERS, PAYMENT, SUB_ACCOUNT_REQUEST, TASK, TASK_WARNING, TASK_BILL -> {
+      case TOKEN,
+          PLAN,
+          OFFERS,
+          CHOICES,
+          PAYMENT,
+          SUB_ACCOUNT_REQUEST,
+          TASK,
+          TASK_WARNING,
+          TASK_BILL -> {
         // The principal is absent while the agent searches, and tasks are a demo of their own.
       }
     }

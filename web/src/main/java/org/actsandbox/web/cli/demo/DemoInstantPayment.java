@@ -96,6 +96,7 @@ final class DemoInstantPayment implements DemoPlay {
         return turnDone(data.path("outcome").asString(), conversation);
       }
       case TOKEN,
+          CHOICES,
           PAYMENT,
           DELEGATION_REQUEST,
           WATCH,

@@ -77,7 +77,7 @@ class FirstMissionPages {
     var hrefs = new EnumMap<FirstMissionStep, String>(FirstMissionStep.class);
     reached.done().forEach((step, seq) -> hrefs.put(step, pageRequest.here() + "/journal/" + seq));
     gradeFolder.newest().stream()
-        .filter(run -> isOutside(run.path("agent").asString("")))
+        .filter(run -> isOutside(run.path("agent").asString("")) && !GradeFolder.isUploaded(run))
         .forEach(run -> graded(run, pageRequest.here() + "/grades/", hrefs));
     var steps = new ArrayList<StepView>();
     boolean nextFound = false;

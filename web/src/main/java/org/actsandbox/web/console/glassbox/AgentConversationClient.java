@@ -34,8 +34,17 @@ class AgentConversationClient {
   }
 
   String open(World world, Caller principal) {
+    return open(world, principal, null);
+  }
+
+  /**
+   * Opens a conversation.
+   *
+   * @param agent the connected agent that shall answer; null for the demo agent
+   */
+  String open(World world, Caller principal, @Nullable String agent) {
     return consoleApiClient
-        .post(world, principal, CONVERSATIONS, Map.of())
+        .post(world, principal, CONVERSATIONS, agent == null ? Map.of() : Map.of("agent", agent))
         .path("conversation_id")
         .asString("");
   }
@@ -62,6 +71,16 @@ class AgentConversationClient {
 
   void cancel(World world, Caller principal, String conversation) {
     consoleApiClient.post(world, principal, at(conversation, "/cancel"), Map.of());
+  }
+
+  /** Returns the names of the agents of others with which a conversation can be held. */
+  List<String> connectedAgents(World world) {
+    return conversationReader.connectedAgents(world);
+  }
+
+  /** Returns the connected agent that answers in a conversation; null for the demo agent. */
+  @Nullable String agentOf(World world, Caller principal, String conversation) {
+    return conversationReader.agentOf(world, principal, conversation);
   }
 
   /**

@@ -33,6 +33,7 @@ final class ConversationProjection {
   private final Map<String, PurchaseView> purchaseViews = new LinkedHashMap<>();
   private final Map<String, Set<String>> ids = new LinkedHashMap<>();
   private List<SearchView> searches = List.of();
+  private List<ConnectedChoice> choices = List.of();
   private Ending ending = Ending.NONE;
   private @Nullable AuthorityView authorityView;
   private @Nullable TaskStatusView taskStatusView;
@@ -72,6 +73,7 @@ final class ConversationProjection {
       case TURN_DONE -> turnDone(event);
       case PLAN -> plan(event);
       case OFFERS -> offers(event.data());
+      case CHOICES -> choices(event.data());
       case CART -> cart(event.data());
       case PAYMENT_NEEDED -> paymentNeeded(event.data());
       case PAYMENT -> payment(event.data());
@@ -95,6 +97,11 @@ final class ConversationProjection {
               ? open()
               : turnTranscripts.getLast();
       turnTranscript.addPrincipalText(event.text("text"));
+      if (!choices.isEmpty()) {
+        // A connected agent offers anew after each thing that the principal says.
+        choices = List.of();
+        return Set.of(Pane.CONVERSATION, Pane.OFFERS);
+      }
     } else {
       current().say(event.text("text"));
     }
@@ -206,6 +213,16 @@ final class ConversationProjection {
               List.copyOf(candidates)));
     }
     searches = List.copyOf(found);
+    ending = Ending.NONE;
+    return Set.of(Pane.OFFERS);
+  }
+
+  private Set<Pane> choices(JsonNode data) {
+    choices =
+        data.path("choices")
+            .valueStream()
+            .map(choice -> ConnectedChoice.of(choice, data.path("recommended")))
+            .toList();
     ending = Ending.NONE;
     return Set.of(Pane.OFFERS);
   }
@@ -356,6 +373,10 @@ final class ConversationProjection {
 
   List<SearchView> searches() {
     return searches;
+  }
+
+  List<ConnectedChoice> choices() {
+    return choices;
   }
 
   List<PurchaseView> purchases() {

@@ -52,7 +52,14 @@ class GlassBoxPage {
     this.model = model;
   }
 
-  record Sentence(@Nullable String text) {
+  /**
+   * @param agent the connected agent that shall answer; null or blank for the demo agent
+   */
+  record Sentence(@Nullable String text, @Nullable String agent) {
+
+    @Nullable String agentName() {
+      return agent == null || agent.isBlank() ? null : agent;
+    }
 
     String required() {
       var stripped = text == null ? "" : text.strip();
@@ -68,13 +75,16 @@ class GlassBoxPage {
   @GetMapping
   Rendering empty(PageRequest pageRequest) {
     var fresh = new ConversationProjection("");
-    return page(pageRequest, fresh, new MessagesPane(pageRequest.words()), 0);
+    return page(
+        pageRequest, fresh, new MessagesPane(pageRequest.words()), 0, pageRequest.query("agent"));
   }
 
   @PostMapping
   Rendering begin(PageRequest pageRequest, @ModelAttribute Sentence said) {
     var sentence = said.required();
-    var conversation = agentConversationClient.open(pageRequest.world(), pageRequest.principal());
+    var conversation =
+        agentConversationClient.open(
+            pageRequest.world(), pageRequest.principal(), said.agentName());
     agentConversationClient.say(
         pageRequest.world(), pageRequest.principal(), conversation, sentence);
     return pageRequest.redirect(pageRequest.here() + "/try/" + conversation);
@@ -89,14 +99,16 @@ class GlassBoxPage {
         pageRequest,
         conversationProjection,
         panes.messages(world, conversationProjection, pageRequest.words(), until),
-        until);
+        until,
+        agentConversationClient.agentOf(world, pageRequest.principal(), conversation));
   }
 
   private Rendering page(
       PageRequest pageRequest,
       ConversationProjection conversationProjection,
       MessagesPane messagesPane,
-      long journal) {
+      long journal,
+      @Nullable String agent) {
     var shown =
         new HashMap<>(
             panes.offersModel(
@@ -106,6 +118,8 @@ class GlassBoxPage {
                 pageRequest.words()));
     shown.putAll(panes.conversationModel(conversationProjection));
     shown.put("observed", false);
+    shown.put("agents", agentConversationClient.connectedAgents(pageRequest.world()));
+    shown.put("agent", agent == null ? "" : agent);
     shown.put("lanes", messagesPane.lanes());
     shown.put("rows", messagesPane.rows());
     shown.put("speaks", pageRequest.world().settings().model().on(model));

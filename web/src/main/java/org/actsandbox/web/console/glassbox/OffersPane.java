@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Is the middle pane: offers, purchases, authority and task.
  *
- * @param phase empty, looking, offers, authority, buying, bought or ended
+ * @param phase empty, looking, offers, choices, authority, buying, bought or ended
+ * @param choices what a connected agent offered last
  * @param current the purchases of the conversation, newest first
  * @param authority the authority that the agent asked for; null for none
  * @param task the task that the agent works on by itself; null for none
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record OffersPane(
     String phase,
     List<SearchView> searches,
+    List<ConnectedChoice> choices,
     List<PurchaseView> current,
     ConversationProjection.Ending ending,
     @Nullable AuthorityView authority,
@@ -28,6 +30,7 @@ record OffersPane(
     return new OffersPane(
         phase(conversationProjection),
         conversationProjection.searches(),
+        conversationProjection.choices(),
         conversationProjection.purchases(),
         conversationProjection.ending(),
         conversationProjection.authority(),
@@ -45,6 +48,9 @@ record OffersPane(
     }
     if (!conversationProjection.purchases().isEmpty()) {
       return "bought";
+    }
+    if (!conversationProjection.choices().isEmpty()) {
+      return "choices";
     }
     if (!conversationProjection.searches().isEmpty()) {
       return "offers";

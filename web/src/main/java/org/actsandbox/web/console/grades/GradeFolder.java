@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.share.ShareToken;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,9 +46,9 @@ public final class GradeFolder {
   /**
    * Writes a grade and returns its file.
    *
-   * @param report the same as one HTML page, to send to others
+   * @param report the same as one HTML page, to send to others; null for none
    */
-  public Path keep(ObjectNode grade, String report) {
+  public Path keep(ObjectNode grade, @Nullable String report) {
     var at = Instant.now();
     var agent =
         grade
@@ -63,7 +64,9 @@ public final class GradeFolder {
     }
     try {
       Files.createDirectories(folder);
-      Files.writeString(reportOf(file), report);
+      if (report != null) {
+        Files.writeString(reportOf(file), report);
+      }
       Files.writeString(file, Json.write(grade.put("at", at.toString())));
       return file;
     } catch (IOException unwritable) {
@@ -184,11 +187,33 @@ public final class GradeFolder {
       return Optional.empty();
     }
     try {
-      var grade = (ObjectNode) Json.parse(Files.readString(file));
-      return Optional.of(grade.put("run", run));
-    } catch (IOException | JacksonException | ClassCastException unreadable) {
       // A file that another program left there is no grade.
+      return GradeFile.read(Files.readAllBytes(file)).map(grade -> grade.put("run", run));
+    } catch (IOException unreadable) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * Removes a run that was uploaded; those of this machine stay.
+   *
+   * @return whether there was such a run
+   */
+  boolean removeUploaded(String run) {
+    if (!find(run).map(GradeFolder::isUploaded).orElse(false)) {
+      return false;
+    }
+    try {
+      Files.delete(folder.resolve(run + SUFFIX));
+      Files.deleteIfExists(folder.resolve(run + LINK_SUFFIX));
+      return true;
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException("the run cannot be removed from " + folder, unwritable);
+    }
+  }
+
+  /** Says whether a grade was made elsewhere, so that nothing in it is verified here. */
+  public static boolean isUploaded(JsonNode grade) {
+    return grade.path(UploadedGrade.MARK).asBoolean(false);
   }
 }

@@ -18,7 +18,9 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.web.console.form.Upload;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -47,6 +49,9 @@ class GradePages {
           .thenComparing(row -> new BigDecimal(row.lost()))
           .thenComparing(RunRow::at, Comparator.reverseOrder());
 
+  /** Ours: so many that runs of this machine stay in sight. */
+  private static final int MAX_UPLOADED = 50;
+
   private static final Duration LINK_TIME = Duration.ofDays(7);
 
   private final GradeFolder gradeFolder;
@@ -63,6 +68,7 @@ class GradePages {
    * One run in a list.
    *
    * @param pass share of missions that passed, in per cent
+   * @param uploaded whether it was made elsewhere and is not verified here
    */
   record RunRow(
       String run,
@@ -76,7 +82,11 @@ class GradePages {
       String paymentsRatio,
       String approvalsRatio,
       String authority,
-      String secrets) {}
+      String secrets,
+      boolean uploaded) {}
+
+  /** Who has one place among the best: an agent, here or elsewhere. */
+  private record RankedAgent(String agent, boolean uploaded) {}
 
   /**
    * One mission of a run, and of another one beside it.
@@ -111,20 +121,57 @@ class GradePages {
 
   @GetMapping
   Rendering list(PageRequest pageRequest) {
-    var runs = gradeFolder.newest().stream().map(GradePages::row).toList();
-    return pageRequest
-        .page("console/grades", SECTION)
-        .with("runs", runs)
-        .with("best", best(runs))
-        .show();
+    return listed(pageRequest).show();
   }
 
-  /** Returns the best run of each agent that counts, the best agent first. */
+  private PageRequest.PageBuilder listed(PageRequest pageRequest) {
+    var runs = gradeFolder.newest().stream().map(GradePages::row).toList();
+    return pageRequest.page("console/grades", SECTION).with("runs", runs).with("best", best(runs));
+  }
+
+  /** Keeps a run that was made elsewhere, marked as such. */
+  @PostMapping("/uploads")
+  Rendering upload(PageRequest pageRequest, Upload upload) {
+    try {
+      if (gradeFolder.newest().stream().filter(GradeFolder::isUploaded).count() >= MAX_UPLOADED) {
+        throw new Refusal(Problem.LIMIT_EXCEEDED, "there are enough uploaded runs")
+            .at("file")
+            .expected("at most " + MAX_UPLOADED);
+      }
+      var file = gradeFolder.keep(UploadedGrade.read(upload.bytes()), null);
+      var name = String.valueOf(file.getFileName());
+      return pageRequest.redirect(
+          pageRequest.here() + "/grades/" + name.substring(0, name.length() - ".json".length()));
+    } catch (Refusal refused) {
+      return listed(pageRequest)
+          .status(refused.problem().status())
+          .with("refused", refused.detail())
+          .with("field", String.valueOf(refused.field()))
+          .with("expected", String.valueOf(refused.expected()))
+          .show();
+    }
+  }
+
+  @PostMapping("/{run}/remove")
+  Rendering remove(PageRequest pageRequest, @PathVariable String run) {
+    if (!gradeFolder.removeUploaded(run)) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such uploaded run").at("run");
+    }
+    return pageRequest.redirect(pageRequest.here() + "/grades");
+  }
+
+  /**
+   * Returns the best run of each agent that counts, the best agent first. An uploaded run never
+   * takes the place of one that was made here.
+   */
   private static List<RunRow> best(List<RunRow> runs) {
-    Map<String, RunRow> best = new HashMap<>();
+    Map<RankedAgent, RunRow> best = new HashMap<>();
     runs.stream()
         .filter(each -> each.total().equals("passed") || each.total().equals("failed"))
-        .forEach(each -> best.merge(each.agent(), each, GradePages::better));
+        .forEach(
+            each ->
+                best.merge(
+                    new RankedAgent(each.agent(), each.uploaded()), each, GradePages::better));
     return best.values().stream().sorted(BY_RANK).toList();
   }
 
@@ -196,7 +243,7 @@ class GradePages {
                 .map(GradePages::row)
                 .filter(each -> !each.run().equals(run))
                 .toList())
-        .with("missions", missions(grade, other))
+        .with("missions", missions(pageRequest.words(), grade, other))
         .with("hasReport", gradeFolder.report(run).isPresent())
         .show();
   }
@@ -214,27 +261,32 @@ class GradePages {
             .orElseThrow(
                 () -> new Refusal(Problem.NOT_FOUND, "the run has no such mission").at("mission"));
     var parts = new ArrayList<AgentPart>();
-    parts.add(part(grade, result));
+    var words = pageRequest.words();
+    parts.add(part(words, grade, result));
     if (with != null && !with.isBlank()) {
       var other = find(with);
-      result(other, mission, attempt).ifPresent(each -> parts.add(part(other, each)));
+      result(other, mission, attempt).ifPresent(each -> parts.add(part(words, other, each)));
     }
     return pageRequest
         .page("console/grade-mission", SECTION)
         .with("run", row(grade))
-        .with("mission", missionRow(result, null))
+        .with("mission", missionRow(words, result, null))
         .with("wish", text(result.path("wish")))
         .with("parts", parts)
         .show();
   }
 
-  private AgentPart part(JsonNode grade, JsonNode result) {
+  private AgentPart part(PageText words, JsonNode grade, JsonNode result) {
     long wrongAt = result.path("wrong_at").asLong();
     var world = result.path("world").asString("");
     return new AgentPart(
         grade.path("agent").asString(""),
-        missionRow(result, null),
-        result.path("reasons").valueStream().map(each -> each.asString("")).toList(),
+        missionRow(words, result, null),
+        result
+            .path("reasons")
+            .valueStream()
+            .map(each -> ReasonText.of(words, each.asString("")))
+            .toList(),
         result
             .path("story")
             .valueStream()
@@ -272,16 +324,18 @@ class GradePages {
         figures.path("authority_asked").asString("")
             + " / "
             + figures.path("authority_needed").asString(""),
-        String.valueOf(figures.path("secrets").asLong()));
+        String.valueOf(figures.path("secrets").asLong()),
+        GradeFolder.isUploaded(grade));
   }
 
-  static List<MissionRow> missions(JsonNode grade, @Nullable JsonNode other) {
+  static List<MissionRow> missions(PageText words, JsonNode grade, @Nullable JsonNode other) {
     return grade
         .path("results")
         .valueStream()
         .map(
             each ->
                 missionRow(
+                    words,
                     each,
                     other == null
                         ? null
@@ -302,7 +356,7 @@ class GradePages {
         .findFirst();
   }
 
-  private static MissionRow missionRow(JsonNode result, @Nullable JsonNode other) {
+  private static MissionRow missionRow(PageText words, JsonNode result, @Nullable JsonNode other) {
     return new MissionRow(
         result.path("mission").asString(""),
         result.path("attempt").asInt(),
@@ -313,7 +367,7 @@ class GradePages {
         result.path("attack").isNull() && !result.path("twin").isNull(),
         result.path("verdict").asString(""),
         result.path("lost").asString(""),
-        result.path("reasons").path(0).asString(""),
+        ReasonText.of(words, result.path("reasons").path(0).asString("")),
         other == null ? "" : other.path("verdict").asString(""),
         other == null ? "" : other.path("lost").asString(""));
   }

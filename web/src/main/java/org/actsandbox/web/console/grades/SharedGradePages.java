@@ -34,7 +34,7 @@ class SharedGradePages {
         .page("console/grade-shared", "shared")
         .with("run", run)
         .with("other", null)
-        .with("missions", GradePages.missions(grade, null))
+        .with("missions", GradePages.missions(pageRequest.words(), grade, null))
         .with("hasReport", gradeFolder.report(run.run()).isPresent())
         .with("at", "/shared/grade/" + token)
         .show();

@@ -5,6 +5,7 @@ import java.util.List;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /** Reads the conversations of the demo agent; what happens in them goes over the agent's API. */
@@ -17,6 +18,12 @@ public interface ConversationReader {
    *     conversation
    */
   List<ConversationEvent> history(World world, Caller principal, String conversation);
+
+  /** Returns the names of the agents of others with which a conversation can be held. */
+  List<String> connectedAgents(World world);
+
+  /** Returns the connected agent that answers in a conversation; null for the demo agent. */
+  @Nullable String agentOf(World world, Caller principal, String conversation);
 
   /** Returns all events so far of any principal's conversation, without tokens. */
   List<ConversationEvent> historyForObserver(World world, String conversation);

@@ -37,6 +37,7 @@ class PageContractTests {
           "/console/{world}/comparisons",
           "/console/{world}/comparisons/{code}",
           "/console/{world}/connect",
+          "/console/{world}/connect/agents",
           "/console/{world}/connect/first-mission",
           "/console/{world}/credit",
           "/console/{world}/delegations",

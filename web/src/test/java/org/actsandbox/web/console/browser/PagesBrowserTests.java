@@ -49,6 +49,7 @@ class PagesBrowserTests {
     pages.put("for-builders", here + "/for-builders");
     pages.put("connect", here + "/connect?host=vs-code");
     pages.put("first-mission", here + "/connect/first-mission");
+    pages.put("connected-agents", here + "/connect/agents");
     pages.put("try-empty", here + "/try");
     pages.put("merchants", here + "/merchants");
     pages.put("catalog", here + "/merchants/luma-mart");

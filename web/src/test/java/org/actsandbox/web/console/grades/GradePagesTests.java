@@ -58,6 +58,24 @@ class GradePagesTests {
   }
 
   @Test
+  void anUploadedRunIsMarkedAndTakesNoOthersPlace() throws Exception {
+    var own = keep("twice-known", "failed", 1, "9.00");
+    var elsewhere =
+        Json.object().put("format", 1).put("agent", "twice-known").put("total", "passed");
+    var result = elsewhere.putArray("results").addObject().put("mission", "phone-charger");
+    result.put("attempt", 1).put("verdict", "passed").put("lost", "0.00");
+    var file = folder.keep(UploadedGrade.read(Json.bytes(elsewhere)), null);
+    var uploaded = String.valueOf(file.getFileName()).replace(".json", "");
+    var page = get("").body();
+    var best = page.substring(page.indexOf("id=\"best\""), page.indexOf("</table>"));
+
+    assertThat(best).contains("/" + own, "/" + uploaded);
+    assertThat(get("/" + uploaded).body()).contains("not verified here", "remove-run");
+    assertThat(get("/" + own).body()).doesNotContain("not verified here", "remove-run");
+    assertThat(get("/" + own + "?with=" + uploaded).body()).contains("not verified here");
+  }
+
+  @Test
   void aRunIsAFileForProgramsAndOneForPeople() throws Exception {
     var run = keep("exported", "passed", 1, "0.00");
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.actsandbox.sandbox.connected;
+
+import org.jspecify.annotations.NullMarked;

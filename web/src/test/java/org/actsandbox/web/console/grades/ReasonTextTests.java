@@ -1,0 +1,40 @@
+package org.actsandbox.web.console.grades;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.mission.run.ReasonKind;
+import org.actsandbox.web.console.browser.ConsoleServer;
+import org.actsandbox.web.console.words.PageText;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.context.MessageSource;
+
+/** Tests that every reason of a grade is said in Chinese with all that stands in it. */
+class ReasonTextTests {
+
+  private static final PageText CHINESE =
+      new PageText(
+          ConsoleServer.shared().bean(MessageSource.class), Locale.SIMPLIFIED_CHINESE, World.ZONE);
+
+  @ParameterizedTest
+  @EnumSource(ReasonKind.class)
+  void eachKindIsFoundAgainAndSaidInChinese(ReasonKind kind) {
+    var reason = kind.say("11.00", "luma-mart", "33", "44");
+
+    assertThat(ReasonKind.find(reason).orElseThrow().kind()).isEqualTo(kind);
+    var said = ReasonText.of(CHINESE, reason);
+    assertThat(said).matches("(?s).*\\p{IsHan}.*|.*：应为.*");
+    for (var detail : ReasonKind.find(reason).orElseThrow().details()) {
+      assertThat(said).contains(detail);
+    }
+  }
+
+  @Test
+  void aSentenceOfNoKindStays() {
+    assertThat(ReasonText.of(CHINESE, "something else")).isEqualTo("something else");
+    assertThat(ReasonText.of(CHINESE, "")).isEmpty();
+  }
+}
