@@ -35,7 +35,7 @@ class PurchaseCostTests {
           Level.L1,
           Map.of(
               "sql_executions", 150.0,
-              "connections", 75.0,
+              "connections", 40.0,
               "durable_waits", 35.0,
               "json_parses", 51.0,
               "json_bindings", 60.0,
@@ -47,7 +47,7 @@ class PurchaseCostTests {
           Level.L2,
           Map.of(
               "sql_executions", 200.0,
-              "connections", 90.0,
+              "connections", 45.0,
               "durable_waits", 38.0,
               "json_parses", 78.0,
               "json_bindings", 110.0,

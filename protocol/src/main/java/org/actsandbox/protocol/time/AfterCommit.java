@@ -49,7 +49,7 @@ public final class AfterCommit {
         .start(
             () -> {
               try {
-                work.run();
+                WorkScope.run(work);
               } finally {
                 slots.release();
               }
