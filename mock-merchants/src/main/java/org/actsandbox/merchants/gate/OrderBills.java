@@ -18,7 +18,6 @@ import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.PaymentNeeded.CommerceConfirmation;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalEvent;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
@@ -169,7 +168,8 @@ final class OrderBills {
         .findFirst();
   }
 
-  private SignedJson.Signed<Bill> sign(StoredOrder order, ResourceRequest request, Instant payBefore) {
+  private SignedJson.Signed<Bill> sign(
+      StoredOrder order, ResourceRequest request, Instant payBefore) {
     var bill =
         new Bill(
             PaymentNeeded.METHOD_ID,

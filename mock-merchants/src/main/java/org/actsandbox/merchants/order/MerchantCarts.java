@@ -13,7 +13,6 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
-import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;

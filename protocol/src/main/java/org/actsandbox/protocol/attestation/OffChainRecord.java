@@ -121,8 +121,7 @@ public record OffChainRecord(
             event.body(),
             List.of());
     var form = CanonicalObject.of(unsigned.content());
-    var hash =
-        creation.algorithm().base64Url(form.only(HASHED).bytes(), creation.salt());
+    var hash = creation.algorithm().base64Url(form.only(HASHED).bytes(), creation.salt());
     var hashed = form.with("payload_hash", hash);
     return new Made(
         unsigned
