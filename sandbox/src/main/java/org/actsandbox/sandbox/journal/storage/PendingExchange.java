@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.a402.A402Headers;
@@ -184,7 +184,7 @@ record PendingExchange(
     /**
      * @param texts the texts of the members by name; null where there is no text
      */
-    private void collectFrom(UnaryOperator<@Nullable String> texts) {
+    private void collectFrom(Function<String, @Nullable String> texts) {
       for (var name : JournalIdIndex.NAMES) {
         collect(name, texts.apply(name));
       }
