@@ -2,6 +2,8 @@ package org.actsandbox.participant;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,41 +62,65 @@ public final class CommittedRows<V> {
   }
 
   /**
-   * Announces that the caller changes the row next; call it before the statement. Without a
+   * Writes the row, and keeps it when the change is committed, unless another writer of its slot
+   * was under way in the meantime: then only the database knows the newest row. Without a
    * transaction the change ends with {@code change}.
+   *
+   * @param after the row as a reader finds it after the change
+   * @param change returns whether the row is changed to {@code after}
    */
-  public <T> T change(String key, Supplier<T> change) {
-    var slot = slot(key);
-    begin(slot);
-    if (TransactionSynchronizationManager.isSynchronizationActive()) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCompletion(int status) {
-              end(slot);
-            }
-          });
-      return change.get();
+  public boolean change(String key, V after, BooleanSupplier change) {
+    var writing = new Writing<>(slot(key), key, after);
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      boolean done = false;
+      try {
+        done = change.getAsBoolean();
+        return done;
+      } finally {
+        writing.end(done);
+      }
     }
-    try {
-      return change.get();
-    } finally {
-      end(slot);
-    }
+    var done = new AtomicBoolean();
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCompletion(int status) {
+            writing.end(status == STATUS_COMMITTED && done.get());
+          }
+        });
+    done.set(change.getAsBoolean());
+    return done.get();
   }
 
-  private static void begin(Slot<?> slot) {
-    synchronized (slot) {
-      slot.writers++;
-      slot.key = null;
-      slot.value = null;
-    }
-  }
+  /** Represents a change under way, from before its statement until after its commit. */
+  private static final class Writing<V> {
 
-  private static void end(Slot<?> slot) {
-    synchronized (slot) {
-      slot.writers--;
-      slot.changes++;
+    private final Slot<V> slot;
+    private final String key;
+    private final V after;
+    private final long before;
+
+    Writing(Slot<V> slot, String key, V after) {
+      this.slot = slot;
+      this.key = key;
+      this.after = after;
+      synchronized (slot) {
+        slot.writers++;
+        slot.key = null;
+        slot.value = null;
+        before = slot.changes;
+      }
+    }
+
+    void end(boolean done) {
+      synchronized (slot) {
+        slot.writers--;
+        if (done && slot.writers == 0 && slot.changes == before) {
+          slot.key = key;
+          slot.value = after;
+        }
+        slot.changes++;
+      }
     }
   }
 

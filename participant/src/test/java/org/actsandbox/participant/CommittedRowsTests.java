@@ -55,8 +55,16 @@ class CommittedRowsTests {
     return jdbc.sql("select amount from counted").query(Integer.class).optional();
   }
 
+  /** Locks the row as a caller does, and writes one more. */
   private int add() {
-    return rows.change(KEY, () -> jdbc.sql("update counted set amount = amount + 1").update());
+    int next = jdbc.sql("select amount from counted for update").query(Integer.class).single() + 1;
+    set(next);
+    return next;
+  }
+
+  private boolean set(int amount) {
+    return rows.change(
+        KEY, amount, () -> jdbc.sql("update counted set amount = ?").param(amount).update() == 1);
   }
 
   private static <T> T elsewhere(Callable<T> work) {
@@ -110,6 +118,46 @@ class CommittedRowsTests {
             });
     assertThat(old).contains(0);
     assertThat(find()).isEqualTo(1);
+  }
+
+  @Test
+  void whatWasWrittenIsKeptWhenItIsCommitted() {
+    transactions.executeWithoutResult(
+        _ -> {
+          set(5);
+          assertThat(elsewhere(this::find)).isZero();
+        });
+    reads.set(0);
+    assertThat(find()).isEqualTo(5);
+    assertThat(reads).hasValue(0);
+    set(6);
+    assertThat(find()).isEqualTo(6);
+    assertThat(reads).hasValue(0);
+  }
+
+  @Test
+  void whatWasRolledBackOrNotWrittenIsNotKept() {
+    transactions.executeWithoutResult(
+        status -> {
+          set(5);
+          status.setRollbackOnly();
+        });
+    assertThat(find()).isZero();
+    assertThat(rows.change(KEY, 7, () -> false)).isFalse();
+    assertThat(find()).isZero();
+  }
+
+  /** Of two writers at once, only the database knows which one was last. */
+  @Test
+  void ofTwoWritersAtOnceNoneIsKept() {
+    transactions.executeWithoutResult(
+        _ -> {
+          rows.change(KEY, 8, () -> true);
+          elsewhere(() -> set(9));
+        });
+    reads.set(0);
+    assertThat(find()).isEqualTo(9);
+    assertThat(reads).hasValue(1);
   }
 
   @Test

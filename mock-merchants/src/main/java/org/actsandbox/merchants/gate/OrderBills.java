@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.order.ConfirmationDigest;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.A402Headers;
@@ -15,10 +16,8 @@ import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.PaymentNeeded.CommerceConfirmation;
-import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalEvent;
-import org.actsandbox.protocol.json.CanonicalJson;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
@@ -148,8 +147,9 @@ final class OrderBills {
     var header =
         A402Headers.encode(
             new PaymentNeeded(
-                bill,
-                MethodLayer.signed(Json.tree(bill), method(), merchantContext.world().signer())));
+                bill.message(),
+                MethodLayer.signed(
+                    bill.form().bytes(), method(), merchantContext.world().signer())));
     var next = new Issued(request.fingerprint(), payBefore, header);
     if (!add(order, issued.size() + 1, next, now)) {
       return Optional.empty();
@@ -168,7 +168,8 @@ final class OrderBills {
         .findFirst();
   }
 
-  private Bill sign(StoredOrder order, ResourceRequest request, Instant payBefore) {
+  private SignedJson.Signed<Bill> sign(
+      StoredOrder order, ResourceRequest request, Instant payBefore) {
     var bill =
         new Bill(
             PaymentNeeded.METHOD_ID,
@@ -186,7 +187,7 @@ final class OrderBills {
             REPLAY_WINDOW_SECONDS,
             new CommerceConfirmation(
                 order.orderNo(),
-                RequestFingerprint.digest(CanonicalJson.bytes(Json.parse(order.confirmation()))),
+                ConfirmationDigest.of(order.confirmation()),
                 ConfirmationLinks.at(
                     merchantContext.identity().at("/orders/" + order.orderNo()),
                     order.confirmed().intentId(),

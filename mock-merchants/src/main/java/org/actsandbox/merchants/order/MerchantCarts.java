@@ -13,7 +13,6 @@ import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
-import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.json.Json;
@@ -97,7 +96,7 @@ public final class MerchantCarts {
     if (!place(signed, digest, cart.lines(), fulfilment)) {
       return replay(cart, digest).orElseThrow();
     }
-    return Json.write(signed);
+    return signed.text();
   }
 
   /**
@@ -105,21 +104,22 @@ public final class MerchantCarts {
    * before.
    */
   boolean place(
-      Order signed,
+      SignedOrder confirmation,
       Orders.CartDigest digest,
       List<CartRequest.Line> lines,
       Map<String, String> fulfilment) {
+    var signed = confirmation.order();
     var isNew =
         merchantContext
             .world()
             .inTransaction(
                 () -> {
-                  if (!orders.add(signed, digest, fulfilment)) {
+                  if (!orders.add(confirmation, digest, fulfilment)) {
                     return false;
                   }
                   merchantContext.vertical().hold(signed.orderNo(), lines, fulfilment);
                   deposits.store(signed);
-                  attestations.confirmed(signed, digest.agentId());
+                  attestations.confirmed(confirmation, digest.agentId());
                   return true;
                 });
     if (!isNew) {
@@ -179,7 +179,7 @@ public final class MerchantCarts {
     }
   }
 
-  private Order order(
+  private SignedOrder order(
       CartRequest cart, CartQuote cartQuote, @Nullable Deposit deposit, Instant now) {
     var orderNo = nextNumber();
     return order(cart, cartQuote, deposit, now, new Resource(orderNo, "fulfilment/" + orderNo));
@@ -192,7 +192,7 @@ public final class MerchantCarts {
     return merchantContext.world().ids().next(merchantContext.profile().kind().orderPrefix());
   }
 
-  Order order(
+  SignedOrder order(
       CartRequest cart,
       CartQuote cartQuote,
       @Nullable Deposit deposit,
@@ -226,6 +226,6 @@ public final class MerchantCarts {
             null,
             null,
             null);
-    return SignedJson.sign(order, Order.class, merchantContext.world().signer());
+    return SignedOrder.of(order, merchantContext.world().signer());
   }
 }

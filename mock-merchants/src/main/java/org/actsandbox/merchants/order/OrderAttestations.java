@@ -9,9 +9,7 @@ import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.attestation.RecordLinks;
-import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,9 +29,10 @@ public final class OrderAttestations {
    * Reports a confirmed cart. The record holds only a digest of the order, because travellers and
    * destinations are private.
    */
-  void confirmed(Order signed, String agent) {
+  void confirmed(SignedOrder confirmation, String agent) {
+    var signed = confirmation.order();
     var body = Json.object();
-    body.put("order_digest", RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(signed))));
+    body.put("order_digest", confirmation.digest());
     body.put("total", signed.total());
     body.put("currency", signed.currency());
     body.put("kind", signed.kind().code());

@@ -81,7 +81,8 @@ public final class Orders {
   }
 
   /** Adds an order; false when the agent has already used the request id. */
-  boolean add(Order signed, CartDigest cart, Map<String, String> fulfilment) {
+  boolean add(SignedOrder confirmation, CartDigest cart, Map<String, String> fulfilment) {
+    var signed = confirmation.order();
     var total = Money.of(signed.total(), signed.currency());
     return jdbc.sql(
                 """
@@ -99,7 +100,7 @@ public final class Orders {
                 cart.digest(),
                 total.minorUnits(),
                 signed.currency(),
-                Json.write(signed),
+                confirmation.text(),
                 Json.write(fulfilment),
                 utc(signed.confirmedAt()),
                 utc(signed.holdUntil()),

@@ -92,7 +92,7 @@ public final class ServiceOrders {
             new MerchantCarts.Resource(merchantCarts.nextNumber(), resource(service)));
     if (merchantCarts.place(signed, digest, lines, Map.of(INPUT, input))) {
       return new ServiceOrders.ServiceOrder(
-          signed.orderNo(), signed.resourceId(), request.requestId());
+          signed.order().orderNo(), signed.order().resourceId(), request.requestId());
     }
     // The same request came twice at the same moment.
     return findEarlier(service, request, digest).orElseThrow();

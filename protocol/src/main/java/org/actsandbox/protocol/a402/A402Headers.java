@@ -40,17 +40,26 @@ public final class A402Headers {
    * @throws Refusal {@code header_too_large} or {@code header_malformed}, with the header's name
    */
   public static JsonNode decode(String header, String value) {
+    var tree = parse(header, text(header, value));
+    if (!tree.isObject() || !tree.path("protocol").isObject() || !tree.path("method").isObject()) {
+      throw malformed(header, "is not an object with the layers protocol and method", "two layers");
+    }
+    return tree;
+  }
+
+  /**
+   * Decodes a header to the text in it, which need not be JSON.
+   *
+   * @throws Refusal as {@link #decode}
+   */
+  public static String text(String header, String value) {
     if (value.length() > MAX_LENGTH) {
       throw new Refusal(Problem.HEADER_TOO_LARGE, header + " is too long")
           .at(header)
           .expected("at most " + MAX_LENGTH + " characters")
           .observed(value.length() + " characters");
     }
-    var tree = parse(header, utf8(header, bytes(header, value)));
-    if (!tree.isObject() || !tree.path("protocol").isObject() || !tree.path("method").isObject()) {
-      throw malformed(header, "is not an object with the layers protocol and method", "two layers");
-    }
-    return tree;
+    return utf8(header, bytes(header, value));
   }
 
   private static byte[] bytes(String header, String value) {

@@ -33,8 +33,17 @@ public final class MethodLayer {
    * @param bill the protocol layer, signed
    */
   public static Map<String, Object> signed(JsonNode bill, Map<String, ?> members, Signer seller) {
+    return signed(CanonicalJson.bytes(bill), members, seller);
+  }
+
+  /**
+   * Does the same for a bill whose canonical form is known.
+   *
+   * @param bill the RFC 8785 form of the protocol layer, signed
+   */
+  public static Map<String, Object> signed(byte[] bill, Map<String, ?> members, Signer seller) {
     var layer = (ObjectNode) Json.tree(members);
-    layer.put(BILL_DIGEST, digest(bill));
+    layer.put(BILL_DIGEST, RequestFingerprint.digest(bill));
     return Json.mapper().convertValue(SignedJson.sign(layer, seller), MEMBERS);
   }
 

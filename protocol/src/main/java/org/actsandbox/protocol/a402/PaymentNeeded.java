@@ -47,8 +47,9 @@ public record PaymentNeeded(Bill protocol, Map<String, Object> method) {
       @Nullable String signatureContent,
       @Nullable String signatureType) {
 
-    public Bill signedBy(Signer seller) {
-      return SignedJson.sign(this, Bill.class, seller);
+    /** Returns the bill with the seller's signature, and its canonical form. */
+    public SignedJson.Signed<Bill> signedBy(Signer seller) {
+      return SignedJson.signed(this, Bill.class, seller);
     }
   }
 

@@ -43,6 +43,16 @@ public record Anchor(
   }
 
   public static Anchor of(OffChainRecord record, Did submitter, String channel, Instant at) {
+    return of(record, record.recordDigest(), submitter, channel, at);
+  }
+
+  /**
+   * Makes the anchor of a record whose digest is known.
+   *
+   * @param digest {@link OffChainRecord#recordDigest()}
+   */
+  public static Anchor of(
+      OffChainRecord record, String digest, Did submitter, String channel, Instant at) {
     return new Anchor(
         record.recordId(),
         record.version(),
@@ -57,7 +67,7 @@ public record Anchor(
         record.payloadHash(),
         record.hashAlgorithm(),
         channel,
-        Map.of(RECORD_DIGEST, record.recordDigest()));
+        Map.of(RECORD_DIGEST, digest));
   }
 
   public RecordLinks links() {

@@ -2,7 +2,10 @@ package org.actsandbox.protocol.attestation;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
@@ -28,6 +31,14 @@ public final class AnchorCodec {
   private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Pattern CHANNEL = Pattern.compile("[a-z0-9][a-z0-9:.-]{0,79}");
 
+  /** Number of anchors that are remembered from their signing until they are submitted. */
+  private static final int MAX_MADE = 512;
+
+  /** Anchors that this process has signed, as reading them would give them, by their text. */
+  private static final Map<String, MadeAnchor> MADE = new ConcurrentHashMap<>();
+
+  private record MadeAnchor(CompactJws jws, Anchor anchor) {}
+
   private AnchorCodec() {}
 
   /**
@@ -46,7 +57,18 @@ public final class AnchorCodec {
     if (!submitter.did().equals(anchor.submitter())) {
       throw new IllegalArgumentException("the submitter signs");
     }
-    return CompactJws.sign(TYPE, (ObjectNode) Json.tree(anchor), submitter);
+    var token = CompactJws.signed(TYPE, (ObjectNode) Json.tree(anchor), submitter);
+    if (token.compact().length() <= MAX_LENGTH && wrongField(anchor) == null) {
+      remember(token, anchor);
+    }
+    return token.compact();
+  }
+
+  private static void remember(CompactJws.SignedToken token, Anchor anchor) {
+    if (MADE.size() >= MAX_MADE) {
+      MADE.clear();
+    }
+    MADE.put(token.compact(), new MadeAnchor(token.jws(), anchor));
   }
 
   /**
@@ -65,8 +87,9 @@ public final class AnchorCodec {
    *     says which
    */
   public static VerifiedAnchor verify(String compact, KeyHistory keys) {
-    var jws = CompactJws.read(TYPE, compact, MAX_LENGTH);
-    var anchor = anchor(jws);
+    var made = MADE.get(compact);
+    var jws = made == null ? CompactJws.read(TYPE, compact, MAX_LENGTH) : made.jws();
+    var anchor = made == null ? anchor(jws) : made.anchor();
     var key =
         key(jws.signerId(), Instant.ofEpochSecond(anchor.iat()), keys)
             .orElseThrow(
@@ -91,37 +114,52 @@ public final class AnchorCodec {
       if (!Arrays.equals(CanonicalJson.bytes(Json.tree(anchor)), jws.payloadBytes())) {
         throw new IllegalArgumentException("the anchor says something this version does not know");
       }
-      check("record_id", ID, anchor.recordId());
-      check("intent_id", ID, anchor.intentId());
-      check("payload_hash", HASH, anchor.payloadHash());
-      check("privacy_channel", CHANNEL, anchor.privacyChannel());
-      check(
-          "ext." + Anchor.RECORD_DIGEST, HASH, anchor.ext().getOrDefault(Anchor.RECORD_DIGEST, ""));
-      if (anchor.ext().size() != 1
-          || HashAlgorithm.find(anchor.hashAlgorithm()).isEmpty()
-          || !anchor.version().equals(OffChainRecord.VERSION)
-          || !anchor.eventType().isComplete(anchor.links())) {
-        throw new IllegalArgumentException(
-            "version, hash_algorithm, ext or an identifier its event must carry");
+      var wrong = wrongField(anchor);
+      if (wrong != null) {
+        throw new IllegalArgumentException(wrong);
       }
-      checkOptional("delegation_id", anchor.delegationId());
-      checkOptional("order_no", anchor.orderNo());
-      checkOptional("trade_no", anchor.tradeNo());
       return anchor;
     } catch (JacksonException | NullPointerException unreadable) {
       throw new IllegalArgumentException("a field of the anchor has the wrong form", unreadable);
     }
   }
 
-  private static void checkOptional(String field, @Nullable String value) {
-    if (value != null) {
-      check(field, ID, value);
+  /** Returns what is wrong with a field; null if all have the form of an anchor. */
+  private static @Nullable String wrongField(Anchor anchor) {
+    var wrong =
+        firstWrong(
+            field("record_id", ID, anchor.recordId()),
+            field("intent_id", ID, anchor.intentId()),
+            field("payload_hash", HASH, anchor.payloadHash()),
+            field("privacy_channel", CHANNEL, anchor.privacyChannel()),
+            field(
+                "ext." + Anchor.RECORD_DIGEST,
+                HASH,
+                anchor.ext().getOrDefault(Anchor.RECORD_DIGEST, "")));
+    if (wrong != null) {
+      return wrong;
     }
+    if (anchor.ext().size() != 1
+        || HashAlgorithm.find(anchor.hashAlgorithm()).isEmpty()
+        || !anchor.version().equals(OffChainRecord.VERSION)
+        || !anchor.eventType().isComplete(anchor.links())) {
+      return "version, hash_algorithm, ext or an identifier its event must carry";
+    }
+    return firstWrong(
+        optionalField("delegation_id", anchor.delegationId()),
+        optionalField("order_no", anchor.orderNo()),
+        optionalField("trade_no", anchor.tradeNo()));
   }
 
-  private static void check(String field, Pattern form, String value) {
-    if (!form.matcher(value).matches()) {
-      throw new IllegalArgumentException(field + " has the wrong form");
-    }
+  private static @Nullable String firstWrong(@Nullable String... found) {
+    return Arrays.stream(found).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  private static @Nullable String optionalField(String field, @Nullable String value) {
+    return value == null ? null : field(field, ID, value);
+  }
+
+  private static @Nullable String field(String field, Pattern form, String value) {
+    return form.matcher(value).matches() ? null : field + " has the wrong form";
   }
 }

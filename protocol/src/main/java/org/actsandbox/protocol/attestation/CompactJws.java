@@ -38,16 +38,49 @@ public record CompactJws(
   /** Canonical headers that were read, by their base64url form. */
   private static final Map<String, ObjectNode> HEADERS = new ConcurrentHashMap<>();
 
+  /** What a header says. */
+  private record MadeHeader(String type, String signerId, String algorithm) {}
+
+  /** Headers that were made, in their base64url form. */
+  private static final Map<MadeHeader, String> MADE_HEADERS = new ConcurrentHashMap<>();
+
   public static String sign(String type, ObjectNode payload, Signer signer) {
-    var header = Json.object();
-    header.put("alg", algorithm(signer.type()));
-    header.put("kid", signer.signerId());
-    header.put("typ", type);
-    var input =
-        Base64Url.encode(CanonicalJson.bytes(header))
+    return signed(type, payload, signer).compact();
+  }
+
+  /** Represents a token that was just signed, as it is sent and as it is read. */
+  record SignedToken(String compact, CompactJws jws) {}
+
+  static SignedToken signed(String type, ObjectNode payload, Signer signer) {
+    var algorithm = algorithm(signer.type());
+    var text =
+        header(type, signer.signerId(), algorithm)
             + "."
             + Base64Url.encode(CanonicalJson.bytes(payload));
-    return input + "." + Base64Url.encode(signer.sign(ascii(input)));
+    var input = ascii(text);
+    var signature = signer.sign(input);
+    return new SignedToken(
+        text + "." + Base64Url.encode(signature),
+        new CompactJws(signer.signerId(), algorithm, payload, input, signature));
+  }
+
+  /** Returns the header of a key's tokens, which is the same in all of them. */
+  private static String header(String type, String signerId, String algorithm) {
+    var made = new MadeHeader(type, signerId, algorithm);
+    var kept = MADE_HEADERS.get(made);
+    if (kept != null) {
+      return kept;
+    }
+    var header = Json.object();
+    header.put("alg", algorithm);
+    header.put("kid", signerId);
+    header.put("typ", type);
+    var text = Base64Url.encode(CanonicalJson.bytes(header));
+    if (MADE_HEADERS.size() >= MAX_HEADERS) {
+      MADE_HEADERS.clear();
+    }
+    MADE_HEADERS.put(made, text);
+    return text;
   }
 
   /**

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.CanonicalObject;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -45,6 +46,9 @@ public record OffChainRecord(
   /** The standard requires at least 128 bits. */
   public static final int MIN_SALT_BYTES = 16;
 
+  /** The fields that the payload hash covers. */
+  private static final List<String> HASHED = List.of("event_body", "participants");
+
   public OffChainRecord {
     upstreamRecords = List.copyOf(upstreamRecords);
     participants = List.copyOf(participants);
@@ -78,6 +82,22 @@ public record OffChainRecord(
    * @throws IllegalArgumentException if the signer is not the event's reporter
    */
   public static OffChainRecord of(AttestationEvent event, Creation creation, Signer reporter) {
+    return make(event, creation, reporter).record();
+  }
+
+  /**
+   * A record that was just made.
+   *
+   * @param digest the record's {@link #recordDigest()}
+   */
+  public record Made(OffChainRecord record, String digest) {}
+
+  /**
+   * Makes the record as {@link #of} does, and its digest from the same canonical form.
+   *
+   * @throws IllegalArgumentException if the signer is not the event's reporter
+   */
+  public static Made make(AttestationEvent event, Creation creation, Signer reporter) {
     if (!reporter.did().equals(event.reporter())) {
       throw new IllegalArgumentException("only the reporter signs first");
     }
@@ -95,12 +115,19 @@ public record OffChainRecord(
             links.tradeNo(),
             creation.upstream(),
             Base64Url.encode(creation.salt()),
-            creation.algorithm().base64Url(payload(event.body(), event.parties()), creation.salt()),
+            "",
             creation.algorithm().code(),
             event.parties(),
             event.body(),
             List.of());
-    return unsigned.signedBy(reporter);
+    var form = CanonicalObject.of(unsigned.content());
+    var hash = creation.algorithm().base64Url(form.only(HASHED).bytes(), creation.salt());
+    var hashed = form.with("payload_hash", hash);
+    return new Made(
+        unsigned
+            .with(hash, List.of())
+            .signedBy(reporter, hashed.only(RecordSignature.COVERED).bytes()),
+        creation.algorithm().base64Url(hashed.bytes()));
   }
 
   /**
@@ -110,6 +137,13 @@ public record OffChainRecord(
    * @throws IllegalArgumentException if the signer is not among the participants
    */
   public OffChainRecord signedBy(Signer participant) {
+    return signedBy(participant, signedBytes());
+  }
+
+  /**
+   * @param covered {@link #signedBytes()}
+   */
+  private OffChainRecord signedBy(Signer participant, byte[] covered) {
     if (participants.stream().noneMatch(each -> each.participantId().equals(participant.did()))) {
       throw new IllegalArgumentException(participant.did() + " took no part in " + recordId);
     }
@@ -117,7 +151,7 @@ public record OffChainRecord(
         new RecordSignature(
             participant.signerId(),
             participant.type().name(),
-            Base64Url.encode(participant.sign(signedBytes())),
+            Base64Url.encode(participant.sign(covered)),
             RecordSignature.COVERED);
     return signatures.contains(signature) ? this : with(signature);
   }
@@ -126,6 +160,10 @@ public record OffChainRecord(
   public OffChainRecord with(RecordSignature signature) {
     var more = new ArrayList<>(signatures);
     more.add(signature);
+    return with(payloadHash, more);
+  }
+
+  private OffChainRecord with(String hash, List<RecordSignature> signed) {
     return new OffChainRecord(
         recordId,
         eventType,
@@ -138,11 +176,11 @@ public record OffChainRecord(
         tradeNo,
         upstreamRecords,
         salt,
-        payloadHash,
+        hash,
         hashAlgorithm,
         participants,
         eventBody,
-        more);
+        signed);
   }
 
   public RecordLinks links() {
@@ -161,11 +199,16 @@ public record OffChainRecord(
    * time, links and upstream records.
    */
   public String recordDigest() {
-    var content = (ObjectNode) Json.tree(this);
-    content.remove("signatures");
     return HashAlgorithm.find(hashAlgorithm)
         .orElse(HashAlgorithm.SHA_256)
-        .base64Url(CanonicalJson.bytes(content));
+        .base64Url(CanonicalJson.bytes(content()));
+  }
+
+  /** Returns the record without its signatures. */
+  private ObjectNode content() {
+    var content = (ObjectNode) Json.tree(this);
+    content.remove("signatures");
+    return content;
   }
 
   /** Returns the bytes that every signature covers: the five fields in JCS form (ACT TSD-3). */

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.LongAdder;
 public enum ProtocolCost {
   /** A text becomes a tree. */
   JSON_PARSES("JSON texts parsed to trees"),
+  /** A text is read token by token, without a tree. */
+  JSON_SCANS("JSON texts read without a tree"),
   /** A tree or a text becomes a record. */
   JSON_BINDINGS("JSON trees and texts bound to records"),
   /** A record becomes a tree. */

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.json.CanonicalJson;
+import org.actsandbox.protocol.json.CanonicalObject;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -31,13 +32,39 @@ public final class SignedJson {
     return Json.read(sign((ObjectNode) Json.tree(message), signer), type);
   }
 
+  /**
+   * A message with its signature.
+   *
+   * @param form the RFC 8785 form of the whole message
+   */
+  public record Signed<T>(T message, CanonicalObject form) {}
+
+  /** Signs as {@link #sign(Object, Class, Signer)} does, and returns the canonical form, too. */
+  public static <T> Signed<T> signed(T message, Class<T> type, Signer signer) {
+    var tree = (ObjectNode) Json.tree(message);
+    var form = form(tree, signer);
+    return new Signed<>(Json.read(tree, type), form);
+  }
+
   /** Adds the three signature fields to {@code message} and returns it. */
   public static ObjectNode sign(ObjectNode message, Signer signer) {
+    prepare(message, signer);
+    return message.put(SIGNATURE_CONTENT, base64Url(signer.sign(CanonicalJson.bytes(message))));
+  }
+
+  /** Adds the signature fields, and returns the canonical form with them. */
+  private static CanonicalObject form(ObjectNode message, Signer signer) {
+    prepare(message, signer);
+    var covered = CanonicalObject.of(message);
+    var content = base64Url(signer.sign(covered.bytes()));
+    message.put(SIGNATURE_CONTENT, content);
+    return covered.with(SIGNATURE_CONTENT, content);
+  }
+
+  private static void prepare(ObjectNode message, Signer signer) {
     message.remove(SIGNATURE_CONTENT);
     message.put(SIGNER_ID, signer.signerId());
     message.put(SIGNATURE_TYPE, signer.type().name());
-    var signature = signer.sign(CanonicalJson.bytes(message));
-    return message.put(SIGNATURE_CONTENT, base64Url(signature));
   }
 
   /** Returns the exact bytes that the signature of {@code message} covers. */

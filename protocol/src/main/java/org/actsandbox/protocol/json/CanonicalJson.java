@@ -41,6 +41,17 @@ public final class CanonicalJson {
 
   private static byte[] bytes(JsonNode tree, @Nullable String left) {
     ProtocolCost.CANONICALIZATIONS.count();
+    requireForm(tree, left);
+    var writer = new CanonicalWriter();
+    writer.write(tree, left);
+    return writer.bytes();
+  }
+
+  /**
+   * @param left a member of the root that is not looked at; null for none
+   * @throws IllegalArgumentException if there is no canonical form
+   */
+  static void requireForm(JsonNode tree, @Nullable String left) {
     var mismatch = new Walk(false, left).first(tree);
     if (mismatch != null) {
       throw new IllegalArgumentException(
@@ -50,9 +61,6 @@ public final class CanonicalJson {
                   mismatch.expected(),
                   mismatch.observed()));
     }
-    var writer = new CanonicalWriter();
-    writer.write(tree, left);
-    return writer.bytes();
   }
 
   /** Returns the canonical text of {@code tree}; it fails as {@link #bytes} does. */

@@ -1,8 +1,13 @@
 package org.actsandbox.protocol.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.io.OutputStream;
+import java.util.Optional;
 import org.actsandbox.protocol.cost.ProtocolCost;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
@@ -93,6 +98,53 @@ public final class Json {
     ProtocolCost.JSON_PARSES.count();
     checkEncoding(utf8);
     return MAPPER.readTree(utf8);
+  }
+
+  /** Opens a text that is read token by token, with the same limits as {@link #parse(String)}. */
+  public static JsonParser tokens(String text) {
+    ProtocolCost.JSON_SCANS.count();
+    return MAPPER.createParser(text);
+  }
+
+  /**
+   * Opens bytes that are read token by token, with the same limits as {@link #parse(byte[])}.
+   *
+   * @throws JacksonException if the bytes have another encoding than UTF-8
+   */
+  public static JsonParser tokens(byte[] utf8) {
+    ProtocolCost.JSON_SCANS.count();
+    checkEncoding(utf8);
+    return MAPPER.createParser(utf8);
+  }
+
+  /**
+   * Returns the text of a member of the root, without a tree of the rest.
+   *
+   * @return empty if the root has no such member, or it is no text
+   * @throws JacksonException if the text before it is not JSON
+   */
+  public static Optional<String> member(String text, String name) {
+    try (var tokens = tokens(text)) {
+      if (tokens.nextToken() != JsonToken.START_OBJECT) {
+        return Optional.empty();
+      }
+      while (tokens.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean found = tokens.currentName().equals(name);
+        var value = tokens.nextToken();
+        if (found) {
+          return value == JsonToken.VALUE_STRING
+              ? Optional.of(tokens.getString())
+              : Optional.empty();
+        }
+        tokens.skipChildren();
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** Opens the copy of a text, which is written as {@link #bytes} would write its tree. */
+  public static JsonGenerator copy(OutputStream out) {
+    return MAPPER.createGenerator(out);
   }
 
   public static <T> T read(String text, Class<T> type) {

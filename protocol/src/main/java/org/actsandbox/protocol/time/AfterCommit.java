@@ -54,7 +54,7 @@ public final class AfterCommit {
         .start(
             () -> {
               try {
-                work.run();
+                WorkScope.run(work);
               } catch (RuntimeException failed) {
                 log.warn("{} failed and will be done again when its row is due", name, failed);
               } finally {

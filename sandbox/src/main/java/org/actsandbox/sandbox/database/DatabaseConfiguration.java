@@ -200,7 +200,8 @@ class DatabaseConfiguration {
       GroupCommit commits,
       DatabaseCost databaseCost) {
     boolean file = DatabaseAddress.of(sandboxSettings, folder.path()).isFile();
-    return new DurableDataSource(pool, file ? commits : null, databaseCost);
+    return new DurableDataSource(
+        pool, pool.getMaximumPoolSize(), file ? commits : null, databaseCost);
   }
 
   private static HikariConfig pool(

@@ -18,15 +18,20 @@ final class DurableConnection extends DelegatingConnection<Connection> {
 
   private final @Nullable GroupCommit groupCommit;
   private final DatabaseCost cost;
+  private final ScopedConnections lender;
 
   /** True if a statement that may change data was made since the last wait. */
   private boolean changes;
 
+  private boolean returned;
+
   /** Statements that may change data and may be executed again. */
   private final List<Statement> open = new ArrayList<>();
 
-  DurableConnection(Connection connection, @Nullable GroupCommit groupCommit, DatabaseCost cost) {
-    super(connection);
+  DurableConnection(ScopedConnections lender, @Nullable GroupCommit groupCommit, DatabaseCost cost)
+      throws SQLException {
+    super(lender.take());
+    this.lender = lender;
     this.groupCommit = groupCommit;
     this.cost = cost;
   }
@@ -111,10 +116,21 @@ final class DurableConnection extends DelegatingConnection<Connection> {
 
   @Override
   public void close() throws SQLException {
-    if (isClosed()) {
+    if (returned) {
       return;
     }
-    super.close();
+    returned = true;
+    var connection = getDelegateInternal();
+    try {
+      if (!connection.isClosed()) {
+        passivate();
+      }
+    } finally {
+      setClosedInternal(true);
+      if (!lender.keep(connection)) {
+        lender.giveBack(connection);
+      }
+    }
     if (changes) {
       changes = false;
       await();

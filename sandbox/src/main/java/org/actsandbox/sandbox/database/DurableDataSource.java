@@ -15,12 +15,16 @@ final class DurableDataSource extends DelegatingDataSource {
 
   private final @Nullable GroupCommit groupCommit;
   private final DatabaseCost cost;
+  private final ScopedConnections scoped;
 
   /**
+   * @param size the number of connections that there are at most
    * @param groupCommit null for a database that itself returns from a commit only then
    */
-  DurableDataSource(DataSource connections, @Nullable GroupCommit groupCommit, DatabaseCost cost) {
+  DurableDataSource(
+      DataSource connections, int size, @Nullable GroupCommit groupCommit, DatabaseCost cost) {
     super(connections);
+    this.scoped = new ScopedConnections(connections, size, cost);
     this.groupCommit = groupCommit;
     this.cost = cost;
   }
@@ -28,9 +32,7 @@ final class DurableDataSource extends DelegatingDataSource {
   @Override
   public Connection getConnection() throws SQLException {
     try {
-      var connection = new DurableConnection(super.getConnection(), groupCommit, cost);
-      cost.connections().increment();
-      return connection;
+      return new DurableConnection(scoped, groupCommit, cost);
     } catch (SQLException failed) {
       if (groupCommit != null) {
         groupCommit.failed(failed);

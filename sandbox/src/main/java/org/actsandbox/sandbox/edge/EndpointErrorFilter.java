@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.edge;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import org.actsandbox.protocol.time.WorkScope;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -14,10 +15,11 @@ import reactor.core.publisher.Sinks;
 import reactor.core.scheduler.Schedulers;
 
 /**
- * Answers a request whose endpoint ended with an {@link Error}. Reactor throws a virtual machine
- * error or a linkage error past all its operators, so without this filter neither an answer nor an
- * entry of the journal would follow, and the caller would wait until it gives up. The error ends
- * the thread of this request and nothing else, so the server keeps serving.
+ * Gives each endpoint a {@link WorkScope}, and answers a request whose endpoint ended with an
+ * {@link Error}. Reactor throws a virtual machine error or a linkage error past all its operators,
+ * so without this filter neither an answer nor an entry of the journal would follow, and the caller
+ * would wait until it gives up. The error ends the thread of this request and nothing else, so the
+ * server keeps serving.
  *
  * <p>It is the filter nearest to the endpoints: all other filters see an ordinary failure.
  */
@@ -67,7 +69,7 @@ class EndpointErrorFilter implements WebFilter {
       if (errors != null) {
         return () -> {
           try {
-            task.run();
+            WorkScope.run(task);
           } catch (Error error) {
             errors.add(error);
           }

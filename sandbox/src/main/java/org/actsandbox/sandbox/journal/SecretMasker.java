@@ -94,7 +94,10 @@ public final class SecretMasker {
     this.isPin = isPin;
   }
 
-  /** Masks the tree, in place where it can; so pass a tree that is used nowhere else. */
+  /**
+   * Masks the tree, in place where it can; so pass a tree that is used nowhere else. {@link
+   * MaskedCopy} does the same without a tree, and tests compare both.
+   */
   public JsonNode mask(JsonNode tree) {
     return mask("", tree);
   }
@@ -143,22 +146,34 @@ public final class SecretMasker {
 
   private StringNode string(String name, StringNode text) {
     var value = text.stringValue();
-    var masked =
-        FREE_TEXT.contains(name)
-            ? maskFreeText(value)
-            : isPlainNumber(value) && COUNTED.matcher(name).matches() ? value : mask(value);
+    var masked = maskMember(name, value);
     return masked.equals(value) ? text : StringNode.valueOf(masked);
   }
 
+  /** Masks a text that is the value of the member {@code name}. */
+  String maskMember(String name, String value) {
+    return FREE_TEXT.contains(name)
+        ? maskFreeText(value)
+        : isPlainNumber(value) && COUNTED.matcher(name).matches() ? value : mask(value);
+  }
+
   private JsonNode number(String name, NumericNode number) {
-    if (!number.isIntegralNumber() || COUNTED.matcher(name).matches()) {
-      return number;
-    }
-    var digits = number.asString();
-    // A number below zero of five digits is as long, and no PIN.
-    return digits.length() == PIN_DIGITS && digits.charAt(0) != '-' && isPin.test(digits)
+    return number.isIntegralNumber() && isPinNumber(name, number.asString())
         ? StringNode.valueOf(PIN_MASK)
         : number;
+  }
+
+  /**
+   * Says whether a whole number is a PIN of the world.
+   *
+   * @param name the member whose value the number is
+   */
+  boolean isPinNumber(String name, String digits) {
+    // A number below zero of five digits is as long, and no PIN.
+    return digits.length() == PIN_DIGITS
+        && digits.charAt(0) != '-'
+        && !COUNTED.matcher(name).matches()
+        && isPin.test(digits);
   }
 
   private static boolean isPlainNumber(String text) {

@@ -30,7 +30,8 @@ class DurableDataSourceTests {
       statement.execute("create table note (id int primary key)");
     }
     connections =
-        new DurableDataSource(new StatementCachingDataSource(plain), commits, new DatabaseCost());
+        new DurableDataSource(
+            new StatementCachingDataSource(plain), 2, commits, new DatabaseCost());
   }
 
   @AfterEach

@@ -67,7 +67,7 @@ class FullDiskTests {
           new DatabaseFailureShutdown(
               folder, (message, exitCode) -> ends.add(exitCode + " " + message));
       try (var commits = new GroupCommit(store::commit, store::isClosed, broken::report)) {
-        var connections = new DurableDataSource(pool, commits, new DatabaseCost());
+        var connections = new DurableDataSource(pool, 1, commits, new DatabaseCost());
         insert(connections, "create table t (n int primary key, x varchar)");
         int n = 0;
         while (ends.isEmpty()) {

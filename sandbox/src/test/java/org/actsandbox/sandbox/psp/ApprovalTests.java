@@ -19,6 +19,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.instrument.PinState;
 import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trades;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,16 @@ class ApprovalTests {
     assertThat(SignedJson.verify(evidence, pspTestBench::publicKey))
         .isEqualTo(PspTestBench.PRINCIPAL);
     assertThat(evidence.path("digest").stringValue()).isEqualTo(claims.approvalDigest());
+  }
+
+  /** A payment that was kept in memory as it was written is what the database has. */
+  @Test
+  void whatWasWrittenIsWhatIsRead() {
+    var kept = pspTestBench.paid("S-1", "87.50");
+
+    var elsewhere = new Trades(pspTestBench.world());
+
+    assertThat(elsewhere.get(kept.tradeNo())).isEqualTo(kept);
   }
 
   @Test

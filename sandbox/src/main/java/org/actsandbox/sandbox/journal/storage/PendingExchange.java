@@ -7,6 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -15,6 +20,7 @@ import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.BodyText;
 import org.actsandbox.sandbox.journal.JournalExchange;
+import org.actsandbox.sandbox.journal.MaskedCopy;
 import org.actsandbox.sandbox.journal.SecretMasker;
 import org.actsandbox.sandbox.journal.UnmaskedExchange;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +38,11 @@ record PendingExchange(
   /** Names in messages for ids that the journal calls by another name. */
   private static final Map<String, String> OTHER_NAMES =
       Map.of("merchant_order_no", JournalIds.ORDER_NO, "out_trade_no", JournalIds.ORDER_NO);
+
+  /** Members of a message whose texts are ids of its entry. */
+  private static final Set<String> ID_MEMBERS =
+      Stream.concat(JournalIdIndex.NAMES.stream(), OTHER_NAMES.keySet().stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final String[] A402 = {
     A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION
@@ -110,8 +121,19 @@ record PendingExchange(
         return;
       }
       try {
+        var copy = MaskedCopy.of(A402Headers.text(name, value), secrets, ID_MEMBERS::contains);
+        if (copy.filter(each -> each.hasObject("protocol") && each.hasObject("method"))
+            .isPresent()) {
+          var masked = copy.get();
+          collectFrom(member -> masked.member("protocol/" + member));
+          found.put(name, masked.json());
+          if (masked.isChanged()) {
+            withSecrets.add(name.toLowerCase(Locale.ROOT));
+          }
+          return;
+        }
         var tree = A402Headers.decode(name, value);
-        collectFrom(tree.path("protocol"));
+        collectFrom(member -> text(tree.path("protocol").get(member)));
         var plain = tree.deepCopy();
         var masked = secrets.mask(tree);
         found.put(name, masked);
@@ -130,10 +152,16 @@ record PendingExchange(
       }
       var type = headers.getOrDefault("content-type", "");
       if (type.contains("json") && bytes.length <= BodyText.MAX_JSON) {
+        var copy = MaskedCopy.of(bytes, secrets, ID_MEMBERS::contains);
+        if (copy.isPresent()) {
+          collectFrom(copy.get()::member);
+          checkFits(each -> Json.read(bytes, each), message);
+          return new JournalExchange.Body(type, bytes.length, copy.get().json(), null, null);
+        }
         try {
           var tree = Json.parse(bytes);
-          collectFrom(tree);
-          checkFits(tree, message);
+          collectFrom(member -> text(tree.get(member)));
+          checkFits(each -> Json.read(tree, each), message);
           return new JournalExchange.Body(type, bytes.length, secrets.mask(tree), null, null);
         } catch (JacksonException notJson) {
           remarks.add("the body is not JSON");
@@ -142,25 +170,25 @@ record PendingExchange(
       return BodyText.head(type, bytes, secrets);
     }
 
-    private void checkFits(JsonNode tree, @Nullable Class<?> message) {
+    private void checkFits(Consumer<Class<?>> binding, @Nullable Class<?> message) {
       if (message == null) {
         return;
       }
       try {
-        Json.read(tree, message);
+        binding.accept(message);
       } catch (JacksonException other) {
         remarks.add("the body does not fit " + message.getSimpleName());
       }
     }
 
-    private void collectFrom(JsonNode tree) {
-      if (!tree.isObject()) {
-        return;
-      }
+    /**
+     * @param texts the texts of the members by name; null where there is no text
+     */
+    private void collectFrom(Function<String, @Nullable String> texts) {
       for (var name : JournalIdIndex.NAMES) {
-        collect(name, text(tree.get(name)));
+        collect(name, texts.apply(name));
       }
-      OTHER_NAMES.forEach((name, id) -> collect(id, text(tree.get(name))));
+      OTHER_NAMES.forEach((name, id) -> collect(id, texts.apply(name)));
     }
 
     private Map<String, String> masked(Map<String, String> headers) {

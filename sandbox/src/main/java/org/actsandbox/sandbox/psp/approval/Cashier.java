@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.psp.approval;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
@@ -14,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 /** Builds what the cashier shows, which is exactly what the principal will sign. */
 public final class Cashier {
 
+  private static final int MAX_DIGESTS = 256;
+
   private final PspWorld world;
+  private final Map<ApprovalContent, String> digests = new ConcurrentHashMap<>();
 
   public Cashier(PspWorld world) {
     this.world = world;
@@ -66,7 +71,21 @@ public final class Cashier {
         trade.expiresAt());
   }
 
-  private static String digest(ApprovalContent content) {
+  /** Remembers the digest of a content, which is shown, sent back and compared in a row. */
+  private String digest(ApprovalContent content) {
+    var known = digests.get(content);
+    if (known != null) {
+      return known;
+    }
+    if (digests.size() >= MAX_DIGESTS) {
+      digests.clear();
+    }
+    var digest = computed(content);
+    digests.put(content, digest);
+    return digest;
+  }
+
+  private static String computed(ApprovalContent content) {
     return RequestFingerprint.digest(CanonicalJson.bytes(Json.tree(content)));
   }
 }

@@ -68,8 +68,14 @@ public final class TradeTermination {
     return trade;
   }
 
-  /** Ends the payment if it is overdue and tells whether it did. */
+  /**
+   * Ends the payment if it is overdue and tells whether it did. A payment that is not overdue as
+   * committed cannot become so by a change, so it is not locked.
+   */
   public boolean endIfOverdue(String tradeNo) {
+    if (!trades.get(tradeNo).isOverdue(world.now())) {
+      return false;
+    }
     var ended =
         world.inTransaction(
             () ->

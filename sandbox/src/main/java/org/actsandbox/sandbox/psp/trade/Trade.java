@@ -108,7 +108,7 @@ public record Trade(
      * Tells whether the payment was made without asking the principal; the evidence itself says so.
      */
     public boolean byDelegation() {
-      return Json.parse(approval).path("method").asString("").equals("delegation");
+      return Json.member(approval, "method").filter("delegation"::equals).isPresent();
     }
   }
 

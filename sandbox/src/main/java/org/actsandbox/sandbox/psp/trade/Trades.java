@@ -199,7 +199,7 @@ public final class Trades {
                   delivery_digest = :delivery
                 where world = :world and trade_no = :trade
                 """));
-    rows.change(trade.tradeNo(), statement::update);
+    rows.change(trade.tradeNo(), trade, () -> statement.update() == 1);
   }
 
   /** Sets the parameters of a trade's key and of its changing columns. */

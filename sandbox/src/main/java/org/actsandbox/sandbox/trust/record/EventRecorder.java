@@ -149,8 +149,8 @@ public final class EventRecorder implements DueWork {
   private RecordStore.HeldRecord make(RecordOutbox.Entry entry) {
     var attestationEvent = entry.event();
     var now = world.now();
-    var record =
-        OffChainRecord.of(
+    var made =
+        OffChainRecord.make(
             attestationEvent,
             new OffChainRecord.Creation(
                 entry.recordId(),
@@ -159,7 +159,8 @@ public final class EventRecorder implements DueWork {
                 world.salts().apply(entry.recordId()),
                 world.algorithm()),
             world.signers().apply(attestationEvent.reporter(), attestationEvent.at()));
-    return records.add(new RecordStore.HeldRecord(attestationEvent.reporter(), record));
+    return records.add(
+        new RecordStore.HeldRecord(attestationEvent.reporter(), made.record(), made.digest()));
   }
 
   /**
@@ -221,7 +222,7 @@ public final class EventRecorder implements DueWork {
     try {
       var stored = records.add(new RecordStore.HeldRecord(holder, made));
       // Signatures may have been added since the first deposit; the digest leaves them out.
-      if (!stored.record().recordDigest().equals(made.recordDigest())) {
+      if (!stored.digest().equals(made.recordDigest())) {
         throw new Refusal(Problem.DUPLICATE_REQUEST, "another record has this id")
             .at("record_id")
             .observed(made.recordId())
@@ -247,10 +248,12 @@ public final class EventRecorder implements DueWork {
     var signer = world.signers().apply(submitter, now);
     var compacts =
         run.stream()
-            .map(RecordStore.HeldRecord::record)
             .map(
-                record ->
-                    AnchorCodec.sign(Anchor.of(record, submitter, channel(record), now), signer))
+                held ->
+                    AnchorCodec.sign(
+                        Anchor.of(
+                            held.record(), held.digest(), submitter, channel(held.record()), now),
+                        signer))
             .toList();
     var answer = chain.submit(submitter, compacts);
     if (answer.isEmpty()) {

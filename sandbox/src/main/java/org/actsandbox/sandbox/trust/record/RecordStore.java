@@ -72,7 +72,11 @@ public final class RecordStore {
   }
 
   /** Represents a record and its holder, for the recorder. */
-  record HeldRecord(Did holder, OffChainRecord record) {
+  record HeldRecord(Did holder, OffChainRecord record, String digest) {
+
+    HeldRecord(Did holder, OffChainRecord record) {
+      this(holder, record, record.recordDigest());
+    }
 
     private static RecordStore.HeldRecord of(RecordStore.StoredRecord storedRecord) {
       return new RecordStore.HeldRecord(new Did(storedRecord.holder()), storedRecord.record());

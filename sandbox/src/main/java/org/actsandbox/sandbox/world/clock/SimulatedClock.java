@@ -19,6 +19,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
 import org.actsandbox.protocol.time.WakeUpSchedule;
+import org.actsandbox.protocol.time.WorkScope;
 import org.jspecify.annotations.Nullable;
 
 /** Is the clock of a loaded world; it fires the world's due work. */
@@ -315,7 +316,7 @@ public final class SimulatedClock extends WorldClock {
   private void locked(Runnable work) {
     firing.lock();
     try {
-      work.run();
+      WorkScope.run(work);
     } finally {
       firing.unlock();
     }

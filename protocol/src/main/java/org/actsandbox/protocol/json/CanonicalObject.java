@@ -1,0 +1,79 @@
+package org.actsandbox.protocol.json;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.actsandbox.protocol.cost.ProtocolCost;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
+
+/**
+ * Holds the members of an object in their RFC 8785 form. A signature covers some members, and a
+ * digest others; all these forms are put together from one, so that no member is written twice.
+ */
+public final class CanonicalObject {
+
+  /** The members by name, in the order of RFC 8785, which is that of {@code String}. */
+  private final SortedMap<String, byte[]> members;
+
+  private CanonicalObject(SortedMap<String, byte[]> members) {
+    this.members = members;
+  }
+
+  /**
+   * Makes the form of all members.
+   *
+   * @throws IllegalArgumentException as {@link CanonicalJson#bytes}
+   */
+  public static CanonicalObject of(ObjectNode object) {
+    ProtocolCost.CANONICALIZATIONS.count();
+    CanonicalJson.requireForm(object, null);
+    var members = new TreeMap<String, byte[]>();
+    object.properties().forEach(each -> members.put(each.getKey(), written(each.getValue())));
+    return new CanonicalObject(members);
+  }
+
+  /** Returns the form of the object with these of its members alone. */
+  public CanonicalObject only(Collection<String> names) {
+    var some = new TreeMap<>(members);
+    some.keySet().retainAll(names);
+    return new CanonicalObject(some);
+  }
+
+  /**
+   * Returns the form of the object with this member in place of one with its name.
+   *
+   * @throws IllegalArgumentException as {@link CanonicalJson#bytes}
+   */
+  public CanonicalObject with(String name, String text) {
+    var value = StringNode.valueOf(text);
+    CanonicalJson.requireForm(value, null);
+    var more = new TreeMap<>(members);
+    more.put(name, written(value));
+    return new CanonicalObject(more);
+  }
+
+  /** Returns the canonical UTF-8 bytes of the object. */
+  public byte[] bytes() {
+    var out = new ByteArrayOutputStream(512);
+    char before = '{';
+    for (var member : members.entrySet()) {
+      out.write(before);
+      before = ',';
+      out.writeBytes(written(StringNode.valueOf(member.getKey())));
+      out.write(':');
+      out.writeBytes(member.getValue());
+    }
+    out.writeBytes((before == '{' ? "{}" : "}").getBytes(StandardCharsets.US_ASCII));
+    return out.toByteArray();
+  }
+
+  private static byte[] written(JsonNode value) {
+    var writer = new CanonicalWriter();
+    writer.write(value, null);
+    return writer.bytes();
+  }
+}
