@@ -47,6 +47,7 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
    * Asking takes a millisecond, which busy connections are spared.
    */
   private static final TimeValue LOOK_AFTER = TimeValue.ofMilliseconds(100);
+
   private static final int MAX_CONNECTIONS = 128;
 
   /** Ours: limits of an answer's head; without them a peer could send header lines for ever. */
