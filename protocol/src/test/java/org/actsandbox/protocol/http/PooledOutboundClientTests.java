@@ -13,7 +13,6 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -96,13 +95,13 @@ class PooledOutboundClientTests {
 
   /** A server need not announce that it closes an idle connection. */
   @Test
-  void aConnectionThatWasClosedMeanwhileIsNotUsedAgain() throws Exception {
-    var closed = new LinkedBlockingQueue<Socket>();
+  void aConnectionThatWasClosedMeanwhileIsNotUsedAgain() throws IOException, InterruptedException {
+    var closed = new LinkedBlockingQueue<Boolean>();
     try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         var client =
             new PooledOutboundClient(
                 _ -> true, SystemDefaultDnsResolver.INSTANCE, TimeValue.ZERO_MILLISECONDS)) {
-      var thread = Thread.ofVirtual().start(() -> answerAndClose(listener, closed));
+      Thread.ofVirtual().start(() -> answerAndClose(listener, closed));
       var address = URI.create("http://localhost:" + listener.getLocalPort());
       for (int call = 0; call < 3; call++) {
         long before = System.currentTimeMillis();
@@ -115,26 +114,29 @@ class PooledOutboundClientTests {
           Thread.onSpinWait();
         }
       }
-      listener.close();
-      thread.join();
     }
   }
 
-  private static void answerAndClose(ServerSocket listener, Queue<Socket> closed) {
-    while (true) {
-      try (var connection = listener.accept()) {
-        var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
-        while (!lines.readLine().isEmpty()) {
-          // The head of the request ends with an empty line.
-        }
-        connection
-            .getOutputStream()
-            .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(UTF_8));
-        connection.close();
-        closed.add(connection);
-      } catch (IOException over) {
-        return;
+  private static void answerAndClose(ServerSocket listener, Queue<Boolean> closed) {
+    try {
+      while (true) {
+        answerOne(listener);
+        closed.add(true);
       }
+    } catch (IOException listenerClosed) {
+      // The test is over.
+    }
+  }
+
+  private static void answerOne(ServerSocket listener) throws IOException {
+    try (var connection = listener.accept()) {
+      var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+      while (!lines.readLine().isEmpty()) {
+        // The head of the request ends with an empty line.
+      }
+      connection
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(UTF_8));
     }
   }
 
