@@ -16,6 +16,7 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ public interface Vertical {
       @Nullable String query, @Nullable String category, @Nullable String cursor, int limit);
 
   Optional<CatalogEntry> item(String itemId);
+
+  /**
+   * Checks the values of a need of this kind that are possible or not on any day, so that a sender
+   * gets them with all other mistakes of its message. Fields that are absent are no mistakes.
+   */
+  default void checkNeed(Need need, MistakeCollector mistakes) {}
 
   /**
    * Returns offers for a need, best first; each could be booked at the moment it was computed.

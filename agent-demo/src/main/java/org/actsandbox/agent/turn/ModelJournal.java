@@ -60,7 +60,7 @@ final class ModelJournal implements ChatModelListener {
     data.put("model", model.label());
     data.put("request", requests.get());
     data.put("messages_before", known);
-    data.put("messages", messages.stream().skip(known).map(ModelJournal::message).toList());
+    data.put("messages", messages.stream().skip(known).map(this::message).toList());
     var tools = context.chatRequest().toolSpecifications();
     data.put("tools", tools == null ? List.of() : tools.stream().map(tool -> tool.name()).toList());
     note(JournalEvent.MODEL_ASKED, data);
@@ -91,7 +91,7 @@ final class ModelJournal implements ChatModelListener {
     data.put("request", requests.get());
     data.put("failure", failure.code());
     if (error != null) {
-      data.put("error", shortened(model.withoutKey(error.toString())));
+      data.put("error", shortened(error.toString()));
     }
     note(JournalEvent.MODEL_FAILED, data);
   }
@@ -108,7 +108,7 @@ final class ModelJournal implements ChatModelListener {
                 data));
   }
 
-  private static Map<String, Object> message(ChatMessage message) {
+  private Map<String, Object> message(ChatMessage message) {
     var data = new LinkedHashMap<String, Object>();
     data.put("role", message.type().name().toLowerCase(java.util.Locale.ROOT));
     switch (message) {
@@ -142,7 +142,8 @@ final class ModelJournal implements ChatModelListener {
     return data;
   }
 
-  private static String shortened(String text) {
+  private String shortened(String written) {
+    var text = model.withoutKey(written);
     return text.length() <= MAX_TEXT
         ? text
         : text.substring(0, MAX_TEXT) + "... (" + text.length() + " characters)";

@@ -26,17 +26,9 @@ final class HotelNeedCheck {
    *     constraint_conflict} for one that is not possible now
    */
   static void check(Need.Hotel need, HotelBusiness business) {
-    MistakeCollector.checkAll(
-        () -> checkName("city", need.city()),
-        () -> checkName("near", need.near()),
-        () -> requireWithin("nights", need.nights(), Stay.MAX_NIGHTS),
-        () -> requireWithin("guests", need.guests(), Stay.MAX_GUESTS),
-        () -> requireWithin("rooms", need.rooms(), Stay.MAX_ROOMS),
-        () -> requireWithin("min_stars", need.minStars(), 5),
-        () -> requireKnown("sort", need.sort(), SORTS, "cheapest, quietest, nearest or best"),
-        () ->
-            requireKnown(
-                "room_type", need.roomType(), ROOM_TYPES, "double, twin, family or suite"));
+    var mistakes = new MistakeCollector();
+    checkValues(need, mistakes);
+    mistakes.refuseAny();
     if (need.checkIn().isBefore(business.today())
         || need.checkIn().isAfter(business.lastCheckIn())) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that night cannot be booked")
@@ -54,6 +46,21 @@ final class HotelNeedCheck {
           .observed(String.valueOf(need.rooms()))
           .remedy("Ask for at most one room per guest.");
     }
+  }
+
+  static void checkValues(Need.Hotel need, MistakeCollector mistakes) {
+    mistakes.check(() -> checkName("city", need.city()));
+    mistakes.check(() -> checkName("near", need.near()));
+    mistakes.check(() -> requireWithin("nights", need.nights(), Stay.MAX_NIGHTS));
+    mistakes.check(() -> requireWithin("guests", need.guests(), Stay.MAX_GUESTS));
+    mistakes.check(() -> requireWithin("rooms", need.rooms(), Stay.MAX_ROOMS));
+    mistakes.check(() -> requireWithin("min_stars", need.minStars(), 5));
+    mistakes.check(
+        () -> requireKnown("sort", need.sort(), SORTS, "cheapest, quietest, nearest or best"));
+    mistakes.check(
+        () ->
+            requireKnown(
+                "room_type", need.roomType(), ROOM_TYPES, "double, twin, family or suite"));
   }
 
   static Cities.CityMatch city(Need.Hotel need) {

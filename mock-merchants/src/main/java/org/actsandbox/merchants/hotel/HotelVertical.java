@@ -23,6 +23,7 @@ import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,13 @@ public final class HotelVertical implements Vertical {
   @Override
   public Optional<CatalogEntry> item(String itemId) {
     return catalog.item(itemId);
+  }
+
+  @Override
+  public void checkNeed(Need need, MistakeCollector mistakes) {
+    if (need instanceof Need.Hotel hotel) {
+      HotelNeedCheck.checkValues(hotel, mistakes);
+    }
   }
 
   @Override

@@ -3,8 +3,8 @@ package org.actsandbox.merchants.intent;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.commerce.Constraints;
@@ -15,6 +15,7 @@ import org.actsandbox.protocol.delegation.DeliveryWindow;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,15 +42,12 @@ final class ConstraintFilter {
   /**
    * Reads the constraints and checks those that concern the merchant itself.
    *
-   * @throws Refusal {@code intent_malformed}, {@code constraint_conflict}
+   * @throws Refusal {@code constraint_conflict}
    */
   static ConstraintFilter of(@Nullable Constraints given, MerchantContext merchantContext) {
     var constraintFilter = new ConstraintFilter(given == null ? NONE : given, merchantContext);
     constraintFilter.checkMerchant();
     constraintFilter.checkMethods();
-    constraintFilter
-        .amounts()
-        .forEach(amount -> constraintFilter.amount(amount.name(), amount.decimal()));
     return constraintFilter;
   }
 
@@ -58,14 +56,22 @@ final class ConstraintFilter {
     return given.equals(NONE);
   }
 
-  private record Amount(String name, @Nullable String decimal) {}
-
-  private Stream<Amount> amounts() {
-    return Stream.of(
-            new Amount("max_unit_price", given.maxUnitPrice()),
-            new Amount("max_price", given.maxPrice()),
-            new Amount("min_price", given.minPrice()))
-        .filter(amount -> amount.decimal() != null);
+  /** Checks that the values of constraints can be read; absent ones are no mistakes. */
+  static void checkValues(@Nullable Constraints given, MistakeCollector mistakes) {
+    if (given == null) {
+      return;
+    }
+    mistakes.checkPresent(given.maxUnitPrice(), each -> amount("max_unit_price", each));
+    mistakes.checkPresent(given.maxPrice(), each -> amount("max_price", each));
+    mistakes.checkPresent(given.minPrice(), each -> amount("min_price", each));
+    mistakes.check(() -> window(given.deliveryTimeRequirement()));
+    mistakes.checkPresent(
+        given.allowedPaymentMethods(),
+        allowed -> {
+          if (!allowed.stream().filter(Objects::nonNull).allMatch(PaymentMethods::isValidEntry)) {
+            throw malformed("allowed_payment_methods", PaymentMethods.expected());
+          }
+        });
   }
 
   private void checkMerchant() {
@@ -84,9 +90,6 @@ final class ConstraintFilter {
     var allowed = given.allowedPaymentMethods();
     if (allowed == null) {
       return;
-    }
-    if (!allowed.stream().allMatch(PaymentMethods::isValidEntry)) {
-      throw malformed("allowed_payment_methods", PaymentMethods.expected());
     }
     if (PaymentMethods.filterAllowed(allowed, List.of(PaymentNeeded.METHOD_ID)).isEmpty()) {
       throw conflict("allowed_payment_methods", "this merchant takes none of the methods")
@@ -201,9 +204,9 @@ final class ConstraintFilter {
     return new Money(Math.ceilDiv(total.minorUnits(), offer.quantity()), total.currency());
   }
 
-  private Money amount(String name, @Nullable String decimal) {
+  private static Money amount(String name, String decimal) {
     try {
-      return Money.of(String.valueOf(decimal), Money.CNY.getCurrencyCode());
+      return Money.of(decimal, Money.CNY.getCurrencyCode());
     } catch (IllegalArgumentException wrong) {
       throw malformed(name, "a decimal text such as 99.00");
     }

@@ -62,11 +62,6 @@ final class IntentSearch {
   }
 
   private Need need(IntentContext context) {
-    if (context.explicitNeeds().size() != 1) {
-      throw new Refusal(Problem.INTENT_MALFORMED, "a request carries exactly one explicit need")
-          .at("context.explicit_needs")
-          .observed(context.explicitNeeds().size() + " needs");
-    }
     var need = context.explicitNeeds().getFirst();
     if (need.kindOf() != merchantContext.profile().kind()) {
       throw new Refusal(Problem.NO_MATCH, "this merchant sells something else")

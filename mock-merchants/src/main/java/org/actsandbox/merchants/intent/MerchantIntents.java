@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.protocol.commerce.IntentContext;
 import org.actsandbox.protocol.commerce.IntentRequest;
 import org.actsandbox.protocol.commerce.IntentResponse;
 import org.actsandbox.protocol.identity.Did;
@@ -106,7 +107,7 @@ public final class MerchantIntents {
    * Reads the header of a request. If it has mistakes and the request is no update, the whole
    * request is read, so that one answer has all mistakes.
    */
-  private static Envelope header(JsonMessage jsonMessage) {
+  private Envelope header(JsonMessage jsonMessage) {
     try {
       var header = jsonMessage.bindStatement(Envelope.class);
       header.check();
@@ -142,15 +143,38 @@ public final class MerchantIntents {
    *
    * @throws Refusal {@code intent_malformed}; {@code constraint_unknown} if nothing else is wrong
    */
-  private static IntentRequest bind(ObjectNode raw) {
+  private IntentRequest bind(ObjectNode raw) {
     try {
-      return JsonMessage.bind(raw, IntentRequest.class, "", Problem.INTENT_MALFORMED);
+      return new JsonMessage(raw, Problem.INTENT_MALFORMED)
+          .bind(IntentRequest.class, (request, mistakes) -> check(request.context(), mistakes));
     } catch (Refusal refusal) {
       var mistakes = refusal.mistakes();
       throw !mistakes.isEmpty() && mistakes.stream().allMatch(MerchantIntents::isConstraint)
           ? Refusal.of(Problem.CONSTRAINT_UNKNOWN, mistakes)
           : refusal;
     }
+  }
+
+  /** Checks the values of a context, whose mistaken parts are absent. */
+  private void check(@Nullable IntentContext context, MistakeCollector mistakes) {
+    if (context == null) {
+      return;
+    }
+    mistakes.checkPresent(
+        context.explicitNeeds(),
+        needs -> {
+          if (needs.size() != 1) {
+            throw new Refusal(
+                    Problem.INTENT_MALFORMED, "a request carries exactly one explicit need")
+                .at(CONTEXT + ".explicit_needs")
+                .expected("1 need")
+                .observed(needs.size() + " needs");
+          }
+          if (needs.getFirst() != null) {
+            merchantContext.vertical().checkNeed(needs.getFirst(), mistakes);
+          }
+        });
+    ConstraintFilter.checkValues(context.constraints(), mistakes);
   }
 
   private static boolean isConstraint(FieldMistake mistake) {

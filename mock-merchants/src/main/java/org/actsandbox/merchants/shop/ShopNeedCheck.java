@@ -26,11 +26,9 @@ final class ShopNeedCheck {
    *     constraint_conflict} for one that is not possible now
    */
   static void check(Need.Shop need, ShopBusiness business) {
-    MistakeCollector.checkAll(
-        () -> checkWords(need),
-        () -> checkFeatures(need),
-        () -> checkQuantity(need),
-        () -> checkSort(need));
+    var mistakes = new MistakeCollector();
+    checkValues(need, mistakes);
+    mistakes.refuseAny();
     var deliverBy = need.deliverBy();
     if (deliverBy != null && deliverBy.isBefore(business.now().toLocalDate())) {
       throw new Refusal(Problem.CONSTRAINT_CONFLICT, "that day is over")
@@ -39,6 +37,13 @@ final class ShopNeedCheck {
           .observed(deliverBy.toString())
           .remedy("Ask for delivery by a later day.");
     }
+  }
+
+  static void checkValues(Need.Shop need, MistakeCollector mistakes) {
+    mistakes.check(() -> checkWords(need));
+    mistakes.check(() -> checkFeatures(need));
+    mistakes.check(() -> checkQuantity(need));
+    mistakes.check(() -> checkSort(need));
   }
 
   private static void checkWords(Need.Shop need) {

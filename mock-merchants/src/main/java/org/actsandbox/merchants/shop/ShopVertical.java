@@ -28,6 +28,7 @@ import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,13 @@ public final class ShopVertical implements Vertical {
   @Override
   public Optional<CatalogEntry> item(String itemId) {
     return catalog.item(itemId);
+  }
+
+  @Override
+  public void checkNeed(Need need, MistakeCollector mistakes) {
+    if (need instanceof Need.Shop shop) {
+      ShopNeedCheck.checkValues(shop, mistakes);
+    }
   }
 
   @Override

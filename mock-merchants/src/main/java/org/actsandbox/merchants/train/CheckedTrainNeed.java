@@ -53,12 +53,9 @@ record CheckedTrainNeed(
    *     can fulfil
    */
   static CheckedTrainNeed of(Need.Train need, RailBusiness railBusiness) {
-    MistakeCollector.checkAll(
-        () -> checkPassengers(need.passengers()),
-        () -> seatClass(need),
-        () -> position(need),
-        () -> type(need),
-        () -> sort(need.sort()));
+    var mistakes = new MistakeCollector();
+    checkValues(need, mistakes);
+    mistakes.refuseAny();
     var checkedTrainNeed =
         new CheckedTrainNeed(
             place(need.from(), "from", railBusiness),
@@ -72,6 +69,14 @@ record CheckedTrainNeed(
             need);
     checkedTrainNeed.check(railBusiness);
     return checkedTrainNeed;
+  }
+
+  static void checkValues(Need.Train need, MistakeCollector mistakes) {
+    mistakes.check(() -> checkPassengers(need.passengers()));
+    mistakes.check(() -> seatClass(need));
+    mistakes.check(() -> position(need));
+    mistakes.check(() -> type(need));
+    mistakes.check(() -> sort(need.sort()));
   }
 
   private static void checkPassengers(int passengers) {

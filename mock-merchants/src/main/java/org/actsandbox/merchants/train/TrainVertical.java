@@ -28,6 +28,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,13 @@ public final class TrainVertical implements Vertical {
   @Override
   public Optional<CatalogEntry> item(String itemId) {
     return catalog.item(itemId);
+  }
+
+  @Override
+  public void checkNeed(Need need, MistakeCollector mistakes) {
+    if (need instanceof Need.Train train) {
+      CheckedTrainNeed.checkValues(train, mistakes);
+    }
   }
 
   @Override

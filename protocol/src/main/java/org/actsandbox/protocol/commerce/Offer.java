@@ -36,7 +36,7 @@ public record Offer(
   /**
    * One part of the total.
    *
-   * @param type base | fee | coupon | sale | shipping | breakfast
+   * @param type base | fee | coupon | sale | shipping | breakfast | deposit
    */
   public record PriceLine(String type, Text label, String amount) {}
 }

@@ -1,6 +1,8 @@
 package org.actsandbox.protocol.credit;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.actsandbox.protocol.wire.MistakeCollector;
+import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,4 +17,11 @@ public record AssociationConfirmation(
     @JsonProperty("attestationRef") @Nullable String attestationRef,
     @JsonProperty("subjectPublicKey") @Nullable SubjectKey subjectPublicKey,
     @JsonProperty("subjectSignature") @Nullable String subjectSignature,
-    @JsonProperty("subjectSignatureAlgorithm") @Nullable String subjectSignatureAlgorithm) {}
+    @JsonProperty("subjectSignatureAlgorithm") @Nullable String subjectSignatureAlgorithm)
+    implements ValueCheckedRequest {
+
+  @Override
+  public void checkValues(MistakeCollector mistakes) {
+    CreditMessageRules.check(this, mistakes);
+  }
+}

@@ -43,16 +43,28 @@ public final class CreditMessageRules {
     mistakes.checkPresent(application.antiReplay(), CreditMessageRules::antiReplay);
   }
 
-  public static void check(AssociationConfirmation confirmation) {
+  static void check(AssociationConfirmation confirmation, MistakeCollector mistakes) {
+    mistakes.text("attestationRef", confirmation.attestationRef(), MAX_TEXT);
+    mistakes.text("subjectSignature", confirmation.subjectSignature(), MAX_TEXT);
+    mistakes.oneOf(
+        "subjectSignatureAlgorithm",
+        confirmation.subjectSignatureAlgorithm(),
+        List.of(CreditProjection.ALGORITHM));
+    mistakes.checkPresent(
+        confirmation.confirmationMethod(), method -> requireMembersOf(method, confirmation));
+  }
+
+  private static void requireMembersOf(
+      ConfirmationMethod method, AssociationConfirmation confirmation) {
     boolean signed =
         confirmation.subjectPublicKey() != null
             && confirmation.subjectSignature() != null
-            && CreditProjection.ALGORITHM.equals(confirmation.subjectSignatureAlgorithm());
+            && confirmation.subjectSignatureAlgorithm() != null;
     boolean unsigned =
         confirmation.subjectPublicKey() == null
             && confirmation.subjectSignature() == null
             && confirmation.subjectSignatureAlgorithm() == null;
-    switch (confirmation.confirmationMethod()) {
+    switch (method) {
       case DIRECT_SIGNATURE -> {
         if (!signed) {
           throw invalid(
@@ -92,7 +104,7 @@ public final class CreditMessageRules {
           }
         },
         () ->
-            check(
+            MistakeCollector.checkValues(
                 new AssociationConfirmation(
                     credential.confirmationMethod(),
                     null,

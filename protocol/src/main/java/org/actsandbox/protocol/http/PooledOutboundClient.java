@@ -39,7 +39,15 @@ import org.apache.hc.core5.util.Timeout;
  */
 public final class PooledOutboundClient implements OutboundClient, AutoCloseable {
 
-  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(2);
+  private static final Timeout CONNECT_TIMEOUT = Timeout.ofSeconds(5);
+
+  /**
+   * A connection that was idle for this long is looked at before it is used again. Servers close
+   * idle connections, some of them after a second, and a request on a closed one has no answer.
+   * Asking takes a millisecond, which busy connections are spared.
+   */
+  private static final TimeValue LOOK_AFTER = TimeValue.ofMilliseconds(100);
+
   private static final int MAX_CONNECTIONS = 128;
 
   /** Ours: limits of an answer's head; without them a peer could send header lines for ever. */
@@ -55,12 +63,12 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
    * @param rule the allowed addresses; calls to others fail before a connection is made
    */
   public PooledOutboundClient(OutboundRule rule) {
-    this(rule, SystemDefaultDnsResolver.INSTANCE);
+    this(rule, SystemDefaultDnsResolver.INSTANCE, LOOK_AFTER);
   }
 
-  PooledOutboundClient(OutboundRule rule, DnsResolver resolver) {
+  PooledOutboundClient(OutboundRule rule, DnsResolver resolver, TimeValue lookAfter) {
     this.rule = rule;
-    this.client = client(new GuardedResolver(rule, resolver));
+    this.client = client(new GuardedResolver(rule, resolver), lookAfter);
     this.deadlines =
         new ScheduledThreadPoolExecutor(
             1, Thread.ofPlatform().daemon().name("outbound-deadlines").factory());
@@ -172,7 +180,7 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
     }
   }
 
-  private static CloseableHttpClient client(DnsResolver resolver) {
+  private static CloseableHttpClient client(DnsResolver resolver, TimeValue lookAfter) {
     var pool =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(resolver)
@@ -190,7 +198,7 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
     pool.setDefaultConnectionConfig(
         ConnectionConfig.custom()
             .setConnectTimeout(CONNECT_TIMEOUT)
-            .setValidateAfterInactivity(TimeValue.ofSeconds(5))
+            .setValidateAfterInactivity(lookAfter)
             .setTimeToLive(TimeValue.ofMinutes(5))
             .build());
     return HttpClients.custom()

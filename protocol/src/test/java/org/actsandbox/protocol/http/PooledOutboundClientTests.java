@@ -1,24 +1,32 @@
 package org.actsandbox.protocol.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.core5.util.TimeValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +93,53 @@ class PooledOutboundClientTests {
     assertThat(outbound.send(get("/refuses")).status()).isEqualTo(402);
   }
 
+  /** A server need not announce that it closes an idle connection. */
+  @Test
+  void aConnectionThatWasClosedMeanwhileIsNotUsedAgain() throws IOException, InterruptedException {
+    var closed = new LinkedBlockingQueue<Boolean>();
+    try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        var client =
+            new PooledOutboundClient(
+                _ -> true, SystemDefaultDnsResolver.INSTANCE, TimeValue.ZERO_MILLISECONDS)) {
+      Thread.ofVirtual().start(() -> answerAndClose(listener, closed));
+      var address = URI.create("http://localhost:" + listener.getLocalPort());
+      for (int call = 0; call < 3; call++) {
+        long before = System.currentTimeMillis();
+        var answer =
+            client.send(OutboundClient.Call.get(address, Map.of(), Duration.ofSeconds(30)));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(closed.poll(30, TimeUnit.SECONDS)).as("connection %d", call).isNotNull();
+        // Idle times are whole milliseconds.
+        while (System.currentTimeMillis() - before < 2) {
+          Thread.onSpinWait();
+        }
+      }
+    }
+  }
+
+  private static void answerAndClose(ServerSocket listener, Queue<Boolean> closed) {
+    try {
+      while (true) {
+        answerOne(listener);
+        closed.add(true);
+      }
+    } catch (IOException listenerClosed) {
+      // The test is over.
+    }
+  }
+
+  private static void answerOne(ServerSocket listener) throws IOException {
+    try (var connection = listener.accept()) {
+      var lines = new BufferedReader(new InputStreamReader(connection.getInputStream(), UTF_8));
+      while (!lines.readLine().isEmpty()) {
+        // The head of the request ends with an empty line.
+      }
+      connection
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(UTF_8));
+    }
+  }
+
   @Test
   void aNameThatResolvesToAnotherAddressTheNextTimeGainsNothing() throws IOException {
     var answers = new ArrayDeque<InetAddress>();
@@ -104,7 +159,7 @@ class PooledOutboundClientTests {
         };
     var resolver = resolver(answers);
     var target = URI.create("http://shop.test:" + base.getPort() + "/closes");
-    try (var client = new PooledOutboundClient(rule, resolver)) {
+    try (var client = new PooledOutboundClient(rule, resolver, TimeValue.ofMinutes(1))) {
       var call = OutboundClient.Call.get(target, Map.of(), Duration.ofSeconds(5));
       assertThat(client.send(call).status()).isEqualTo(200);
       assertThatThrownBy(() -> client.send(call))

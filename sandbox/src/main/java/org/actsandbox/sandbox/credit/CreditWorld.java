@@ -44,7 +44,7 @@ public record CreditWorld(
   /** Ours: a signed message is accepted until it is this old, or this early. */
   public static final Duration WINDOW = Duration.ofMinutes(5);
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /**
    * Holds the addresses and identities of the three participants, without a slash at the end.

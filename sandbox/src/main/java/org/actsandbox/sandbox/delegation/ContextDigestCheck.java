@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContextDigestCheck {
 
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final int MAX_CHARACTERS = 131_072;
 
   private final DelegationWorld world;

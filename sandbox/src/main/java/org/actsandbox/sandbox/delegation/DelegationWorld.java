@@ -40,7 +40,7 @@ public record DelegationWorld(
     Function<Did, Optional<URI>> decisionsTo,
     NotificationChannels channels)
     implements ParticipantWorld {
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   URI at(String path) {
     return URI.create(base + path);

@@ -15,7 +15,6 @@ import org.actsandbox.sandbox.hostile.ServedOperations.Operation;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +26,6 @@ import tools.jackson.databind.node.ObjectNode;
  * internal error. {@code -Dact.hostile.seed=} selects another sequence, {@code
  * -Dact.hostile.requests=} another length; a failure names the seed.
  */
-@Timeout(240)
 class HostileRequestTests {
 
   private static final SandboxServer server = SandboxServer.shared();

@@ -3,19 +3,12 @@ package org.actsandbox.sandbox.hostile;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.PatternLayout;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.identity.Role;
@@ -24,14 +17,11 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.export.JournalSelection;
 import org.actsandbox.sandbox.hostile.ServedOperations.Operation;
 import org.actsandbox.sandbox.journal.JournalQuery;
-import org.actsandbox.sandbox.journal.MaskedMessage;
-import org.actsandbox.sandbox.journal.MaskedTrace;
 import org.actsandbox.sandbox.share.SharedRuns;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Tests that a secret in any place of any message appears in no output of the sandbox. */
 class SecretsEverywhereTests {
@@ -43,7 +33,7 @@ class SecretsEverywhereTests {
 
   private World world;
   private String key;
-  private final Log log = new Log();
+  private final CapturedLog log = new CapturedLog();
 
   @BeforeEach
   void changeThePin() {
@@ -183,42 +173,5 @@ class SecretsEverywhereTests {
     return at < 0
         ? ""
         : text.substring(Math.max(0, at - 200), Math.min(text.length(), at + secret.length() + 80));
-  }
-
-  /** Collects the server's log in the form in which it is written. */
-  private static final class Log extends AppenderBase<ILoggingEvent> {
-
-    private final Queue<String> lines = new ConcurrentLinkedQueue<>();
-    private final PatternLayout layout = new PatternLayout();
-    private final Logger root =
-        ((LoggerContext) LoggerFactory.getILoggerFactory())
-            .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-
-    @Override
-    public void start() {
-      layout.setContext(root.getLoggerContext());
-      layout.getInstanceConverterMap().put("m", MaskedMessage::new);
-      layout.getInstanceConverterMap().put("wEx", MaskedTrace::new);
-      layout.setPattern("%level %logger %m%n%wEx");
-      layout.start();
-      setContext(root.getLoggerContext());
-      super.start();
-      root.addAppender(this);
-    }
-
-    @Override
-    public void stop() {
-      root.detachAppender(this);
-      super.stop();
-    }
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      lines.add(layout.doLayout(event));
-    }
-
-    String text() {
-      return String.join("\n", lines);
-    }
   }
 }

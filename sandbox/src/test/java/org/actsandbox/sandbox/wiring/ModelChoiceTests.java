@@ -8,10 +8,16 @@ import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.hostile.CapturedLog;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.WorldSettings;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,6 +37,7 @@ class ModelChoiceTests {
 
   private static final String WISH = "Find me a train to Shanghai tomorrow";
   private static final String HOSTED_TEXT = "I am the hosted one.";
+  private static final String KEY = "sk-proj-not-to-be-told-7c1f";
   private static final String STOPPED = "\"clock\":{\"mode\":\"stopped\"}";
 
   private static final WireMockServer HOSTED = new WireMockServer(options().dynamicPort());
@@ -62,7 +71,7 @@ class ModelChoiceTests {
         data,
         "--act.agent.model.provider=openai",
         "--act.agent.model.base-url=" + HOSTED.baseUrl() + "/v1",
-        "--act.agent.model.api-key=not-to-be-told",
+        "--act.agent.model.api-key=" + KEY,
         "--act.agent.model.name=any");
   }
 
@@ -94,7 +103,7 @@ class ModelChoiceTests {
     var view = createWorld("{%s%s}".formatted(model, STOPPED));
     assertThat(view.path("model").asString()).isEqualTo("configured");
     assertThat(view.at("/agent/model").asString()).isEqualTo("openai any");
-    assertThat(view.toString()).doesNotContain("not-to-be-told");
+    assertThat(view.toString()).doesNotContain(KEY);
 
     var talk = new DirectedConversation(server, world(view)).says(WISH);
     assertThat(talk.said()).contains(HOSTED_TEXT);
@@ -148,6 +157,67 @@ class ModelChoiceTests {
     row.remove("model");
     row.remove("merchants");
     assertThat(Json.read(row, WorldSettings.class)).isEqualTo(WorldSettings.DEFAULT);
+  }
+
+  static Stream<Arguments> answersWithTheKey() {
+    var echo = "{\"error\":{\"message\":\"the key %s is not for this\"}}".formatted(KEY);
+    var text = "data: {\"choices\":[{\"delta\":{\"content\":\"%s\"}}]}\n\n".formatted(KEY);
+    return Stream.of(
+        Arguments.of(
+            "success",
+            sse(chunk("{\"content\":\"Hello\"}", "null") + chunk("{}", "\"stop\""))
+                .withHeader("X-Key", KEY)),
+        Arguments.of("401", aResponse().withStatus(401).withBody(echo)),
+        Arguments.of("429", aResponse().withStatus(429).withBody(echo)),
+        Arguments.of("500", aResponse().withStatus(500).withBody(echo)),
+        Arguments.of("503", aResponse().withStatus(503).withHeader("X-Key", KEY).withBody(KEY)),
+        Arguments.of("garbage", sse("data: {" + KEY + "\n\n")),
+        Arguments.of("another content", aResponse().withBody("<html>" + KEY + "</html>")),
+        Arguments.of("cut stream", sse(text)),
+        Arguments.of("cut connection", aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)));
+  }
+
+  private static ResponseDefinitionBuilder sse(String body) {
+    return aResponse().withHeader("Content-Type", "text/event-stream").withBody(body);
+  }
+
+  /** Some providers repeat the key in their errors, and a model may repeat anything. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("answersWithTheKey")
+  void noOutputHasTheKeyOfTheModel(String name, ResponseDefinitionBuilder answer) {
+    var stub = HOSTED.stubFor(any(anyUrl()).atPriority(1).willReturn(answer));
+    var log = new CapturedLog();
+    log.start();
+    try {
+      var world = world(createWorld("{%s}".formatted(STOPPED)));
+      var talk = new DirectedConversation(server, world).says(WISH);
+      assertThat(HOSTED.getAllServeEvents())
+          .isNotEmpty()
+          .allSatisfy(
+              sent -> assertThat(sent.getRequest().getHeader("Authorization")).contains(KEY));
+
+      var operator = bearer(world.roleKey(Role.OPERATOR, null));
+      var api = "/api/worlds/" + world.name();
+      var outputs = new LinkedHashMap<String, String>();
+      outputs.put("conversation", talk.get(talk.conversationPath()).toString());
+      for (var path :
+          List.of(
+              "/journal?limit=200",
+              "/journal/export?format=har",
+              "/journal/export?format=curl",
+              "/journal/export?format=json",
+              "/knowledge")) {
+        outputs.put(path, server.get(api + path, operator).text());
+      }
+      outputs.put("metrics", server.get("/metrics").text());
+      outputs.put("world", server.get(api, operator).text());
+      outputs.put("log", log.text());
+      assertThat(outputs.get("/journal?limit=200")).contains("model-asked");
+      outputs.forEach((place, text) -> assertThat(text).as(place).doesNotContain(KEY));
+    } finally {
+      log.stop();
+      HOSTED.removeStub(stub);
+    }
   }
 
   private static JsonNode createWorld(String body) {

@@ -104,6 +104,33 @@ class AuthorityRecordingTests extends RecordingTestBase {
     assertFailsIfChanged(again, targetServer, "at most 600 yuan", "at most 300 yuan");
   }
 
+  /** A message that was refused for its form has none of the fields that a step is made of. */
+  @Test
+  void messagesThatWereRefusedForTheirFormAreLeftOut(TargetServer targetServer) {
+    var script =
+        ScriptReader.read(
+            "malformed.yaml",
+            """
+            scenario: malformed
+            steps:
+              - call: {method: POST, path: /psp/sub-accounts, key: principal, body: {agent_id: "did:act:demo-agent", pin: [1]}}
+                expect: {status: 400, code: invalid_field}
+              - call: {method: POST, path: /psp/sub-accounts, key: principal, body: {agent_id: {a: 1}}}
+                expect: {status: 400, code: invalid_field}
+              - call: {method: POST, path: /delegations/intents, key: agent, body: {isr: x, timestamp: [1], no_such_field: 1}}
+                expect: {status: 400}
+              - say: %s
+            expect: {orders: {count: 0}}
+            """
+                .formatted(WISH));
+
+    var again = played(script, targetServer);
+    assertThat(verbs(again)).containsExactly(Verb.SAY);
+    assertThat(again.source())
+        .contains("Left out: 2 x a sub-account", "Left out: 1 x an authority drafted by hand");
+    assertPassed(replayed(again, targetServer));
+  }
+
   @Test
   void declinedRevokedAndExpiredAuthoritiesAreRecorded(TargetServer targetServer) {
     var again =

@@ -7,7 +7,6 @@ import org.actsandbox.protocol.credit.AssociationApplication;
 import org.actsandbox.protocol.credit.AssociationConfirmation;
 import org.actsandbox.protocol.credit.AssociationState;
 import org.actsandbox.protocol.credit.AssociationStatus;
-import org.actsandbox.protocol.credit.CreditMessageRules;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.DirectPreparation;
 import org.actsandbox.protocol.credit.MappingPolicy;
@@ -114,7 +113,6 @@ public final class AssociationIssuer {
    */
   public JsonNode confirm(
       String applicationId, AssociationConfirmation confirmation, Caller caller) {
-    CreditMessageRules.check(confirmation);
     var row = requireOwn(applications.require(applicationId), caller);
     var issued = store.credentialOfApplication(applicationId);
     if (issued.isPresent()) {

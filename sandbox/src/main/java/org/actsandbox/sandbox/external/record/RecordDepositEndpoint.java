@@ -27,7 +27,7 @@ class RecordDepositEndpoint {
 
   /** Takes a record that the caller made and signed of its own event, and anchors it. */
   @EndpointSummary("Deposit an attestation record of one's own")
-  @WireMessages(takes = OffChainRecord.class, status = 201)
+  @WireMessages(takes = OffChainRecord.class, answers = Deposited.class, status = 201)
   @PostMapping("/w/{world}/trust/records")
   @ResponseStatus(HttpStatus.CREATED)
   Deposited deposit(

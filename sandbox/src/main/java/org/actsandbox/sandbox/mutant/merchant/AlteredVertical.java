@@ -17,6 +17,7 @@ import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.wire.MistakeCollector;
 import org.actsandbox.protocol.wire.Page;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,11 @@ abstract class AlteredVertical implements Vertical {
   @Override
   public Optional<Instant> depositReturn(String offerId) {
     return honest.depositReturn(offerId);
+  }
+
+  @Override
+  public void checkNeed(Need need, MistakeCollector mistakes) {
+    honest.checkNeed(need, mistakes);
   }
 
   @Override

@@ -34,7 +34,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 public final class DelegationStates {
 
   private static final int NOT_FOUND = 404;
-  private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
   private static final Duration MAX_AGE = Duration.ofSeconds(StatusList.TTL_SECONDS);
 
   private final PspWorld world;

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.control.openapi.DescribedOperations.Operation;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -130,6 +132,50 @@ class RequestBodyContractTests {
     wrong.add(UNKNOWN);
 
     assertThat(places(mistakes(id, body))).containsAll(wrong);
+  }
+
+  /** Checks ACT CID-3.b: what only one kind of merchant knows is named with all the rest. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          raileast  | {"kind":"train","from":"Hangzhou","date":"soon","passengers":0,"seat_class":"royal","position":"roof","train_type":"X","sort":"x"} | to date passengers seat_class position train_type sort
+          stayhub   | {"kind":"hotel","city":" ","check_in":"2026-13-01","nights":0,"guests":99,"rooms":1,"min_stars":9,"sort":"x","room_type":"igloo"} | city check_in nights guests min_stars sort room_type
+          luma-mart | {"kind":"shop","terms":" ","quantity":0,"sort":"x","colour":"red"} | terms features quantity sort colour
+          """)
+  void valuesOfANeedAreNamedWithTheForm(String merchant, String need, String fields) {
+    var body = example("transferIntent").put("limit", 51).put(UNKNOWN, 1);
+    body.remove("intent_id");
+    var context = body.putObject("context");
+    context.putArray("explicit_needs").add(Json.parse(need));
+    context
+        .putObject("constraints")
+        .put("max_price", "much")
+        .put("delivery_time_requirement", "soon")
+        .put("max_prise", "1.00");
+
+    var operation = operation("transferIntent");
+    var path =
+        OPERATIONS
+            .address(operation, "1")
+            .replaceAll("/merchants/[^/]+/", "/merchants/" + merchant + "/");
+    var answer = OPERATIONS.send(operation, path, OPERATIONS.signed(body).toString());
+
+    assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+    assertThat(answer.json().at("/error/details/errors").findValuesAsString("field"))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    Stream.of(
+                        "intent_id",
+                        "limit",
+                        UNKNOWN,
+                        "context.constraints.max_price",
+                        "context.constraints.max_prise",
+                        "context.constraints.delivery_time_requirement"),
+                    Stream.of(fields.split(" ")).map("context.explicit_needs[0]."::concat))
+                .toList());
   }
 
   private static Operation operation(String id) {
