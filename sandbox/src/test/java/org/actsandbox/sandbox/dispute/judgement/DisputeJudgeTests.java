@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.dispute.judgement;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -164,15 +165,10 @@ class DisputeJudgeTests {
         .containsExactly(Code.AMOUNTS_AGREE);
     billed(SHOP, "R-1", "28.50");
     assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "20.00").refund()).isEqualTo(Money.yuan("1.50"));
-    for (var wrong : List.of(() -> billed(AGENT, "R-1", "30.00"), otherNumber())) {
-      wrong.run();
-      assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "20.00").refund())
-          .isEqualTo(Money.yuan("10.00"));
-    }
-  }
-
-  private Runnable otherNumber() {
-    return () -> billed(SHOP, "R-2", "30.00");
+    billed(AGENT, "R-1", "30.00");
+    assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "20.00").refund()).isEqualTo(Money.yuan("10.00"));
+    billed(SHOP, "R-2", "30.00");
+    assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "20.00").refund()).isEqualTo(Money.yuan("10.00"));
   }
 
   @Test
@@ -189,9 +185,7 @@ class DisputeJudgeTests {
     var request = Json.object().put("request_id", "P-1");
     request.set("bill", SignedJson.sign(bill.put("currency", "CNY"), pair(by)));
     var text = Json.write(SignedJson.sign(request, pair(AGENT)));
-    ofPsp
-        .getLast()
-        .record()
+    requireNonNull(ofPsp.getLast().record())
         .eventBody()
         .put("request_digest", EvidenceDocument.REQUEST.digest(text));
     pspDocuments.put(EvidenceDocument.REQUEST, text);
