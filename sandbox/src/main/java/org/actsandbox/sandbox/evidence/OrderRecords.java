@@ -1,10 +1,7 @@
 package org.actsandbox.sandbox.evidence;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.actsandbox.protocol.attestation.OffChainRecord;
-import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.trust.endpoint.RecordAccess;
@@ -30,7 +27,11 @@ public final class OrderRecords {
       RecordAccess records, String orderNo, @Nullable Did merchant) {
     var all = records.ofFlow(LookupKey.ORDER, orderNo);
     var merchants =
-        all.stream().flatMap(each -> merchant(each.record()).stream()).distinct().sorted().toList();
+        all.stream()
+            .flatMap(each -> each.record().merchant().stream())
+            .distinct()
+            .sorted()
+            .toList();
     if (merchant == null && merchants.size() > 1) {
       throw FieldChecks.invalid(
           "merchant",
@@ -42,15 +43,7 @@ public final class OrderRecords {
         .filter(
             each ->
                 merchant == null
-                    || merchant(each.record()).filter(other -> !other.equals(merchant)).isEmpty())
+                    || each.record().merchant().filter(other -> !other.equals(merchant)).isEmpty())
         .toList();
-  }
-
-  /** Returns the merchant that a record names; empty for a record of the buyer's side alone. */
-  public static Optional<Did> merchant(OffChainRecord record) {
-    return record.participants().stream()
-        .filter(each -> each.role() == Party.Role.MERCHANT)
-        .map(Party::participantId)
-        .findFirst();
   }
 }

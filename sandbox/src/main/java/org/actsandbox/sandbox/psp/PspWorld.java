@@ -16,7 +16,6 @@ import org.actsandbox.sandbox.key.KnownPins;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.key.Principals;
 import org.actsandbox.sandbox.notification.NotificationChannels;
-import org.actsandbox.sandbox.psp.trade.Trade;
 
 /**
  * Bundles everything that the payment service needs from the world it runs in.
@@ -42,7 +41,7 @@ public record PspWorld(
     Authority authority,
     NotificationChannels channels,
     FormNotices formNotices,
-    Consumer<Trade> openedPayments)
+    Consumer<OpenedPayment> openedPayments)
     implements ParticipantWorld {
 
   /**

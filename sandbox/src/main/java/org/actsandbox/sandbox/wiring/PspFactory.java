@@ -74,7 +74,7 @@ class PspFactory implements ParticipantFactory<Psp> {
                 principal -> world.settings().of(principal).asksEveryPayment()),
             contexts.channels(world),
             new AlipayNotices(world, jdbc, apps, platformKey),
-            trade -> CartlessOrders.add(world, trade));
+            payment -> CartlessOrders.add(world, payment));
     var mutantAssembly = MutantAssembly.of(world.settings());
     var psp = new Psp(mutantAssembly.psp(pspWorld), mutantAssembly.pspParts());
     var agents = world.externalAgents();

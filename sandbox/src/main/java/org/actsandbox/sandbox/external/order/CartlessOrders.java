@@ -7,7 +7,7 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.sandbox.external.ExternalMerchant;
-import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.OpenedPayment;
 import org.actsandbox.sandbox.world.World;
 
 /**
@@ -19,43 +19,41 @@ public final class CartlessOrders {
   private CartlessOrders() {}
 
   /** Remembers the purchase in the transaction that stores its payment. */
-  public static void add(World world, Trade trade) {
+  public static void add(World world, OpenedPayment payment) {
     var merchants = world.externalMerchants();
     merchants
-        .find(trade.terms().bill().payee())
+        .find(payment.payee())
         .ifPresent(
             merchant ->
                 merchants
                     .orders()
-                    .addCartless(merchant.did(), trade.terms().agent(), order(merchant, trade)));
+                    .addCartless(merchant.did(), payment.agent(), order(merchant, payment)));
   }
 
-  private static Order order(ExternalMerchant merchant, Trade trade) {
-    var terms = trade.terms();
-    var bill = terms.bill();
+  private static Order order(ExternalMerchant merchant, OpenedPayment payment) {
     var resource =
-        merchant.level() == MerchantLevel.GATE ? merchant.resource() : "/" + bill.resourceId();
+        merchant.level() == MerchantLevel.GATE ? merchant.resource() : "/" + payment.resourceId();
     var title =
         new Text(
-            merchant.name().en() + ", " + bill.resourceId(),
-            merchant.name().zh() + "，" + bill.resourceId());
+            merchant.name().en() + ", " + payment.resourceId(),
+            merchant.name().zh() + "，" + payment.resourceId());
     return new Order(
-        bill.orderNo(),
+        payment.orderNo(),
         merchant.id(),
         merchant.did().value(),
         // Ours: where a buyer names no intent, the order number takes its place, as in records.
-        terms.intentId() == null ? bill.orderNo() : terms.intentId(),
-        terms.delegated() == null ? null : terms.delegated().delegationId(),
-        terms.requestId(),
+        payment.intentId() == null ? payment.orderNo() : payment.intentId(),
+        payment.delegationId(),
+        payment.requestId(),
         merchant.kind(),
-        List.of(new Order.Line(bill.resourceId(), bill.resourceId(), title, 1, null)),
-        List.of(new Offer.PriceLine("base", title, terms.amount().decimal())),
-        terms.amount().decimal(),
-        terms.amount().currency().getCurrencyCode(),
+        List.of(new Order.Line(payment.resourceId(), payment.resourceId(), title, 1, null)),
+        List.of(new Offer.PriceLine("base", title, payment.amount().decimal())),
+        payment.amount().decimal(),
+        payment.amount().currency().getCurrencyCode(),
         OrderStatus.HELD,
-        trade.createdAt(),
-        trade.expiresAt(),
-        bill.resourceId(),
+        payment.createdAt(),
+        payment.expiresAt(),
+        payment.resourceId(),
         merchant.url() + resource,
         null,
         null,

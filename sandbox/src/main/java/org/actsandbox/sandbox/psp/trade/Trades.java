@@ -15,6 +15,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.sandbox.psp.OpenedPayment;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,7 +26,7 @@ public final class Trades {
   private final String world;
   private final JdbcClient jdbc;
   private final DueTable dueTable;
-  private final Consumer<Trade> openedPayments;
+  private final Consumer<OpenedPayment> openedPayments;
   private final CommittedRows<Trade> rows = new CommittedRows<>();
 
   public Trades(PspWorld world) {
@@ -100,9 +101,24 @@ public final class Trades {
                 .update()
             == 1;
     if (added) {
-      openedPayments.accept(trade);
+      openedPayments.accept(opened(trade));
     }
     return added;
+  }
+
+  private static OpenedPayment opened(Trade trade) {
+    var terms = trade.terms();
+    return new OpenedPayment(
+        terms.bill().payee(),
+        terms.agent(),
+        terms.bill().orderNo(),
+        terms.bill().resourceId(),
+        terms.requestId(),
+        terms.intentId(),
+        terms.delegated() == null ? null : terms.delegated().delegationId(),
+        terms.amount(),
+        trade.createdAt(),
+        trade.expiresAt());
   }
 
   /**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.attestation.verification.Verification;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.sandbox.evidence.OrderRecords;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ record RecordLine(
         storedRecord.holder(),
         record.businessTime(),
         record.orderNo(),
-        OrderRecords.merchant(record).map(Did::name).orElse(null),
+        record.merchant().map(Did::name).orElse(null),
         record.delegationId(),
         storedRecord.height(),
         result);

@@ -166,7 +166,8 @@ class ExternalMerchantPages {
     return pageRequest
         .page("console/own-shop", "home")
         .with("shop", shop)
-        .with("starters", Starter.of(MerchantLevel.find(shop.path("level").asString()).orElseThrow()))
+        .with(
+            "starters", Starter.of(MerchantLevel.find(shop.path("level").asString()).orElseThrow()))
         .with("settings", SettingsText.all(shop.path("env").asString()))
         .show();
   }

@@ -145,12 +145,10 @@ final class FirstSaleBytes {
     node.put("total", "38.00").put("currency", "CNY");
   }
 
-  private static ObjectNode signed(
-      ObjectNode message, World world, ExternalMerchant merchant) {
+  private static ObjectNode signed(ObjectNode message, World world, ExternalMerchant merchant) {
     return message
         .put(
-            "signer_id",
-            world.externalMerchants().publicKeys(merchant.did()).getFirst().signerId())
+            "signer_id", world.externalMerchants().publicKeys(merchant.did()).getFirst().signerId())
         .put("signature_type", "ED25519")
         .put("signature_content", SIGNATURE);
   }
