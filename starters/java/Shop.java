@@ -32,11 +32,14 @@ public final class Shop {
   final Good report = new Good("report", "Tea market report", "0.50"); // GET /report
   static final Set<String> PAID = Set.of("PAID", "DELIVERED");
   static final int LARGEST = 256 * 1024; // bytes of a body
+  static final String TRUST = "did:act:sandbox-trust"; // asks for evidence when a buyer disputes a purchase
 
   /** One order. Everything that happens to it happens under its lock. */
   static final class Order {
     final Map<String, Object> data = new TreeMap<>(); // as it was signed
     final Map<String, String> bills = new HashMap<>(); // by request fingerprint, never rewritten
+    final Map<String, Map<String, Object>> records = new ConcurrentHashMap<>(); // evidence by event
+    Map<String, Object> claims = map(); // of the proof that opened it
     String agent = "", cart = "", status = "HELD", tradeNo = "", delivery = "", refunded = "";
     Runnable returnStock = () -> {};
 
@@ -98,6 +101,7 @@ public final class Shop {
       case "GET orders" -> Answer.ok(shown(ofSender(r, order(parts[2]))));
       case "POST orders" -> cancel(r, order(parts[2]));
       case "POST notifications" -> notified(r);
+      case "POST disputes" -> disputed(r);
       case "POST act-settings" -> settings(r);
       case "POST act-control" -> control(r);
       default -> throw new Refused(404, "not_found", "REQUEST_PARAMETER", "nothing is here");
@@ -376,6 +380,7 @@ public final class Shop {
       order.tradeNo = String.valueOf(at(r.proof, "protocol", "trade_no"));
       order.delivery = Json.write(goods.apply(order));
       order.status = "DELIVERED";
+      order.claims = r.claims;
       Thread.startVirtualThread(() -> confirmFulfilment(order, r.now));
       return delivered(r, order);
     }
@@ -416,6 +421,7 @@ public final class Shop {
     var beside = object(r.proof.get("protocol"));
     var jws = new String(unbase64(String.valueOf(beside.get("payment_proof")))).split("\\.");
     var claims = jws.length == 3 ? Json.parse(new String(unbase64(jws[1]))) : map();
+    r.claims = claims;
     require("method.psp_id", env.get("ACT_PSP_DID"), at(r.proof, "method", "psp_id"));
     require("method_id", "act-sandbox:instant", beside.get("method_id"));
     require("aud", env.get("ACT_DID"), claims.get("aud"));
@@ -474,7 +480,7 @@ public final class Shop {
       try {
         var message = sign(map("request_id", "F-" + order.get("order_no"), "trade_no", order.tradeNo, "out_trade_no", order.get("order_no"),
             "resource_id", order.get("resource_id"), "delivered_at", now.toString(), "delivery_digest", digest(order.delivery.getBytes())));
-        if (post("/fulfilments", message).statusCode() < 500) {
+        if (post("/fulfilments", message).statusCode() < 500 && recordCart(order) && recordDelivery(order, message)) {
           return;
         }
       } catch (Exception failed) {
@@ -482,6 +488,69 @@ public final class Shop {
       }
       LockSupport.parkNanos(Duration.ofMillis(wait).toNanos());
     }
+  }
+
+  // ---- evidence -------------------------------------------------------------------------------
+
+  boolean recordCart(Order order) throws Exception {
+    if (order.cart.isEmpty()) {
+      return true; // the paid page is sold without a cart
+    }
+    var body = map("order_digest", digest(Json.write(order.data).getBytes()));
+    List.of("total", "currency", "kind", "hold_until").forEach(name -> body.put(name, order.get(name)));
+    return deposit(order, "cart", "act:commerce:cart-confirmed", order.get("confirmed_at"), body, null);
+  }
+
+  boolean recordDelivery(Order order, Map<String, Object> confirmed) throws Exception {
+    var body = map("delivery_digest", confirmed.get("delivery_digest"), "total", order.get("total"), "currency", "CNY");
+    return deposit(order, "delivery", "act:commerce:fulfillment-completed", confirmed.get("delivered_at"), body, order.tradeNo);
+  }
+
+  /** Makes the record of an event once and has the trust service anchor it: evidence for a dispute (TSD-2, TSD-4). */
+  boolean deposit(Order order, String name, String event, Object time, Map<String, Object> body, String trade) throws Exception {
+    if (!order.records.containsKey(name)) {
+      order.records.put(name, record(order, name, event, time, body, trade));
+    }
+    return post(URI.create(env.get("ACT_WORLD") + "/trust/records"), order.records.get(name)).statusCode() < 500;
+  }
+
+  Map<String, Object> record(Order order, String name, String event, Object time, Map<String, Object> body, String trade) throws Exception {
+    var salt = new byte[16];
+    new SecureRandom().nextBytes(salt);
+    var buyer = order.agent.isEmpty() ? order.claims.get("sub") : order.agent;
+    var parties = List.of(map("participant_id", env.get("ACT_DID"), "role", "MERCHANT"), map("participant_id", buyer, "role", "PAYER_AGENT"));
+    var covered = map("event_body", body, "participants", parties, "salt", base64(salt),
+        "record_id", env.get("ACT_ID") + "." + name + "." + order.get("order_no"), "business_time", time);
+    var hashed = new ByteArrayOutputStream();
+    hashed.write(Json.write(map("event_body", body, "participants", parties)).getBytes());
+    hashed.write(salt);
+    var record = map("event_type", event, "version", "1.0", "record_time", time, "upstream_records", List.of(), "hash_algorithm", "SHA-256",
+        "intent_id", Stream.of(order.get("intent_id"), order.claims.getOrDefault("intent_id", ""), order.get("order_no")).filter(id -> !id.equals("")).findFirst().orElseThrow(),
+        "delegation_id", order.data.getOrDefault("delegation_id", order.claims.get("delegation_id")), "order_no", order.get("order_no"), "trade_no", trade,
+        "payload_hash", base64(sha256(hashed.toByteArray())), "signatures", List.of(map("signer_id", env.get("ACT_KEY_ID"), "signature_type", "ED25519",
+            "signature_value", signature(covered), "covered_fields", List.of("event_body", "participants", "salt", "record_id", "business_time"))));
+    record.putAll(covered);
+    return record;
+  }
+
+  /** Answers the dispute service with what a verified record attests (TSD-6), and takes its findings. */
+  Answer disputed(Request r) throws Exception {
+    var asked = verified(r.json());
+    if (!r.agent(asked).equals(TRUST)) {
+      throw new Refused(403, "access_restricted", "PARTICIPANT_IDENTITY", "only the dispute service asks for evidence");
+    }
+    if (!r.path.endsWith("/evidence")) {
+      return Answer.ok(map("dispute_id", asked.get("dispute_id"), "received", true));
+    }
+    var order = order(String.valueOf(asked.get("order_no")));
+    recordCart(order);
+    var papers = map("order", order.cart.isEmpty() ? null : Json.write(order.data), "delivery", order.delivery.isEmpty() ? null : order.delivery);
+    var digests = map();
+    papers.forEach((name, paper) -> digests.put(name, digest(paper.toString().getBytes())));
+    var statement = sign(map("dispute_id", asked.get("dispute_id"), "order_no", asked.get("order_no"), "party", env.get("ACT_DID"), "role", "MERCHANT",
+        "says", "", "code", order.delivery.isEmpty() ? "nothing_delivered" : "delivered", "details", map("status", order.status), "made_at", r.now.toString(),
+        "record_ids", order.records.values().stream().map(record -> record.get("record_id")).toList(), "papers", digests));
+    return Answer.ok(map("statement", statement, "papers", papers));
   }
 
   void giveBack(Order order, String tradeNo, Instant now) throws Exception {
@@ -562,15 +631,23 @@ public final class Shop {
   Map<String, Object> sign(Map<String, Object> message) throws Exception {
     var signed = new TreeMap<>(message);
     signed.putAll(map("signer_id", env.get("ACT_KEY_ID"), "signature_type", "ED25519"));
-    var signer = Signature.getInstance("Ed25519");
-    signer.initSign(key);
-    signer.update(Json.write(signed).getBytes());
-    signed.put("signature_content", base64(signer.sign()));
+    signed.put("signature_content", signature(signed));
     return signed;
   }
 
+  String signature(Map<String, Object> message) throws Exception {
+    var signer = Signature.getInstance("Ed25519");
+    signer.initSign(key);
+    signer.update(Json.write(message).getBytes());
+    return base64(signer.sign());
+  }
+
   HttpResponse<String> post(String path, Object message) throws Exception {
-    var request = HttpRequest.newBuilder(URI.create(env.get("ACT_PSP") + path)).timeout(Duration.ofSeconds(5)).header("Content-Type", "application/json")
+    return post(URI.create(env.get("ACT_PSP") + path), message);
+  }
+
+  HttpResponse<String> post(URI target, Object message) throws Exception {
+    var request = HttpRequest.newBuilder(target).timeout(Duration.ofSeconds(5)).header("Content-Type", "application/json")
         .header("Authorization", "Bearer " + env.get("ACT_ROLE_KEY")).POST(HttpRequest.BodyPublishers.ofString(Json.write(message))).build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());
   }
@@ -592,6 +669,7 @@ public final class Shop {
     final Instant now;
     final Map<String, Object> proof;
     String agent = "";
+    Map<String, Object> claims = map();
 
     Request(HttpExchange x) throws Exception {
       method = x.getRequestMethod().equals("HEAD") ? "GET" : x.getRequestMethod();

@@ -1,12 +1,13 @@
 // Sells one page to agents over HTTP 402: node gate.mjs shop.env
 // It needs Node 18 and nothing else. shop.env is the "env" of POST /api/worlds/{world}/merchants.
-import { createHash, createPrivateKey, createPublicKey, randomUUID, sign as signBytes, verify as verifyBytes } from "node:crypto";
+import { createHash, createPrivateKey, createPublicKey, randomBytes, randomUUID, sign as signBytes, verify as verifyBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 
 const PATH = "/report", PRICE = "0.50", METHOD = { method_id: "act-sandbox:instant", method_version: "1.0.0" };
 const makeReport = (sale) => ({ report: "Tea is dearer than last year.", sale }); // what is sold; called once for a payment
-const env = { ...process.env }, keys = new Map(), delivered = new Map();
+const TRUST = "did:act:sandbox-trust"; // asks for evidence when a buyer disputes a purchase
+const env = { ...process.env }, keys = new Map(), delivered = new Map(), records = new Map();
 
 const b64 = (data) => Buffer.from(data).toString("base64url");
 const unb64 = (text) => Buffer.from(String(text), "base64url");
@@ -30,32 +31,44 @@ class Refused extends Error {
 const bad = (message) => new Refused(402, "proof_invalid", "PAYMENT_PROOF_VALIDATION", message);
 const unknown = (message) => new Refused(503, "proof_unverified", "SYSTEM", message);
 
-function sign(message) {
-  const signed = { ...message, signer_id: env.ACT_KEY_ID, signature_type: "ED25519" };
+function signature(value) {
   const pkcs8 = Buffer.concat([Buffer.from("302e020100300506032b657004220420", "hex"), unb64(env.ACT_KEY)]);
   const key = createPrivateKey({ key: pkcs8, format: "der", type: "pkcs8" });
-  return { ...signed, signature_content: b64(signBytes(null, Buffer.from(canonical(signed)), key)) };
+  return b64(signBytes(null, Buffer.from(canonical(value)), key));
 }
 
-/** Verifies a signature of the payment service; an unknown key is looked for once more, because keys rotate. */
-async function verify(keyId, data, signature) {
-  if (!String(keyId).startsWith(env.ACT_PSP_DID + "#")) throw bad("only the payment service's signature counts");
+function sign(message) {
+  const signed = { ...message, signer_id: env.ACT_KEY_ID, signature_type: "ED25519" };
+  return { ...signed, signature_content: signature(signed) };
+}
+
+/** Verifies a signature of a service; an unknown key is looked for once more, because keys rotate. */
+async function verify(keyId, data, signature, signer) {
+  if (!String(keyId).startsWith(signer + "#")) throw bad(`only the signature of ${signer} counts`);
   if (!keys.has(keyId)) {
     try {
-      const answer = await fetch(`${env.ACT_WORLD}/dids/${env.ACT_PSP_DID}`, { signal: AbortSignal.timeout(5000), redirect: "error" });
+      const answer = await fetch(`${env.ACT_WORLD}/dids/${signer}`, { signal: AbortSignal.timeout(5000), redirect: "error" });
       for (const method of (await answer.json()).verificationMethod) {
         keys.set(method.id, createPublicKey({ key: method.publicKeyJwk, format: "jwk" }));
       }
     } catch (failed) {
-      throw unknown("the payment service's keys cannot be fetched: " + failed.message);
+      throw unknown(`the keys of ${signer} cannot be fetched: ${failed.message}`);
     }
   }
   if (!keys.has(keyId) || !verifyBytes(null, data, keys.get(keyId), unb64(signature))) throw bad("the signature does not match");
 }
 
-async function askPsp(path, message) {
+async function verified(message, signer) {
+  const { signature_content, ...unsigned } = message;
+  await verify(message.signer_id, Buffer.from(canonical(unsigned)), signature_content, signer);
+  return message;
+}
+
+const askPsp = (path, message) => ask(env.ACT_PSP + path, message);
+
+async function ask(target, message) {
   try {
-    const answer = await fetch(env.ACT_PSP + path, { method: "POST", body: canonical(message), signal: AbortSignal.timeout(5000), redirect: "error",
+    const answer = await fetch(target, { method: "POST", body: canonical(message), signal: AbortSignal.timeout(5000), redirect: "error",
       headers: { "Content-Type": "application/json", Authorization: "Bearer " + env.ACT_ROLE_KEY } });
     return { status: answer.status, body: await answer.json() };
   } catch {
@@ -86,7 +99,7 @@ async function readProof(text, fingerprint, now) {
     throw bad("the proof cannot be read");
   }
   if (kind.alg !== "EdDSA" || kind.typ !== "act-payment-proof+jwt" || Object.keys(kind).length !== 3) throw bad("this is another kind of token");
-  await verify(kind.kid, Buffer.from(parts[0] + "." + parts[1]), parts[2]);
+  await verify(kind.kid, Buffer.from(parts[0] + "." + parts[1]), parts[2], env.ACT_PSP_DID);
   if (!(now < new Date(claims.expires_at))) throw bad("the proof is not valid any more");
   const beside = proof.protocol, wanted = { ...METHOD, resource_id: PATH.slice(1), request_method: "GET", request_fingerprint: fingerprint,
     trade_no: claims.trade_no, out_trade_no: claims.out_trade_no, expires_at: claims.expires_at, buyer_unique_id: claims.sub };
@@ -117,11 +130,55 @@ function deliver({ claims, paymentProof }, now) {
   return delivered.get(trade);
 }
 
-/** Tells the payment service of the delivery until it answers (A402-7). */
-async function confirm({ trade_no, out_trade_no, resource_id }, delivery_digest, now, attempt = 0) {
-  const message = { request_id: "F-" + out_trade_no, trade_no, out_trade_no, resource_id, delivered_at: now.toISOString(), delivery_digest };
-  const { status } = await askPsp("/fulfilments", sign(message));
-  if (status >= 500 && attempt < 12) setTimeout(confirm, 300 * 2 ** attempt, { trade_no, out_trade_no, resource_id }, delivery_digest, now, attempt + 1);
+/** Tells the payment service of the delivery until it answers (A402-7), and then has it recorded. */
+async function confirm(claims, delivery_digest, now, record = deliveryRecord(claims, delivery_digest, moment(now)), attempt = 0) {
+  const { trade_no, out_trade_no, resource_id } = claims;
+  const message = { request_id: "F-" + out_trade_no, trade_no, out_trade_no, resource_id, delivered_at: record.business_time, delivery_digest };
+  const done = (await askPsp("/fulfilments", sign(message))).status < 500 && (await ask(env.ACT_WORLD + "/trust/records", record)).status < 500;
+  if (done) records.set(trade_no, record.record_id);
+  else if (attempt < 12) setTimeout(confirm, 300 * 2 ** attempt, claims, delivery_digest, now, record, attempt + 1);
+}
+
+// Records have times without a fraction of zeros.
+const moment = (now) => now.toISOString().slice(0, 19) + "Z";
+
+/** Makes the record of a delivery, which the trust service anchors: the gate's evidence in a dispute (TSD-2). */
+function deliveryRecord(claims, delivery_digest, at) {
+  const salt = randomBytes(16), number = claims.out_trade_no;
+  const event_body = { delivery_digest, total: claims.amount, currency: claims.currency };
+  const participants = [{ participant_id: env.ACT_DID, role: "MERCHANT" }, { participant_id: claims.sub, role: "PAYER_AGENT" }];
+  const covered = { event_body, participants, salt: b64(salt), record_id: `${env.ACT_ID}.delivery.${number}`, business_time: at };
+  return { ...covered, intent_id: claims.intent_id ?? number, order_no: number, trade_no: claims.trade_no,
+    ...(claims.delegation_id && { delegation_id: claims.delegation_id }),
+    event_type: "act:commerce:fulfillment-completed", version: "1.0", record_time: at, upstream_records: [], hash_algorithm: "SHA-256",
+    payload_hash: b64(sha256(Buffer.concat([Buffer.from(canonical({ event_body, participants })), salt]))),
+    signatures: [{ signer_id: env.ACT_KEY_ID, signature_type: "ED25519", signature_value: signature(covered),
+      covered_fields: ["event_body", "participants", "salt", "record_id", "business_time"] }] };
+}
+
+/** Answers the dispute service with the delivery and the record that attests it (TSD-6). */
+async function evidence({ trade_no, dispute_id, order_no }, now) {
+  const goods = await delivered.get(trade_no), papers = goods ? { delivery: canonical(goods) } : {};
+  const digests = Object.fromEntries(Object.entries(papers).map(([name, text]) => [name, digest(text)]));
+  const statement = { dispute_id, order_no, party: env.ACT_DID, role: "MERCHANT", says: "", code: goods ? "delivered" : "nothing_delivered",
+    details: { trade_no }, record_ids: records.has(trade_no) ? [records.get(trade_no)] : [], papers: digests, made_at: moment(now) };
+  return { statement: sign(statement), papers };
+}
+
+/** Takes what services of the world send: notifications (PSD-8), requests for evidence and findings (TSD-6). */
+async function told(path, body, now) {
+  try {
+    const message = JSON.parse(body);
+    if (path === "/notifications") { // nothing waits for it: the proof says that a page is paid
+      const { notification_id } = await verified(message, env.ACT_PSP_DID);
+      return [200, { notification_id, received: true }, {}];
+    }
+    await verified(message, TRUST);
+    return [200, path === "/disputes/evidence" ? await evidence(message, now) : { dispute_id: message.dispute_id, received: true }, {}];
+  } catch (refused) {
+    return refused instanceof Refused ? [refused.status === 503 ? 503 : 401, { error: refused.error }, {}]
+      : [400, { message: "the message has another form" }, {}];
+  }
 }
 
 function validation(fingerprint, now, out_trade_no, trade_no, status, error) {
@@ -133,10 +190,12 @@ function validation(fingerprint, now, out_trade_no, trade_no, status, error) {
 }
 
 async function answer(request, body) {
-  if (!["GET", "HEAD"].includes(request.method) || request.url.split("?")[0] !== PATH) return [404, { message: "nothing is here" }, {}];
+  const now = new Date(request.headers["act-time"] ?? Date.now()); // the sandbox tells the world's time
+  const path = request.url.split("?")[0];
+  if (request.method === "POST" && ["/notifications", "/disputes/evidence", "/disputes/findings"].includes(path)) return told(path, body, now);
+  if (!["GET", "HEAD"].includes(request.method) || path !== PATH) return [404, { message: "nothing is here" }, {}];
   const type = (request.headers["content-type"] ?? "").toLowerCase().trim();
   const fingerprint = digest(["GET", env.ACT_URL + request.url, type, b64(sha256(body))].join("\n")); // A402-5
-  const now = new Date(request.headers["act-time"] ?? Date.now()); // the sandbox tells the world's time
   const { number, needed } = bill(fingerprint, now), shown = request.headers["payment-proof"];
   if (shown === undefined) return [402, { message: `Pay ${PRICE} CNY` }, { "Payment-Needed": needed }];
   try {

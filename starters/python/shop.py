@@ -2,7 +2,7 @@
 
 It needs Python 3.10 and the package cryptography. shop.env is the "env" of POST /api/worlds/{world}/merchants.
 """
-import base64, hashlib, json, os, re, sys, threading, time, urllib.error, urllib.request, uuid
+import base64, hashlib, json, os, re, secrets, sys, threading, time, urllib.error, urllib.request, uuid
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 GOODS = {"tea-1": {"name": "Longjing green tea", "price": Decimal("38.00"), "left": 100}, "cup-1": {"name": "Tea cup", "price": Decimal("12.50"), "left": 100}}
 REPORT = {"name": "Tea market report", "price": Decimal("0.50")}  # GET /report
 LARGEST = 256 * 1024  # bytes of a body
+TRUST = "did:act:sandbox-trust"  # asks for evidence when a buyer disputes a purchase
 
 b64 = lambda data: base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 unb64 = lambda text: base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
@@ -21,7 +22,7 @@ digest = lambda data: "sha-256:" + b64(hashlib.sha256(data).digest())
 canonical = lambda value: json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 text = lambda words: {"en": words, "zh": words}
 header = lambda value: b64(canonical(value))
-iso = lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+iso = lambda moment: moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 parse_time = lambda moment: datetime.fromisoformat(moment.replace("Z", "+00:00"))
 
 # carts and intents are by agent and request id; held has the orders by the end of their holds.
@@ -82,7 +83,11 @@ def from_agent(request):
 
 
 def ask_psp(path, message):
-    call = urllib.request.Request(env["ACT_PSP"] + path, canonical(message), {"Content-Type": "application/json", "Authorization": "Bearer " + env["ACT_ROLE_KEY"]})
+    return ask(env["ACT_PSP"] + path, message)
+
+
+def ask(target, message):
+    call = urllib.request.Request(target, canonical(message), {"Content-Type": "application/json", "Authorization": "Bearer " + env["ACT_ROLE_KEY"]})
     try:
         with urllib.request.urlopen(call, timeout=5) as answer:
             return answer.status, json.load(answer)
@@ -165,7 +170,7 @@ def new_order(good, id, quantity, cart, now, resource=None):
                  "lines": [{"offer_id": (cart.get("lines") or [{"offer_id": id}])[0]["offer_id"], "item_id": id, "title": text(name), "quantity": quantity}],
                  "price": [{"type": "base", "label": text(name), "amount": total}], "total": total, "currency": "CNY", "status": "HELD",
                  "confirmed_at": iso(now), "hold_until": iso(now + timedelta(minutes=15)), "resource_id": resource, "resource_url": env["ACT_URL"] + "/" + resource})
-    return {"data": data, "agent": cart.get("agent_id"), "status": "HELD", "trade": None, "delivery": None, "refunded": None, "bills": {}, "taken": None}
+    return {"data": data, "agent": cart.get("agent_id"), "status": "HELD", "trade": None, "delivery": None, "refunded": None, "bills": {}, "taken": None, "records": {}, "claims": {}}
 
 
 def cart(request):
@@ -289,6 +294,7 @@ def check_proof(request, order):
     beside, data = request.proof["protocol"], order["data"]
     parts = unb64(beside["payment_proof"]).decode().split(".")
     claims = json.loads(unb64(parts[1])) if len(parts) == 3 else {}
+    request.claims = claims
     expected = {"aud": env["ACT_DID"], "amount": data["total"], "out_trade_no": data["order_no"], "resource_id": data["resource_id"],
                 "request_fingerprint": request.fingerprint(), "sub": order["agent"] or claims.get("sub")}
     pairs = [(name, value, claims.get(name)) for name, value in expected.items()]
@@ -323,9 +329,59 @@ def confirm_fulfilment(order, now):
     message = sign({"request_id": "F-" + data["order_no"], "trade_no": order["trade"], "out_trade_no": data["order_no"], "resource_id": data["resource_id"],
                     "delivered_at": iso(now), "delivery_digest": digest(canonical(order["delivery"]))})
     for attempt in range(15):
-        if ask_psp("/fulfilments", message)[0] < 500:
+        if ask_psp("/fulfilments", message)[0] < 500 and record_cart(order) and record_delivery(order, message):
             return
         time.sleep(0.2 * 2 ** attempt)
+
+
+# ---- evidence ---------------------------------------------------------------------------------
+
+def record_cart(order):
+    data = order["data"]
+    body = {"order_digest": digest(canonical(data))} | {name: data[name] for name in ("total", "currency", "kind", "hold_until")}
+    return "cart" not in order or deposit(order, "cart", "act:commerce:cart-confirmed", data["confirmed_at"], body, {})
+
+
+def record_delivery(order, confirmed):
+    body = {"delivery_digest": confirmed["delivery_digest"], "total": order["data"]["total"], "currency": "CNY"}
+    return deposit(order, "delivery", "act:commerce:fulfillment-completed", confirmed["delivered_at"], body, {"trade_no": order["trade"]})
+
+
+def deposit(order, name, event, at, body, trade):
+    """Makes the record of an event once and has the trust service anchor it: evidence for a dispute (TSD-2, TSD-4)."""
+    if name not in order["records"]:
+        data, claims, salt = order["data"], order["claims"], secrets.token_bytes(16)
+        parties = [{"participant_id": env["ACT_DID"], "role": "MERCHANT"}, {"participant_id": order["agent"] or claims["sub"], "role": "PAYER_AGENT"}]
+        covered = {"event_body": body, "participants": parties, "salt": b64(salt), "record_id": f"{env['ACT_ID']}.{name}.{data['order_no']}", "business_time": at}
+        flow = {"intent_id": data["intent_id"] or claims.get("intent_id") or data["order_no"], "order_no": data["order_no"]} | trade
+        delegation = data.get("delegation_id") or claims.get("delegation_id")
+        order["records"][name] = covered | flow | ({"delegation_id": delegation} if delegation else {}) | {
+            "event_type": event, "version": "1.0", "record_time": at, "upstream_records": [], "hash_algorithm": "SHA-256",
+            "payload_hash": b64(hashlib.sha256(canonical({"event_body": body, "participants": parties}) + salt).digest()),
+            "signatures": [{"signer_id": env["ACT_KEY_ID"], "signature_type": "ED25519", "signature_value": b64(key.sign(canonical(covered))),
+                            "covered_fields": ["event_body", "participants", "salt", "record_id", "business_time"]}]}
+    return ask(env["ACT_WORLD"] + "/trust/records", order["records"][name])[0] < 500
+
+
+def disputed(request):
+    """Answers the dispute service with what a verified record attests (TSD-6), and takes its findings."""
+    asked = verified(json.loads(request.body))
+    if asked["signer_id"].split("#")[0] != TRUST:
+        raise Refused(403, "access_restricted", "PARTICIPANT_IDENTITY", "only the dispute service asks for evidence")
+    if not request.path.endswith("/evidence"):
+        return {"dispute_id": asked["dispute_id"], "received": True}
+    order = find(asked["order_no"])
+    record_cart(order)
+    papers = {"order": canonical(order["data"]).decode()} if "cart" in order else {}
+    papers |= {"delivery": canonical(order["delivery"]).decode()} if order["delivery"] else {}
+    statement = {"dispute_id": asked["dispute_id"], "order_no": asked["order_no"], "party": env["ACT_DID"], "role": "MERCHANT", "says": "",
+                 "code": "delivered" if order["delivery"] else "nothing_delivered", "details": {"status": order["status"]}, "made_at": iso(request.now),
+                 "record_ids": [record["record_id"] for record in order["records"].values()],
+                 "papers": {name: digest(paper.encode()) for name, paper in papers.items()}}
+    return {"statement": sign(statement), "papers": papers}
+
+
+# ---- paid resources ---------------------------------------------------------------------------
 
 
 def gate(request, order, goods):
@@ -346,7 +402,7 @@ def gate(request, order, goods):
                 refused.headers["Payment-Needed"] = bill(request, order)
             raise
         if not repeated:
-            order.update(trade=request.proof["protocol"]["trade_no"], delivery=goods(order), status="DELIVERED")
+            order.update(trade=request.proof["protocol"]["trade_no"], delivery=goods(order), status="DELIVERED", claims=request.claims)
             threading.Thread(target=confirm_fulfilment, args=(order, request.now), daemon=True).start()
         return 200, order["delivery"], {"Payment-Validation": validation(request, order, "VALID", "DELIVERED")}
 
@@ -414,7 +470,7 @@ def control(request):
 # ---- HTTP -------------------------------------------------------------------------------------
 
 ROUTES = {"GET .well-known": card, "GET catalog": catalog, "POST intents": intents, "POST carts": cart, "GET report": report, "GET orders": show, "POST orders": cancel,
-          "POST notifications": notified, "POST act-settings": settings, "POST act-control": control, "GET fulfilment": lambda request: gate(request, find(request.path.split("/")[2]), parcel)}
+          "POST notifications": notified, "POST disputes": disputed, "POST act-settings": settings, "POST act-control": control, "GET fulfilment": lambda request: gate(request, find(request.path.split("/")[2]), parcel)}
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -28,6 +28,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Does for an agent that runs outside what needs this agent's key: it searches, confirms, requests
@@ -191,13 +192,33 @@ public final class HostedBuyer {
   }
 
   /** Fetches the attestation records of an order that the agent may read (TSD-ATT-OFF). */
-  public JsonNode records(String orderNo) {
-    return service("trust/records?order_no=" + segment(orderNo));
+  public JsonNode records(Purchase purchase) {
+    var merchant = purchases.platform(purchase).did().value();
+    var answer = (ObjectNode) service("trust/records?order_no=" + segment(purchase.orderNo()));
+    // Another merchant may use the same order number.
+    var own =
+        answer
+            .path("items")
+            .valueStream()
+            .filter(item -> namesNoOtherMerchant(item.path("record"), merchant))
+            .toList();
+    answer.putArray("items").addAll(own);
+    return answer;
+  }
+
+  private static boolean namesNoOtherMerchant(JsonNode record, String merchant) {
+    return record
+        .path("participants")
+        .valueStream()
+        .filter(each -> each.path("role").asString("").equals("MERCHANT"))
+        .allMatch(each -> each.path("participant_id").asString("").equals(merchant));
   }
 
   /** Fetches the disputes about an order. */
-  public JsonNode disputes(String orderNo) {
-    return service("trust/disputes?order_no=" + segment(orderNo));
+  public JsonNode disputes(Purchase purchase) {
+    return service(
+        "trust/disputes?order_no=%s&merchant=%s"
+            .formatted(segment(purchase.orderNo()), segment(purchases.platform(purchase).id())));
   }
 
   /**

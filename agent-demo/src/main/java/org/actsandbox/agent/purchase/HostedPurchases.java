@@ -2,6 +2,7 @@ package org.actsandbox.agent.purchase;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,8 +104,31 @@ public final class HostedPurchases {
                 .hold(purchase, List.of(purchase), platform(purchase), narrator(purchase));
             purchase = current(purchase);
           }
+          requireOwnNumber(purchase);
           return purchase;
         });
+  }
+
+  /**
+   * Refuses an order whose number another order of the buyer has: the buyer's tools name an order
+   * by its number alone, so a merchant could put its order in the place of another one's.
+   */
+  private void requireOwnNumber(Purchase purchase) {
+    var orderNo = purchase.orderNo();
+    if (orderNo.isEmpty()) {
+      return;
+    }
+    find(orderNo)
+        .filter(first -> !first.purchaseId().equals(purchase.purchaseId()))
+        .ifPresent(
+            first -> {
+              throw new Refusal(
+                      Problem.DUPLICATE_REQUEST, "the merchant uses the number of another order")
+                  .at("order_no")
+                  .expected("a number that no order of %s has".formatted(platform(first).id()))
+                  .observed(orderNo)
+                  .remedy("Nothing is paid, and the hold ends by itself. Buy elsewhere.");
+            });
   }
 
   private static boolean isPlanned(Purchase purchase) {
@@ -137,11 +161,14 @@ public final class HostedPurchases {
     return signed;
   }
 
-  /** Finds the purchase of an order; those of other principals are not found. */
+  /**
+   * Finds the purchase of an order, the first one if several merchants use the number; those of
+   * other principals are not found.
+   */
   public Optional<Purchase> find(String orderNo) {
     return purchases.findByOrder(orderNo).stream()
         .filter(purchase -> purchase.conversationId().startsWith(owner()))
-        .findFirst();
+        .min(Comparator.comparing(Purchase::purchaseId));
   }
 
   /**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.json.CanonicalJson;
@@ -220,6 +221,14 @@ public record OffChainRecord(
     covered.put("record_id", recordId);
     covered.put("business_time", businessTime.toString());
     return CanonicalJson.bytes(covered);
+  }
+
+  /** Returns the merchant that the record names; empty for a record of the buyer's side alone. */
+  public Optional<Did> merchant() {
+    return participants.stream()
+        .filter(each -> each.role() == Party.Role.MERCHANT)
+        .map(Party::participantId)
+        .findFirst();
   }
 
   /** Returns whether {@code signature} names this key and was made with it over this record. */

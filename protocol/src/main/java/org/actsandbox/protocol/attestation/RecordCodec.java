@@ -2,6 +2,7 @@ package org.actsandbox.protocol.attestation;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -70,7 +71,7 @@ public final class RecordCodec {
     try {
       var record = Json.read(tree, OffChainRecord.class);
       if (!Arrays.equals(CanonicalJson.bytes(Json.tree(record)), CanonicalJson.bytes(tree))) {
-        return new ReadResult.Malformed("the record says something this version does not know");
+        return new ReadResult.Malformed(spelling(record, tree));
       }
       return record.version().equals(OffChainRecord.VERSION)
           ? checkContent(record)
@@ -79,6 +80,21 @@ public final class RecordCodec {
     } catch (JacksonException | IllegalArgumentException | NullPointerException unreadable) {
       return new ReadResult.Malformed("a field of the record has the wrong form");
     }
+  }
+
+  /** Says which time is written in another way than the one that is signed. */
+  private static String spelling(OffChainRecord record, JsonNode tree) {
+    return Stream.of(
+            Map.entry("business_time", record.businessTime()),
+            Map.entry("record_time", record.recordTime()))
+        .filter(each -> !tree.path(each.getKey()).asString("").equals(each.getValue().toString()))
+        .map(
+            each ->
+                "%s is written %s, expected %s"
+                    .formatted(
+                        each.getKey(), tree.path(each.getKey()).asString(""), each.getValue()))
+        .findFirst()
+        .orElse("the record says something this version does not know");
   }
 
   private static ReadResult checkContent(OffChainRecord record) {

@@ -117,6 +117,19 @@ public final class FieldChecks {
   }
 
   /**
+   * Reads the id of a participant, which is the part of its DID after {@code did:act:}.
+   *
+   * @throws Refusal {@code invalid_field}
+   */
+  public static Did participant(String field, String id) {
+    try {
+      return Did.of(id);
+    } catch (IllegalArgumentException notId) {
+      throw invalid(field, "an id such as luma-mart", id);
+    }
+  }
+
+  /**
    * Requires the form of a payment PIN; the PIN itself is not repeated.
    *
    * @throws Refusal {@code invalid_field}

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.attestation.dispute.DisputeKind;
 import org.actsandbox.protocol.attestation.dispute.DisputeOutcome;
 import org.actsandbox.protocol.attestation.dispute.DisputeState;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.identity.Signer;
@@ -156,7 +157,7 @@ final class ClaimIntake {
     if (dependencies.refundable().apply(disputedPurchase.tradeNo()).isZero()) {
       throw notAllowed("all that was paid has gone back already");
     }
-    var before = store.ofOrder(disputedPurchase.orderNo());
+    var before = store.ofOrder(disputedPurchase.merchant(), disputedPurchase.orderNo());
     if (before.size() >= MAX_PER_ORDER) {
       throw notAllowed("too many disputes about one order").expected("at most " + MAX_PER_ORDER);
     }
@@ -180,14 +181,10 @@ final class ClaimIntake {
     var paid =
         dependencies
             .paidPurchases()
-            .apply(FieldChecks.text("order_no", disputeRequest.orderNo(), 64))
-            .stream()
-            .filter(
-                each ->
-                    disputeRequest.merchant() == null
-                        || each.merchant().name().equals(disputeRequest.merchant()))
-            .filter(each -> !caller.is(Role.PRINCIPAL) || each.principal().equals(caller.subject()))
-            .toList();
+            .find(
+                FieldChecks.text("order_no", disputeRequest.orderNo(), 64),
+                merchant(disputeRequest.merchant()),
+                caller.is(Role.PRINCIPAL) ? caller.subject() : null);
     if (paid.isEmpty()) {
       throw new Refusal(Problem.NOT_FOUND, "no paid order has this number")
           .at("order_no")
@@ -200,6 +197,10 @@ final class ClaimIntake {
         .filter(each -> !dependencies.refundable().apply(each.tradeNo()).isZero())
         .findFirst()
         .orElse(paid.getFirst());
+  }
+
+  private static @Nullable Did merchant(@Nullable String id) {
+    return id == null ? null : FieldChecks.participant("merchant", id);
   }
 
   static DisputeKind kind(String code) {

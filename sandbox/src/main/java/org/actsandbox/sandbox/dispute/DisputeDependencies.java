@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.actsandbox.protocol.attestation.Party;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bundles the functions of other services that the dispute service needs.
  *
- * @param paidPurchases finds the paid purchases under an order number, newest first
+ * @param paidPurchases finds the paid purchases under an order number
+ * @param isCartless tells whether the merchant sold without a cart, so that its bill is the order
  * @param refundable returns the part of a trade's amount that can still be refunded
  * @param addresses finds the address where a participant receives requests and findings, without a
  *     slash at the end; empty for an external agent, which queries by itself
@@ -24,12 +26,25 @@ import org.jspecify.annotations.Nullable;
  * @param keys releases the claimant's key for its payment PIN
  */
 public record DisputeDependencies(
-    Function<String, List<DisputedPurchase>> paidPurchases,
+    DisputeDependencies.PaidPurchases paidPurchases,
+    Predicate<DisputedPurchase> isCartless,
     Function<String, Money> refundable,
     Function<DisputeDependencies.PartyInRole, Optional<URI>> addresses,
     URI refunds,
     ClaimantKeys keys,
     NotificationChannels channels) {
+
+  /** Finds paid purchases by a number that belongs to each merchant by itself. */
+  public interface PaidPurchases {
+
+    /**
+     * Lists paid purchases, newest first, one for each merchant that uses the number.
+     *
+     * @param merchant null for all merchants
+     * @param principal null for all principals
+     */
+    List<DisputedPurchase> find(String orderNo, @Nullable Did merchant, @Nullable Did principal);
+  }
 
   /** Releases a claimant's key for one signature. */
   public interface ClaimantKeys {

@@ -44,15 +44,19 @@ class DisputeEndpoints {
         .body(openedDispute.dispute());
   }
 
-  /** Lists disputes, newest first; those of one order all on one page. */
+  /**
+   * Lists disputes, newest first; those of one order number all on one page, of one {@code
+   * merchant} or of all that use the number.
+   */
   @EndpointSummary("List disputes")
   @GetMapping
   Page<DisputeViews.DisputeView> list(
       Disputes disputes,
       @AllowedRoles({Role.PRINCIPAL, Role.OPERATOR, Role.MERCHANT, Role.AGENT}) Caller caller,
       @RequestParam(name = "order_no", required = false) @Nullable String orderNo,
+      @RequestParam(required = false) @Nullable String merchant,
       @RequestParam(required = false) @Nullable String cursor) {
-    return disputes.list(caller, orderNo, cursor);
+    return disputes.list(caller, orderNo, merchant, cursor);
   }
 
   @EndpointSummary("Read a dispute")

@@ -204,6 +204,7 @@ final class DisputeProcess implements DueWork {
             dispute.claim(),
             result.parties(),
             dependencies.refundable().apply(dispute.purchase().tradeNo()),
+            dependencies.isCartless().test(dispute.purchase()),
             world);
     conclude(dispute, DisputeJudge.decide(file), result.exhibits());
   }

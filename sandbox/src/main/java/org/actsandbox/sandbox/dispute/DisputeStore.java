@@ -106,8 +106,15 @@ final class DisputeStore {
    * Lists all disputes of an order, oldest first; their number is limited by {@link
    * ClaimIntake#MAX_PER_ORDER}.
    */
-  List<Dispute> ofOrder(String orderNo) {
-    return jdbc.sql(COLUMNS + "and order_no = :order order by opened_at, dispute_id limit 50")
+  List<Dispute> ofOrder(Did merchant, String orderNo) {
+    return ofNumber(orderNo).stream()
+        .filter(each -> each.purchase().merchant().equals(merchant))
+        .toList();
+  }
+
+  /** Lists all disputes of an order number, of all merchants that use it, oldest first. */
+  List<Dispute> ofNumber(String orderNo) {
+    return jdbc.sql(COLUMNS + "and order_no = :order order by opened_at, dispute_id limit 200")
         .param("world", world)
         .param("order", orderNo)
         .query((row, _) -> read(row))

@@ -188,13 +188,20 @@ public final class Disputes {
     return view(visible(disputeId, caller));
   }
 
-  /** Lists disputes, newest first: a participant's own, or all for the operator. */
+  /**
+   * Lists disputes, newest first: a participant's own, or all for the operator.
+   *
+   * @param merchant the merchant's id, because other merchants may use the same order number; null
+   *     for all of them
+   */
   public Page<DisputeViews.DisputeView> list(
-      Caller caller, @Nullable String orderNo, @Nullable String cursor) {
+      Caller caller, @Nullable String orderNo, @Nullable String merchant, @Nullable String cursor) {
     var party = participantOrAll(caller);
     if (orderNo != null) {
       return new Page<>(
-          store.ofOrder(FieldChecks.text("order_no", orderNo, 64)).reversed().stream()
+          store.ofNumber(FieldChecks.text("order_no", orderNo, 64)).reversed().stream()
+              .filter(
+                  each -> merchant == null || each.purchase().merchant().name().equals(merchant))
               .filter(each -> isVisible(each, party, caller))
               .map(this::view)
               .toList(),

@@ -31,7 +31,6 @@ import org.actsandbox.sandbox.dispute.Disputes.DisputeWithParties;
 import org.actsandbox.sandbox.external.ExternalOrders.SignedOrder;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
-import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -54,18 +53,30 @@ public final class EvidenceBundles {
   /**
    * Returns the bundle of an order; waiting events are recorded first.
    *
+   * @param merchant the merchant whose order it is; null where only one uses the number
    * @throws Refusal {@code not_found} for an order without records, {@code unavailable} while
-   *     waiting events cannot be recorded
+   *     waiting events cannot be recorded, {@code invalid_field} where several merchants use the
+   *     number and none is named
    */
-  public byte[] of(String orderNo) {
-    var gathered = gather(orderNo, Set.of());
+  public byte[] of(String orderNo, @Nullable Did merchant) {
+    var gathered = gather(orderNo, merchant, Set.of());
     gathered.files().addDocument(BundleBuilder.SUMMARY, gathered.summary(null));
     return seal(orderNo, gathered);
   }
 
+  /** Returns the bundle of an order of the only merchant that uses the number. */
+  public byte[] of(String orderNo) {
+    return of(orderNo, null);
+  }
+
   /** Verifies the bundle of an order against the identities of this world. */
+  public BundleReport verified(String orderNo, @Nullable Did merchant) {
+    return BundleCheck.verify(of(orderNo, merchant), TrustAnchors.of(WorldIdentities.of(world)));
+  }
+
+  /** Verifies the bundle of an order of the only merchant that uses the number. */
   public BundleReport verified(String orderNo) {
-    return BundleCheck.verify(of(orderNo), TrustAnchors.of(WorldIdentities.of(world)));
+    return verified(orderNo, null);
   }
 
   /**
@@ -81,7 +92,7 @@ public final class EvidenceBundles {
     if (claimant != null) {
       signers.add(claimant);
     }
-    var gathered = gather(orderNo, signers);
+    var gathered = gather(orderNo, disputeWithParties.dispute().purchase().merchant(), signers);
     var files =
         gathered.files().json(BundleBuilder.CLAIM, disputeWithParties.dispute().signedClaim());
     for (var party : parties) {
@@ -123,9 +134,9 @@ public final class EvidenceBundles {
             trustService.world().signers().apply(trustService.world().did(), head.timestamp()));
   }
 
-  private Gathered gather(String orderNo, Set<Did> otherSigners) {
+  private Gathered gather(String orderNo, @Nullable Did merchant, Set<Did> otherSigners) {
     boolean caughtUp = trustService.recorder().catchUp();
-    var records = chainOf(orderNo);
+    var records = chainOf(OrderRecords.of(trustService.records(), orderNo, merchant));
     if (records.values().stream().anyMatch(storedRecord -> !isSettled(storedRecord))) {
       throw pending();
     }
@@ -167,9 +178,9 @@ public final class EvidenceBundles {
   }
 
   /** Returns the order's own records and all upstream records, in the order of the events. */
-  private Map<String, StoredRecord> chainOf(String orderNo) {
+  private Map<String, StoredRecord> chainOf(List<StoredRecord> ofOrder) {
     var found = new TreeMap<String, StoredRecord>();
-    var open = new ArrayDeque<>(trustService.records().ofFlow(LookupKey.ORDER, orderNo));
+    var open = new ArrayDeque<>(ofOrder);
     while (!open.isEmpty() && found.size() < RecordCodec.MAX_PER_PURCHASE) {
       var storedRecord = open.removeFirst();
       if (found.put(storedRecord.recordId(), storedRecord) == null) {

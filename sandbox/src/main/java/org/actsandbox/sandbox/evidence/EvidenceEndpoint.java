@@ -4,15 +4,19 @@ import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.identity.AllowedRoles;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.dispute.Disputes;
 import org.actsandbox.sandbox.world.World;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -22,20 +26,32 @@ class EvidenceEndpoint {
 
   private static final String ZIP = "application/zip";
 
+  /** Returns the bundle; {@code merchant} is needed where several use one order number. */
   @EndpointSummary("Download the evidence bundle of an order")
   @GetMapping(path = "/api/worlds/{world}/orders/{orderNo}/bundle", produces = ZIP)
-  ResponseEntity<byte[]> bundle(World world, @PathVariable String orderNo) {
-    return zip("evidence.zip", new EvidenceBundles(world).of(orderNo));
+  ResponseEntity<byte[]> bundle(
+      World world,
+      @PathVariable String orderNo,
+      @RequestParam(required = false) @Nullable String merchant) {
+    return zip("evidence.zip", new EvidenceBundles(world).of(orderNo, merchant(merchant)));
   }
 
   /**
    * Verifies the bundle against the identities of this world: each record, each document with its
-   * signer, and what only the trust service confirms.
+   * signer, and what only the trust service confirms. {@code merchant} is needed where several use
+   * one order number.
    */
   @EndpointSummary("Verify the evidence bundle of an order")
   @GetMapping("/api/worlds/{world}/orders/{orderNo}/verification")
-  BundleReport verification(World world, @PathVariable String orderNo) {
-    return new EvidenceBundles(world).verified(orderNo);
+  BundleReport verification(
+      World world,
+      @PathVariable String orderNo,
+      @RequestParam(required = false) @Nullable String merchant) {
+    return new EvidenceBundles(world).verified(orderNo, merchant(merchant));
+  }
+
+  private static @Nullable Did merchant(@Nullable String id) {
+    return id == null ? null : FieldChecks.participant("merchant", id);
   }
 
   /**

@@ -10,12 +10,11 @@ import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Stores what answers of merchants from outside said about orders. A merchant need not show its
- * orders, so this is all that the sandbox knows beside the payments.
+ * Stores what answers of merchants from outside said about orders, and purchases without a cart, of
+ * which only the payment tells. A merchant need not show its orders.
  */
 public final class ExternalOrders {
 
@@ -47,24 +46,48 @@ public final class ExternalOrders {
     if (document.length() > MAX_DOCUMENT || order.orderNo().length() > 64) {
       return;
     }
-    try {
-      jdbc.sql(
-              "insert into external_orders"
-                  + " (world, merchant, order_no, agent, confirmed_at, status, document)"
-                  + " values (?, ?, ?, ?, ?, ?, ?)")
-          .params(
-              partition,
-              merchant.name(),
-              order.orderNo(),
-              agent.value(),
-              order.confirmedAt().atOffset(ZoneOffset.UTC),
-              OrderStatus.HELD.name(),
-              document)
-          .update();
-    } catch (DuplicateKeyException known) {
-      // The first answer counts: it is the one that the merchant signed for the cart.
+    // The first answer counts: it is the one that the merchant signed for the cart.
+    add(merchant, agent, order, document, false);
+  }
+
+  /**
+   * Remembers a purchase without a cart; one of which a cart is known stays as it is. A bill that
+   * is paid at last counts as the buyer paid it, not as another one tried to before.
+   */
+  public void addCartless(Did merchant, Did agent, Order order) {
+    var document = Json.write(order);
+    if (document.length() > MAX_DOCUMENT || add(merchant, agent, order, document, true)) {
       return;
     }
+    jdbc.sql(
+            "update external_orders set agent = ?, confirmed_at = ?, document = ?"
+                + " where world = ? and merchant = ? and order_no = ? and cartless")
+        .params(
+            agent.value(),
+            order.confirmedAt().atOffset(ZoneOffset.UTC),
+            document,
+            partition,
+            merchant.name(),
+            order.orderNo())
+        .update();
+  }
+
+  private boolean add(Did merchant, Did agent, Order order, String document, boolean cartless) {
+    return jdbc.sql(
+                "insert into external_orders"
+                    + " (world, merchant, order_no, agent, confirmed_at, status, document, cartless)"
+                    + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing")
+            .params(
+                partition,
+                merchant.name(),
+                order.orderNo(),
+                agent.value(),
+                order.confirmedAt().atOffset(ZoneOffset.UTC),
+                OrderStatus.HELD.name(),
+                document,
+                cartless)
+            .update()
+        == 1;
   }
 
   /** Remembers a later state; a state that cannot follow, and an unknown order, change nothing. */
@@ -101,9 +124,9 @@ public final class ExternalOrders {
         .optional();
   }
 
-  /** Returns the order as its merchant signed it. */
+  /** Returns the order as its merchant signed it; empty for a purchase without a cart. */
   public Optional<SignedOrder> signed(Did merchant, String orderNo) {
-    return document("document", merchant, orderNo)
+    return document("case when cartless then null else document end", merchant, orderNo)
         .map(document -> new SignedOrder(Json.read(document, Order.class), document));
   }
 
@@ -112,11 +135,11 @@ public final class ExternalOrders {
     return document("confirmation", merchant, orderNo);
   }
 
-  private Optional<String> document(String column, Did merchant, String orderNo) {
+  private Optional<String> document(String expression, Did merchant, String orderNo) {
     return jdbc
         .sql(
             "select "
-                + column
+                + expression
                 + " from external_orders where world = ? and merchant = ? and order_no = ?")
         .params(partition, merchant.name(), orderNo)
         .query(String.class)

@@ -108,7 +108,7 @@ final class McpResources {
     if (part == null) {
       return buyer.order(purchase);
     }
-    return part.equals("/bill") ? bill(purchase, buyer) : buyer.records(purchase.orderNo());
+    return part.equals("/bill") ? bill(purchase, buyer) : buyer.records(purchase);
   }
 
   private static JsonNode bill(Purchase purchase, HostedBuyer buyer) {

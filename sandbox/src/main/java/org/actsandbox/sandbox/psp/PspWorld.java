@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.psp;
 import java.net.URI;
 import java.util.Currency;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.actsandbox.participant.ParticipantContext;
@@ -24,6 +25,7 @@ import org.actsandbox.sandbox.notification.NotificationChannels;
  * @param payees finds the merchants that the payment service pays out to
  * @param channels how merchants and agents are notified at their webhook endpoints
  * @param formNotices notices in Alipay's form to sellers that asked for the payment in it
+ * @param openedPayments is told of each payment in the transaction that stores it
  * @param opening gives each principal's possessions at the beginning of the world
  */
 public record PspWorld(
@@ -38,7 +40,8 @@ public record PspWorld(
     Function<Did, Opening> opening,
     Authority authority,
     NotificationChannels channels,
-    FormNotices formNotices)
+    FormNotices formNotices,
+    Consumer<OpenedPayment> openedPayments)
     implements ParticipantWorld {
 
   /**
@@ -77,7 +80,8 @@ public record PspWorld(
         opening,
         authority,
         channels,
-        formNotices);
+        formNotices,
+        openedPayments);
   }
 
   /**

@@ -39,10 +39,8 @@ class DisputesFactory implements ParticipantFactory<Disputes> {
     return new Disputes(
         world.participant(TrustService.class),
         new DisputeDependencies(
-            orderNo ->
-                world.participant(Psp.class).payments().paidTrades(orderNo).stream()
-                    .map(DisputesFactory::disputedPurchase)
-                    .toList(),
+            (orderNo, merchant, principal) -> purchases(world, orderNo, merchant, principal),
+            purchase -> isCartless(world, purchase),
             tradeNo -> unrefunded(world, tradeNo),
             partyInRole -> disputeAddress(world, partyInRole),
             world.at("/psp/disputes/refunds"),
@@ -59,6 +57,27 @@ class DisputesFactory implements ParticipantFactory<Disputes> {
   @Override
   public void close(Disputes disputes) {
     disputes.close();
+  }
+
+  private static List<DisputedPurchase> purchases(
+      World world, String orderNo, @Nullable Did merchant, @Nullable Did principal) {
+    var payments = world.participant(Psp.class).payments();
+    var trades =
+        merchant == null
+            ? payments.paidTrades(orderNo, principal)
+            : payments.paidTrade(merchant, orderNo).stream()
+                .filter(each -> principal == null || each.terms().principal().equals(principal))
+                .toList();
+    return trades.stream().map(DisputesFactory::disputedPurchase).toList();
+  }
+
+  private static boolean isCartless(World world, DisputedPurchase purchase) {
+    return world.settings().merchant(purchase.merchant()).isEmpty()
+        && world
+            .externalMerchants()
+            .orders()
+            .signed(purchase.merchant(), purchase.orderNo())
+            .isEmpty();
   }
 
   private static DisputedPurchase disputedPurchase(Trade trade) {

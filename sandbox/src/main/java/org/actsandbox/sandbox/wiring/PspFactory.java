@@ -11,6 +11,7 @@ import org.actsandbox.sandbox.alipay.app.AlipayApps;
 import org.actsandbox.sandbox.alipay.app.PlatformKey;
 import org.actsandbox.sandbox.alipay.gateway.AlipayNotices;
 import org.actsandbox.sandbox.external.ExternalMerchant;
+import org.actsandbox.sandbox.external.order.CartlessOrders;
 import org.actsandbox.sandbox.key.PinSecret;
 import org.actsandbox.sandbox.key.PinStorage;
 import org.actsandbox.sandbox.mutant.assembly.MutantAssembly;
@@ -72,7 +73,8 @@ class PspFactory implements ParticipantFactory<Psp> {
                 world.at("/delegations/iacs/"),
                 principal -> world.settings().of(principal).asksEveryPayment()),
             contexts.channels(world),
-            new AlipayNotices(world, jdbc, apps, platformKey));
+            new AlipayNotices(world, jdbc, apps, platformKey),
+            payment -> CartlessOrders.add(world, payment));
     var mutantAssembly = MutantAssembly.of(world.settings());
     var psp = new Psp(mutantAssembly.psp(pspWorld), mutantAssembly.pspParts());
     var agents = world.externalAgents();

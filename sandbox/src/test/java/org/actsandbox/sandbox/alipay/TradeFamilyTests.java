@@ -370,7 +370,7 @@ class TradeFamilyTests {
                 .world
                 .participant(Psp.class)
                 .payments()
-                .paidTrades("A_1")
+                .paidTrades("A_1", null)
                 .getFirst()
                 .terms()
                 .principal())

@@ -156,7 +156,8 @@ class DisputeProcessTests {
     var origin = URI.create("http://localhost:" + others.getAddress().getPort());
     var dependencies =
         new DisputeDependencies(
-            _ -> List.of(),
+            (_, _, _) -> List.of(),
+            _ -> false,
             _ -> PAID,
             _ -> Optional.of(origin),
             origin.resolve("/refunds"),

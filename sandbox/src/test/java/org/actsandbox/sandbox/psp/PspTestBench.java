@@ -359,7 +359,8 @@ final class PspTestBench implements AutoCloseable {
             outbound,
             _ -> true,
             text -> text),
-        FormNotices.NONE);
+        FormNotices.NONE,
+        _ -> {});
   }
 
   /** Signs with a participant's newest key, as the key service does. */

@@ -3,6 +3,7 @@ package org.actsandbox.web.starter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 
 /** Lists the starters of the folder {@code starters}, in the order in which a page shows them. */
 public enum Starter {
@@ -62,6 +63,15 @@ public enum Starter {
   /** Says whether the merchant kit has to be installed first (docs/kit.md). */
   public boolean needsKit() {
     return this == JAVA_GATE || this == SPRING_BOOT_GATE;
+  }
+
+  /**
+   * Lists the starters for a merchant of this level: a gate is not offered a shop, and one that
+   * takes orders no gate.
+   */
+  public static List<Starter> of(MerchantLevel level) {
+    var wanted = level == MerchantLevel.GATE ? "gate" : "shop";
+    return Arrays.stream(values()).filter(each -> each.level.equals(wanted)).toList();
   }
 
   List<String> files() {

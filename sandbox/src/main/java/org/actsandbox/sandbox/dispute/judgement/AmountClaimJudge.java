@@ -16,15 +16,18 @@ import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
+import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.ApprovalContent;
 import org.actsandbox.protocol.refusal.Refusal;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Decides claims about amounts: order, approval, proof and payment must state the same amount. The
- * part of the payment above the least of them is refunded.
+ * part of the payment above the least of them is refunded. Without a cart the merchant's bill takes
+ * the place of the order.
  */
 final class AmountClaimJudge {
 
@@ -44,9 +47,12 @@ final class AmountClaimJudge {
 
   private Judgement judge() {
     var missing = new ArrayList<Reason>();
-    var ordered = amount(merchant, CART_CONFIRMED, "total");
+    var ordered = file.cartless() ? billed() : amount(merchant, CART_CONFIRMED, "total");
     if (ordered.isEmpty()) {
-      missing.addAll(merchant.reasonsMissing(CART_CONFIRMED));
+      missing.addAll(
+          file.cartless()
+              ? psp.reasonsMissing(EvidenceDocument.REQUEST)
+              : merchant.reasonsMissing(CART_CONFIRMED));
     }
     var charged = amount(psp, TRANSACTION_COMPLETED, "amount");
     if (charged.isEmpty()) {
@@ -109,6 +115,28 @@ final class AmountClaimJudge {
         .map(_ -> Json.read(content, ApprovalContent.class))
         .map(shown -> Money.of(shown.amount(), shown.currency()))
         .filter(this::isComparable);
+  }
+
+  /** Returns the amount of the merchant's signed bill, which the paid request contains. */
+  private Optional<Money> billed() {
+    return psp.document(EvidenceDocument.REQUEST)
+        .map(request -> Json.parse(request).path("bill"))
+        .filter(bill -> file.purchase().orderNo().equals(bill.path("out_trade_no").asString("")))
+        .flatMap(this::signedAmount)
+        .filter(this::isComparable);
+  }
+
+  private Optional<Money> signedAmount(JsonNode bill) {
+    try {
+      var signer = SignedJson.verify(bill, key -> file.keys().find(key, file.purchase().paidAt()));
+      return signer.equals(file.purchase().merchant())
+          ? Optional.of(
+              Money.of(bill.path("amount").asString(""), bill.path("currency").asString("")))
+          : Optional.empty();
+    } catch (Refusal | IllegalArgumentException notSigned) {
+      // A bill that the merchant did not sign states no amount of the merchant.
+      return Optional.empty();
+    }
   }
 
   private Optional<Money> proven() {

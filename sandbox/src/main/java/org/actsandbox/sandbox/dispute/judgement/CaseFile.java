@@ -13,6 +13,7 @@ import org.actsandbox.protocol.money.Money;
  * Represents everything that is known when a dispute is decided.
  *
  * @param refundable the amount that can still be refunded
+ * @param cartless whether the merchant sold without a cart, so that its signed bill is the order
  * @param keys the participants' keys and when each was valid
  */
 public record CaseFile(
@@ -20,6 +21,7 @@ public record CaseFile(
     Claim claim,
     List<PartyEvidence> parties,
     Money refundable,
+    boolean cartless,
     KeyHistory keys) {
 
   public CaseFile {

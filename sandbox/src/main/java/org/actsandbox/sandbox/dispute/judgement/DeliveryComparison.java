@@ -44,9 +44,12 @@ final class DeliveryComparison {
         && lines.stream().allMatch(line -> items.stream().anyMatch(item -> isSame(line, item)));
   }
 
+  /** A title without a variant was ordered in any variant. */
   private static boolean isSame(Order.Line line, Delivery.Item item) {
+    var ordered = line.title().en();
+    var product = item.product().en();
     return item.quantity() == line.quantity()
-        && line.title().en().equals(item.product().en() + ", " + item.variant().en());
+        && (ordered.equals(product) || ordered.equals(product + ", " + item.variant().en()));
   }
 
   private static int quantity(List<Order.Line> lines) {

@@ -26,10 +26,11 @@ import tools.jackson.core.JacksonException;
  * <tr><td>not_delivered</td><td>the merchant shows its fulfilment record and the delivery with the
  *     digest in it</td></tr>
  * <tr><td>wrong_item</td><td>the merchant shows the same, and the delivery matches the signed
- *     order</td></tr>
+ *     order, if there was a cart</td></tr>
  * <tr><td>not_authorized</td><td>the payment service shows the principal's signed approval; or, for
  *     a delegated payment, a credential with limits that the payment keeps</td></tr>
- * <tr><td>amount_differs</td><td>order, approval, proof and payment say the same</td></tr>
+ * <tr><td>amount_differs</td><td>order, approval, proof and payment say the same; without a cart,
+ *     the merchant's signed bill takes the place of the order</td></tr>
  * </table>
  */
 public final class DisputeJudge {
@@ -39,7 +40,8 @@ public final class DisputeJudge {
   public static Judgement decide(CaseFile file) {
     return switch (file.claim().kind()) {
       case NOT_DELIVERED -> notDelivered(file);
-      case WRONG_ITEM -> wrongItem(file);
+      // Without a cart, what was ordered is the resource of the bill; to deliver it settles both.
+      case WRONG_ITEM -> file.cartless() ? notDelivered(file) : wrongItem(file);
       case NOT_AUTHORIZED -> AuthorizationClaimJudge.judge(file);
       case AMOUNT_DIFFERS -> AmountClaimJudge.judge(file);
     };

@@ -27,7 +27,7 @@ public final class ExternalOrderStates {
     this.world = world;
   }
 
-  /** Returns the order; empty if no answer of the merchant told of it. */
+  /** Returns the order; empty if neither a cart nor a payment told of it. */
   public Optional<Order> find(Did merchant, String orderNo) {
     return world.externalMerchants().orders().find(merchant, orderNo).map(this::now);
   }
@@ -71,10 +71,7 @@ public final class ExternalOrderStates {
 
   private Order now(Order told) {
     var merchant = Did.of(told.merchantId());
-    var trade =
-        world.participant(Psp.class).payments().paidTrades(told.orderNo()).stream()
-            .filter(each -> each.terms().bill().payee().equals(merchant))
-            .findFirst();
+    var trade = world.participant(Psp.class).payments().paidTrade(merchant, told.orderNo());
     if (trade.isPresent()) {
       return paid(told, trade.get());
     }
@@ -85,14 +82,14 @@ public final class ExternalOrderStates {
 
   private static Order paid(Order told, Trade trade) {
     var refunded = trade.progress().refunded();
+    boolean delivered =
+        told.status() == OrderStatus.DELIVERED || trade.progress().deliveryDigest() != null;
     var status =
         switch (told.status()) {
-          case HELD, EXPIRED, PAID ->
-              refunded.equals(trade.terms().amount()) ? OrderStatus.REFUNDED : OrderStatus.PAID;
-          case DELIVERED ->
+          case HELD, EXPIRED, PAID, DELIVERED ->
               refunded.equals(trade.terms().amount())
                   ? OrderStatus.REFUNDED
-                  : OrderStatus.DELIVERED;
+                  : delivered ? OrderStatus.DELIVERED : OrderStatus.PAID;
           case CANCELLED -> OrderStatus.CANCELLED;
           case REFUNDED -> OrderStatus.REFUNDED;
         };

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.external.record;
 
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,19 +54,24 @@ final class RecordDeposit {
   /**
    * Stores and anchors a record. The same record again changes nothing.
    *
-   * @throws Refusal {@code invalid_field}; {@code not_found} for an order that the merchant did not
-   *     confirm; {@code key_forbidden} for the record of another participant; {@code
+   * @throws Refusal {@code invalid_field}; {@code not_found} for a purchase that the merchant did
+   *     not make; {@code key_forbidden} for the record of another participant; {@code
    *     illegal_transition} for a delivery that was not confirmed; {@code duplicate_request} for
    *     another record of the same event; {@code upstream_failed} if it is not anchored yet
    */
   Anchored take(JsonNode body, Did holder) {
     var record = sound(body);
     requireOwn(record, holder);
-    var signed = order(record, holder);
-    requireFlow(record, signed.order());
     switch (record.eventType()) {
-      case CART_CONFIRMED -> requireConfirmed(record, signed);
-      case FULFILLMENT_COMPLETED -> requireDelivered(record, holder);
+      case CART_CONFIRMED -> {
+        var signed = requireCart(record, holder);
+        requireFlow(record, PurchaseFlow.of(signed.order()));
+        requireConfirmed(record, signed);
+      }
+      case FULFILLMENT_COMPLETED -> {
+        requireFlow(record, flow(record, holder));
+        requireDelivered(record, holder);
+      }
       default ->
           throw FieldChecks.invalid(
               "event_type",
@@ -124,30 +130,66 @@ final class RecordDeposit {
     return holder.name() + "." + event + "." + orderNo;
   }
 
-  private SignedOrder order(OffChainRecord record, Did holder) {
+  private Optional<SignedOrder> order(OffChainRecord record, Did holder) {
     return Optional.ofNullable(record.orderNo())
-        .flatMap(orderNo -> world.externalMerchants().orders().signed(holder, orderNo))
+        .flatMap(orderNo -> world.externalMerchants().orders().signed(holder, orderNo));
+  }
+
+  private SignedOrder requireCart(OffChainRecord record, Did holder) {
+    return order(record, holder)
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "no order of this merchant has that number")
                     .at("order_no")
                     .expected("an order that the merchant confirmed through its address here")
+                    .observed(String.valueOf(record.orderNo()))
+                    .remedy("What is sold without a cart has a record of its delivery alone."));
+  }
+
+  /** Holds what all records of a purchase state alike. */
+  private record PurchaseFlow(
+      String intentId, @Nullable String delegationId, String total, String currency) {
+
+    static PurchaseFlow of(Order order) {
+      return new PurchaseFlow(
+          order.intentId(), order.delegationId(), order.total(), order.currency());
+    }
+  }
+
+  /** Returns what the merchant signed in its order; without a cart, what was paid. */
+  private PurchaseFlow flow(OffChainRecord record, Did holder) {
+    return order(record, holder)
+        .map(signed -> PurchaseFlow.of(signed.order()))
+        .or(
+            () ->
+                world
+                    .externalMerchants()
+                    .orders()
+                    .find(holder, String.valueOf(record.orderNo()))
+                    .map(PurchaseFlow::of))
+        .orElseThrow(
+            () ->
+                new Refusal(Problem.NOT_FOUND, "no purchase at this merchant has that number")
+                    .at("order_no")
+                    .expected("order_no of a cart, or out_trade_no of a bill that was paid")
                     .observed(String.valueOf(record.orderNo())));
   }
 
-  private static void requireFlow(OffChainRecord record, Order order) {
-    requireSame("intent_id", order.intentId(), record.intentId());
-    requireSame("delegation_id", order.delegationId(), record.delegationId());
-    requireSame("event_body.total", order.total(), text(record, "total"));
-    requireSame("event_body.currency", order.currency(), text(record, "currency"));
+  private static void requireFlow(OffChainRecord record, PurchaseFlow flow) {
+    requireSame("intent_id", flow.intentId(), record.intentId());
+    requireSame("delegation_id", flow.delegationId(), record.delegationId());
+    requireSame("event_body.total", flow.total(), text(record, "total"));
+    requireSame("event_body.currency", flow.currency(), text(record, "currency"));
   }
 
   private static void requireConfirmed(OffChainRecord record, SignedOrder signed) {
     var order = signed.order();
-    var digest = RequestFingerprint.digest(CanonicalJson.bytes(Json.parse(signed.document())));
+    var document = Json.parse(signed.document());
+    var digest = RequestFingerprint.digest(CanonicalJson.bytes(document));
     requireSame("event_body.order_digest", digest, text(record, "order_digest"));
     requireSame("event_body.kind", order.kind().code(), text(record, "kind"));
-    requireSame("event_body.hold_until", order.holdUntil().toString(), text(record, "hold_until"));
+    var holdUntil = document.path("hold_until").asString("");
+    requireSame("event_body.hold_until", holdUntil, text(record, "hold_until"));
     requireSame("business_time", order.confirmedAt().toString(), record.businessTime().toString());
     requireSame("trade_no", null, record.tradeNo());
   }
@@ -170,7 +212,8 @@ final class RecordDeposit {
             confirmation ->
                 requireSame(
                     "business_time",
-                    Json.parse(confirmation).path("delivered_at").asString(""),
+                    Instant.parse(Json.parse(confirmation).path("delivered_at").asString(""))
+                        .toString(),
                     record.businessTime().toString()));
   }
 
@@ -178,11 +221,8 @@ final class RecordDeposit {
     return world
         .participant(Psp.class)
         .payments()
-        .paidTrades(String.valueOf(record.orderNo()))
-        .stream()
-        .filter(each -> each.terms().bill().payee().equals(holder))
+        .paidTrade(holder, String.valueOf(record.orderNo()))
         .filter(each -> each.tradeNo().equals(record.tradeNo()))
-        .findFirst()
         .orElseThrow(
             () ->
                 new Refusal(Problem.NOT_FOUND, "no payment of the order has that number")

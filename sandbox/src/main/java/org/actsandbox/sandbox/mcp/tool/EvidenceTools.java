@@ -61,7 +61,7 @@ final class EvidenceTools {
 
   private static ToolAnswer dispute(ToolCall call) {
     var purchase = purchase(call);
-    var disputes = call.buyer().disputes(purchase.orderNo()).path("items");
+    var disputes = call.buyer().disputes(purchase).path("items");
     var content = Json.object();
     content.put("state", disputes.isEmpty() ? "waiting_for_principal" : "opened");
     content.set("disputes", disputes);
@@ -88,9 +88,15 @@ final class EvidenceTools {
   private static ToolAnswer evidence(ToolCall call) {
     var purchase = purchase(call);
     var content = Json.object();
-    content.set("records", call.buyer().records(purchase.orderNo()).path("items"));
+    content.set("records", call.buyer().records(purchase).path("items"));
     return ToolAnswer.of(
-        content.put("evidence_url", call.page("/evidence/orders/" + purchase.orderNo())));
+        content.put(
+            "evidence_url",
+            call.page(
+                "/evidence/orders/"
+                    + purchase.orderNo()
+                    + "?merchant="
+                    + purchase.shown().offer().merchantId())));
   }
 
   private static Purchase purchase(ToolCall call) {

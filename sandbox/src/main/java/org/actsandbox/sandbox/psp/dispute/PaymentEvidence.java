@@ -52,6 +52,10 @@ public final class PaymentEvidence {
     if (paid != null) {
       evidenceDocuments.put(EvidenceDocument.APPROVAL, paid.approval());
       evidenceDocuments.put(EvidenceDocument.PROOF, paid.proof());
+      trades
+          .request(trade.tradeNo())
+          .filter(asked -> EvidenceDocument.REQUEST.digest(asked).equals(trade.digest()))
+          .ifPresent(asked -> evidenceDocuments.put(EvidenceDocument.REQUEST, asked));
       if (!paid.byDelegation()) {
         evidenceDocuments.put(
             EvidenceDocument.APPROVAL_CONTENT, Json.write(cashier.content(trade)));

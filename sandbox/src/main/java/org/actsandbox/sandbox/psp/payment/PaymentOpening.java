@@ -66,13 +66,10 @@ public final class PaymentOpening {
   }
 
   private boolean add(Trade trade, String request, @Nullable String callbackUrl) {
-    if (callbackUrl == null) {
-      return trades.add(trade, request);
-    }
     return world.inTransaction(
         () -> {
           boolean added = trades.add(trade, request);
-          if (added) {
+          if (added && callbackUrl != null) {
             notifications
                 .deliveries()
                 .addCallback(trade.tradeNo(), trade.terms().agent(), callbackUrl);

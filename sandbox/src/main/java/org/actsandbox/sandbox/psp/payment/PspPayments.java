@@ -83,9 +83,18 @@ public final class PspPayments {
     return trade.terms().amount().minus(trade.progress().refunded());
   }
 
-  /** Lists the paid trades of an order. */
-  public List<Trade> paidTrades(String orderNo) {
-    return trades.findPaid(orderNo);
+  /** Finds the paid trade of an order of a payee, because each payee has its own numbers. */
+  public Optional<Trade> paidTrade(Did payee, String orderNo) {
+    return trades.findPaid(payee, orderNo);
+  }
+
+  /**
+   * Lists the paid trades of an order number, one for each payee that uses it.
+   *
+   * @param principal only this principal's; null for all
+   */
+  public List<Trade> paidTrades(String orderNo, @Nullable Did principal) {
+    return trades.findPaid(orderNo, principal);
   }
 
   /**

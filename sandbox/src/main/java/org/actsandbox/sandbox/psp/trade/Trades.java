@@ -4,6 +4,7 @@ import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.DueTable;
 import org.actsandbox.protocol.identity.Did;
@@ -14,6 +15,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.PageCursor;
+import org.actsandbox.sandbox.psp.OpenedPayment;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,17 +26,19 @@ public final class Trades {
   private final String world;
   private final JdbcClient jdbc;
   private final DueTable dueTable;
+  private final Consumer<OpenedPayment> openedPayments;
   private final CommittedRows<Trade> rows = new CommittedRows<>();
 
   public Trades(PspWorld world) {
     this.world = world.partition();
     this.jdbc = world.jdbc();
+    this.openedPayments = world.openedPayments();
     this.dueTable =
         DueTable.ofWorld(jdbc, this.world, "psp_payment", "due_at", "trade_no", "cashier");
   }
 
   /**
-   * Stores a new payment, which is waiting or already paid.
+   * Stores a new payment, which is waiting or already paid; must be called within a transaction.
    *
    * @return false when the request id or the order is taken already; nothing is added then
    */
@@ -42,10 +46,11 @@ public final class Trades {
     var paymentTerms = trade.terms();
     var delegated = paymentTerms.delegated();
     var bill = paymentTerms.bill();
-    return withProgress(
-                trade,
-                jdbc.sql(
-                    """
+    boolean added =
+        withProgress(
+                    trade,
+                    jdbc.sql(
+                        """
                     insert into psp_payment (world, trade_no, request_id, digest, agent_id,
                       principal_id, intent_id, payee, order_no, resource_id, request_method,
                       request_fingerprint, idempotency_key, amount_minor, currency, instrument_ref,
@@ -61,40 +66,59 @@ public final class Trades {
                       :refunded, :delivery)
                     on conflict do nothing
                     """))
-            .param("request_id", paymentTerms.requestId())
-            .param("digest", trade.digest())
-            .param("agent", paymentTerms.agent().value())
-            .param("principal", paymentTerms.principal().value())
-            .param("intent", paymentTerms.intentId())
-            .param("payee", bill.payee().value())
-            .param("order", bill.orderNo())
-            .param("resource", bill.resourceId())
-            .param("method", bill.requestMethod())
-            .param("fingerprint", bill.fingerprint())
-            .param("idempotency", bill.idempotencyKey())
-            .param("amount", paymentTerms.amount().minorUnits())
-            .param("currency", paymentTerms.amount().currency().getCurrencyCode())
-            .param("instrument", paymentTerms.instrumentRef())
-            .param("account", paymentTerms.account())
-            .param("label", paymentTerms.label())
-            .param("description", paymentTerms.description())
-            .param("request", request)
-            .param("created", utc(trade.createdAt()))
-            .param("expires", utc(trade.expiresAt()))
-            .param("delegation", delegated == null ? null : delegated.delegationId())
-            .param("mode", delegated == null ? null : delegated.mode().name())
-            .param(
-                "goods",
-                delegated == null || delegated.goods() == null
-                    ? null
-                    : Json.write(delegated.goods()))
-            .param(
-                "fulfilment",
-                delegated == null || delegated.fulfilmentAt() == null
-                    ? null
-                    : utc(delegated.fulfilmentAt()))
-            .update()
-        == 1;
+                .param("request_id", paymentTerms.requestId())
+                .param("digest", trade.digest())
+                .param("agent", paymentTerms.agent().value())
+                .param("principal", paymentTerms.principal().value())
+                .param("intent", paymentTerms.intentId())
+                .param("payee", bill.payee().value())
+                .param("order", bill.orderNo())
+                .param("resource", bill.resourceId())
+                .param("method", bill.requestMethod())
+                .param("fingerprint", bill.fingerprint())
+                .param("idempotency", bill.idempotencyKey())
+                .param("amount", paymentTerms.amount().minorUnits())
+                .param("currency", paymentTerms.amount().currency().getCurrencyCode())
+                .param("instrument", paymentTerms.instrumentRef())
+                .param("account", paymentTerms.account())
+                .param("label", paymentTerms.label())
+                .param("description", paymentTerms.description())
+                .param("request", request)
+                .param("created", utc(trade.createdAt()))
+                .param("expires", utc(trade.expiresAt()))
+                .param("delegation", delegated == null ? null : delegated.delegationId())
+                .param("mode", delegated == null ? null : delegated.mode().name())
+                .param(
+                    "goods",
+                    delegated == null || delegated.goods() == null
+                        ? null
+                        : Json.write(delegated.goods()))
+                .param(
+                    "fulfilment",
+                    delegated == null || delegated.fulfilmentAt() == null
+                        ? null
+                        : utc(delegated.fulfilmentAt()))
+                .update()
+            == 1;
+    if (added) {
+      openedPayments.accept(opened(trade));
+    }
+    return added;
+  }
+
+  private static OpenedPayment opened(Trade trade) {
+    var terms = trade.terms();
+    return new OpenedPayment(
+        terms.bill().payee(),
+        terms.agent(),
+        terms.bill().orderNo(),
+        terms.bill().resourceId(),
+        terms.requestId(),
+        terms.intentId(),
+        terms.delegated() == null ? null : terms.delegated().delegationId(),
+        terms.amount(),
+        trade.createdAt(),
+        trade.expiresAt());
   }
 
   /**
@@ -143,13 +167,29 @@ public final class Trades {
         .optional();
   }
 
-  /** Lists the paid payments of an order number for all payees, newest first. */
-  public List<Trade> findPaid(String orderNo) {
+  /** Finds the paid payment of an order; an order has one open or completed payment at most. */
+  public Optional<Trade> findPaid(Did payee, String orderNo) {
+    return jdbc.sql(
+            TradeRowMapper.COLUMNS + "where world = ? and open_order = ? and status = 'PAID'")
+        .params(world, openOrder(payee, FieldChecks.text("order_no", orderNo, 64)))
+        .query((row, _) -> TradeRowMapper.read(row))
+        .optional();
+  }
+
+  /**
+   * Lists the paid payments of an order number, one for each payee that uses it, newest first.
+   *
+   * @param principal only this principal's; null for all
+   */
+  public List<Trade> findPaid(String orderNo, @Nullable Did principal) {
     return jdbc.sql(
             TradeRowMapper.COLUMNS
-                + "where world = ? and order_no = ? and status = 'PAID' "
+                + "where world = :world and order_no = :order and status = 'PAID' "
+                + (principal == null ? "" : "and principal_id = :principal ")
                 + "order by decided_at desc, trade_no desc limit 10")
-        .params(world, FieldChecks.text("order_no", orderNo, 64))
+        .param("world", world)
+        .param("order", FieldChecks.text("order_no", orderNo, 64))
+        .param("principal", principal == null ? null : principal.value())
         .query((row, _) -> TradeRowMapper.read(row))
         .list();
   }
@@ -231,7 +271,11 @@ public final class Trades {
 
   /** Returns the unique key of an order's one open payment. */
   public static String openOrder(Trade.Bill bill) {
-    return bill.payee() + " " + bill.orderNo();
+    return openOrder(bill.payee(), bill.orderNo());
+  }
+
+  private static String openOrder(Did payee, String orderNo) {
+    return payee + " " + orderNo;
   }
 
   /** Returns the agent's request as it was received. */

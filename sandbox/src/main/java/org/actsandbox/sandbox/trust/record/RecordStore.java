@@ -230,6 +230,24 @@ public final class RecordStore {
         .optional();
   }
 
+  /** Returns a merchant's newest record of a confirmed cart that is older than {@code before}. */
+  Optional<String> latestCart(Did merchant, String orderNo, String before) {
+    return jdbc.sql(
+            """
+            select record_id from trust_record
+            where world = :world and order_no = :order and record_id < :before
+              and event_type = :event and holder = :holder
+            order by world desc, order_no desc, record_id desc limit 1
+            """)
+        .param("world", world)
+        .param("order", orderNo)
+        .param("before", before)
+        .param("event", EventType.CART_CONFIRMED.code())
+        .param("holder", merchant.value())
+        .query(String.class)
+        .optional();
+  }
+
   /**
    * Stores the heights of anchored records with one statement.
    *

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
+import org.actsandbox.protocol.attestation.Party;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,12 +68,15 @@ final class UpstreamRecords {
               List.of(DECISION_LOGGED),
               recordId);
       case TRANSACTION_COMPLETED -> {
-        addLatest(
-            found,
-            RecordStore.LookupKey.ORDER,
-            recordLinks.orderNo(),
-            List.of(CART_CONFIRMED),
-            recordId);
+        // Each merchant has its own numbers: another one's cart is no cause of this payment.
+        attestationEvent.parties().stream()
+            .filter(each -> each.role() == Party.Role.MERCHANT)
+            .findFirst()
+            .flatMap(
+                merchant ->
+                    records.latestCart(
+                        merchant.participantId(), String.valueOf(recordLinks.orderNo()), recordId))
+            .ifPresent(found::add);
         addLatest(
             found,
             RecordStore.LookupKey.DELEGATION,

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.dispute.judgement;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -61,6 +62,7 @@ class DisputeJudgeTests {
   private final List<ExaminedRecord> ofPsp = new ArrayList<>();
   private final Map<EvidenceDocument, String> shopDocuments = new TreeMap<>();
   private final Map<EvidenceDocument, String> pspDocuments = new TreeMap<>();
+  private boolean cartless;
 
   @Test
   void aDeliveryCountsWhenItsRecordAttestsIt() {
@@ -152,6 +154,43 @@ class DisputeJudgeTests {
     assertThat(won.refund()).isEqualTo(Money.yuan("10.00"));
   }
 
+  @Test
+  void withoutACartTheMerchantsSignedBillSaysWhatWasAgreed() {
+    cartless = true;
+    approved(PRINCIPAL, "T-1");
+    assertThat(codes(judge(DisputeKind.AMOUNT_DIFFERS, "20.00")))
+        .containsExactly(Code.PAPER_MISSING, Code.EXPECTED_AMOUNT_BELIEVED);
+    billed(SHOP, "R-1", "30.00");
+    assertThat(codes(judge(DisputeKind.AMOUNT_DIFFERS, "20.00")))
+        .containsExactly(Code.AMOUNTS_AGREE);
+    billed(SHOP, "R-1", "28.50");
+    assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "20.00").refund()).isEqualTo(Money.yuan("1.50"));
+    billed(AGENT, "R-1", "30.00");
+    assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "20.00").refund()).isEqualTo(Money.yuan("10.00"));
+    billed(SHOP, "R-2", "30.00");
+    assertThat(judge(DisputeKind.AMOUNT_DIFFERS, "20.00").refund()).isEqualTo(Money.yuan("10.00"));
+  }
+
+  @Test
+  void withoutACartTheAttestedDeliveryIsWhatWasOrdered() {
+    cartless = true;
+    assertThat(judge(DisputeKind.WRONG_ITEM, null).outcome()).isEqualTo(DisputeOutcome.UPHELD);
+    delivered(DELIVERY, DELIVERY);
+    assertThat(codes(judge(DisputeKind.WRONG_ITEM, null))).containsExactly(Code.DELIVERED);
+  }
+
+  /** Adds the request with the bill to what the payment service shows. */
+  private void billed(Did by, String number, String amount) {
+    var bill = Json.object().put("out_trade_no", number).put("amount", amount);
+    var request = Json.object().put("request_id", "P-1");
+    request.set("bill", SignedJson.sign(bill.put("currency", "CNY"), pair(by)));
+    var text = Json.write(SignedJson.sign(request, pair(AGENT)));
+    requireNonNull(ofPsp.getLast().record())
+        .eventBody()
+        .put("request_digest", EvidenceDocument.REQUEST.digest(text));
+    pspDocuments.put(EvidenceDocument.REQUEST, text);
+  }
+
   /** Checks ACT TSD-6.e. */
   @ParameterizedTest
   @EnumSource(DisputeKind.class)
@@ -210,7 +249,7 @@ class DisputeJudgeTests {
             null);
     KeyHistory history =
         (signer, _) -> Optional.ofNullable(keys.get(signer)).map(Ed25519KeyPair::publicKey);
-    return new CaseFile(disputedPurchase, claim, parties, left, history);
+    return new CaseFile(disputedPurchase, claim, parties, left, cartless, history);
   }
 
   private static PartyEvidence silent(Did party, Role role) {

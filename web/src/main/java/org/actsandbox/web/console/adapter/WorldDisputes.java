@@ -17,12 +17,12 @@ class WorldDisputes implements DisputeReader {
 
   @Override
   public Page<DisputeView> newest(World world, Caller caller, @Nullable String cursor) {
-    return service(world).list(caller, null, cursor);
+    return service(world).list(caller, null, null, cursor);
   }
 
   @Override
-  public List<DisputeView> ofOrder(World world, Caller caller, String orderNo) {
-    return service(world).list(caller, orderNo, null).items();
+  public List<DisputeView> ofOrder(World world, Caller caller, String merchant, String orderNo) {
+    return service(world).list(caller, orderNo, merchant, null).items();
   }
 
   @Override

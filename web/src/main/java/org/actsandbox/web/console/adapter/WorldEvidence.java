@@ -7,8 +7,11 @@ import org.actsandbox.protocol.attestation.TrustedIdentities;
 import org.actsandbox.protocol.attestation.bundle.BundleReport;
 import org.actsandbox.protocol.attestation.verification.UpstreamVerifier;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
+import org.actsandbox.sandbox.evidence.OrderRecords;
 import org.actsandbox.sandbox.evidence.WorldIdentities;
 import org.actsandbox.sandbox.trust.endpoint.TrustService;
 import org.actsandbox.sandbox.trust.record.RecordStore.LookupKey;
@@ -45,8 +48,8 @@ class WorldEvidence implements EvidenceReader {
   }
 
   @Override
-  public List<StoredRecord> ofOrder(World world, String orderNo) {
-    return trustService(world).records().ofFlow(LookupKey.ORDER, orderNo);
+  public List<StoredRecord> ofOrder(World world, String orderNo, @Nullable String merchant) {
+    return OrderRecords.of(trustService(world).records(), orderNo, did(merchant));
   }
 
   @Override
@@ -55,13 +58,17 @@ class WorldEvidence implements EvidenceReader {
   }
 
   @Override
-  public byte[] bundle(World world, String orderNo) {
-    return new EvidenceBundles(world).of(orderNo);
+  public byte[] bundle(World world, String orderNo, @Nullable String merchant) {
+    return new EvidenceBundles(world).of(orderNo, did(merchant));
   }
 
   @Override
-  public BundleReport verifiedBundle(World world, String orderNo) {
-    return new EvidenceBundles(world).verified(orderNo);
+  public BundleReport verifiedBundle(World world, String orderNo, @Nullable String merchant) {
+    return new EvidenceBundles(world).verified(orderNo, did(merchant));
+  }
+
+  private static @Nullable Did did(@Nullable String merchant) {
+    return merchant == null ? null : FieldChecks.participant("merchant", merchant);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.sandbox.trust.record.RecordStore.StoredRecord;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.EvidenceReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds the records of an order and of all their causes, in the order in which they happened.
@@ -21,8 +22,9 @@ import org.actsandbox.web.console.port.EvidenceReader;
  */
 record OrderEvidence(List<StoredRecord> records, List<String> missing) {
 
-  static OrderEvidence of(EvidenceReader evidenceReader, World world, String orderNo) {
-    return withCauses(evidenceReader, world, evidenceReader.ofOrder(world, orderNo));
+  static OrderEvidence of(
+      EvidenceReader evidenceReader, World world, String orderNo, @Nullable String merchant) {
+    return withCauses(evidenceReader, world, evidenceReader.ofOrder(world, orderNo, merchant));
   }
 
   static OrderEvidence withCauses(

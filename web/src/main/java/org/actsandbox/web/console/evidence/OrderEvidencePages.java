@@ -46,12 +46,13 @@ class OrderEvidencePages {
   private Rendering page(PageRequest pageRequest, String orderNo, boolean verify) {
     EvidencePages.requireId(orderNo);
     var world = pageRequest.world();
-    var evidence = OrderEvidence.of(evidenceReader, world, orderNo);
+    var merchant = pageRequest.query("merchant");
+    var evidence = OrderEvidence.of(evidenceReader, world, orderNo, merchant);
     var results =
         verify
             ? evidence.verify(evidenceReader, world, EvidencePages.reader(pageRequest))
             : Map.<String, Verification>of();
-    var report = verify ? bundleReport(pageRequest, orderNo) : null;
+    var report = verify ? bundleReport(pageRequest, orderNo, merchant) : null;
     boolean verified =
         evidence.missing().isEmpty()
             && (report == null || report.verified())
@@ -59,6 +60,7 @@ class OrderEvidencePages {
     return pageRequest
         .page("console/evidence-order", EvidencePages.SECTION)
         .with("orderNo", orderNo)
+        .with("merchant", merchant)
         .with(
             "lines",
             evidence.records().stream()
@@ -82,9 +84,10 @@ class OrderEvidencePages {
    * Verifies the bundle of the order; null while the trust service does not have all records of the
    * order yet.
    */
-  private @Nullable BundleReport bundleReport(PageRequest pageRequest, String orderNo) {
+  private @Nullable BundleReport bundleReport(
+      PageRequest pageRequest, String orderNo, @Nullable String merchant) {
     try {
-      return evidenceReader.verifiedBundle(pageRequest.world(), orderNo);
+      return evidenceReader.verifiedBundle(pageRequest.world(), orderNo, merchant);
     } catch (Refusal later) {
       if (later.problem() == Problem.UNAVAILABLE || later.problem() == Problem.NOT_FOUND) {
         return null;
@@ -114,6 +117,6 @@ class OrderEvidencePages {
                 .filename("evidence-" + orderNo + ".zip")
                 .build()
                 .toString())
-        .body(evidenceReader.bundle(pageRequest.world(), orderNo));
+        .body(evidenceReader.bundle(pageRequest.world(), orderNo, pageRequest.query("merchant")));
   }
 }

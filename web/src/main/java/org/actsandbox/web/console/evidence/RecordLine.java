@@ -3,6 +3,7 @@ package org.actsandbox.web.console.evidence;
 import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.attestation.verification.Verification;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.trust.record.RecordStore;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Shows a record as one line of a list.
  *
  * @param event last part of the event type: {@code cart-confirmed}
+ * @param merchant id of the merchant whose order it is; null if the record names none
  * @param height height of its anchor; null while it is not anchored
  * @param result result of its verification; null before a verification
  */
@@ -19,6 +21,7 @@ record RecordLine(
     String holder,
     Instant at,
     @Nullable String orderNo,
+    @Nullable String merchant,
     @Nullable String delegationId,
     @Nullable Long height,
     @Nullable Verification result) {
@@ -35,6 +38,7 @@ record RecordLine(
         storedRecord.holder(),
         record.businessTime(),
         record.orderNo(),
+        record.merchant().map(Did::name).orElse(null),
         record.delegationId(),
         storedRecord.height(),
         result);

@@ -1,9 +1,9 @@
 package org.actsandbox.web.console.external;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.actsandbox.client.UnexpectedReply;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -166,7 +166,8 @@ class ExternalMerchantPages {
     return pageRequest
         .page("console/own-shop", "home")
         .with("shop", shop)
-        .with("starters", List.of(Starter.values()))
+        .with(
+            "starters", Starter.of(MerchantLevel.find(shop.path("level").asString()).orElseThrow()))
         .with("settings", SettingsText.all(shop.path("env").asString()))
         .show();
   }

@@ -17,6 +17,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class FirstSaleBytes {
 
+  /** The commands look for a sandbox there by themselves. */
+  private static final int DEFAULT_PORT = 8080;
+
   private static final String SIGNATURE = "<Ed25519 over the RFC 8785 form without this member>";
   private static final Duration HOLD = Duration.ofMinutes(15);
 
@@ -56,7 +59,7 @@ final class FirstSaleBytes {
     return details.put("promised_by", now.plus(Duration.ofDays(2)).toString()).put("rating", "4.5");
   }
 
-  static String order(ExternalMerchant merchant, Instant now) {
+  static String order(World world, ExternalMerchant merchant, Instant now) {
     var order = Json.object();
     order.put("order_no", "T-1001");
     order.put("merchant_id", merchant.id()).put("merchant_did", merchant.did().value());
@@ -71,7 +74,7 @@ final class FirstSaleBytes {
     order.put("hold_until", now.plus(HOLD).toString());
     order.put("resource_id", "fulfilment/T-1001");
     order.put("resource_url", merchant.at("/fulfilment/T-1001").toString());
-    return "HTTP/1.1 201 Created\n\n" + signed(order, merchant).toPrettyString();
+    return "HTTP/1.1 201 Created\n\n" + signed(order, world, merchant).toPrettyString();
   }
 
   /** Returns the decoded header of a 402; it travels as base64url of its JSON. */
@@ -94,8 +97,8 @@ final class FirstSaleBytes {
         world.at("/psp/methods/act-sandbox-instant/1.0.0.schema.json").toString());
     method.put("bill_digest", "<sha-256: of the RFC 8785 form of protocol>");
     var needed = Json.object();
-    needed.set("protocol", signed(bill, merchant));
-    needed.set("method", signed(method, merchant));
+    needed.set("protocol", signed(bill, world, merchant));
+    needed.set("method", signed(method, world, merchant));
     return "HTTP/1.1 402 Payment Required\nPayment-Needed: <base64url of this JSON>\n\n"
         + needed.toPrettyString();
   }
@@ -124,10 +127,15 @@ final class FirstSaleBytes {
     return "HTTP/1.1 200 OK\n\n{\"received\": true}";
   }
 
-  static String check(ExternalMerchant merchant, String world) {
+  static String check(ExternalMerchant merchant, World world) {
     boolean gate = merchant.level() == MerchantLevel.GATE;
-    return "./run check-merchant %s --level %s --world %s"
-        .formatted(merchant.at(gate ? merchant.resource() : ""), merchant.level().code(), world);
+    int port = world.base().getPort();
+    return "./run check-merchant %s --level %s --world %s%s"
+        .formatted(
+            merchant.at(gate ? merchant.resource() : ""),
+            merchant.level().code(),
+            world.name(),
+            port < 0 || port == DEFAULT_PORT ? "" : " --port " + port);
   }
 
   private static void price(ObjectNode node, String member) {
@@ -137,9 +145,10 @@ final class FirstSaleBytes {
     node.put("total", "38.00").put("currency", "CNY");
   }
 
-  private static ObjectNode signed(ObjectNode message, ExternalMerchant merchant) {
+  private static ObjectNode signed(ObjectNode message, World world, ExternalMerchant merchant) {
     return message
-        .put("signer_id", merchant.did().value() + "#key-1")
+        .put(
+            "signer_id", world.externalMerchants().publicKeys(merchant.did()).getFirst().signerId())
         .put("signature_type", "ED25519")
         .put("signature_content", SIGNATURE);
   }

@@ -57,7 +57,7 @@ class FirstSalePages {
     model.put("shop", merchant);
     model.put("steps", steps);
     model.put("lit", steps.stream().filter(step -> step.state().equals("done")).count());
-    model.put("starters", List.of(Starter.values()));
+    model.put("starters", Starter.of(merchant.level()));
     if (pageRequest.isPartial()) {
       return pageRequest.fragment("console/first-sale :: steps", model);
     }
@@ -194,9 +194,9 @@ class FirstSalePages {
               + "  -d '{\"payment_proof\": \"…\", \"trade_no\": \"T-…\"}'";
       case NOTIFICATION -> FirstSaleBytes.notification();
       case OFFER -> FirstSaleBytes.offer(merchant, now);
-      case CART -> FirstSaleBytes.order(merchant, now);
+      case CART -> FirstSaleBytes.order(world, merchant, now);
       case DELIVERY -> FirstSaleBytes.delivery(merchant, now);
-      case REPORT -> FirstSaleBytes.check(merchant, world.name());
+      case REPORT -> FirstSaleBytes.check(merchant, world);
     };
   }
 

@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.order.OrderFilter;
-import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderRefund;
 import org.actsandbox.protocol.commerce.OrderStatus;
@@ -158,9 +157,7 @@ class OrderPages {
   private static List<Seller> sellers(World world, List<MerchantProfile> profiles) {
     return Stream.concat(
             profiles.stream().map(Seller::of),
-            world.externalMerchants().all().stream()
-                .filter(each -> each.level() != MerchantLevel.GATE)
-                .map(Seller::of))
+            world.externalMerchants().all().stream().map(Seller::of))
         .toList();
   }
 
@@ -235,7 +232,7 @@ class OrderPages {
     var shown = line(world, merchant, orderNo, pageRequest.words());
     var order = shown.order();
     boolean inside = world.externalMerchants().get(merchant).isEmpty();
-    var disputes = disputeReader.ofOrder(world, pageRequest.principal(), orderNo);
+    var disputes = disputeReader.ofOrder(world, pageRequest.principal(), merchant, orderNo);
     var pageBuilder =
         pageRequest
             .page("console/order", "orders")
@@ -248,7 +245,7 @@ class OrderPages {
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
             .with("form", form)
-            .with("records", evidenceReader.ofOrder(world, orderNo))
+            .with("records", evidenceReader.ofOrder(world, orderNo, merchant))
             .with("done", pageRequest.query("done"));
     if (form.refused() != null) {
       pageBuilder.status(422);
@@ -270,7 +267,7 @@ class OrderPages {
         .map(order -> Line.of(Seller.of(outside.get()), order, words))
         .orElseThrow(
             () ->
-                new Refusal(Problem.NOT_FOUND, "the merchant confirmed no order of this number")
+                new Refusal(Problem.NOT_FOUND, "the merchant has no order of this number")
                     .at("order_no")
                     .observed(orderNo));
   }
@@ -306,6 +303,7 @@ class OrderPages {
     var payments = paymentReader.newest(pageRequest.world(), pageRequest.principal(), null);
     return payments.items().stream()
         .filter(payment -> payment.merchantOrderNo().equals(order.orderNo()))
+        .filter(payment -> payment.payee().equals(order.merchantDid()))
         .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
         .map(Payment::tradeNo)
         .findFirst()

@@ -16,8 +16,8 @@ public interface DisputeReader {
   /** Returns the newest disputes. */
   Page<DisputeView> newest(World world, Caller caller, @Nullable String cursor);
 
-  /** Returns all disputes about an order, the newest first. */
-  List<DisputeView> ofOrder(World world, Caller caller, String orderNo);
+  /** Returns all disputes about an order of a merchant, the newest first. */
+  List<DisputeView> ofOrder(World world, Caller caller, String merchant, String orderNo);
 
   DisputeView get(World world, Caller caller, String disputeId);
 

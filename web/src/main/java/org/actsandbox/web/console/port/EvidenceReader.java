@@ -32,22 +32,33 @@ public interface EvidenceReader {
   /** Finds a record of any participant. */
   Optional<StoredRecord> find(World world, String recordId);
 
-  /** Returns the records of an order in the order in which they happened, without their causes. */
-  List<StoredRecord> ofOrder(World world, String orderNo);
+  /**
+   * Returns the records of an order in the order in which they happened, without their causes.
+   *
+   * @param merchant the merchant's id; null where only one uses the number
+   * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} where several merchants
+   *     use the number and none is named
+   */
+  List<StoredRecord> ofOrder(World world, String orderNo, @Nullable String merchant);
 
   /** Verifies a record and all records that it names as causes. */
   UpstreamVerifier.ChainVerification verify(World world, String recordId, Caller caller);
 
-  /** Returns the evidence bundle of an order, a ZIP file. */
-  byte[] bundle(World world, String orderNo);
+  /**
+   * Returns the evidence bundle of an order, a ZIP file.
+   *
+   * @param merchant as for {@link #ofOrder}
+   */
+  byte[] bundle(World world, String orderNo, @Nullable String merchant);
 
   /**
    * Makes the bundle of an order and verifies it.
    *
+   * @param merchant as for {@link #ofOrder}
    * @throws org.actsandbox.protocol.refusal.Refusal {@code unavailable} while the trust service
    *     does not have all records yet; {@code not_found} if there are none
    */
-  BundleReport verifiedBundle(World world, String orderNo);
+  BundleReport verifiedBundle(World world, String orderNo, @Nullable String merchant);
 
   /** Returns the participants with roles and keys, against which evidence is verified. */
   TrustedIdentities identities(World world);
