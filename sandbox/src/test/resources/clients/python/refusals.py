@@ -8,7 +8,7 @@ sys.path.insert(0, os.getcwd())
 from act_agent import ActAgent, CheckFailed, NoAnswer, Principal, Refused, World, create_world
 
 name = "py-refusals-" + uuid.uuid4().hex[:8]
-world, made = create_world(sys.argv[1], name=name)
+world, made = create_world(sys.argv[1], name=name, seed="7")
 principal = Principal(world, made["keys"]["principal"])
 agent = ActAgent.register(world, name, made["keys"]["operator"])
 agent.instrument_ref = principal.bind(agent.agent_id)

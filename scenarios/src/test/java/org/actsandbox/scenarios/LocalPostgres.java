@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,25 @@ record LocalPostgres(
 
   /** Returns the command line arguments with which a sandbox uses this database. */
   String[] arguments() {
+    return arguments(url);
+  }
+
+  /** Returns the arguments for this database behind a port of this machine that leads to it. */
+  String[] arguments(int port) {
+    return arguments(url.replace("//" + server().getAuthority(), "//127.0.0.1:" + port));
+  }
+
+  /** Returns the port of the database, on this machine. */
+  int port() {
+    int port = server().getPort();
+    return port < 0 ? 5432 : port;
+  }
+
+  private URI server() {
+    return URI.create(url.substring("jdbc:".length()));
+  }
+
+  private String[] arguments(String url) {
     return new String[] {
       "--act.database.url=" + url,
       "--act.database.username=" + username,

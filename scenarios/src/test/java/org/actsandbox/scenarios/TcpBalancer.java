@@ -9,17 +9,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Leads connections to several servers in turn, as a balancer in front of nodes does. A server that
- * refuses a connection is left out for that connection.
+ * refuses a connection is left out for that connection. In front of one server it can cut it off.
  */
 final class TcpBalancer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final List<Integer> ports = new CopyOnWriteArrayList<>();
+  private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger turn = new AtomicInteger();
 
   TcpBalancer() throws IOException {
@@ -39,6 +42,12 @@ final class TcpBalancer implements AutoCloseable {
     ports.remove(Integer.valueOf(port));
   }
 
+  /** Leads nothing to the server from now on, and ends the connections that are open. */
+  void cut(int port) {
+    remove(port);
+    open.forEach(TcpBalancer::close);
+  }
+
   private void accept() {
     while (!listener.isClosed()) {
       try {
@@ -53,6 +62,7 @@ final class TcpBalancer implements AutoCloseable {
   private void lead(Socket client) {
     try (client;
         var server = connected()) {
+      open.add(client);
       var back = Thread.ofVirtual().start(() -> copy(server, client));
       copy(client, server);
       back.join();
@@ -61,6 +71,8 @@ final class TcpBalancer implements AutoCloseable {
       return;
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    } finally {
+      open.remove(client);
     }
   }
 

@@ -3,6 +3,8 @@ package org.actsandbox.protocol.time;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts work in the background after a commit, such as sending a notification. The work also has a
@@ -13,6 +15,8 @@ import java.util.concurrent.Semaphore;
  * work, in order and on its own thread.
  */
 public final class AfterCommit {
+
+  private static final Logger log = LoggerFactory.getLogger(AfterCommit.class);
 
   private final WakeUpSchedule schedule;
   private final Semaphore slots;
@@ -36,7 +40,8 @@ public final class AfterCommit {
   }
 
   /**
-   * Starts the work on a new virtual thread. Call it after the commit.
+   * Starts the work on a new virtual thread. Call it after the commit. Work that fails, because the
+   * database does not answer for instance, is logged and left to its row.
    *
    * @return false if the work did not start and is left to its row
    */
@@ -50,6 +55,8 @@ public final class AfterCommit {
             () -> {
               try {
                 work.run();
+              } catch (RuntimeException failed) {
+                log.warn("{} failed and will be done again when its row is due", name, failed);
               } finally {
                 slots.release();
               }

@@ -17,25 +17,47 @@ final class H2File {
   /** Share of the file that chunks take, in percent. */
   private static final int FILE_FILLED = 95;
 
-  /** Limit in bytes of what one step writes, so that a request waits for no more than that. */
-  private static final int STEP_BYTES = 8 << 20;
+  /** Limit in bytes of the pages that one step writes anew, so that a request waits little. */
+  private static final int REWRITE_BYTES = 4 << 20;
+
+  /**
+   * Limit in bytes of the chunks that one step moves. H2 moves no part of a chunk, and a chunk of
+   * rewritten pages is larger than {@link #REWRITE_BYTES}, because it has the inner pages, too. So
+   * the limit doubles while it is too small for the last chunk of the file.
+   */
+  private static final int MOVE_BYTES = 4 * REWRITE_BYTES;
+
+  private static final int MAX_MOVE_BYTES = 16 * MOVE_BYTES;
 
   /** Limits the steps in a row that write pages anew and do not make the file shorter. */
-  private static final int MAX_FRUITLESS = 40;
+  private static final int MAX_FRUITLESS = 80;
 
   private final MVStore store;
+
+  private final int firstMoveBytes;
 
   /** Number of steps since the file became shorter; used by one thread at a time. */
   private int fruitless;
 
-  private H2File(MVStore store) {
+  private int moveBytes;
+
+  private H2File(MVStore store, int firstMoveBytes) {
     this.store = store;
+    this.firstMoveBytes = firstMoveBytes;
+    this.moveBytes = firstMoveBytes;
   }
 
   static H2File of(DataSource connections) throws SQLException {
+    return of(connections, MOVE_BYTES);
+  }
+
+  /**
+   * @param firstMoveBytes limit in bytes of the chunks that the first step moves
+   */
+  static H2File of(DataSource connections, int firstMoveBytes) throws SQLException {
     try (var connection = connections.getConnection()) {
       var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-      return new H2File(session.getDatabase().getStore().getMvStore());
+      return new H2File(session.getDatabase().getStore().getMvStore(), firstMoveBytes);
     }
   }
 
@@ -77,15 +99,24 @@ final class H2File {
       store.setStoreVersion(store.getStoreVersion());
       store.commit();
       boolean rewritten =
-          file.getChunksFillRate() < CHUNKS_FILLED && store.compact(CHUNKS_FILLED, STEP_BYTES);
+          file.getChunksFillRate() < CHUNKS_FILLED && store.compact(CHUNKS_FILLED, REWRITE_BYTES);
       store.commit();
-      if (file.getFillRate() < FILE_FILLED) {
+      boolean hasGaps = file.getFillRate() < FILE_FILLED;
+      if (hasGaps) {
         store.sync();
-        file.compactMoveChunks(FILE_FILLED, STEP_BYTES, store);
+        file.compactMoveChunks(FILE_FILLED, moveBytes, store);
       }
-      boolean shorter = file.size() < before;
-      fruitless = shorter ? 0 : fruitless + 1;
-      return shorter || (rewritten && fruitless < MAX_FRUITLESS);
+      if (file.size() < before) {
+        fruitless = 0;
+        moveBytes = firstMoveBytes;
+        return true;
+      }
+      if (rewritten) {
+        return ++fruitless < MAX_FRUITLESS;
+      }
+      boolean mayMoveMore = hasGaps && moveBytes < MAX_MOVE_BYTES;
+      moveBytes = mayMoveMore ? 2 * moveBytes : firstMoveBytes;
+      return mayMoveMore;
     } finally {
       store.setRetentionTime(retention);
     }

@@ -41,7 +41,9 @@ public class StoreDamageTranslator implements SQLExceptionTranslator {
     if (isDamage(failed)) {
       failureShutdown.reportDamage(failed);
     }
-    return translator.translate(task, sql, failed);
+    return WorldFence.REFUSED.equals(failed.getSQLState())
+        ? new WorldNotOwnedException(failed)
+        : translator.translate(task, sql, failed);
   }
 
   private static boolean isDamage(Throwable failed) {

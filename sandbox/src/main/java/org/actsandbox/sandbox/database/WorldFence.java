@@ -26,9 +26,11 @@ public final class WorldFence {
   private static final long INSTALLATION = 0x4143_5446_4e43L;
 
   /**
-   * The state is of class 22, wrong data: the journal's writer drops such an entry instead of
-   * trying it again.
+   * SQL state of a refused change. It is of class 22, wrong data: the journal's writer drops such
+   * an entry instead of trying it again.
    */
+  static final String REFUSED = "22ACT";
+
   private static final String FUNCTIONS =
       """
       create or replace function act_require_owner(world_partition text) returns void as $$
@@ -41,7 +43,7 @@ public final class WorldFence {
         perform pg_advisory_xact_lock_shared(%s);
         if not exists (select 1 from world_leases
             where name = world_name and node = current_setting('%s', true)) then
-          raise exception 'world %% is not owned by this node', world_name using errcode = '22ACT';
+          raise exception 'world %% is not owned by this node', world_name using errcode = '%s';
         end if;
         perform set_config('act.passed', world_partition, true);
       end
@@ -67,7 +69,7 @@ public final class WorldFence {
       end
       $$ language plpgsql;
       """
-          .formatted(lockOf("world_name"), NodeIdentity.SESSION_SETTING);
+          .formatted(lockOf("world_name"), NodeIdentity.SESSION_SETTING, REFUSED);
 
   private static final String UNFENCED =
       """

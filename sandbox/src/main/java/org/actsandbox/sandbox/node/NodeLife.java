@@ -32,6 +32,12 @@ public class NodeLife implements SmartLifecycle, DisposableBean {
 
   private static final long BEAT_MS = 1_000;
 
+  /**
+   * Beats in a row after which this node may bury others. After a restart of the database all beats
+   * are old and all sessions are gone; a pool tries to connect every five seconds at most then.
+   */
+  private static final int BEATS_BEFORE_BURIAL = 15;
+
   /** Worlds that are loaded at one look for due work; the next look is a second later. */
   private static final int LOADS_AT_ONCE = 20;
 
@@ -112,9 +118,8 @@ public class NodeLife implements SmartLifecycle, DisposableBean {
         return;
       }
       leases.beaten(sent, table.nodes());
-      // After a restart of the database all beats are old; those of the others come, too.
       beatsInARow++;
-      if (beatsInARow > NodeTable.GONE_SECONDS) {
+      if (beatsInARow > BEATS_BEFORE_BURIAL) {
         table
             .bury(leases.ownId())
             .forEach(id -> log.warn("node {} is gone; its worlds go to others", id));

@@ -27,6 +27,12 @@ class NodeTable {
   /** Seconds without a beat after which a node counts as gone. */
   static final int GONE_SECONDS = 6;
 
+  /**
+   * Milliseconds without a beat after which a node counts as gone if PostgreSQL has no session of
+   * it any more, which is so at once when its process ends. It is longer than two beats.
+   */
+  private static final int ENDED_MS = 2_500;
+
   /** Milliseconds that a lease waits for transactions of its last owner. */
   private static final int LOCK_TIMEOUT_MS = 3_000;
 
@@ -65,15 +71,24 @@ class NodeTable {
     jdbc.sql("delete from nodes where id = :id").param("id", id).update();
   }
 
-  /** Deletes the nodes that are gone and ends what is left of their sessions. */
+  /**
+   * Deletes the nodes that are gone and ends what is left of their sessions. The sessions of a
+   * process that was killed end with it; a process that hangs, or whose machine is cut off, keeps
+   * them, and counts as gone later.
+   */
   List<String> bury(String own) {
     var gone =
         jdbc.sql(
-                "delete from nodes where id <> :own"
-                    + " and beat_at < clock_timestamp() - make_interval(secs => :seconds)"
+                "delete from nodes n where id <> :own"
+                    + " and (beat_at < clock_timestamp() - make_interval(secs => :gone)"
+                    + " or (beat_at < clock_timestamp() - make_interval(secs => :ended)"
+                    + " and not exists (select 1 from pg_stat_activity a"
+                    + " where a.application_name = :sessions || n.id)))"
                     + " returning id")
             .param("own", own)
-            .param("seconds", GONE_SECONDS)
+            .param("gone", GONE_SECONDS)
+            .param("ended", ENDED_MS / 1_000.0)
+            .param("sessions", NodeIdentity.sessions(""))
             .query((row, _) -> row.getString(1))
             .list();
     for (var id : gone) {

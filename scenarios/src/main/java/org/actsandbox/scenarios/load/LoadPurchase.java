@@ -2,9 +2,11 @@ package org.actsandbox.scenarios.load;
 
 import java.net.URI;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.actsandbox.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,6 +28,26 @@ final class LoadPurchase {
     static Step of(String name, Consumer<LoadPurchase> request) {
       return new Step(name, _ -> {}, request);
     }
+
+    /**
+     * Returns steps that a purchase takes in the world of its number, so that the worlds get
+     * purchases in turn.
+     *
+     * @param worlds the same steps, once for each world
+     */
+    static List<Step> spread(List<List<Step>> worlds) {
+      var first = worlds.getFirst();
+      return IntStream.range(0, first.size())
+          .mapToObj(
+              at ->
+                  new Step(
+                      first.get(at).name(),
+                      loadPurchase ->
+                          loadPurchase.in(worlds).get(at).prepare().accept(loadPurchase),
+                      loadPurchase ->
+                          loadPurchase.in(worlds).get(at).request().accept(loadPurchase)))
+          .toList();
+    }
   }
 
   private final long number;
@@ -40,6 +62,10 @@ final class LoadPurchase {
 
   static LoadPurchase of(long number) {
     return new LoadPurchase(number, "load-" + number);
+  }
+
+  private List<Step> in(List<List<Step>> worlds) {
+    return worlds.get((int) (number % worlds.size()));
   }
 
   long number() {

@@ -9,18 +9,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 import org.actsandbox.client.ExternalAgent;
 import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.client.SandboxClient;
+import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Runs a whole load run: it makes a world and an agent of its own, warms up, and measures. */
+/** Runs a whole load run: it makes worlds and agents of its own, warms up, and measures. */
 public final class LoadRun {
 
   /** So much money that no purchase of a run fails for lack of it. */
@@ -61,33 +63,52 @@ public final class LoadRun {
    *
    * @param flows the number of measured purchases
    * @param concurrency the number of workers
-   * @param warmUp the number of purchases before the measurement starts, in the same world
+   * @param warmUp the number of purchases before the measurement starts, in the same worlds
    */
   public record Plan(Level level, Pace pace, int flows, int concurrency, int warmUp) {}
 
   /**
-   * Runs the plan on the server at {@code origin}.
+   * Says where the purchases are made.
    *
+   * @param nodes addresses of the nodes of one sandbox; one address for a sandbox of one process
+   * @param worlds the number of worlds, which are spread over the nodes
    * @param pid the server's process id, to read its memory; 0 if it is unknown
    */
+  public record Target(List<URI> nodes, int worlds, @Nullable String adminKey, long pid) {
+
+    public Target {
+      nodes = List.copyOf(nodes);
+      if (nodes.isEmpty() || worlds < 1) {
+        throw new IllegalArgumentException("a load run needs a node and a world");
+      }
+    }
+
+    private URI node(int world) {
+      return nodes.get(world % nodes.size());
+    }
+
+    /** Says whether the address is on the machine of a node, or the balancer's on one of them. */
+    private boolean permits(URI address) {
+      return nodes.stream().anyMatch(node -> node.getHost().equals(address.getHost()));
+    }
+  }
+
+  /** Runs the plan in one world of the server at {@code origin}. */
   public LoadReport run(URI origin, @Nullable String adminKey, Plan plan, long pid)
       throws IOException, InterruptedException {
-    var targetWorld = client.newWorld(origin, adminKey, worldSettings());
-    var seed = ("load-agent-of-" + targetWorld.world() + "-".repeat(32)).substring(0, 32);
-    var agent =
-        ExternalAgent.register(
-            client, targetWorld, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
-    try (var outbound = new PooledOutboundClient(uri -> uri.getPort() == origin.getPort())) {
-      var purchaseClient = new PurchaseClient(targetWorld, agent, outbound, clock);
-      var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
-      var purchase = new PurchaseSteps(purchaseClient, new LoadNeeds(today));
-      var steps =
-          plan.level() == Level.L2
-              ? new DelegatedPurchaseSteps(purchase, purchaseClient, targetWorld, clock).all()
-              : purchase.all();
-      var driver = new LoadDriver(steps, plan.concurrency(), clock);
+    return run(new Target(List.of(origin), 1, adminKey, pid), plan);
+  }
+
+  /** Runs the plan in worlds of its own. */
+  public LoadReport run(Target target, Plan plan) throws IOException, InterruptedException {
+    try (var outbound = new PooledOutboundClient(target::permits)) {
+      var worlds = new ArrayList<List<LoadPurchase.Step>>();
+      for (int world = 0; world < target.worlds(); world++) {
+        worlds.add(steps(target.node(world), target.adminKey(), plan.level(), outbound));
+      }
+      var driver = new LoadDriver(LoadPurchase.Step.spread(worlds), plan.concurrency(), clock);
       driver.runToEnd(0, plan.warmUp());
-      var serverBefore = ServerCost.atRest(outbound, origin, adminKey);
+      var serverBefore = ServerCost.atRest(outbound, target.nodes(), target.adminKey());
       var driverBefore = driver.ownCost();
       var measured =
           switch (plan.pace()) {
@@ -99,10 +120,27 @@ public final class LoadRun {
       failures = driver.failures();
       long done = Math.max(1, measured.done());
       var driverCost = driver.ownCost().per(done, driverBefore);
-      var serverCost = ServerCost.atRest(outbound, origin, adminKey).per(done, serverBefore);
+      var serverCost =
+          ServerCost.atRest(outbound, target.nodes(), target.adminKey()).per(done, serverBefore);
       return report(
-          plan, measured, rssMb(pid), new LoadReport.PurchaseCost(serverCost, driverCost));
+          plan, measured, rssMb(target.pid()), new LoadReport.PurchaseCost(serverCost, driverCost));
     }
+  }
+
+  /** Makes a world with an agent, and returns the steps of a purchase in it. */
+  private List<LoadPurchase.Step> steps(
+      URI origin, @Nullable String adminKey, Level level, OutboundClient outbound) {
+    var targetWorld = client.newWorld(origin, adminKey, worldSettings());
+    var seed = ("load-agent-of-" + targetWorld.world() + "-".repeat(32)).substring(0, 32);
+    var agent =
+        ExternalAgent.register(
+            client, targetWorld, "load-agent", seed.getBytes(StandardCharsets.UTF_8));
+    var purchaseClient = new PurchaseClient(targetWorld, agent, outbound, clock);
+    var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+    var purchase = new PurchaseSteps(purchaseClient, new LoadNeeds(today));
+    return level == Level.L2
+        ? new DelegatedPurchaseSteps(purchase, purchaseClient, targetWorld, clock).all()
+        : purchase.all();
   }
 
   /** Returns the failures of the measured part by step and status, with one example each. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ record ServerCost(Map<String, Double> counts) {
     }
     names.put("act_allocated_bytes_total", "allocated_bytes");
     names.put("act_exchange_seconds_count", "exchanges");
+    names.put("process_cpu_time_ns_total", "processor_ns");
     return Map.copyOf(names);
   }
 
@@ -50,14 +52,15 @@ record ServerCost(Map<String, Double> counts) {
    * Reads the figures when the server is at rest: what follows a purchase in the background belongs
    * to it.
    *
+   * @param nodes addresses of its nodes, whose figures are added up
    * @return empty figures if the server does not answer its metrics
    */
-  static ServerCost atRest(OutboundClient client, URI origin, @Nullable String adminKey)
+  static ServerCost atRest(OutboundClient client, List<URI> nodes, @Nullable String adminKey)
       throws InterruptedException {
-    var last = read(client, origin, adminKey);
+    var last = read(client, nodes, adminKey);
     for (int i = 0; i < MAX_READS; i++) {
       Thread.sleep(PAUSE);
-      var next = read(client, origin, adminKey);
+      var next = read(client, nodes, adminKey);
       if (next.work().equals(last.work())) {
         return next;
       }
@@ -66,22 +69,27 @@ record ServerCost(Map<String, Double> counts) {
     return last;
   }
 
-  private static ServerCost read(OutboundClient client, URI origin, @Nullable String adminKey) {
+  private static ServerCost read(
+      OutboundClient client, List<URI> nodes, @Nullable String adminKey) {
+    var counts = new TreeMap<String, Double>();
+    nodes.forEach(
+        node ->
+            LINE.matcher(metrics(client, node, adminKey))
+                .results()
+                .filter(line -> NAMES.containsKey(line.group(1)))
+                .forEach(
+                    line ->
+                        counts.merge(
+                            NAMES.get(line.group(1)), Double.valueOf(line.group(2)), Double::sum)));
+    return new ServerCost(counts);
+  }
+
+  private static String metrics(OutboundClient client, URI node, @Nullable String adminKey) {
     var headers =
         adminKey == null ? Map.<String, String>of() : Map.of("Authorization", "Bearer " + adminKey);
     var answer =
-        client.send(OutboundClient.Call.get(URI.create(origin + "/metrics"), headers, TIMEOUT));
-    var counts = new TreeMap<String, Double>();
-    if (answer.isSuccess()) {
-      LINE.matcher(new String(answer.body(), StandardCharsets.UTF_8))
-          .results()
-          .filter(line -> NAMES.containsKey(line.group(1)))
-          .forEach(
-              line ->
-                  counts.merge(
-                      NAMES.get(line.group(1)), Double.valueOf(line.group(2)), Double::sum));
-    }
-    return new ServerCost(counts);
+        client.send(OutboundClient.Call.get(URI.create(node + "/metrics"), headers, TIMEOUT));
+    return answer.isSuccess() ? new String(answer.body(), StandardCharsets.UTF_8) : "";
   }
 
   /** Returns the figures that do not change while the server is at rest. */

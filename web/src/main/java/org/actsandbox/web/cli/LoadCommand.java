@@ -3,6 +3,7 @@ package org.actsandbox.web.cli;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
@@ -24,13 +25,16 @@ import picocli.CommandLine.Option;
     name = "load",
     mixinStandardHelpOptions = true,
     description =
-        "Makes complete purchases over HTTP against the server on the port, in a world of their own")
+        "Makes complete purchases over HTTP against the server on the port, or the nodes of one"
+            + " sandbox, in worlds of their own")
 final class LoadCommand implements Callable<Integer> {
 
   private static final int MAX_FLOWS = 1_000_000;
 
   /** The limit of a run step by step, which keeps every purchase and its messages in memory. */
   private static final int MAX_FLOWS_STEP_BY_STEP = 20_000;
+
+  private static final int MAX_WORLDS = 1_000;
 
   @Mixin private ServerOptions server = new ServerOptions();
 
@@ -63,6 +67,28 @@ final class LoadCommand implements Callable<Integer> {
       defaultValue = "200",
       description = "Purchases before measuring, always back to back (default: ${DEFAULT-VALUE})")
   private int warmUp;
+
+  @Option(
+      names = "--nodes",
+      paramLabel = "URL",
+      split = ",",
+      description =
+          "Addresses of the nodes of one sandbox, such as http://10.0.0.1:8080,http://10.0.0.2:8080"
+              + " (default: the server on this machine's port)")
+  private List<URI> nodes = List.of();
+
+  @Option(
+      names = "--admin-key",
+      paramLabel = "KEY",
+      description = "Admin key or start token of the nodes; not needed on this machine")
+  private @Nullable String adminKey;
+
+  @Option(
+      names = "--worlds",
+      paramLabel = "N",
+      description =
+          "Worlds that get the purchases in turn, 1 to 1000 (default: 1, or 4 for each node)")
+  private int worlds;
 
   @ArgGroup(exclusive = true)
   private Pacing pacing = new Pacing();
@@ -109,27 +135,49 @@ final class LoadCommand implements Callable<Integer> {
               .formatted(maxFlows, stepByStep ? " with --step-by-step" : ""),
           null);
     }
-    try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
+    var target = target();
+    try (var outbound = new PooledOutboundClient(uri -> isNode(target, uri))) {
       var client = new SandboxClient(outbound);
-      var origin = URI.create("http://localhost:" + server.port);
-      if (!client.isSandbox(origin)) {
-        throw new ServerStartFailure(
-            "no sandbox runs on port %d: start one with ./run --port %d"
-                .formatted(server.port, server.port),
-            null);
+      for (var node : target.nodes()) {
+        if (!client.isSandbox(node)) {
+          throw new ServerStartFailure(
+              "no sandbox answers at %s: start one with ./run --port %d"
+                  .formatted(node, node.getPort() < 0 ? 8080 : node.getPort()),
+              null);
+        }
       }
-      long pid = RunningServer.at(server.port).map(RunningServer::pid).orElse(0L);
       var loadRun = new LoadRun(client, Clock.systemUTC());
       var report =
-          loadRun.run(
-              origin,
-              null,
-              new LoadRun.Plan(level, pacing.pace(), flows, concurrency, warmUp),
-              pid);
+          loadRun.run(target, new LoadRun.Plan(level, pacing.pace(), flows, concurrency, warmUp));
       print(report);
       loadRun.failures().forEach((kind, text) -> System.err.println("  " + kind + ": " + text));
       return report.errors() == 0 ? ExitCodes.OK : ExitCodes.FAILED;
     }
+  }
+
+  private LoadRun.Target target() throws IOException {
+    if (worlds < 0 || worlds > MAX_WORLDS) {
+      throw new ServerStartFailure("--worlds is 1 to " + MAX_WORLDS, null);
+    }
+    if (nodes.isEmpty()) {
+      long pid = RunningServer.at(server.port).map(RunningServer::pid).orElse(0L);
+      var origin = URI.create("http://localhost:" + server.port);
+      return new LoadRun.Target(List.of(origin), Math.max(1, worlds), adminKey, pid);
+    }
+    for (var node : nodes) {
+      var path = node.getRawPath();
+      if (node.getHost() == null || (path != null && !path.isEmpty())) {
+        throw new ServerStartFailure(
+            "--nodes takes addresses such as http://10.0.0.1:8080, separated by commas, not "
+                + node,
+            null);
+      }
+    }
+    return new LoadRun.Target(nodes, worlds == 0 ? 4 * nodes.size() : worlds, adminKey, 0);
+  }
+
+  private static boolean isNode(LoadRun.Target target, URI uri) {
+    return target.nodes().stream().anyMatch(node -> node.getHost().equals(uri.getHost()));
   }
 
   private void print(LoadReport report) {
@@ -138,12 +186,12 @@ final class LoadCommand implements Callable<Integer> {
       return;
     }
     System.out.printf(
-        "%d purchases at concurrency %d%s, %d errors, server RSS %d MB%n",
+        "%d purchases at concurrency %d%s, %d errors%s%n",
         report.flows(),
         report.concurrency(),
         report.rate() == null ? "" : ", %.1f to begin each second".formatted(report.rate()),
         report.errors(),
-        report.serverRssMb());
+        report.serverRssMb() == 0 ? "" : ", server RSS %d MB".formatted(report.serverRssMb()));
     if (report.purchasesPerSecond() != null) {
       System.out.printf(
           "%.1f purchases/s, p50 %.1f ms, p99 %.1f ms%n",

@@ -3,24 +3,19 @@ package org.actsandbox.sandbox.doctor.alipay;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.ADDRESS_NOT_ENCODED;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.APP_OR_METHOD_REPLACED;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.BIZ_CONTENT_WRITTEN_ANEW;
-import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.BLANK_AT_THE_END_LOST;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.EMPTY_PARAMETER_SIGNED;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.ENCRYPTED_AFTER_SIGNING;
-import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.HTML_ENTITIES;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.NULL_AS_TEXT;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.PARAMETERS_NOT_SORTED;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.PARAMETER_NOT_SENT;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.PARAMETER_NOT_SIGNED;
-import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.PLUS_AND_BLANK;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.SEPARATORS;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.SIGNED_IN_OTHER_CHARSET;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.SIGN_TYPE_NOT_SIGNED;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.TIMESTAMP_BUILT_TWICE;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.VALUES_ENCODED;
-import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.VALUES_ENCODED_TWICE;
 import static org.actsandbox.sandbox.doctor.diagnosis.SignatureCause.VALUE_LEFT_OUT_BY_PHP;
 
-import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -140,7 +134,7 @@ final class SigningFaults {
             notSent(),
             empties(),
             bizContent(),
-            values(),
+            new ValueFaults(right).all(),
             times(),
             addresses(),
             encrypted(),
@@ -169,7 +163,7 @@ final class SigningFaults {
         .flatMap(each -> each);
   }
 
-  private static SigningFault fault(SignatureCause cause, String detail, SigningInput input) {
+  static SigningFault fault(SignatureCause cause, String detail, SigningInput input) {
     return new SigningFault(cause, detail, input);
   }
 
@@ -327,102 +321,6 @@ final class SigningFaults {
           .map(text -> fault(BIZ_CONTENT_WRITTEN_ANEW, "", right.with(BIZ_CONTENT, text)));
     } catch (JacksonException notJson) {
       return Stream.empty();
-    }
-  }
-
-  /** Returns the changes of values on their way: of all, and of each alone. */
-  private Stream<SigningFault> values() {
-    return Stream.of(
-            changes(HTML_ENTITIES, SigningFaults::unescaped),
-            changes(HTML_ENTITIES, SigningFaults::escaped),
-            exchanged(' ', '+'),
-            exchanged('+', ' '),
-            changes(VALUES_ENCODED_TWICE, this::decoded),
-            changes(BLANK_AT_THE_END_LOST, String::strip),
-            each(BLANK_AT_THE_END_LOST, value -> value + " "),
-            each(BLANK_AT_THE_END_LOST, value -> " " + value),
-            each(BLANK_AT_THE_END_LOST, value -> value + "\n"),
-            each(BLANK_AT_THE_END_LOST, value -> value + "\r\n"))
-        .flatMap(each -> each);
-  }
-
-  private Stream<SigningFault> changes(SignatureCause cause, UnaryOperator<String> change) {
-    return Stream.concat(Stream.of(fault(cause, "", right.mapped(change))), each(cause, change));
-  }
-
-  private Stream<SigningFault> each(SignatureCause cause, UnaryOperator<String> change) {
-    return right.parameters().entrySet().stream()
-        .filter(entry -> !change.apply(entry.getValue()).equals(entry.getValue()))
-        .map(
-            entry ->
-                fault(
-                    cause,
-                    entry.getKey(),
-                    right.with(entry.getKey(), change.apply(entry.getValue()))));
-  }
-
-  /** Exchanges one character for the other at some of its places: not every one was lost. */
-  private Stream<SigningFault> exchanged(char from, char to) {
-    var all = changes(PLUS_AND_BLANK, value -> value.replace(from, to));
-    var some =
-        right.parameters().entrySet().stream()
-            .flatMap(
-                entry -> {
-                  var places = places(entry.getValue(), from);
-                  return IntStream.range(1, 1 << places.size())
-                      .mapToObj(subset -> replaced(entry.getValue(), places, subset, to))
-                      .map(
-                          value ->
-                              fault(
-                                  PLUS_AND_BLANK,
-                                  entry.getKey(),
-                                  right.with(entry.getKey(), value)));
-                });
-    return Stream.concat(all, some);
-  }
-
-  /** Returns at most six places, because every subset of them is tried. */
-  private static List<Integer> places(String value, char searched) {
-    return IntStream.range(0, value.length())
-        .filter(i -> value.charAt(i) == searched)
-        .limit(6)
-        .boxed()
-        .toList();
-  }
-
-  private static String replaced(String value, List<Integer> places, int subset, char to) {
-    var text = new StringBuilder(value);
-    for (int i = 0; i < places.size(); i++) {
-      if ((subset >> i & 1) == 1) {
-        text.setCharAt(places.get(i), to);
-      }
-    }
-    return text.toString();
-  }
-
-  private static String unescaped(String value) {
-    return value
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#34;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-  }
-
-  private static String escaped(String value) {
-    return value
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;")
-        .replace("\"", "&quot;");
-  }
-
-  private String decoded(String value) {
-    try {
-      return URLDecoder.decode(value, right.charset());
-    } catch (IllegalArgumentException notEncoded) {
-      return value;
     }
   }
 

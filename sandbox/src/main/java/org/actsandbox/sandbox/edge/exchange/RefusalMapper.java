@@ -9,6 +9,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.json.JsonMismatch;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.database.WorldNotOwnedException;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -63,6 +64,9 @@ final class RefusalMapper {
           case RejectedExecutionException late ->
               new Refusal(Problem.UNAVAILABLE, "the sandbox is stopping")
                   .remedy("Ask again when it has started.");
+          case WorldNotOwnedException moved ->
+              new Refusal(Problem.UNAVAILABLE, "the world has moved to another node")
+                  .remedy("Send the same request again.");
           case TransientDataAccessException busy -> unavailable();
           case DataAccessResourceFailureException down -> unavailable();
           case CannotCreateTransactionException down -> unavailable();

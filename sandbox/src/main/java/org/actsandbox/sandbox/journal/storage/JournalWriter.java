@@ -163,7 +163,7 @@ public class JournalWriter implements SmartLifecycle {
 
   private boolean handleFailure(List<WriteQueue.Item> batch, JournalTable.NotStored failed) {
     if (failed.isCausedByData()) {
-      return storeHalves(batch);
+      return storeHalves(batch, failed);
     }
     if (stopping) {
       log.error("{} journal entries are lost: {}", batch.size(), failed.getMessage());
@@ -174,14 +174,17 @@ public class JournalWriter implements SmartLifecycle {
   }
 
   /** Halves the batch until the entry that cannot be stored is alone, and replaces that entry. */
-  private boolean storeHalves(List<WriteQueue.Item> batch) {
+  private boolean storeHalves(List<WriteQueue.Item> batch, JournalTable.NotStored failed) {
     if (batch.size() > 1) {
       int half = batch.size() / 2;
       return store(batch.subList(0, half)) && store(batch.subList(half, batch.size()));
     }
     var item = batch.getFirst();
     if (item.pending() instanceof UnwritableEntry) {
-      log.error("a journal entry cannot be stored in any form");
+      log.error(
+          "an entry of the journal of {} cannot be stored in any form: {}",
+          item.channel().partition(),
+          failed.getMessage());
       return true;
     }
     return store(List.of(new WriteQueue.Item(item.channel(), new UnwritableEntry(item.pending()))));

@@ -8,6 +8,7 @@ import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +80,9 @@ public final class WorldWakeUpTimer implements AutoCloseable {
   private void wakeQuietly(String world) {
     try {
       wake.accept(world);
+    } catch (Refusal elsewhere) {
+      // The world was deleted, or another node has it.
+      log.info("due work of world {} is left: {}", world, elsewhere.getMessage());
     } catch (RuntimeException failed) {
       log.error("due work of world {} could not be done", world, failed);
     }

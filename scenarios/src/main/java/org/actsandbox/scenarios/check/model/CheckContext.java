@@ -4,10 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a check may use: the merchant, the world around it, and the steps of a purchase. Each step
- * belongs to the check that is about it; if it fails inside another check, the finding is that
+ * Holds what a check may use: the merchant, the world around it, and the steps of a purchase. Each
+ * step belongs to the check that is about it; if it fails inside another check, the finding is that
  * check's, so one root cause is reported once.
  */
 public final class CheckContext {
@@ -46,9 +44,6 @@ public final class CheckContext {
 
   private static final byte[] NOTHING = {};
 
-  /** The stock after a check of an offer that does not say how many there are. */
-  private static final int ENOUGH = 20;
-
   /** Tells a merchant outside the world's time, as the world's own calls to it do. */
   private static final String TIME = "Act-Time";
 
@@ -61,10 +56,9 @@ public final class CheckContext {
   private final CheckLevel level;
   private final Map<String, Object> shared = new LinkedHashMap<>();
   private final Goods goods;
-  private final List<ObjectNode> restocking = new ArrayList<>();
-
-  /** How many there were of an offer when the run first took some away, by the offer's id. */
-  private final Map<String, Integer> firstStock = new LinkedHashMap<>();
+  private final CheckPurchases purchases;
+  private final CheckStock stock;
+  private final CheckOrders orders;
 
   private String current = "";
   private volatile boolean stopped;
@@ -76,6 +70,9 @@ public final class CheckContext {
     this.client = client;
     this.level = level;
     this.goods = new Goods(this);
+    this.purchases = new CheckPurchases(this);
+    this.stock = new CheckStock(this);
+    this.orders = new CheckOrders(this);
   }
 
   public MerchantTarget target() {
@@ -96,6 +93,18 @@ public final class CheckContext {
 
   public Goods goods() {
     return goods;
+  }
+
+  public CheckPurchases purchases() {
+    return purchases;
+  }
+
+  public CheckStock stock() {
+    return stock;
+  }
+
+  public CheckOrders orders() {
+    return orders;
   }
 
   /** Says which check runs from now on. */
@@ -201,7 +210,7 @@ public final class CheckContext {
     // A bill that is made two days later can be paid until later still, if the merchant knows.
     world.advance(TWO_DAYS);
     try {
-      var payBefore = billed(goods.begin()).bill().path("pay_before").asString("");
+      var payBefore = billed(purchases.begin()).bill().path("pay_before").asString("");
       return Instant.parse(payBefore).isAfter(world.now())
           ? ""
           : "at %s its bill can be paid before %s".formatted(world.now(), payBefore);
@@ -374,73 +383,6 @@ public final class CheckContext {
     }
   }
 
-  /**
-   * Leaves so many of an offer for the rest of the check. Afterwards a merchant outside has as many
-   * as the offer said: a shop with a few goods would have nothing left for the other checks.
-   */
-  public void setStock(JsonNode offer, int left) {
-    disturb(stock(offer, left));
-    if (!target.mock()) {
-      var id = offer.path("offer_id").asString();
-      firstStock.putIfAbsent(id, offer.path("available").asInt(ENOUGH));
-      restocking.add(stock(offer, firstStock.get(id)));
-    }
-  }
-
-  /** Gives back the stock that the last check took away. */
-  public void restock() {
-    var orders = List.copyOf(restocking);
-    restocking.clear();
-    orders.forEach(this::disturb);
-  }
-
-  /** Gives back what the whole run bought of these offers, so that it can be repeated. */
-  public void restockAll() {
-    firstStock.forEach((offer, left) -> disturb(stock(offer, left)));
-  }
-
-  private static ObjectNode stock(JsonNode offer, int left) {
-    return stock(offer.path("offer_id").asString(), left);
-  }
-
-  private static ObjectNode stock(String offer, int left) {
-    return Json.object().put("type", "stock_set").put("offer", offer).put("left", left);
-  }
-
-  /** Raises the price of an offer. */
-  public void raisePrice(JsonNode offer, int percent) {
-    disturb(
-        Json.object()
-            .put("type", "price_moved")
-            .put("offer", offer.path("offer_id").asString())
-            .put("percent", percent));
-  }
-
-  /**
-   * Changes stock or price of an offer, as the merchant's staff would. A merchant outside does so
-   * itself, if its configuration names an address for such orders.
-   */
-  private void disturb(ObjectNode order) {
-    if (target.mock()) {
-      world.disturb(target.id(), order);
-      return;
-    }
-    var control = setting("/control");
-    if (control == null) {
-      throw CheckEnd.notTested(
-          "the configuration names no control address that moves stock and prices");
-    }
-    var reply =
-        client.send(
-            "POST",
-            resolve(control),
-            Map.of("Content-Type", "application/json"),
-            Json.bytes(order));
-    if (reply.status() >= 300) {
-      throw CheckEnd.inconclusive("the control address refused the order: " + reply);
-    }
-  }
-
   /** Requires that a proof did not open the resource. */
   public void requireRefused(String proof, Reply reply) {
     require(
@@ -468,57 +410,6 @@ public final class CheckContext {
   /** Returns the stable details of an error body; an empty object if it is none. */
   public static JsonNode error(Reply reply) {
     return reply.json().path("error");
-  }
-
-  /** Says whether the merchant shows an order to its buyer; one outside need not. */
-  public boolean showsOrders(CheckPurchase purchase) {
-    var status = orderReply(purchase, purchase.buyer()).status();
-    return target.mock() || (status != 404 && status != 405);
-  }
-
-  /** Reads the order as the merchant has it now. */
-  public JsonNode orderNow(CheckPurchase purchase) {
-    return step(
-        "order.readable",
-        () -> {
-          if (!showsOrders(purchase)) {
-            throw CheckEnd.notApplicable("it shows no orders");
-          }
-          var reply = orderReply(purchase, purchase.buyer());
-          require(reply.status() == 200, "200 and the order for its buyer", reply);
-          return reply.json();
-        });
-  }
-
-  public Reply orderReply(CheckPurchase purchase, PurchaseClient buyer) {
-    return send("GET", orderAddress(purchase, ""), asAgent(buyer), NOTHING);
-  }
-
-  /** Cancels an order with a signed message, because a merchant outside sees no role key. */
-  public Reply cancel(CheckPurchase purchase, PurchaseClient buyer) {
-    var message =
-        Json.object()
-            .put("request_id", "cancel-" + purchase.id())
-            .put("intent_id", "I-" + purchase.id())
-            .put("order_no", orderNo(purchase))
-            .put("agent_id", buyer.agent().agentId())
-            .put("timestamp", world.now().toString());
-    var headers = new HashMap<>(asAgent(buyer));
-    headers.put("Content-Type", "application/json");
-    return send(
-        "POST", orderAddress(purchase, "/cancel"), headers, Json.bytes(buyer.signed(message)));
-  }
-
-  private URI orderAddress(CheckPurchase purchase, String more) {
-    return target.at("/orders/" + orderNo(purchase) + more);
-  }
-
-  /** Returns the order number, which a merchant without carts says in its bill. */
-  public String orderNo(CheckPurchase purchase) {
-    var order = purchase.order();
-    return order == null
-        ? billed(purchase).bill().path("out_trade_no").asString()
-        : order.path("order_no").asString();
   }
 
   /** Returns a text of the configuration; null if it is absent. */

@@ -1,25 +1,21 @@
 package org.actsandbox.scenarios.check.model;
 
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.scenarios.check.world.CheckPurchase;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds something to buy in the merchant's own catalog and begins purchases of it. What cannot be
- * found is read from the configuration.
+ * Finds something to buy in the merchant's own catalog. What cannot be found is read from the
+ * configuration.
  */
 public final class Goods {
 
@@ -37,19 +33,12 @@ public final class Goods {
           + " {\"offer\": {\"offer_id\": \"...\", \"quantity\": 1, \"total\": \"25.00\","
           + " \"currency\": \"CNY\"}}, or list goods in a catalog";
 
-  private static final String SOLD_OUT =
-      "its offer is sold out by now: a run takes some hundred pieces. Stock more, name a control"
-          + " address that restocks, or serve a catalog with more in it";
-
   /** Ours: what a shop does not offer among its first entries is asked of its owner. */
   private static final int TRIED = 12;
 
   private final CheckContext context;
   private int days;
   private @Nullable JsonNode found;
-
-  /** Whether the merchant confirmed a cart before. */
-  private boolean confirmed;
 
   Goods(CheckContext context) {
     this.context = context;
@@ -143,7 +132,7 @@ public final class Goods {
   }
 
   /** Returns the address of the one paid resource; null if the merchant has more than that. */
-  private @Nullable String resource() {
+  @Nullable String resource() {
     var said = context.setting("/resource/url");
     return said == null && context.level() == CheckLevel.GATE && !context.target().mock()
         ? context.target().base().toString()
@@ -257,7 +246,7 @@ public final class Goods {
   }
 
   /** Returns the offer of a merchant that is not asked with intents; null for the others. */
-  private @Nullable JsonNode certainOffer() {
+  @Nullable JsonNode certainOffer() {
     if (configuredOffer().isObject()) {
       return configuredOffer();
     }
@@ -302,54 +291,6 @@ public final class Goods {
     }
   }
 
-  /** Begins a purchase: an order of a cart, or a request for the paid resource. */
-  public CheckPurchase begin() {
-    var buyer = buyer();
-    var id = context.world().nextId();
-    if (hasCarts()) {
-      var offer = offer(buyer, id);
-      return ordered(buyer, id, offer);
-    }
-    return kind().equals("service") ? requested(buyer, id) : gate(buyer, id);
-  }
-
-  /** Confirms a cart with one offer. */
-  public CheckPurchase ordered(PurchaseClient buyer, String id, JsonNode offer) {
-    return confirmed(buyer, id, offer, buyer.cart(id, offer));
-  }
-
-  private CheckPurchase confirmed(
-      PurchaseClient buyer, String id, JsonNode offer, ObjectNode cart) {
-    var order =
-        context.step(
-            CARTS,
-            () -> {
-              var reply = context.post("/carts", buyer, buyer.signed(cart));
-              if (confirmed && reply.code().equals("sold_out")) {
-                throw CheckEnd.notTested(SOLD_OUT);
-              }
-              context.require(
-                  reply.status() == 201 || reply.status() == 200,
-                  "201 and an order for an offer as it was made",
-                  reply);
-              context.require(
-                  reply.json().path("order_no").isString()
-                      && reply.json().path("resource_url").isString(),
-                  "an order with order_no and resource_url",
-                  reply);
-              confirmed = true;
-              return reply.json();
-            });
-    return new CheckPurchase(
-        id,
-        buyer,
-        "GET",
-        context.resolve(order.path("resource_url").asString()),
-        new byte[0],
-        offer,
-        order);
-  }
-
   /**
    * Something certain to buy under an authority.
    *
@@ -392,7 +333,7 @@ public final class Goods {
     if (certain != null) {
       // An authority names the goods as the merchant's order names them.
       var buyer = buyer();
-      var order = ordered(buyer, context.world().nextId(), certain).order();
+      var order = context.purchases().ordered(buyer, context.world().nextId(), certain).order();
       var line = order == null ? Json.object() : order.path("lines").path(0);
       return new Wish(
           Json.object(),
@@ -410,72 +351,6 @@ public final class Goods {
         need, offer.path("item_id").asString(""), text(offer.path("title")), offer.path("details"));
   }
 
-  /**
-   * Begins a purchase that is to be paid under an authority.
-   *
-   * @param authority has the ids of the delegation and of its intent
-   */
-  public CheckPurchase beginUnder(PurchaseClient buyer, JsonNode authority, Wish wish) {
-    var id = context.world().nextId();
-    if (kind().equals("service")) {
-      var message = buyer.service(id, serviceInput());
-      message.set("intent_id", authority.path("intent_id"));
-      message.set("delegation_id", authority.path("delegation_id"));
-      return service(buyer, id, buyer.signed(message));
-    }
-    if (!hasCarts()) {
-      return gate(buyer, id);
-    }
-    var certain = certainOffer();
-    if (certain != null) {
-      return confirmed(buyer, id, certain, under(authority, buyer, id, certain));
-    }
-    var intent = buyer.intent(id, wish.need(), 20);
-    intent.set("intent_id", authority.path("intent_id"));
-    var answered = context.post("/intents", buyer, buyer.signed(intent));
-    var offer =
-        answered
-            .json()
-            .path("offers")
-            .valueStream()
-            .filter(each -> each.path("item_id").asString("").equals(wish.itemId()))
-            .findFirst()
-            .orElseThrow(() -> CheckEnd.inconclusive("no offer under the authority: " + answered));
-    return confirmed(buyer, id, offer, under(authority, buyer, id, offer));
-  }
-
-  private static ObjectNode under(
-      JsonNode authority, PurchaseClient buyer, String id, JsonNode offer) {
-    var cart = buyer.cart(id, offer);
-    cart.set("intent_id", authority.path("intent_id"));
-    cart.set("delegation_id", authority.path("delegation_id"));
-    return cart;
-  }
-
-  private CheckPurchase requested(PurchaseClient buyer, String id) {
-    return requested(buyer, id, serviceInput());
-  }
-
-  /** Begins a purchase of a service with the given input. */
-  public CheckPurchase requested(PurchaseClient buyer, String id, JsonNode input) {
-    return service(buyer, id, buyer.signed(buyer.service(id, input)));
-  }
-
-  private CheckPurchase service(PurchaseClient buyer, String id, JsonNode message) {
-    return new CheckPurchase(
-        id,
-        buyer,
-        "POST",
-        context.target().at("/services/" + serviceId()),
-        Json.bytes(message),
-        null,
-        null);
-  }
-
-  private String serviceId() {
-    return catalog().getFirst().path("id").asString();
-  }
-
   /** Returns the input of the first service, which its catalog entry shows. */
   public JsonNode serviceInput() {
     var said = context.target().config().path("input");
@@ -488,19 +363,6 @@ public final class Goods {
     } catch (JacksonException notJson) {
       return Json.object();
     }
-  }
-
-  private CheckPurchase gate(PurchaseClient buyer, String id) {
-    var method = Objects.requireNonNullElse(context.setting("/resource/method"), "GET");
-    var body = Optional.ofNullable(context.setting("/resource/body")).orElse("");
-    return new CheckPurchase(
-        id,
-        buyer,
-        method,
-        URI.create(Objects.requireNonNull(resource())),
-        body.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-        null,
-        null);
   }
 
   /** Returns the text of a name, which may be one text or one for each language. */

@@ -76,7 +76,7 @@ public final class CheckRun {
 
   private void restock() {
     try {
-      context.restockAll();
+      context.stock().restockAll();
     } catch (CheckEnd | MerchantSilent gone) {
       // The results stand; a merchant that is gone by now has no stock to give back to.
       LOG.debug("stock is not given back", gone);
@@ -114,7 +114,7 @@ public final class CheckRun {
 
   private CheckResult played(MerchantCheck check) {
     try {
-      context.restock();
+      context.stock().restock();
       context.begin(check.id());
       check.body().accept(context);
       return ended(check, CheckVerdict.PASS, "");

@@ -44,7 +44,7 @@ final class CartChecks {
               .runs(
                   context -> {
                     context.goods().requireCarts();
-                    context.goods().begin();
+                    context.purchases().begin();
                   }),
           should("cart.order-complete", ORDER, "CID-9.b")
               .says(
@@ -243,7 +243,7 @@ final class CartChecks {
 
   private static CheckPurchase held(CheckContext context) {
     context.goods().requireCarts();
-    return context.once("held", () -> context.goods().begin());
+    return context.once("held", () -> context.purchases().begin());
   }
 
   private static Reply cart(CheckContext context, PurchaseClient buyer, JsonNode offer) {
@@ -343,7 +343,7 @@ final class CartChecks {
     if (said != null) {
       offer = ((ObjectNode) offer).deepCopy().put("offer_id", said);
     } else {
-      context.setStock(offer, 0);
+      context.stock().set(offer, 0);
     }
     requireNoOrder(context, context.post("/carts", buyer, buyer.signed(buyer.cart(id, offer))));
   }
@@ -353,14 +353,14 @@ final class CartChecks {
     var buyer = context.goods().buyer();
     var id = context.world().nextId();
     var offer = context.goods().offer(buyer, id);
-    context.raisePrice(offer, 10);
+    context.stock().raisePrice(offer, 10);
     requireNoOrder(context, context.post("/carts", buyer, buyer.signed(buyer.cart(id, offer))));
   }
 
   private static void priceLocked(CheckContext context) {
     context.goods().requireCarts();
-    var purchase = context.goods().begin();
-    context.raisePrice(purchase.requireOffer(), 20);
+    var purchase = context.purchases().begin();
+    context.stock().raisePrice(purchase.requireOffer(), 20);
     context.requireSame(
         "amount",
         purchase.requireOrder().path("total").asString(),
@@ -371,7 +371,7 @@ final class CartChecks {
     context.goods().requireCarts();
     var first = context.goods().buyer();
     var offer = context.goods().offer(first, context.world().nextId());
-    context.setStock(offer, 1);
+    context.stock().set(offer, 1);
     var carts = new ArrayList<Callable<Reply>>();
     for (int i = 0; i < 4; i++) {
       var buyer = context.goods().buyer();
@@ -401,16 +401,16 @@ final class CartChecks {
   private static void holdEnds(CheckContext context) {
     context.goods().requireCarts();
     context.requireWorldTime();
-    var purchase = context.billed(context.goods().begin());
+    var purchase = context.billed(context.purchases().begin());
     afterHold(context, purchase);
     var reply = context.ask(purchase);
     context.require(
         reply.status() != 402 && reply.status() >= 400,
         "a status 4xx without a bill after the hold",
         reply);
-    if (context.showsOrders(purchase)) {
+    if (context.orders().isShown(purchase)) {
       context.requireSame(
-          "status", "EXPIRED", context.orderNow(purchase).path("status").asString(""));
+          "status", "EXPIRED", context.orders().now(purchase).path("status").asString(""));
     }
   }
 
@@ -420,8 +420,8 @@ final class CartChecks {
     var buyer = context.goods().buyer();
     var id = context.world().nextId();
     var offer = context.goods().offer(buyer, id);
-    context.setStock(offer, 1);
-    var purchase = context.goods().ordered(buyer, id, offer);
+    context.stock().set(offer, 1);
+    var purchase = context.purchases().ordered(buyer, id, offer);
     afterHold(context, purchase);
     var reply = cart(context, context.goods().buyer(), offer);
     context.require(

@@ -57,7 +57,7 @@ final class DeliveryChecks {
               .playedBy("key-rotated-away")
               .runs(
                   context -> {
-                    var purchase = context.paid(context.goods().begin());
+                    var purchase = context.paid(context.purchases().begin());
                     rotate(context);
                     var reply = context.show(purchase, purchase.proof());
                     context.require(
@@ -73,7 +73,7 @@ final class DeliveryChecks {
               .runs(
                   context -> {
                     rotate(context);
-                    var purchase = context.paid(context.goods().begin());
+                    var purchase = context.paid(context.purchases().begin());
                     var reply = context.show(purchase, purchase.proof());
                     context.require(
                         reply.status() == 200, "200 for a proof of the newer key", reply);
@@ -88,7 +88,7 @@ final class DeliveryChecks {
                   context -> {
                     var goods = first(context).text();
                     var asked =
-                        context.once("402 body", () -> context.ask(context.goods().begin()));
+                        context.once("402 body", () -> context.ask(context.purchases().begin()));
                     context.require(
                         goods.isEmpty() || !asked.text().contains(goods),
                         "no goods in the 402 answer",
@@ -164,7 +164,7 @@ final class DeliveryChecks {
               .runs(
                   context -> {
                     var probe = context.world().probe(CheckWorld.PSP, VERIFY);
-                    context.delivered(context.goods().begin());
+                    context.delivered(context.purchases().begin());
                     context.require(
                         context.world().matched(probe) > 0,
                         "a call to POST /psp/proofs/verify",
@@ -222,7 +222,7 @@ final class DeliveryChecks {
               .playedBy("slow-payment-service-before-delivery")
               .runs(
                   context -> {
-                    var purchase = context.paid(context.goods().begin());
+                    var purchase = context.paid(context.purchases().begin());
                     context.world().fault("lost_answer", CheckWorld.PSP, VERIFY, 1, Map.of());
                     context.show(purchase, purchase.proof());
                     var reply = context.show(purchase, purchase.proof());
@@ -256,12 +256,12 @@ final class DeliveryChecks {
                         .world()
                         .fault(
                             "error_status", CheckWorld.PSP, FULFILMENTS, 1, Map.of("status", 503));
-                    var purchase = context.paid(context.goods().begin());
+                    var purchase = context.paid(context.purchases().begin());
                     context.show(purchase, purchase.proof());
                     context.world().advance(Duration.ofHours(1));
                     if (!context.target().mock()) {
                       // A merchant outside learns from the next request how late it is.
-                      context.ask(context.goods().begin());
+                      context.ask(context.purchases().begin());
                     }
                     requireConfirmed(context, purchase, "a confirmation that is repeated");
                   }),
@@ -332,7 +332,7 @@ final class DeliveryChecks {
   private DeliveryChecks() {}
 
   static CheckPurchase bought(CheckContext context) {
-    return context.once("bought", () -> context.paid(context.goods().begin()));
+    return context.once("bought", () -> context.paid(context.purchases().begin()));
   }
 
   /** The first answer with goods, once for the run. */
@@ -393,7 +393,7 @@ final class DeliveryChecks {
   }
 
   private static void raced(CheckContext context) {
-    var purchase = context.paid(context.goods().begin());
+    var purchase = context.paid(context.purchases().begin());
     Callable<Reply> show = () -> context.show(purchase, purchase.proof());
     var replies =
         ConcurrentRequests.all(IntStream.range(0, 8).<Callable<Reply>>mapToObj(_ -> show).toList());
@@ -412,7 +412,7 @@ final class DeliveryChecks {
   }
 
   private static void lostAnswer(CheckContext context) {
-    var purchase = context.paid(context.goods().begin());
+    var purchase = context.paid(context.purchases().begin());
     context.armAtMerchant("lost_answer", "**", Map.of());
     try {
       // At its place in the world a request meets the faults that are armed for the merchant.
@@ -443,7 +443,7 @@ final class DeliveryChecks {
             context.once(
                 "silence",
                 () -> {
-                  var purchase = context.paid(context.goods().begin());
+                  var purchase = context.paid(context.purchases().begin());
                   context
                       .world()
                       .fault("error_status", CheckWorld.PSP, VERIFY, 0, Map.of("status", 503));

@@ -264,7 +264,7 @@ final class GateChecks {
 
   /** The purchase whose bill is looked at from all sides; it is not paid by these checks. */
   static CheckPurchase purchase(CheckContext context) {
-    return context.once("billed", () -> context.goods().begin());
+    return context.once("billed", () -> context.purchases().begin());
   }
 
   private static JsonNode bill(CheckContext context) {

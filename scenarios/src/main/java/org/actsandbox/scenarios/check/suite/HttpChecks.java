@@ -60,7 +60,8 @@ final class HttpChecks {
                   context -> {
                     for (var reply :
                         List.of(
-                            context.ask(context.goods().begin()), DeliveryChecks.first(context))) {
+                            context.ask(context.purchases().begin()),
+                            DeliveryChecks.first(context))) {
                       var said = reply.answer().header("Cache-Control").orElse("absent");
                       context.require(
                           said.contains("no-store") || said.contains("private"),

@@ -117,9 +117,9 @@ final class NotificationChecks {
               .playedBy("reordered-notifications")
               .runs(
                   context -> {
-                    var purchase = context.paid(context.goods().begin());
+                    var purchase = context.paid(context.purchases().begin());
                     context.world().advance(Duration.ZERO);
-                    context.cancel(purchase, purchase.buyer());
+                    context.orders().cancel(purchase, purchase.buyer());
                     context.world().advance(Duration.ofSeconds(10));
                     var before = status(context, purchase);
                     resend(context, purchase, "payment_succeeded");
@@ -147,14 +147,14 @@ final class NotificationChecks {
     return context.once(
         "notified",
         () -> {
-          var purchase = context.paid(context.goods().begin());
+          var purchase = context.paid(context.purchases().begin());
           context.world().advance(Duration.ofSeconds(2));
           return purchase;
         });
   }
 
   private static String status(CheckContext context, CheckPurchase purchase) {
-    return context.orderNow(purchase).path("status").asString("absent");
+    return context.orders().now(purchase).path("status").asString("absent");
   }
 
   private static JsonNode entry(CheckContext context, CheckPurchase purchase, String event) {
@@ -183,7 +183,7 @@ final class NotificationChecks {
   private static void forged(
       CheckContext context, java.util.function.UnaryOperator<ObjectNode> signing) {
     context.goods().requireCarts();
-    var purchase = context.requested(context.goods().begin());
+    var purchase = context.requested(context.purchases().begin());
     var bill = purchase.bill();
     var message =
         Json.object()
@@ -209,7 +209,7 @@ final class NotificationChecks {
   private static void late(CheckContext context) {
     context.goods().requireCarts();
     context.armAtMerchant("error_status", "POST /notifications", Map.of("status", 503));
-    var purchase = context.paid(context.goods().begin());
+    var purchase = context.paid(context.purchases().begin());
     context.world().advance(Duration.ofSeconds(20));
     context.requireSame("status", "PAID", status(context, purchase));
   }

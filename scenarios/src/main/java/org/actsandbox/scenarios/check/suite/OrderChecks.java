@@ -29,8 +29,8 @@ final class OrderChecks {
                     var purchase = open(context);
                     context.requireSame(
                         "order_no",
-                        context.orderNo(purchase),
-                        context.orderNow(purchase).path("order_no").asString(""));
+                        context.orders().number(purchase),
+                        context.orders().now(purchase).path("order_no").asString(""));
                   }),
           must("order.private", ORDER, "CID-2.f")
               .says(
@@ -41,7 +41,7 @@ final class OrderChecks {
               .playedBy("anothers-affairs")
               .runs(
                   context -> {
-                    var reply = context.orderReply(open(context), context.goods().buyer());
+                    var reply = context.orders().reply(open(context), context.goods().buyer());
                     context.require(
                         reply.status() >= 400 && !reply.json().has("lines"),
                         "no order for another agent",
@@ -76,11 +76,14 @@ final class OrderChecks {
               .needs("order.readable")
               .runs(
                   context -> {
-                    var purchase = context.goods().begin();
+                    var purchase = context.purchases().begin();
                     context.requireRefused(
-                        "another agent's wish", context.cancel(purchase, context.goods().buyer()));
+                        "another agent's wish",
+                        context.orders().cancel(purchase, context.goods().buyer()));
                     context.requireSame(
-                        "status", "HELD", context.orderNow(purchase).path("status").asString(""));
+                        "status",
+                        "HELD",
+                        context.orders().now(purchase).path("status").asString(""));
                   }),
           must("order.cancel-unpaid", ORDER, "CID-8.b")
               .says(
@@ -91,7 +94,7 @@ final class OrderChecks {
               .runs(
                   context -> {
                     var purchase = context.billed(open(context, true));
-                    var reply = context.cancel(purchase, purchase.buyer());
+                    var reply = context.orders().cancel(purchase, purchase.buyer());
                     context.require(reply.status() == 200, "200 and the cancelled order", reply);
                     var asked = context.ask(purchase);
                     context.require(
@@ -152,7 +155,9 @@ final class OrderChecks {
 
   private static CheckPurchase open(CheckContext context, boolean fresh) {
     context.goods().requireCarts();
-    return fresh ? context.goods().begin() : context.once("open", () -> context.goods().begin());
+    return fresh
+        ? context.purchases().begin()
+        : context.once("open", () -> context.purchases().begin());
   }
 
   private static void returnsStock(CheckContext context) {
@@ -160,9 +165,9 @@ final class OrderChecks {
     var buyer = context.goods().buyer();
     var id = context.world().nextId();
     var offer = context.goods().offer(buyer, id);
-    context.setStock(offer, 1);
-    var purchase = context.goods().ordered(buyer, id, offer);
-    context.cancel(purchase, buyer);
+    context.stock().set(offer, 1);
+    var purchase = context.purchases().ordered(buyer, id, offer);
+    context.orders().cancel(purchase, buyer);
     var other = context.goods().buyer();
     var reply =
         context.post("/carts", other, other.signed(other.cart(context.world().nextId(), offer)));
@@ -178,10 +183,11 @@ final class OrderChecks {
             context.once(
                 "cancelled",
                 () -> {
-                  var purchase = context.paid(context.goods().begin());
+                  var purchase = context.paid(context.purchases().begin());
                   context.world().advance(Duration.ZERO);
-                  context.once("refundable", () -> context.orderNow(purchase).path("refundable"));
-                  var reply = context.cancel(purchase, purchase.buyer());
+                  context.once(
+                      "refundable", () -> context.orders().now(purchase).path("refundable"));
+                  var reply = context.orders().cancel(purchase, purchase.buyer());
                   context.require(reply.status() == 200, "200 and the cancelled order", reply);
                   context.world().advance(Duration.ofSeconds(10));
                   return purchase;
@@ -190,7 +196,7 @@ final class OrderChecks {
 
   private static void refunds(CheckContext context) {
     var purchase = cancelled(context);
-    var order = context.orderNow(purchase);
+    var order = context.orders().now(purchase);
     var promised = Goods.amount(order.path("refunded"));
     var payment = purchase.buyer().payment(purchase.tradeNo()).json();
     context.require(
@@ -206,19 +212,21 @@ final class OrderChecks {
       throw CheckEnd.notApplicable("the paid order shows no refundable amount");
     }
     context.requireSame(
-        "refunded", shown.asString(), context.orderNow(purchase).path("refunded").asString("0.00"));
+        "refunded",
+        shown.asString(),
+        context.orders().now(purchase).path("refunded").asString("0.00"));
   }
 
   private static void staysFinal(CheckContext context) {
     var purchase = cancelled(context);
-    var before = context.orderNow(purchase);
+    var before = context.orders().now(purchase);
     var refundedBefore = purchase.buyer().payment(purchase.tradeNo()).json().path("refunded");
-    context.cancel(purchase, purchase.buyer());
+    context.orders().cancel(purchase, purchase.buyer());
     context.world().advance(Duration.ofSeconds(10));
     context.requireSame(
         "status",
         before.path("status").asString(""),
-        context.orderNow(purchase).path("status").asString(""));
+        context.orders().now(purchase).path("status").asString(""));
     context.requireSame(
         "refund",
         refundedBefore.asString("0.00"),

@@ -148,7 +148,7 @@ final class PaymentServiceChecks {
 
   private static void noDebit(CheckContext context) {
     var before = context.world().wallet().toString();
-    var purchase = context.requested(context.goods().begin());
+    var purchase = context.requested(context.purchases().begin());
     context.requireSame("wallet", before, context.world().wallet().toString());
     var digest = purchase.buyer().cashier(purchase.tradeNo()).json().path("digest").asString("");
     purchase.buyer().decide(purchase.tradeNo(), Map.of("decision", "DECLINE", "digest", digest));
@@ -238,7 +238,7 @@ final class PaymentServiceChecks {
   private static CheckPurchase again(
       CheckContext context, ExternalAgent agent, JsonNode authority, Goods.Wish wish) {
     return context.billed(
-        context.goods().beginUnder(context.world().buyer(agent), authority, wish));
+        context.purchases().beginUnder(context.world().buyer(agent), authority, wish));
   }
 
   private static Reply pay(

@@ -197,7 +197,7 @@ final class ProofChecks {
                     if (context.goods().kind().equals("gate")) {
                       throw CheckEnd.notApplicable("all its orders have one address");
                     }
-                    var other = context.billed(context.goods().begin());
+                    var other = context.billed(context.purchases().begin());
                     context.requireRefused(
                         "the proof of another order", context.show(other, paid(context).proof()));
                   }),
@@ -212,7 +212,7 @@ final class ProofChecks {
               .playedBy("proof-of-another-purchase")
               .runs(
                   context -> {
-                    var other = context.billed(context.goods().begin());
+                    var other = context.billed(context.purchases().begin());
                     var renamed = paid(context).proof();
                     for (var field :
                         List.of("out_trade_no", "resource_id", "request_fingerprint")) {
@@ -273,7 +273,7 @@ final class ProofChecks {
               .playedBy("proof-of-another-purchase")
               .runs(
                   context -> {
-                    var other = context.billed(context.goods().begin());
+                    var other = context.billed(context.purchases().begin());
                     context.requireRefused(
                         "the proof of another merchant's purchase",
                         context.show(other, elsewhere(context).proof()));
@@ -297,7 +297,7 @@ final class ProofChecks {
               .asserts("A402-TEST-003", "PSD-TEST-003")
               .runs(
                   context -> {
-                    var waiting = context.requested(context.goods().begin());
+                    var waiting = context.requested(context.purchases().begin());
                     context.requireRefused(
                         "a trade that was not paid",
                         context.showHeader(
@@ -313,7 +313,7 @@ final class ProofChecks {
               .playedBy("wrong-proof-gets-its-bill-again")
               .runs(
                   context -> {
-                    var purchase = context.paid(context.goods().begin());
+                    var purchase = context.paid(context.purchases().begin());
                     context.show(
                         purchase, CheckContext.changed(purchase.proof(), "trade_no", "T-wrong"));
                     context.showHeader(purchase, "!!");
@@ -370,13 +370,13 @@ final class ProofChecks {
 
   /** A purchase that is paid and never delivered: all wrong proofs are shown for it. */
   static CheckPurchase paid(CheckContext context) {
-    var purchase = context.once(PAID, () -> context.paid(context.goods().begin()));
+    var purchase = context.once(PAID, () -> context.paid(context.purchases().begin()));
     // Proofs last ten minutes; checks that moved the clock since need a new one.
     var expires = purchase.proof().at("/protocol/expires_at").asString("");
     return java.time.Instant.parse(expires)
             .isAfter(context.world().now().plus(Duration.ofMinutes(1)))
         ? purchase
-        : context.paid(context.goods().begin());
+        : context.paid(context.purchases().begin());
   }
 
   private static Reply refusal(CheckContext context) {

@@ -135,7 +135,7 @@ final class ProofForgery {
                       context.world().outbound(), Duration.ofSeconds(10)),
                   org.actsandbox.scenarios.check.model.CheckLevel.SHOP);
           try {
-            return beside.paid(beside.goods().begin());
+            return beside.paid(beside.purchases().begin());
           } catch (CheckEnd end) {
             throw CheckEnd.inconclusive("the other merchant did not sell: " + end.getMessage());
           }
@@ -144,7 +144,7 @@ final class ProofForgery {
 
   static void expired(CheckContext context) {
     context.requireWorldTime();
-    var purchase = context.paid(context.goods().begin());
+    var purchase = context.paid(context.purchases().begin());
     var expires = purchase.proof().at("/protocol/expires_at").asString("");
     var left = Duration.between(context.world().now(), java.time.Instant.parse(expires));
     context.world().advance(left.plusSeconds(1));

@@ -174,7 +174,7 @@ class GateServerTests {
               new MerchantClient(outbound, Duration.ofSeconds(10)),
               CheckLevel.GATE);
       context.begin("fragile");
-      var purchase = context.paid(context.goods().begin());
+      var purchase = context.paid(context.purchases().begin());
 
       var failed = context.show(purchase, purchase.proof());
       assertThat(failed.status()).isEqualTo(502);
