@@ -101,7 +101,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     var text = annotatedSentence.sentence().plain();
     var cut = new BitSet();
     var below = below(text, cut);
-    boolean keeps = cutMatches(KEEP, text, cut) | cutMatches(AUTHORITY, text, cut);
+    boolean authorizes = cutMatches(AUTHORITY, text, cut);
+    boolean keeps = cutMatches(KEEP, text, cut) || authorizes;
     var plan = PaymentPlanReader.in(annotatedSentence, today, cut);
     if (below.isEmpty() && !keeps && plan.isEmpty()) {
       return NONE;
