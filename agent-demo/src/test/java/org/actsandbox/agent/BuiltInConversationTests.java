@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.actsandbox.agent.builtin.BuiltInStreamingModel;
+import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
-import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -259,7 +259,7 @@ class BuiltInConversationTests extends BuyerAgentTestBase {
   @ParameterizedTest
   @ValueSource(strings = {"A window seat to Shanghai tomorrow morning", "帮我订明天早上去上海的靠窗座位"})
   void merchantsAppearUnderTheirPublicNames(String sentence) {
-    var lang = AgentPhrases.languageOf(sentence);
+    var lang = Sentence.of(sentence).isChinese() ? "zh" : "en";
     var id = agent.conversations().open(lang).conversationId();
     var told = new ArrayList<>(sayAndRead(id, 1, sentence));
     choose(id, "raileast-G7301");

@@ -10,9 +10,9 @@ import org.actsandbox.agent.conversation.ConversationEvents;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.errand.ErrandService;
 import org.actsandbox.agent.hosted.HostedBuyer;
+import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.agent.purchase.Purchases;
 import org.actsandbox.agent.task.TaskService;
-import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.turn.Turns;
 import org.actsandbox.agent.watch.PurchaseWatchService;
 import org.actsandbox.protocol.http.FollowUpTasks;
@@ -151,7 +151,7 @@ public final class BuyerAgent implements AutoCloseable {
     boolean hasWords = text.codePoints().anyMatch(Character::isLetter);
     return conversation.langForced() || !hasWords
         ? conversation.lang()
-        : AgentPhrases.languageOf(text);
+        : Sentence.of(text).isChinese() ? "zh" : "en";
   }
 
   /**

@@ -16,6 +16,7 @@ import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Decides which text or tool call the built-in model answers with. Only the principal's own
@@ -111,13 +112,24 @@ final class BuiltInResponder {
           call(
               request,
               "purchase_status",
-              Json.object().put("topic", question.topic()),
+              orderArguments(question),
               BuiltInReplies.text("no.status", lang));
       case Interpretation.StatusQuestion _, Interpretation.Continue _ ->
           call(request, "purchase_status", Json.object(), BuiltInReplies.text("no.status", lang));
       case Interpretation.Cancel _ -> AiMessage.from(BuiltInReplies.text("cancelled", lang));
       case Interpretation.OutOfScope talk -> AiMessage.from(talk.text());
     };
+  }
+
+  private static ObjectNode orderArguments(Interpretation.OrderQuestion question) {
+    var arguments = Json.object().put("topic", question.topic());
+    if (question.kind() != null) {
+      arguments.put("kind", question.kind().code());
+    }
+    if (question.latest()) {
+      arguments.put("latest", true);
+    }
+    return arguments;
   }
 
   /** Calls the tool where it is offered, or else says {@code fallback}. */

@@ -228,13 +228,15 @@ final class ToolResultReport {
             case "declined" -> "buy.declined";
             default -> "buy.state";
           };
+      var title = topic.isEmpty() ? "" : ownSentence(purchase.path("title"));
       sentences.add(
-          BuiltInReplies.text(
-              key,
-              lang,
-              quoted(purchase.path("order_no")),
-              price(purchase.path("amount"), purchase.path("currency")),
-              state(state)));
+          (title.isEmpty() ? "" : title + (lang == Lang.ZH ? "：" : ": "))
+              + BuiltInReplies.text(
+                  key,
+                  lang,
+                  quoted(purchase.path("order_no")),
+                  price(purchase.path("amount"), purchase.path("currency")),
+                  state(state)));
       orderTopic(topic, purchase);
     }
     if (topic.equals("order.spent") && !sentences.isEmpty()) {
@@ -272,6 +274,12 @@ final class ToolResultReport {
           sentences.add(BuiltInReplies.text("order.policy", lang, policy));
         }
         sentences.add(BuiltInReplies.text("order.how", lang));
+      }
+      case "order.change" -> {
+        if (!policy.isEmpty()) {
+          sentences.add(BuiltInReplies.text("order.policy", lang, policy));
+        }
+        sentences.add(BuiltInReplies.text("order.change", lang));
       }
       case "order.receipt" ->
           sentences.add(

@@ -3,6 +3,7 @@ package org.actsandbox.agent.language;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,8 +129,15 @@ public sealed interface Interpretation {
    *
    * @param topic an act of {@code acts.txt}
    * @param orderNo the order number, when the sentence names one
+   * @param kind the kind of merchant, when the sentence names one, as in "my ticket"
+   * @param latest whether the sentence means the latest purchase alone
    */
-  record OrderQuestion(String topic, @Nullable String orderNo, Lang lang)
+  record OrderQuestion(
+      String topic,
+      @Nullable String orderNo,
+      @Nullable MerchantKind kind,
+      boolean latest,
+      Lang lang)
       implements Interpretation {}
 
   /** A question about the progress of the purchases. */

@@ -363,7 +363,7 @@ public final class OfferRanking {
     Comparator<Candidate> departs = comparing(candidate -> train(candidate).departs());
     Comparator<Candidate> minutes = comparingInt(candidate -> train(candidate).minutes());
     return switch (sort) {
-      case "cheapest" -> price.thenComparing(departs);
+      case "cheapest" -> price.thenComparing(OfferRanking::departsAtNight).thenComparing(departs);
       case "fastest" -> minutes.thenComparing(price).thenComparing(departs);
       case "latest" -> departs.reversed().thenComparing(price);
       case "quietest" ->

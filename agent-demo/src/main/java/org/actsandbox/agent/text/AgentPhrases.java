@@ -41,13 +41,4 @@ public final class AgentPhrases {
   private static Optional<Text> find(String key) {
     return MESSAGES.has(key) ? Optional.of(bilingual(key)) : Optional.empty();
   }
-
-  /** Returns the language of a sentence: any Han character makes it Chinese. */
-  public static String languageOf(String sentence) {
-    return sentence
-            .codePoints()
-            .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN)
-        ? "zh"
-        : "en";
-  }
 }

@@ -81,6 +81,8 @@ final class AgentToolSpecifications {
                       List.of(
                           "offer.why",
                           "offer.compare",
+                          "offer.others",
+                          "offer.facts",
                           "offer.refund",
                           "offer.breakfast",
                           "offer.seat",
@@ -108,8 +110,11 @@ final class AgentToolSpecifications {
                           "order.where",
                           "order.refund",
                           "order.return",
+                          "order.change",
                           "order.receipt",
                           "order.spent"))
+                  .addEnumProperty("kind", List.of("train", "hotel", "shop"))
+                  .addBooleanProperty("latest", "the latest purchase alone")
                   .build())
           .build();
 

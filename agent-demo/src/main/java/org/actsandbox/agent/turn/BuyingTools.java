@@ -33,6 +33,9 @@ final class BuyingTools {
 
   private static final int MAX_OTHER_PURCHASES = 5;
 
+  /** The purchases among which those of one kind are looked for. */
+  private static final int MAX_SEARCHED_PURCHASES = 50;
+
   private final AgentWorld world;
   private final Conversations conversations;
   private final PurchaseProcess purchaseProcess;
@@ -126,7 +129,14 @@ final class BuyingTools {
    * conversations.
    */
   JsonNode statusOf(JsonNode arguments) {
-    var result = status();
+    var kind = arguments.path("kind").asString("");
+    long most = arguments.path("latest").asBoolean(false) ? 1 : Long.MAX_VALUE;
+    var result =
+        report(
+            purchases(kind.isEmpty() ? MAX_OTHER_PURCHASES : MAX_SEARCHED_PURCHASES).stream()
+                .filter(purchase -> kind.isEmpty() || kind(purchase).equals(kind))
+                .limit(Math.min(most, MAX_OTHER_PURCHASES))
+                .toList());
     var topic = arguments.path("topic").asString("");
     if (!topic.isEmpty()) {
       result.put("topic", topic);
@@ -135,13 +145,25 @@ final class BuyingTools {
   }
 
   ObjectNode status() {
+    return report(purchases(MAX_OTHER_PURCHASES));
+  }
+
+  private List<Purchase> purchases(int mostOfOthers) {
     var purchases =
         turn.isBuying()
             ? purchaseProcess.purchases().findByTurn(turn.conversation(), turn.number())
             : purchaseProcess.purchases().latest(turn.conversation(), 10);
     if (purchases.isEmpty()) {
-      purchases = purchaseProcess.purchases().latest(MAX_OTHER_PURCHASES);
+      purchases = purchaseProcess.purchases().latest(mostOfOthers);
     }
+    return purchases;
+  }
+
+  private static String kind(Purchase purchase) {
+    return purchase.shown().offer().kind().code();
+  }
+
+  private ObjectNode report(List<Purchase> purchases) {
     var result = Json.object();
     var states = result.putArray("purchases");
     var problems = result.putArray("problems");

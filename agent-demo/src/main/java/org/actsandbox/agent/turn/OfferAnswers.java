@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.search.OfferReasons;
 import org.actsandbox.agent.search.Proposal;
@@ -37,10 +38,32 @@ final class OfferAnswers {
    *     list
    */
   String answer(String topic, List<String> offerIds) {
+    if (topic.equals("offer.others")) {
+      return others();
+    }
     var offers = offers(topic, offerIds);
     return offers.stream()
         .map(shown -> narrator.phrase("answer.of", shown.offer().title(), answer(topic, shown)))
         .collect(Collectors.joining(isChinese() ? "" : " "));
+  }
+
+  /** Names the next offers of each list; the principal takes one by its number. */
+  private String others() {
+    var others =
+        proposal.searches().stream()
+            .flatMap(
+                search ->
+                    IntStream.range(1, Math.min(search.offers().size(), 1 + MAX_COMPARED))
+                        .mapToObj(i -> other(i + 1, search.offers().get(i).offer())))
+            .limit(MAX_COMPARED)
+            .toList();
+    return others.isEmpty()
+        ? narrator.phrase("answer.others.none")
+        : narrator.phrase("answer.others", String.join(isChinese() ? "；" : "; ", others));
+  }
+
+  private String other(int place, Offer offer) {
+    return narrator.phrase("answer.other", place, offer.title(), offer.total());
   }
 
   private List<RankedOffer> offers(String topic, List<String> offerIds) {
@@ -125,7 +148,10 @@ final class OfferAnswers {
 
   private String shipping(Offer offer) {
     if (!(offer.details() instanceof OfferDetails.Shop shop)) {
-      return narrator.phrase("answer.shipping.none");
+      // Who asks when a train arrives asks for its time.
+      return offer.details() instanceof OfferDetails.Train
+          ? time(offer)
+          : narrator.phrase("answer.shipping.none");
     }
     var fee =
         offer.lines().stream()

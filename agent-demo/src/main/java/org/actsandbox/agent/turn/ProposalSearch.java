@@ -58,7 +58,7 @@ final class ProposalSearch {
 
   Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
     var intentId = intentId(turn);
-    publishPlan(turn, intentId, wishes);
+    publishPlan(turn, intentId, wishes, budget);
     var found =
         platformSearch.search(
             intentId,
@@ -96,7 +96,8 @@ final class ProposalSearch {
     return intentId;
   }
 
-  private static void publishPlan(Turn turn, String intentId, List<Wish> wishes) {
+  private static void publishPlan(
+      Turn turn, String intentId, List<Wish> wishes, @Nullable Budget budget) {
     var plan = Json.object().put("intent_id", intentId);
     var tasks = plan.putArray("plan");
     for (var wish : wishes) {
@@ -105,9 +106,12 @@ final class ProposalSearch {
               .addObject()
               .put("kind", wish.kindOf().code())
               .put("want", WishDescription.describe(wish, turn.narrator().lang()));
-      task.set(
-          "details",
-          Json.mapper().valueToTree(WishDescription.details(wish, turn.narrator().lang())));
+      var details = new ArrayList<>(WishDescription.details(wish, turn.narrator().lang()));
+      if (budget != null && wish.equals(wishes.getLast())) {
+        // The limit for everything together stands once, at the end.
+        details.add(WishDescription.limit(budget, turn.narrator().lang()));
+      }
+      task.set("details", Json.mapper().valueToTree(details));
     }
     addRemarks(plan, turn);
     turn.narrator().publish(ConversationEventType.PLAN, plan);

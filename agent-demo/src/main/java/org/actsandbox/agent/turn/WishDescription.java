@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
@@ -56,6 +57,13 @@ final class WishDescription {
   /** Returns the details in the order of the description. */
   static List<Detail> details(Wish wish, String lang) {
     return List.copyOf(of(wish, lang).details);
+  }
+
+  /** Returns the limit for all wishes together. */
+  static Detail limit(Budget budget, String lang) {
+    var description = new WishDescription(lang);
+    description.limit("want.max.all", budget.amount());
+    return description.details.getFirst();
   }
 
   private static WishDescription of(Wish wish, String lang) {
@@ -201,7 +209,7 @@ final class WishDescription {
     if (yuan != null) {
       var text = phrase(phrase, yuan(yuan));
       parts.add(text);
-      detail("price", text, yuan(yuan));
+      detail(phrase.equals("want.max.all") ? "budget" : "price", text, yuan(yuan));
     }
   }
 

@@ -58,6 +58,7 @@ final class PurchaseTargetMapper {
         null,
         null,
         null,
+        null,
         train.passengers(),
         times);
   }
@@ -84,6 +85,7 @@ final class PurchaseTargetMapper {
         hotel.minStars(),
         Boolean.TRUE.equals(hotel.breakfast()) ? true : null,
         Boolean.TRUE.equals(hotel.freeCancellation()) ? true : null,
+        hotel.roomType(),
         hotel.rooms(),
         times);
   }
@@ -98,6 +100,7 @@ final class PurchaseTargetMapper {
         shop.terms(),
         null,
         variant.isEmpty() ? null : variant,
+        null,
         null,
         null,
         null,

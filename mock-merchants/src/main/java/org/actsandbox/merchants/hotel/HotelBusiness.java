@@ -129,7 +129,8 @@ final class HotelBusiness {
         stay.guests(),
         hotel.stars(),
         stay.plan().breakfast(),
-        cancellableUntil(stay, world.clock().instant()) != null);
+        cancellableUntil(stay, world.clock().instant()) != null,
+        stay.room().type());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.actsandbox.merchants.hotel;
 import java.util.List;
 import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Represents a type of room.
@@ -23,6 +24,8 @@ record RoomType(
     int minStars,
     int maxStars) {
 
+  private static final List<String> NEED_TYPES = List.of("double", "twin", "family", "suite");
+
   /** Says whether the room is of the type that a need names: double, twin, family or suite. */
   boolean is(String type) {
     var words = List.of(name.en().split(" ", -1));
@@ -32,6 +35,11 @@ record RoomType(
       case "family" -> words.contains("Family");
       default -> words.contains("Suite");
     };
+  }
+
+  /** Returns the type that a need would name; null for a room of another type. */
+  @Nullable String type() {
+    return NEED_TYPES.stream().filter(this::is).findFirst().orElse(null);
   }
 
   static List<RoomType> read() {

@@ -103,6 +103,7 @@ final class TrainOffers {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param departs local time; {@code arrives} too
  * @param seatClass second | first | business
  * @param position window | middle | aisle; absent if the merchant promises none
+ * @param roomType double | twin | family | suite; absent for a room of another type
  */
 public record LineFacts(
     MerchantKind kind,
@@ -37,7 +38,8 @@ public record LineFacts(
     @Nullable Integer guests,
     @Nullable Integer stars,
     @Nullable Boolean breakfast,
-    @Nullable Boolean freeCancellation) {
+    @Nullable Boolean freeCancellation,
+    @Nullable String roomType) {
 
   public LineFacts {
     Objects.requireNonNull(kind, "kind");
@@ -51,6 +53,7 @@ public record LineFacts(
         kind,
         names,
         attributes,
+        null,
         null,
         null,
         null,

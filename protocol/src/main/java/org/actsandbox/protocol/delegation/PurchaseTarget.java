@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param departAfter inclusive local time; the other three times are inclusive too
  * @param seatClass second | first | business
  * @param position window | middle | aisle
+ * @param roomType double | twin | family | suite
  * @param quantity exact number of tickets, rooms or pieces of one purchase; absent means 1
  * @param times how often it may be bought; absent means once
  */
@@ -49,6 +50,7 @@ public record PurchaseTarget(
     @Nullable Integer minStars,
     @Nullable Boolean breakfast,
     @Nullable Boolean freeCancellation,
+    @Nullable String roomType,
     @Nullable Integer quantity,
     @Nullable Integer times) {
 

@@ -24,6 +24,8 @@ final class TargetCheck {
   private static final Set<String> CLASSES = Set.of("second", "first", "business");
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
 
+  private static final Set<String> ROOM_TYPES = Set.of("double", "twin", "family", "suite");
+
   private final List<OpenQuestion> open = new ArrayList<>();
 
   private TargetCheck() {}
@@ -66,6 +68,7 @@ final class TargetCheck {
     checkNumber(at + ".min_stars", target.minStars(), MAX_STARS);
     checkOneOf(at + ".seat_class", target.seatClass(), CLASSES);
     checkOneOf(at + ".position", target.position(), POSITIONS);
+    checkOneOf(at + ".room_type", target.roomType(), ROOM_TYPES);
     if (target.latestDate() != null
         && (target.date() == null || target.latestDate().isBefore(target.date()))) {
       ask(at + ".latest_date", CONTRADICTORY, "not before date");
@@ -107,6 +110,7 @@ final class TargetCheck {
     requireAbsentUnless(hotel, at + ".min_stars", target.minStars());
     requireAbsentUnless(hotel, at + ".breakfast", target.breakfast());
     requireAbsentUnless(hotel, at + ".free_cancellation", target.freeCancellation());
+    requireAbsentUnless(hotel, at + ".room_type", target.roomType());
     requireAbsentUnless(train || hotel, at + ".date", target.date());
   }
 

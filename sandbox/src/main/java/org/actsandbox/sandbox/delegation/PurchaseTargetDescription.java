@@ -36,6 +36,7 @@ final class PurchaseTargetDescription {
     add(parts, "target.arrive_before", target.arriveBefore());
     word(parts, "target.class.", target.seatClass());
     word(parts, "target.position.", target.position());
+    word(parts, "target.room.", target.roomType());
     add(parts, "target.guests", target.guests());
     add(parts, "target.stars", target.minStars());
     flag(parts, "target.breakfast", target.breakfast());

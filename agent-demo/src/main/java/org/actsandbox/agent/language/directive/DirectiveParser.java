@@ -1,6 +1,8 @@
 package org.actsandbox.agent.language.directive;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -41,6 +43,16 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + "|(?:一直|持续|不停地?|反复|不断地?)(?:帮我|替我|给我)?(?:抢|刷|盯|试|找|看|关注|监控|尝试|查|等|留意)(?:着|票|下去)*"
               + "|(?:帮我|替我)?(?:盯着|蹲守|抢票|刷票|持续关注|留意着)"
               + "|(?:一旦|一|等到?)?(?:有票|有货|有房|放票|开售)(?:了|时|的?时候)?(?:就|马上|立刻|立即)+(?:买|抢|下单|订)?");
+
+  /** Words that give the agent an authority over money. */
+  private static final Pattern AUTHORITY =
+      Pattern.compile(
+          "\\b(?:you (?:may|can|are allowed to)|i (?:allow|authori[sz]e|permit) you to|i give you (?:the )?(?:authority|permission) to) (?=spend)"
+              + "|(?:我)?(?:给你|给予)?授权(?:给)?(?:你|给你)?(?:可以)?[，,：: ]*");
+
+  private static final Pattern THIS_WEEK =
+      Pattern.compile(
+          "\\b(?:within|during|by the end of|until the end of) (?:this|the) week\\b|[这本](?:个?星期|个?礼拜|周)(?:之?内|以内|结束前|末之前)");
 
   /** Words that name a price to fall below: "when it falls below 300". */
   private static final Pattern BELOW =
@@ -89,7 +101,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     var text = annotatedSentence.sentence().plain();
     var cut = new BitSet();
     var below = below(text, cut);
-    boolean keeps = cutMatches(KEEP, text, cut);
+    boolean authorizes = cutMatches(AUTHORITY, text, cut);
+    boolean keeps = cutMatches(KEEP, text, cut) || authorizes;
     var plan = PaymentPlanReader.in(annotatedSentence, today, cut);
     if (below.isEmpty() && !keeps && plan.isEmpty()) {
       return NONE;
@@ -184,6 +197,11 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
             led ? before.start() : meaningSpan.start(), followed ? after.end() : meaningSpan.end());
         return found;
       }
+    }
+    var week = THIS_WEEK.matcher(text);
+    if (week.find()) {
+      cut.set(week.start(), week.end());
+      return new Until(today.with(TemporalAdjusters.nextOrSame(DayOfWeek.SUNDAY)), null);
     }
     var month = MONTH_ALONE.matcher(text);
     if (month.find()) {

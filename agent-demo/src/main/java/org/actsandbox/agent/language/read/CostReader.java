@@ -37,7 +37,7 @@ final class CostReader {
           + " than)?|keep it under|don't exceed|limit(?: of| is)?) ?"
           + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|控制在|小于|大概|大约)?";
   private static final String SCOPE_AFTER =
-      "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|for"
+      "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|together|for"
           + " everything|for (?:it|them) all|for all(?: of it)?|for the (?:whole )?(?:trip|lot)|all"
           + " up|(?:an?|per|each|/) ?night(?! train)|nightly|pn|each|apiece|per ticket|a ticket|per"
           + " person|per head|per piece)\\b|(?:一|每|/)(?:晚|夜|张|人|个|间)(?!都)|每间每晚|一共|总共|全部|总计|搞定|封顶)?";
@@ -150,6 +150,11 @@ final class CostReader {
     if (amount.isEmpty() || amount.get().compareTo(MAX_AMOUNT) > 0) {
       return false;
     }
+    int at = match.start("n");
+    if (at > 0 && sentence.plain().charAt(at - 1) == ':') {
+      // These are the minutes of an hour.
+      return false;
+    }
     var scope = scope(match);
     var bound = match.group("bound");
     if (bare && !isCostLimit(bound, scope, amount.get())) {
@@ -197,7 +202,7 @@ final class CostReader {
     }
     boolean total =
         words.matches(
-            ".*(total|\\ball\\b|altogether|everything|whole|overall|trip|lot|全部|一共|总|合计|加起来|整个|所有|搞定).*");
+            ".*(total|together|\\ball\\b|altogether|everything|whole|overall|trip|lot|全部|一共|总|合计|加起来|整个|所有|搞定).*");
     return total || bound.contains("budget") || bound.contains("预算") || bound.contains("spend")
         ? Scope.TOTAL
         : Scope.OPEN;

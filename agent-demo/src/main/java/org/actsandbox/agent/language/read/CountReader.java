@@ -77,6 +77,8 @@ final class CountReader {
               + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
               + " and (?:i|me)|the two of us|both of us|for a couple|two of us)\\b"
               + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|爱人|对象|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
+  private static final Pattern COUPLES_OF_PEOPLE =
+      Pattern.compile("\\b" + N + " couples\\b|" + N + "对(?:夫妻|夫妇|情侣|恋人)");
   private static final Pattern FOR_SO_MANY =
       Pattern.compile(
           "\\bfor (two|three|four|five|six|[2-9])\\b(?!"
@@ -121,7 +123,7 @@ final class CountReader {
   private static final Pattern ANY =
       Pattern.compile(
           "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
-              + " need|i want|i said|i meant|give me|get me|book|buy|order|take) "
+              + " need|i want|i said|i meant|give me|get me|get|i'll (?:take|have|get)|have|book|buy|order|take) "
               + N
               + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^"
               + " ?(?:no,? |ok,? |sorry,? |just |only )*"
@@ -157,6 +159,7 @@ final class CountReader {
     sentence.claimMatches(PARENTS_AND_CHILDREN, match -> addOthers(match, 2));
     sentence.claimMatches(WITH_SO_MANY, match -> addOthers(match, 1));
     sentence.claimMatches(WITH_PARENTS, match -> add(match, Unit.PEOPLE, 3));
+    sentence.claimMatches(COUPLES_OF_PEOPLE, this::couples);
     sentence.claimMatches(COUPLE, match -> add(match, Unit.PEOPLE, 2));
   }
 
@@ -182,6 +185,11 @@ final class CountReader {
     return adults.isPresent()
         && children.isPresent()
         && add(match, Unit.PEOPLE, adults.get() + children.get());
+  }
+
+  private boolean couples(Matcher match) {
+    var couples = Numerals.whole(match.group(match.group(1) == null ? 2 : 1));
+    return couples.isPresent() && add(match, Unit.PEOPLE, 2 * couples.get());
   }
 
   /** Adds the principal's own party to the others: with three colleagues they are four. */

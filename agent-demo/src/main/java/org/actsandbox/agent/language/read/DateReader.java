@@ -58,7 +58,7 @@ final class DateReader {
   private static final Pattern FEAST =
       Pattern.compile(
           "\\b(new year'?s eve|new year'?s day|christmas eve|christmas(?: day)?|national day|labou?r day)\\b"
-              + "|(元旦|双十[一二]|双1[12]|平安夜|圣诞节?|国庆节?|劳动节|五一(?!广场)|跨年夜?|年底|年末)");
+              + "|(元旦|双十[一二]|双1[12]|平安夜|圣诞节?|国庆节?|劳动节|(?<![周期拜])五一(?!广场)|跨年夜?|年底|年末)");
 
   private final DaySpans days;
   private final LocalDate today;

@@ -44,7 +44,7 @@ final class Lexicon {
                       unsupported,
                       form,
                       new Entry(Topic.UNSUPPORTED, wish.english(), Set.of()),
-                      false));
+                      true));
     }
     for (var line : WordLists.lines(Lexicon.class, "lexicon.txt")) {
       var field = line.split("\\|", -1);

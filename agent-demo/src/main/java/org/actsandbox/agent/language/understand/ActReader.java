@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Interpretation;
@@ -11,6 +12,7 @@ import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes sentences that contain no new wish: the principal asks, thanks or greets. */
@@ -27,6 +29,14 @@ final class ActReader {
       WordLists.lines(ActReader.class, "acts.txt").stream().map(ActReader::act).toList();
 
   private static final Pattern ORDER_NO = Pattern.compile("[a-z0-9-]*\\d[a-z0-9-]{3,}$");
+  private static final Map<MerchantKind, Pattern> ORDER_KINDS =
+      Map.of(
+          MerchantKind.TRAIN, Pattern.compile("\\b(?:tickets?|trains?)\\b|(?<!发)票|火车|高铁|车次"),
+          MerchantKind.HOTEL, Pattern.compile("\\b(?:hotels?|rooms?)\\b|酒店|宾馆|房"),
+          MerchantKind.SHOP, Pattern.compile("\\b(?:parcels?|packages?|goods)\\b|快递|包裹|商品"));
+
+  private static final Pattern LATEST =
+      Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
   private static final Pattern QUESTION =
       Pattern.compile(
           ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
@@ -68,7 +78,7 @@ final class ActReader {
       boolean asks =
           !situation.offers().isEmpty()
               && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
-              && QUESTION.matcher(text).matches()
+              && (act.equals("offer.others") || QUESTION.matcher(text).matches())
               && !isSearch(annotatedSentence, act);
       return asks
           ? Optional.of(
@@ -77,9 +87,11 @@ final class ActReader {
           : Optional.empty();
     }
     if (act.startsWith("order.")) {
-      return hasDay(annotatedSentence)
-          ? Optional.empty()
-          : Optional.of(new Interpretation.OrderQuestion(act, orderNo(text), lang));
+      return isPurchase(act, annotatedSentence, situation)
+          ? Optional.of(
+              new Interpretation.OrderQuestion(
+                  act, orderNo(text), orderKind(text), LATEST.matcher(text).find(), lang))
+          : Optional.empty();
     }
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
     // words.
@@ -88,6 +100,28 @@ final class ActReader {
     }
     return Optional.of(
         new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
+  }
+
+  /**
+   * Returns whether the sentence is about a purchase. A day to come makes a wish, unless it is the
+   * day to which a purchase is to be moved; with a wish open, "change my ticket" means that wish.
+   */
+  private static boolean isPurchase(
+      String act, AnnotatedSentence annotatedSentence, Situation situation) {
+    if (act.equals("order.change")) {
+      return situation.wishes().isEmpty();
+    }
+    var today = situation.now().toLocalDate();
+    return annotatedSentence.marks().stream()
+        .noneMatch(m -> m.meaning() instanceof Day day && !day.last().isBefore(today));
+  }
+
+  private static @Nullable MerchantKind orderKind(String text) {
+    return ORDER_KINDS.entrySet().stream()
+        .filter(each -> each.getValue().matcher(text).find())
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
   }
 
   private static @Nullable String orderNo(String text) {

@@ -219,6 +219,13 @@ final class DirectiveInterpreter {
   }
 
   private void check(Directive directive, List<Wish> wishes) {
+    if (directive.every() != null
+        && wishes.stream().anyMatch(wish -> wish.kindOf() != MerchantKind.SHOP)) {
+      // The same train on the same day cannot be ridden every week.
+      clarifications.clear();
+      clarifications.add(new Clarification("every", Reason.CONTRADICTORY, null));
+      return;
+    }
     var until = directive.until();
     if (directive.most() == null) {
       clarifications.add(new Clarification("most", Reason.MISSING, null));

@@ -26,10 +26,14 @@ final class ImpliedKind {
 
   private static final Pattern SAME_DAY =
       Pattern.compile(
-          "\\b(?:the same day|same-day return|day trip|day return|there and back in a day)\\b"
-              + "|(?:当天|当日|同一天|一天)(?:就|之?内|要)?(?:来回|往返|回)");
+          "\\b(?:the same (?:day|evening)|that (?:same )?(?:evening|night)|same-day return|day trip|day return|there and back in a day)\\b"
+              + "|(?:当天|当日|同一天|一天)(?:晚上|傍晚|下午|夜里)?(?:就|之?内|要|再|赶)?(?:来回|往返|回)|当晚(?:就|要|再|赶)?(?:返|回)");
 
   private boolean train;
+
+  /** True if a detail of a ticket was said: a class, a seat, a train. */
+  private boolean ticket;
+
   private boolean hotel;
   private boolean shop;
   private boolean trip;
@@ -53,7 +57,7 @@ final class ImpliedKind {
     if (isSameDayReturn(annotatedSentence.sentence().plain()) && impliedKind.place) {
       return List.of(MerchantKind.TRAIN);
     }
-    if (impliedKind.trip
+    if ((impliedKind.trip && !(impliedKind.ticket && !impliedKind.hotel && !impliedKind.days))
         || (impliedKind.days && impliedKind.place)
         || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
       return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
@@ -76,7 +80,10 @@ final class ImpliedKind {
       }
       case Meaning.UnknownPlace unknownPlace ->
           train |= unknownPlace.role() == Role.FROM || unknownPlace.role() == Role.TO;
-      case TrainNumber _ -> train = true;
+      case TrainNumber _ -> {
+        train = true;
+        ticket = true;
+      }
       case Day _, Hours _ -> day = true;
       case Count count -> {
         hotel |=
@@ -91,6 +98,7 @@ final class ImpliedKind {
   }
 
   private void note(Word word) {
+    ticket |= word.topic() == Topic.CLASS || word.topic() == Topic.SEAT;
     train |=
         word.topic() == Topic.CLASS
             || word.topic() == Topic.SEAT

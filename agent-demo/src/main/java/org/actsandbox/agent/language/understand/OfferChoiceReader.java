@@ -40,8 +40,8 @@ final class OfferChoiceReader {
   private static final Pattern YES =
       Pattern.compile(
           " ?(?:(?:yes|yep|yeah|ok|okay|sure|great|fine|perfect|good|alright|right|please|then|well|so|let's|i'll|i will|i'd like to|just|go ahead(?: and)?|sounds good|looks good|that works"
-              + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|purchase)\\b[ .]*)+"
-              + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|那就|就|买|订|了|吧|这个|它)+ ?");
+              + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|(?:book|buy|order)(?=[ .!]*$)|purchase)\\b[ .]*)+"
+              + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|[这那]一?[个趟家款班张间件把]|没毛病|ok|那就|就|买|订|了|吧|这个|它)+ ?");
 
   /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
   private static final Map<String, Pattern> FIRST_OF_ORDER =
@@ -63,6 +63,8 @@ final class OfferChoiceReader {
           "\\b(?:both|all(?: (?:of (?:them|it|these)|three|four|two))?|everything|the whole (?:lot|trip))\\b|全都?要|都要|全部|都订|都买|一起(?:订|买)|整套");
   private static final Pattern TIME = Pattern.compile("(?<!\\d)(\\d{1,2})(?::|点)(\\d{2})?");
   private static final Pattern NEGATED_YES = Pattern.compile("^ ?no\\b ?");
+
+  private static final Set<String> ANSWERED_BY_CHOICE = Set.of("wish", "choice");
 
   private static final int MIN_BRAND_CHARS = 4;
 
@@ -96,8 +98,16 @@ final class OfferChoiceReader {
     if (QUESTION.matcher(text).matches() && !POLITE.matcher(text).matches()) {
       return Optional.empty();
     }
+    var open =
+        situation.asked().stream().filter(field -> !ANSWERED_BY_CHOICE.contains(field)).toList();
     var offerChoiceReader = new OfferChoiceReader(situation);
     boolean negated = offerChoiceReader.read(text);
+    if (!offerChoiceReader.chosen.isEmpty() && !open.isEmpty()) {
+      // The wish has changed since these offers were shown, and waits for the answer.
+      open.forEach(
+          field ->
+              offerChoiceReader.clarifications.add(new Clarification(field, Reason.MISSING, null)));
+    }
     if (offerChoiceReader.clarifications.isEmpty() && !offerChoiceReader.chosen.isEmpty()) {
       return Optional.of(new Interpretation.Choice(List.copyOf(offerChoiceReader.chosen), lang));
     }

@@ -19,7 +19,7 @@ final class Smalltalk {
       Pattern.compile(
           "(?:(?:please|no|ok|okay|actually|sorry|hmm|oh|well|never ?mind|forget it|stop|i(?:'ve| have)? changed my mind)[,.!;]* *)*(?:cancel(?: (?:it|that|this|everything|all|all of it|them|the (?:search|request|trip)))?"
               + "|never ?mind|forget (?:it|about it|that)|stop(?: it)?|abort|leave it|drop it|i(?:'ve| have)? changed my mind|i don't (?:want|need) (?:it|any of (?:it|them|this)|anything)(?: anymore| any more| now)?|no thanks?(?: you)?|quit|not now|maybe later|another time)(?:,? (?:please|thanks?(?: you)?|then))?[.! ]*"
-              + "|(?:(?:那|还是|好吧|唉|那就|我)[，,]?)*(?:(?:取消(?:吧|了|全部|这次|掉|它)?|算了(?:吧|不[去买订要]了?)?|不要了|不买了|不订了|不去了|都不要了?|别(?:买|订|找)了|停(?:止|下)?(?:吧|来)?|改(?:天|日)再说|(?:我)?改主意了|不用了(?:谢谢)?|不需要了|放弃|下次(?:吧|再说)?)[。！!,， ]*)+(?:谢谢|吧|了)?[。！! ]*");
+              + "|(?:(?:那|还是|好吧|唉|那就|我|谢谢(?:你|您|啊|啦|了)*|多谢|好的?|没事)[，,。 ]?)*(?:(?:取消(?:吧|了|全部|这次|掉|它)?|算了(?:吧|不[去买订要]了?)?|不要了|不买了|不订了|不去了|都不要了?|别(?:买|订|找)了|停(?:止|下)?(?:吧|来)?|改(?:天|日)再说|(?:我)?改主意了|不用了(?:谢谢)?|不需要了|放弃|下次(?:吧|再说)?)[。！!,， ]*)+(?:谢谢|吧|了)?[。！! ]*");
   private static final Pattern CONTINUE =
       Pattern.compile(
           "(?:please |ok,? |yes,? )*(?:go on|continue|carry on|resume|go ahead and continue)(?: please)?[.!]*"
@@ -41,10 +41,12 @@ final class Smalltalk {
     if (CONTINUE.matcher(text).matches()) {
       return Optional.of(new Interpretation.Continue(lang));
     }
-    if (STATUS.matcher(text).matches()) {
-      return Optional.of(new StatusQuestion(lang));
-    }
     return ActReader.read(annotatedSentence, situation, lang)
+        .or(
+            () ->
+                STATUS.matcher(text).matches()
+                    ? Optional.of(new StatusQuestion(lang))
+                    : Optional.empty())
         .or(
             () ->
                 findForeign(annotatedSentence)
@@ -60,7 +62,8 @@ final class Smalltalk {
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word && !word.negated()) {
         if (word.topic() == Topic.KIND && word.value().equals("foreign")) {
-          foreign = foreign == null ? word.words() : foreign;
+          foreign =
+              foreign == null || foreign.length() < word.words().length() ? word.words() : foreign;
         } else if (word.topic() == Topic.KIND
             || word.topic() == Topic.PRODUCT
             || word.topic() == Topic.ROOM

@@ -19,6 +19,7 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 final class WishInterpreter {
 
   private static final Pattern SHOPPING =
-      Pattern.compile("\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品");
+      Pattern.compile(
+          "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送(?:点|些|个)?(?:什么|啥)");
   private static final Pattern CHILDREN =
       Pattern.compile(
           "\\b(?:an?|one|two|three|four|\\d) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
@@ -218,7 +220,12 @@ final class WishInterpreter {
         parsed.stream()
             .map(ParsedWish::draft)
             .flatMap(
-                draft -> draft instanceof ShopDraft shop ? shop.split().stream() : Stream.of(draft))
+                draft ->
+                    switch (draft) {
+                      case ShopDraft shop -> shop.split().stream();
+                      case TrainDraft train -> train.split().stream();
+                      case HotelDraft _ -> Stream.of(draft);
+                    })
             .toList());
   }
 
@@ -291,6 +298,11 @@ final class WishInterpreter {
     TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
     if (CHILDREN.matcher(text).find() && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
       draftFindings.assume("assumed.child_fare");
+    }
+    for (var draft : usable) {
+      if (draft instanceof HotelDraft hotel) {
+        CityLandmark.fill(hotel, annotatedSentence.sentence());
+      }
     }
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget =

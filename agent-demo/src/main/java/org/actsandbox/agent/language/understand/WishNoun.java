@@ -10,6 +10,7 @@ import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.understand.draft.ProductGroups;
 import org.actsandbox.agent.language.understand.draft.UnlistedProductReader;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 record WishNoun(int start, int end, MerchantKind kind, boolean back) {
 
   private static final Pattern GLUE = Pattern.compile("[ -]*的?");
+
+  private static final Pattern COMMA = Pattern.compile(" ?[,，、：:] ?");
 
   /** Ends in a relative clause: "a charger that also makes". A comma or "and" ends the clause. */
   private static final Pattern RELATIVE_CLAUSE =
@@ -160,6 +163,9 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     if (last.kind() != next.kind()) {
       return false;
     }
-    return GLUE.matcher(between).matches();
+    return GLUE.matcher(between).matches()
+        || (COMMA.matcher(between).matches()
+            && ProductGroups.names(
+                annotatedSentence.sentence().plain().substring(last.start(), last.end())));
   }
 }

@@ -25,6 +25,7 @@ import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
@@ -76,6 +77,11 @@ final class WishRefinement {
     for (var wishDraft : wishDrafts) {
       details(wishDraft);
       shifts(wishDraft);
+    }
+    for (var draft : wishDrafts) {
+      changed |=
+          draft instanceof HotelDraft hotel
+              && CityLandmark.fill(hotel, annotatedSentence.sentence());
     }
     product();
     reverseDirection();

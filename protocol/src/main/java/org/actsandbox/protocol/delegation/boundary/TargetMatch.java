@@ -107,6 +107,7 @@ public record TargetMatch(List<Integer> uses, int repeated, List<Difference> dif
     check.atLeast("min_stars", target.minStars(), facts.stars());
     check.same("breakfast", target.breakfast(), facts.breakfast());
     check.same("free_cancellation", target.freeCancellation(), facts.freeCancellation());
+    check.same("room_type", target.roomType(), facts.roomType());
     check.same("quantity", target.exactQuantity(), line.quantity());
     return Optional.ofNullable(check.first);
   }

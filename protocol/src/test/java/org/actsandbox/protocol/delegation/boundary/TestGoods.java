@@ -45,6 +45,7 @@ final class TestGoods {
             null,
             null,
             null,
+            null,
             null);
     var line =
         new Order.Line(

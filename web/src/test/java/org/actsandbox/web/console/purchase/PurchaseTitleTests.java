@@ -73,6 +73,7 @@ class PurchaseTitleTests {
             null,
             null,
             null,
+            null,
             null);
     return new Order(
         "R-1",

@@ -5,18 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what filling the drafts finds beside them: the budget, and what to ask the principal.
  */
 public final class DraftFindings {
+
+  private static final Pattern APPROXIMATE =
+      Pattern.compile("\\b(?:around|about|roughly)\\b|大概|大约|差不多|左右|上下");
 
   final InterpreterProfile interpreterProfile;
   public final List<Clarification> clarifications = new ArrayList<>();
@@ -31,6 +36,16 @@ public final class DraftFindings {
 
   public void assume(String key, String... arguments) {
     assumed.put(key, List.of(arguments));
+  }
+
+  /**
+   * Notes the lowest price of a range, for which no train and no hotel can be asked. An approximate
+   * price has none of its own.
+   */
+  void noteLeast(Cost cost, String words) {
+    if (cost.min() != null && !APPROXIMATE.matcher(words).find()) {
+      assume("assumed.least", cost.max().decimal().replaceFirst("\\.00$", ""));
+    }
   }
 
   public void addClarification(String field, Reason reason, @Nullable String about) {

@@ -65,7 +65,7 @@ final class HotelDraftFiller {
       case Word word -> word(word, meaningSpan);
       case Hours hours -> night = isSmallHours(hours) ? hours : night;
       case Count count -> count(count, meaningSpan);
-      case Cost cost -> cost(cost);
+      case Cost cost -> cost(cost, meaningSpan);
       default -> {}
     }
   }
@@ -159,7 +159,9 @@ final class HotelDraftFiller {
       draft.checkIn = day.first();
       draft.checkOut = range ? day.last() : draft.checkOut;
     } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
-      draft.checkOut = day.last();
+      // The night of the last day is slept, too: "for Tuesday and Wednesday night".
+      boolean night = sentence.plain().startsWith(" night", meaningSpan.end());
+      draft.checkOut = night ? day.last().plusDays(1) : day.last();
     } else if (draft.checkIn != null && !day.first().equals(draft.checkIn)) {
       draft.checkOut = after(draft.checkIn, day, meaningSpan);
     } else if (draft.checkIn == null) {
@@ -258,7 +260,9 @@ final class HotelDraftFiller {
     }
   }
 
-  private void cost(Cost cost) {
+  private void cost(Cost cost, MeaningSpan meaningSpan) {
+    draftFindings.noteLeast(
+        cost, sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
     if (cost.scope() == Scope.TOTAL) {
       draftFindings.budget = Budget.of(cost.max());
     } else {

@@ -52,12 +52,16 @@ public final class ShopDraftFiller {
   private static final Pattern MEASURE =
       Pattern.compile(
           "(?<![\\d.])(\\d+(?:\\.\\d+)?|[半一二两三四五六七八九十百千万]{1,7}(?=\\p{IsHan})|\\b(?:half an?|an? half|half)(?= ?-?lit))["
-              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
 
   /** Uses whose words mean nothing elsewhere: headphones for running. */
   private static final Pattern USE =
       Pattern.compile(
           "\\bfor (?:running|walking|driving|travel(?:l?ing)?|flying|sleeping|visiting)\\b");
+
+  private static final Pattern PURPOSE =
+      Pattern.compile(
+          "\\b(?:something|anything|a thing|a gadget) (?:to|that|which|for)\\b[^,;.:]*$");
 
   private static final Pattern SIZE =
       Pattern.compile(
@@ -292,6 +296,7 @@ public final class ShopDraftFiller {
       case "毫升" -> "ml";
       case "升", "litre", "litres", "liter", "liters" -> "l";
       case "厘米" -> "cm";
+      case "米" -> "m";
       case "瓦", "watt", "watts" -> "w";
       case "寸", "英寸", "inches", "inch" -> " inch";
       case "公斤", "千克" -> "kg";
@@ -311,9 +316,19 @@ public final class ShopDraftFiller {
         draft.category = word.value();
       }
     }
+    if (!products.isEmpty() && isPurpose(products.getFirst())) {
+      return;
+    }
     if (products.isEmpty()) {
       readUnlistedProduct();
       return;
+    }
+    var plain = annotatedSentence.sentence().plain();
+    var first = products.getFirst();
+    if (products.size() > 1
+        && ProductGroups.names(plain.substring(first.start(), first.end()))
+        && plain.substring(first.end(), products.get(1).start()).matches(" ?[,，、：:] ?")) {
+      products.removeFirst();
     }
     int start = products.getFirst().start();
     int end = products.getLast().end();
@@ -327,6 +342,15 @@ public final class ShopDraftFiller {
     annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
     draft.terms = described + withoutArticle(words);
     readCountBefore(start);
+  }
+
+  /**
+   * Returns whether the product is what the wanted thing is for: "something to keep coffee warm".
+   */
+  private boolean isPurpose(MeaningSpan product) {
+    return PURPOSE
+        .matcher(annotatedSentence.sentence().plain().substring(0, product.start()))
+        .find();
   }
 
   /**

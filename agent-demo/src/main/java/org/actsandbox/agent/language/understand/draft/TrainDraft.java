@@ -3,8 +3,10 @@ package org.actsandbox.agent.language.understand.draft;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -32,6 +34,9 @@ public final class TrainDraft implements WishDraft {
   @Nullable String trainNo;
   public @Nullable String sort;
   public @Nullable String maxPrice;
+
+  /** The number of tickets of each class, where several were said: "one first and one second". */
+  final Map<String, Integer> ticketsByClass = new LinkedHashMap<>();
 
   /** True if this is the journey back of the one before it. */
   public boolean back;
@@ -97,6 +102,25 @@ public final class TrainDraft implements WishDraft {
     sort = changes.sort != null ? changes.sort : sort;
     maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
     round = round || changes.round;
+  }
+
+  /** Returns one draft for each class if each has a number of tickets of its own, or else this. */
+  public List<WishDraft> split() {
+    if (ticketsByClass.size() < 2) {
+      return List.of(this);
+    }
+    return ticketsByClass.entrySet().stream()
+        .<WishDraft>map(
+            each -> {
+              var one = of(wish());
+              one.back = back;
+              one.round = round;
+              one.recurrence = recurrence;
+              one.seatClass = each.getKey();
+              one.passengers = each.getValue();
+              return one;
+            })
+        .toList();
   }
 
   private void updateSeat(TrainDraft changes) {

@@ -29,6 +29,9 @@ final class TrainDraftFiller {
 
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile("(" + Numerals.NUMBER + ")(?:张)? ?$");
+  private static final Pattern TICKETS_BEFORE =
+      Pattern.compile("(?<![a-z0-9])(" + Numerals.NUMBER + ")(?:张| in)? ?$");
+
   private static final Pattern OR =
       Pattern.compile(
           "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
@@ -76,7 +79,7 @@ final class TrainDraftFiller {
       case Word word -> word(word, meaningSpan);
       case TrainNumber number -> draft.trainNo = number.number();
       case Count count -> count(count);
-      case Cost cost -> cost(cost);
+      case Cost cost -> cost(cost, meaningSpan);
       default -> {}
     }
   }
@@ -209,7 +212,7 @@ final class TrainDraftFiller {
 
   private void word(Word word, MeaningSpan meaningSpan) {
     switch (word.topic()) {
-      case CLASS -> seatClass(word);
+      case CLASS -> seatClass(word, meaningSpan);
       case SEAT -> seat(word);
       case TRAINTYPE -> {
         if (word.negated()) {
@@ -224,12 +227,20 @@ final class TrainDraftFiller {
     numberBefore(meaningSpan, word);
   }
 
-  private void seatClass(Word word) {
+  private void seatClass(Word word, MeaningSpan meaningSpan) {
     if (word.negated()) {
       return;
     }
+    var count = TICKETS_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start()));
+    if (count.find()) {
+      sentence.use(count.start(1), count.end(1));
+      Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsByClass.put(word.value(), n));
+    }
     if (word.value().equals("sleeper")) {
       draftFindings.addClarification("seat_class", Reason.IMPOSSIBLE, word.words());
+    } else if (draft.seatClass != null
+        && draft.ticketsByClass.keySet().containsAll(Set.of(draft.seatClass, word.value()))) {
+      // Each class has tickets of its own: the draft is split afterwards.
     } else if (draft.seatClass != null && !draft.seatClass.equals(word.value())) {
       draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
     } else {
@@ -293,7 +304,9 @@ final class TrainDraftFiller {
     }
   }
 
-  private void cost(Cost cost) {
+  private void cost(Cost cost, MeaningSpan meaningSpan) {
+    draftFindings.noteLeast(
+        cost, sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
     if (cost.scope() == Scope.TOTAL) {
       draftFindings.budget = Budget.of(cost.max());
     } else if (cost.scope() != Scope.NIGHT) {

@@ -24,7 +24,7 @@ public final class UnlistedProductReader {
 
   private static final Pattern ENGLISH =
       Pattern.compile(
-          "\\b(?:buy|purchase|order|shop for|get me|get us|get|pick up|need|want|would like|looking for|look for|find me|find us|find)\\b"
+          "\\b(?:buy|purchase|order|shop for|get me|get us|get|pick up|need|want|would like|looking for|look for|do you (?:have|sell|stock)|have you got|find me|find us|find)\\b"
               + "(?: (?:me|us|myself|him|her|to buy|to get|to order|to have|a|an|the|some|any|new|good|nice|another|pair of|of|one|two|three|four|five|six|seven|eight|nine|ten|dozen|\\d+)(?= )|[ \u25a1]+)*"
               + " ?([a-z][a-z'-]*(?: [a-z][a-z'-]*){0,4}?)"
               + "(?= (?:for|under|below|with|by|from|at|in|on|to|before|that|which|as|around|up|delivered|please|and|of|if|within|costing)\\b| ?[,.;!?\u25a1]|$)");

@@ -102,6 +102,9 @@ public final class WishCheck {
   private void check(HotelDraft hotel) {
     requireField("city", hotel.city);
     requireField("check_in", hotel.checkIn);
+    if ("nearest".equals(hotel.sort)) {
+      requireField("near", hotel.near);
+    }
     if (hotel.nightsOrOne() < 1) {
       draftFindings.addClarification("nights", Reason.CONTRADICTORY, null);
     }
