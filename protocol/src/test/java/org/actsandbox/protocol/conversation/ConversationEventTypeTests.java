@@ -21,6 +21,7 @@ class ConversationEventTypeTests {
             "turn_done",
             "plan",
             "offers",
+            "choices",
             "nothing_suitable",
             "declined",
             "failed",

@@ -8,7 +8,6 @@ import java.util.Locale;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
-import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 
@@ -23,8 +22,8 @@ public enum EvidenceDocument {
   /** The content that the principal approved; its digest is in the approval, not in a record. */
   APPROVAL_CONTENT(EventType.TRANSACTION_COMPLETED, ""),
   PROOF(EventType.TRANSACTION_COMPLETED, "proof_digest"),
-  /** The agent's signed payment request, which contains the merchant's signed bill. */
-  REQUEST(EventType.TRANSACTION_COMPLETED, "request_digest"),
+  /** The paid bill; its merchant has signed it, and no record has its digest. */
+  BILL(EventType.TRANSACTION_COMPLETED, ""),
   CREDENTIAL(EventType.DELEGATION_ISSUED, "iac_digest"),
   AUTHORITY(EventType.DELEGATION_ISSUED, "approval_digest");
 
@@ -46,18 +45,15 @@ public enum EvidenceDocument {
 
   /**
    * Computes the digest of a document: of orders and approved content in canonical form, so that
-   * the spelling of the JSON does not matter; of requests in the form that their signature covers;
-   * of all other documents byte for byte.
+   * the spelling of the JSON does not matter; of all other documents byte for byte.
    *
-   * @throws tools.jackson.core.JacksonException if an order, a request or approved content is not
-   *     JSON
+   * @throws tools.jackson.core.JacksonException if an order or approved content is not JSON
    */
   public String digest(String text) {
     return RequestFingerprint.digest(
         switch (this) {
           case ORDER, APPROVAL_CONTENT -> CanonicalJson.bytes(Json.parse(text));
-          case REQUEST -> SignedJson.signedBytes(Json.parse(text));
-          case DELIVERY, APPROVAL, PROOF, CREDENTIAL, AUTHORITY ->
+          case BILL, DELIVERY, APPROVAL, PROOF, CREDENTIAL, AUTHORITY ->
               text.getBytes(StandardCharsets.UTF_8);
         });
   }

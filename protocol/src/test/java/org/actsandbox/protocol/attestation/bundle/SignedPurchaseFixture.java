@@ -292,7 +292,8 @@ final class SignedPurchaseFixture {
                 null,
                 null,
                 null)
-            .signedBy(world.pair(TestRecords.SHOP));
+            .signedBy(world.pair(TestRecords.SHOP))
+            .message();
     write(BundleBuilder.BILL, Json.write(bill));
   }
 

@@ -51,7 +51,7 @@ final class AmountClaimJudge {
     if (ordered.isEmpty()) {
       missing.addAll(
           file.cartless()
-              ? psp.reasonsMissing(EvidenceDocument.REQUEST)
+              ? psp.reasonsMissing(EvidenceDocument.BILL)
               : merchant.reasonsMissing(CART_CONFIRMED));
     }
     var charged = amount(psp, TRANSACTION_COMPLETED, "amount");
@@ -117,10 +117,10 @@ final class AmountClaimJudge {
         .filter(this::isComparable);
   }
 
-  /** Returns the amount of the merchant's signed bill, which the paid request contains. */
+  /** Returns the amount of the bill that was paid, if the merchant has signed it. */
   private Optional<Money> billed() {
-    return psp.document(EvidenceDocument.REQUEST)
-        .map(request -> Json.parse(request).path("bill"))
+    return Optional.ofNullable(psp.documents().get(EvidenceDocument.BILL))
+        .map(Json::parse)
         .filter(bill -> file.purchase().orderNo().equals(bill.path("out_trade_no").asString("")))
         .flatMap(this::signedAmount)
         .filter(this::isComparable);

@@ -15,6 +15,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.approval.Cashier;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.Trades;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Answers the dispute service for the payment service with the approval and the proof of a payment.
@@ -52,10 +53,13 @@ public final class PaymentEvidence {
     if (paid != null) {
       evidenceDocuments.put(EvidenceDocument.APPROVAL, paid.approval());
       evidenceDocuments.put(EvidenceDocument.PROOF, paid.proof());
+      // Of the request the bill alone: the rest names the instrument, which the judge need not
+      // know.
       trades
           .request(trade.tradeNo())
-          .filter(asked -> EvidenceDocument.REQUEST.digest(asked).equals(trade.digest()))
-          .ifPresent(asked -> evidenceDocuments.put(EvidenceDocument.REQUEST, asked));
+          .map(asked -> Json.parse(asked).path("bill"))
+          .filter(JsonNode::isObject)
+          .ifPresent(bill -> evidenceDocuments.put(EvidenceDocument.BILL, Json.write(bill)));
       if (!paid.byDelegation()) {
         evidenceDocuments.put(
             EvidenceDocument.APPROVAL_CONTENT, Json.write(cashier.content(trade)));

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.dispute.judgement;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
@@ -179,16 +178,11 @@ class DisputeJudgeTests {
     assertThat(codes(judge(DisputeKind.WRONG_ITEM, null))).containsExactly(Code.DELIVERED);
   }
 
-  /** Adds the request with the bill to what the payment service shows. */
+  /** Adds the bill to what the payment service shows. */
   private void billed(Did by, String number, String amount) {
     var bill = Json.object().put("out_trade_no", number).put("amount", amount);
-    var request = Json.object().put("request_id", "P-1");
-    request.set("bill", SignedJson.sign(bill.put("currency", "CNY"), pair(by)));
-    var text = Json.write(SignedJson.sign(request, pair(AGENT)));
-    requireNonNull(ofPsp.getLast().record())
-        .eventBody()
-        .put("request_digest", EvidenceDocument.REQUEST.digest(text));
-    pspDocuments.put(EvidenceDocument.REQUEST, text);
+    pspDocuments.put(
+        EvidenceDocument.BILL, Json.write(SignedJson.sign(bill.put("currency", "CNY"), pair(by))));
   }
 
   /** Checks ACT TSD-6.e. */
