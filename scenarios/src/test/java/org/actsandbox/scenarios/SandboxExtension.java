@@ -18,6 +18,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
@@ -57,7 +59,16 @@ public final class SandboxExtension implements ParameterResolver {
 
   /** The application without the console: only the sandbox and its participants. */
   @SpringBootApplication(scanBasePackages = "org.actsandbox")
-  static class HeadlessSandbox {}
+  static class HeadlessSandbox {
+
+    /** Servers of one process would share their threads, which the close of one would end. */
+    @Bean
+    ReactorResourceFactory ownThreads() {
+      var threads = new ReactorResourceFactory();
+      threads.setUseGlobalResources(false);
+      return threads;
+    }
+  }
 
   record Started(
       ConfigurableApplicationContext context, URI origin, PooledOutboundClient outbound, Path data)

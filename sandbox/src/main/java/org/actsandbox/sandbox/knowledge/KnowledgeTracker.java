@@ -271,8 +271,8 @@ public final class KnowledgeTracker {
   }
 
   /**
-   * Says whether the value is evidence: a dispute is decided on the documents of a purchase in
-   * clear (TSD-6), and on nothing else.
+   * Says whether the value is evidence: a dispute is decided on the documents and records of a
+   * purchase in clear (TSD-6), and on nothing else.
    */
   private static boolean isEvidence(ObservedMessage observedMessage, KnownValue value) {
     return observedMessage.evidence()

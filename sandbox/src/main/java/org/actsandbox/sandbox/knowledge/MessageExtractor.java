@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import tools.jackson.databind.JsonNode;
@@ -44,8 +45,16 @@ final class MessageExtractor {
 
   private MessageExtractor() {}
 
+  /**
+   * A merchant from outside deposits whole records, which the keeper shows in a dispute (ADR 50).
+   */
+  private static boolean isEvidence(JournalEntry entry) {
+    return entry.component().equals(DISPUTES)
+        || entry.event().equals(Operation.RECORD_DEPOSIT.event());
+  }
+
   static List<ObservedMessage> of(JournalEntry entry) {
-    boolean evidence = entry.component().equals(DISPUTES);
+    boolean evidence = isEvidence(entry);
     if (entry.kind() != JournalNote.Kind.EXCHANGE) {
       var note = new NestedTextDecoder();
       note.json("note", entry.data());

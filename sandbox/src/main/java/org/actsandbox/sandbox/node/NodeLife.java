@@ -38,6 +38,9 @@ public class NodeLife implements SmartLifecycle, DisposableBean {
    */
   private static final int BEATS_BEFORE_BURIAL = 15;
 
+  /** Time between two stored beats after which they are not in a row: the database was away. */
+  private static final long ROW_BROKEN_NANOS = TimeUnit.SECONDS.toNanos(3);
+
   /** Worlds that are loaded at one look for due work; the next look is a second later. */
   private static final int LOADS_AT_ONCE = 20;
 
@@ -63,6 +66,7 @@ public class NodeLife implements SmartLifecycle, DisposableBean {
           Thread.ofPlatform().daemon().name("node-care").factory());
 
   private int beatsInARow;
+  private long lastStored = System.nanoTime();
   private volatile boolean joined;
   private volatile boolean running;
 
@@ -118,7 +122,9 @@ public class NodeLife implements SmartLifecycle, DisposableBean {
         return;
       }
       leases.beaten(sent, table.nodes());
-      beatsInARow++;
+      long stored = System.nanoTime();
+      beatsInARow = stored - lastStored > ROW_BROKEN_NANOS ? 0 : beatsInARow + 1;
+      lastStored = stored;
       if (beatsInARow > BEATS_BEFORE_BURIAL) {
         table
             .bury(leases.ownId())

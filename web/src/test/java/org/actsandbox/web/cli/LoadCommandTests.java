@@ -33,14 +33,15 @@ class LoadCommandTests {
           """)
   void invalidArgumentsAreRefusedBeforeAnyRequest(String line, String said, CapturedOutput output) {
     assertThat(run(line.split(" "))).isEqualTo(ExitCodes.USAGE);
-    assertThat(output.getErr()).contains(said).doesNotContain("no sandbox runs");
+    assertThat(output.getErr()).contains(said).doesNotContain("no sandbox answers");
     assertThat(output.getOut()).isEmpty();
   }
 
   @Test
   void withoutAServerItSaysHowToStartOne(CapturedOutput output) {
     assertThat(run("--port", "1", "--rate", "5")).isEqualTo(ExitCodes.USAGE);
-    assertThat(output.getErr()).contains("no sandbox runs on port 1", "./run --port 1");
+    assertThat(output.getErr())
+        .contains("no sandbox answers at http://localhost:1", "./run --port 1");
   }
 
   private static int run(String... words) {

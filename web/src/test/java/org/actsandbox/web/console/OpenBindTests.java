@@ -53,6 +53,9 @@ class OpenBindTests {
           "POST /w/{world}/merchants/{merchant}/a2a",
           "GET /w/{world}/merchants/{merchant}/catalog",
           "GET /w/{world}/merchants/{merchant}/catalog/{item}",
+          // Like a page behind a bill: who asks has to pay, and needs no key of the world.
+          "GET /w/{world}/merchants/{merchant}/alipay/{service}",
+          "POST /w/{world}/merchants/{merchant}/alipay/{service}",
           "GET /w/{world}/merchants/{merchant}/buyer-policy",
           "GET /w/{world}/merchants/{merchant}/deposit-policy",
           "GET /w/{world}/merchants/{merchant}/seatmap",

@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.alipay.endpoint;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.http.EndpointSummary;
+import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Serves the services of seller agents once more, billed in Alipay's form. A request is not signed
@@ -49,6 +51,7 @@ class ServicePageEndpoint {
   }
 
   @EndpointSummary("Send a service its input, billed in Alipay's form")
+  @WireMessages(takes = ObjectNode.class, answers = ObjectNode.class)
   @PostMapping(PATH)
   ResponseEntity<JsonNode> post(
       ServicePageSellers sellers,

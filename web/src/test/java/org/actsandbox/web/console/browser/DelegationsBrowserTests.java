@@ -49,7 +49,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       assertThat(refused).containsText("only with a new authority from you");
       assertThat(refused).containsText("PSD-6");
       assertThat(page.locator("#payments tbody tr")).hasCount(2);
-      assertThat(page.locator("#history li")).hasCount(4);
+      assertThat(page.locator("#history ol.history li")).hasCount(4);
     }
   }
 
@@ -104,7 +104,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens(here(world));
       browserUser.sees(page.locator("#delegation-" + returned));
       agent.revokes(returned);
-      assertThat(page.locator("#delegation-" + returned + " .state")).hasText("Revoked");
+      assertThat(page.locator("#delegation-" + returned + " .state")).hasText("Done");
       assertThat(page.locator("#delegation-" + returned + " button")).hasCount(0);
 
       var later = agent.getsDelegation();
