@@ -49,10 +49,17 @@ class RequestBodyContractTests {
 
   /**
    * Bodies whose form another reader decides, with the mistakes it knows: other standards, the
-   * verification of a record (TSD-3), and a message of any kind that is signed as it is.
+   * verification of a record (TSD-3), a message of any kind that is signed as it is, and the input
+   * of a service, which only that service knows.
    */
   private static final Set<String> OF_ANOTHER_READER =
-      Set.of("sendMcpMessage", "sendA2aMessage", "payAlipayBill", "depositRecord", "signMessage");
+      Set.of(
+          "sendMcpMessage",
+          "sendA2aMessage",
+          "payAlipayBill",
+          "depositRecord",
+          "signMessage",
+          "sendServiceInputByAlipayBill");
 
   /** What services state to others: read for what is known, after the signature (ADR 29). */
   private static final Set<String> STATEMENTS =
