@@ -148,7 +148,7 @@ final class OfferAnswers {
 
   private String shipping(Offer offer) {
     if (!(offer.details() instanceof OfferDetails.Shop shop)) {
-      // Who asks when a train arrives asks for its time.
+      // A question about the arrival of a train asks for its time.
       return offer.details() instanceof OfferDetails.Train
           ? time(offer)
           : narrator.phrase("answer.shipping.none");

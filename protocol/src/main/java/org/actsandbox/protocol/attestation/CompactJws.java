@@ -38,7 +38,7 @@ public record CompactJws(
   /** Canonical headers that were read, by their base64url form. */
   private static final Map<String, ObjectNode> HEADERS = new ConcurrentHashMap<>();
 
-  /** What a header says. */
+  /** Holds the members of a header. */
   private record MadeHeader(String type, String signerId, String algorithm) {}
 
   /** Headers that were made, in their base64url form. */

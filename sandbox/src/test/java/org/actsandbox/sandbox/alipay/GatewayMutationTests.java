@@ -21,8 +21,8 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests the gateway with many wrong requests: whatever comes, the answer has status 200 and the
- * gateway's own shape, and no call fails inside (AIP-114, AIP-125).
+ * Tests the gateway with many wrong requests: each answer has status 200 and the gateway's own
+ * shape, and no call fails inside (AIP-114, AIP-125).
  */
 class GatewayMutationTests {
 

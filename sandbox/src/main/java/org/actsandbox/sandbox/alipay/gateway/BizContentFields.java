@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class BizContentFields {
 
-  /** Ours: enough names to see the mistake, whatever a request has. */
+  /** Ours: so many names are enough to see the mistake. */
   private static final int MAX_NAMES = 20;
 
   private static final int MAX_NAME = 64;

@@ -12,7 +12,7 @@ import org.actsandbox.sandbox.world.World;
 
 /**
  * Lists purchases at merchants from outside that sell without a cart, such as pages behind a gate.
- * What the payment service knows of them takes the place of the order that a merchant signs.
+ * Their payments take the place of the order that a merchant signs.
  */
 public final class CartlessOrders {
 

@@ -53,8 +53,7 @@ public final class PaymentEvidence {
     if (paid != null) {
       evidenceDocuments.put(EvidenceDocument.APPROVAL, paid.approval());
       evidenceDocuments.put(EvidenceDocument.PROOF, paid.proof());
-      // Of the request the bill alone: the rest names the instrument, which the judge need not
-      // know.
+      // The judge gets the bill alone: the rest of the request names the instrument.
       trades
           .request(trade.tradeNo())
           .map(asked -> Json.parse(asked).path("bill"))
