@@ -217,15 +217,7 @@ public final class MerchantCarts {
             now.plus(merchantContext.profile().holdFor()),
             resourceId,
             merchantContext.identity().at("/" + resourceId),
-            deposit,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+            deposit);
     return SignedOrder.of(order, merchantContext.world().signer());
   }
 }

@@ -167,14 +167,6 @@ public final class TestVerticalStore implements AutoCloseable {
         now.plusSeconds(900),
         "fulfilment/" + orderNo,
         "http://localhost/fulfilment/" + orderNo,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
         null);
   }
 

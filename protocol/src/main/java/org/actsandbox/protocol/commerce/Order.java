@@ -43,6 +43,53 @@ public record Order(
     @Nullable String signatureType,
     @Nullable String signatureContent) {
 
+  /** Makes an order that is confirmed and not yet signed, paid or delivered. */
+  public Order(
+      String orderNo,
+      String merchantId,
+      String merchantDid,
+      String intentId,
+      @Nullable String delegationId,
+      String requestId,
+      MerchantKind kind,
+      List<Line> lines,
+      List<Offer.PriceLine> price,
+      String total,
+      String currency,
+      OrderStatus status,
+      Instant confirmedAt,
+      Instant holdUntil,
+      String resourceId,
+      String resourceUrl,
+      @Nullable Deposit deposit) {
+    this(
+        orderNo,
+        merchantId,
+        merchantDid,
+        intentId,
+        delegationId,
+        requestId,
+        kind,
+        lines,
+        price,
+        total,
+        currency,
+        status,
+        confirmedAt,
+        holdUntil,
+        resourceId,
+        resourceUrl,
+        deposit,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
   /**
    * One line of the order.
    *

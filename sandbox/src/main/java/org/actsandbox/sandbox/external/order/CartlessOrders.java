@@ -55,14 +55,6 @@ public final class CartlessOrders {
         payment.expiresAt(),
         payment.resourceId(),
         merchant.url() + resource,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
         null);
   }
 }

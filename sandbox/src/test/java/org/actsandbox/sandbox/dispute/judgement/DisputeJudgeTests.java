@@ -279,14 +279,6 @@ class DisputeJudgeTests {
             NOW,
             "fulfilment/R-1",
             "http://localhost/r",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
             null);
     var text = Json.write(order);
     var record =

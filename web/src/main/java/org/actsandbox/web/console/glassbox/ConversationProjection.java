@@ -297,14 +297,6 @@ final class ConversationProjection {
         expires,
         "",
         "",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
         null);
   }
 

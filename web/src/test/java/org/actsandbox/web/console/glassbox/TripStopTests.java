@@ -102,14 +102,6 @@ class TripStopTests {
         at,
         "",
         "",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
         null);
   }
 }

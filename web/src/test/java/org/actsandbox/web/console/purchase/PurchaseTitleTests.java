@@ -92,14 +92,6 @@ class PurchaseTitleTests {
         Instant.EPOCH,
         "order:R-1",
         "http://localhost/orders/R-1",
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
         null);
   }
 }
