@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param departAfter the earliest departure, inclusive local time, as are the other three bounds
  * @param seatClass second | first | business
  * @param position window | middle | aisle
- * @param avoid positions and train types that are not wanted
+ * @param avoid positions and train types that are not wanted, and {@link #CHANGE}
  * @param trainType G | D | K
  * @param trainNo such as G7311, when the sentence names a train
  * @param sort earliest | latest | cheapest | fastest | quietest | best, or closest to the middle of
@@ -45,6 +45,9 @@ public record TrainWish(
     @Nullable String sort,
     @Nullable String maxPrice)
     implements Wish {
+
+  /** Is in {@code avoid} when the principal does not want to change trains. */
+  public static final String CHANGE = "change";
 
   private static final List<String> SORTS =
       List.of("earliest", "latest", "cheapest", "fastest", "quietest");

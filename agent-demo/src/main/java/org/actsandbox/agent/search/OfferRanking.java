@@ -327,7 +327,10 @@ public final class OfferRanking {
 
   /** Ours: a principal who does not name an hour does not mean to leave at night. */
   static boolean departsAtNight(Candidate candidate) {
-    var departs = departs(candidate).toLocalTime();
+    return isNight(departs(candidate).toLocalTime());
+  }
+
+  static boolean isNight(LocalTime departs) {
     return departs.isBefore(DAY_BEGINS) || !departs.isBefore(DAY_ENDS);
   }
 

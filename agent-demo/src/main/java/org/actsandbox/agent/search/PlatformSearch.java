@@ -98,11 +98,15 @@ public final class PlatformSearch {
    */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
-    return search(intentId, lang, wishes, budget, PlatformChoice.ALL, progress, PageOffers.NONE);
+    var searches =
+        searchAll(
+            intentId, lang, wishes, PlatformChoice.ALL, progress, PageOffers.NONE, new HashSet<>());
+    return Proposal.compose(intentId, searches, budget);
   }
 
   /**
-   * Searches for the wishes, and asks gates as well, which sell a page without an order.
+   * Searches for the wishes, and asks gates as well, which sell a page without an order. Where no
+   * train goes without a change, two trains that connect take the place of the one.
    *
    * @param choice the platforms that the principal wants asked
    * @param pages finds the pages
@@ -115,6 +119,33 @@ public final class PlatformSearch {
       PlatformChoice choice,
       Progress progress,
       PageOffers pages) {
+    var searches = new ArrayList<SearchResult>();
+    var ids = new HashSet<String>();
+    for (var found : searchAll(intentId, lang, wishes, choice, progress, pages, ids)) {
+      var connected =
+          ConnectingTrains.instead(
+              found,
+              train ->
+                  searchAll(intentId, lang, List.of(train), choice, progress, pages, ids)
+                      .getFirst());
+      for (var each : connected.orElse(List.of(found))) {
+        searches.add(each.at(searches.size()));
+      }
+    }
+    return Proposal.compose(intentId, searches, budget);
+  }
+
+  /**
+   * @param ids the offers of the proposal so far; those that are found are added
+   */
+  private List<SearchResult> searchAll(
+      String intentId,
+      String lang,
+      List<Wish> wishes,
+      PlatformChoice choice,
+      Progress progress,
+      PageOffers pages,
+      Set<String> ids) {
     // The search does not wait for a late platform: its call ends at its own deadline, and the
     // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
@@ -123,13 +154,12 @@ public final class PlatformSearch {
     }
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
-    var ids = new HashSet<String>();
     for (int i = 0; i < wishes.size(); i++) {
       var unwanted = platformSelection.unwanted(wishes.get(i), choice, pages);
       searches.add(
           collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages).and(unwanted));
     }
-    return Proposal.compose(intentId, searches, budget);
+    return searches;
   }
 
   private Map<Platform, Future<Answer>> ask(

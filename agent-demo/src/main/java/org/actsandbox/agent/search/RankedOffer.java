@@ -50,6 +50,16 @@ public record RankedOffer(
         : Stream.empty();
   }
 
+  /** Returns the offer with another reason. */
+  RankedOffer because(Text reason) {
+    return new RankedOffer(search, offer, need, reason, recommended, suspicious);
+  }
+
+  /** Returns the offer as one of another search of the proposal. */
+  RankedOffer inSearch(int place) {
+    return new RankedOffer(place, offer, need, why, recommended, suspicious);
+  }
+
   RankedOffer recommended(boolean chosen) {
     return new RankedOffer(search, offer, need, why, chosen, suspicious);
   }

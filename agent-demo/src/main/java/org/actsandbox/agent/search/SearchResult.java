@@ -64,4 +64,14 @@ public record SearchResult(
   SearchResult with(List<RankedOffer> chosen) {
     return new SearchResult(wish, asked, leftOut, chosen, nearest, reasons);
   }
+
+  /** Returns the result as the result of a narrower wish, which its offers fulfil as well. */
+  SearchResult about(Wish narrower) {
+    return new SearchResult(narrower, asked, leftOut, offers, nearest, reasons);
+  }
+
+  /** Returns the result at another place of the proposal, from 0. */
+  SearchResult at(int place) {
+    return with(offers.stream().map(offer -> offer.inSearch(place)).toList());
+  }
 }

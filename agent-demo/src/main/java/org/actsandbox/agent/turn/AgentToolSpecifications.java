@@ -202,7 +202,8 @@ final class AgentToolSpecifications {
         .addProperty(
             "avoid",
             JsonArraySchema.builder()
-                .description("train: positions and types not wanted; shop: features not wanted")
+                .description(
+                    "train: positions and types not wanted, change; shop: features not wanted")
                 .items(new JsonStringSchema())
                 .build())
         .addStringProperty("min_price", "shop: yuan per piece, decimal");

@@ -89,7 +89,13 @@ final class WishDescription {
     if (wish.position() != null) {
       add("seat", "position." + wish.position());
     }
-    wish.avoid().forEach(avoided -> add(avoidedSlot(avoided), "want.not", avoided(avoided)));
+    for (var avoided : wish.avoid()) {
+      if (avoided.equals(TrainWish.CHANGE)) {
+        add("change", "want.direct");
+      } else {
+        add(avoidedSlot(avoided), "want.not", avoided(avoided));
+      }
+    }
     if (wish.trainType() != null) {
       add("type", "want.type", wish.trainType());
     }

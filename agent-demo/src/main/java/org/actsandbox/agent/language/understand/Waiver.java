@@ -38,6 +38,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     HOURS,
     PRICE,
     TYPE,
+    CHANGE,
     ROOM,
     STARS,
     BREAKFAST,
@@ -234,6 +235,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
         train.trainType = null;
         train.avoid.removeAll(Set.of("G", "D", "K"));
       }
+      case CHANGE -> train.avoid.remove(TrainWish.CHANGE);
       default -> {}
     }
   }

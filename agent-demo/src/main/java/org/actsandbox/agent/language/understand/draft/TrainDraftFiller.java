@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning;
@@ -222,6 +223,7 @@ final class TrainDraftFiller {
         }
       }
       case SORT -> sort(word);
+      case DIRECT -> draft.avoid.add(TrainWish.CHANGE);
       default -> {}
     }
     numberBefore(meaningSpan, word);
