@@ -68,7 +68,7 @@ class CreditReceiptMutationTests {
 
   @Test
   void theReceiptIsVerifiedAndSignedByTheVerifier() {
-    var report = BundleCheck.verify(BUNDLE.bytes(), BundleMutationTests.known());
+    var report = BundleCheck.verify(BUNDLE.bytes(), BundlesToChange.known());
     assertThat(report.verified()).as(report.toString()).isTrue();
     assertThat(report.papers())
         .anySatisfy(

@@ -30,18 +30,18 @@ class IndependentVerifierTests {
   void bothVerifiersAgreeOnEveryBundle() throws Exception {
     assumeThat(hasNode()).as("Node is installed").isTrue();
     var trust = folder.resolve("identities.json");
-    var trustedIdentities = BundleMutationTests.known().identities();
+    var trustedIdentities = BundlesToChange.known().identities();
     Files.write(trust, Json.bytes(java.util.Objects.requireNonNull(trustedIdentities).json()));
-    var keeper = String.valueOf(BundleMutationTests.keeper().keeperKey());
+    var keeper = String.valueOf(BundlesToChange.keeper().keeperKey());
     Map<Path, String> namesByFile = new LinkedHashMap<>();
-    for (var bundle : BundleMutationTests.everyBundle().entrySet()) {
+    for (var bundle : EveryBundle.all().entrySet()) {
       var file = folder.resolve("b%03d.zip".formatted(namesByFile.size()));
       Files.write(file, bundle.getValue());
       namesByFile.put(file, bundle.getKey());
     }
     compare(namesByFile, TrustAnchors.NONE, List.of());
-    compare(namesByFile, BundleMutationTests.keeper(), List.of("--key", keeper));
-    compare(namesByFile, BundleMutationTests.known(), List.of("--trust", trust.toString()));
+    compare(namesByFile, BundlesToChange.keeper(), List.of("--key", keeper));
+    compare(namesByFile, BundlesToChange.known(), List.of("--trust", trust.toString()));
   }
 
   private static void compare(
