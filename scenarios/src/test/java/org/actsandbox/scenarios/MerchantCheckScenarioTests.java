@@ -115,8 +115,7 @@ class MerchantCheckScenarioTests {
             WireDefect.method("GET").and(WireDefect.path("/orders/[^/]+")),
             (_, _) -> WireDefect.status(404, "{}"));
     try (var trial = CheckTrial.of(server, "raileast", List.of(), _ -> hidden.over(UNUSED))) {
-      var report =
-          checked(StarterMerchant.JAVA, CheckLevel.SHOP, trial, List.of("cart.hold-ends"));
+      var report = checked(StarterMerchant.JAVA, CheckLevel.SHOP, trial, List.of("cart.hold-ends"));
 
       assertThat(report.results().getLast().check().id()).isEqualTo("cart.hold-ends");
       assertThat(report.results().getLast().verdict()).isEqualTo(CheckVerdict.PASS);

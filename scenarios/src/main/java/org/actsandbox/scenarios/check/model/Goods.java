@@ -266,7 +266,8 @@ public final class Goods {
   void priceRaised(int percent) {
     context.forget(CATALOG_OFFER);
     if (configuredOffer().isObject()) {
-      var before = raisedTotal == null ? configuredOffer().path("total").asString("0") : raisedTotal;
+      var before =
+          raisedTotal == null ? configuredOffer().path("total").asString("0") : raisedTotal;
       raisedTotal =
           new BigDecimal(before)
               .multiply(BigDecimal.valueOf(100L + percent).movePointLeft(2))
