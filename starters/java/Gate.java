@@ -44,7 +44,8 @@ public final class Gate {
     var server = HttpServer.create(new InetSocketAddress(url.getHost(), url.getPort()), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext(PATH, handler);
-    server.createContext("/notifications", handler.notifications());
+    server.createContext("/notifications", handler.serviceMessages());
+    server.createContext("/disputes", handler.serviceMessages());
     server.start();
     return server;
   }

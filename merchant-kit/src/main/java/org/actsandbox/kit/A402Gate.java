@@ -1,11 +1,15 @@
 package org.actsandbox.kit;
 
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.actsandbox.kit.delivery.DeliveryBody;
 import org.actsandbox.kit.delivery.DeliveryStore;
@@ -20,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sells one resource over HTTP 402 (A402): answers a request without a proof with a signed bill,
- * verifies the proof of a payment, has the resource delivered once, and tells the payment service.
+ * verifies the proof of a payment, has the resource delivered once, tells the payment service, and
+ * deposits the merchant's record of the delivery, which is its evidence in a dispute.
  *
  * <ul>
  *   <li>Each request without a proof gets a bill of its own, which is good for 15 minutes.
@@ -41,44 +46,52 @@ import org.jspecify.annotations.Nullable;
  * var gate = A402Gate.builder(MerchantSettings.read(Path.of("shop.env"))).price("0.50").build();
  * var handler = new GateHandler(gate, (paid, proof) -> DeliveredContent.json("{\"report\": 1}"));
  * server.createContext("/report", handler);
- * server.createContext("/notifications", handler.notifications());
+ * server.createContext("/notifications", handler.serviceMessages());
+ * server.createContext("/disputes", handler.serviceMessages());
  * }
  *
  * <p>An instance can be used by many threads and is closed at the end of the process.
  */
 public final class A402Gate implements AutoCloseable {
 
+  /** The paths below the merchant's address at which the services of its world call it. */
+  public static final Set<String> SERVICE_PATHS =
+      Set.of("/notifications", "/disputes/evidence", "/disputes/findings");
+
+  private static final Duration DISPUTABLE = Duration.ofDays(90);
+
   private final MerchantSettings settings;
-  private final String price;
-  private final Duration payWithin;
+  private final GatePricing pricing;
+  private final BiConsumer<SignedMessage, Instant> notified;
   private final InstantSource machineTime;
   private final Consumer<GateEvent> listener;
   private final BillSigner bills;
   private final ProofVerifier verifier;
   private final SignedMessages messages;
-  private final DeliveryConfirmations confirmations;
+  private final DeliveryReports reports;
+  private final DisputeAnswers disputes;
   private final PaymentValidations validations;
   private final GateDeliveries deliveries;
 
   private A402Gate(Builder builder) {
     this.settings = builder.settings;
-    if (builder.price == null) {
-      throw new IllegalStateException("the gate has no price");
-    }
-    this.price = builder.price;
-    this.payWithin = builder.payWithin;
+    this.pricing = builder.pricing();
+    this.notified = builder.notified;
     this.machineTime = builder.machineTime;
     this.listener = builder.listener;
     var http = new BoundedHttp();
     var resolver = new DidResolver(settings.world(), http, System::nanoTime);
-    var paymentService = new PaymentServiceClient(settings, http);
+    var world = new WorldClient(settings, http);
+    var records = new MerchantRecords(settings);
     this.bills = new BillSigner(settings);
-    this.verifier = new ProofVerifier(settings, resolver, paymentService);
+    this.verifier = new ProofVerifier(settings, resolver, world);
     this.messages = new SignedMessages(settings, resolver);
     this.validations = new PaymentValidations(settings);
-    this.confirmations =
-        new DeliveryConfirmations(builder.store, paymentService, settings.signer(), listener);
-    this.deliveries = new GateDeliveries(builder.store, verifier, confirmations, listener);
+    this.disputes =
+        new DisputeAnswers(settings, resolver.directory(), builder.store, pricing, records, world);
+    this.reports = new DeliveryReports(builder.store, world, records, settings.signer(), listener);
+    this.deliveries =
+        new GateDeliveries(builder.store, verifier, reports, builder.keepFor, listener);
   }
 
   /** Begins a gate of this merchant. */
@@ -92,6 +105,9 @@ public final class A402Gate implements AutoCloseable {
     private final MerchantSettings settings;
     private @Nullable String price;
     private Duration payWithin = Duration.ofMinutes(15);
+    private @Nullable GatePricing pricing;
+    private Duration keepFor = DISPUTABLE;
+    private BiConsumer<SignedMessage, Instant> notified = (_, _) -> {};
     private InstantSource machineTime = InstantSource.system();
     private DeliveryStore store = DeliveryStore.inMemory();
     private Consumer<GateEvent> listener = _ -> {};
@@ -124,6 +140,31 @@ public final class A402Gate implements AutoCloseable {
       return this;
     }
 
+    /** Sets what each request costs, instead of one price for all. */
+    public Builder pricing(GatePricing terms) {
+      this.pricing = terms;
+      return this;
+    }
+
+    /**
+     * Sets how long a delivery is kept after its proof expired, so that a dispute about it finds
+     * it; 90 days if it is not set, the time in which a buyer may dispute in the sandbox.
+     */
+    public Builder keepFor(Duration time) {
+      this.keepFor = time;
+      return this;
+    }
+
+    /**
+     * Has the merchant told of each notification of the payment service and of the world's time,
+     * after its signature was verified. It may come twice and in any order. A {@link
+     * RequestRefusedException} is its answer, and the notification comes again.
+     */
+    public Builder notifications(BiConsumer<SignedMessage, Instant> taken) {
+      this.notified = taken;
+      return this;
+    }
+
     /** Sets where deliveries are kept; in memory if it is not set. */
     public Builder deliveries(DeliveryStore deliveries) {
       this.store = deliveries;
@@ -145,10 +186,22 @@ public final class A402Gate implements AutoCloseable {
     /**
      * Makes the gate.
      *
-     * @throws IllegalStateException if the price is not set
+     * @throws IllegalStateException if there is neither a price nor pricing
      */
     public A402Gate build() {
       return new A402Gate(this);
+    }
+
+    private GatePricing pricing() {
+      if (pricing != null) {
+        return pricing;
+      }
+      var fixed = price;
+      if (fixed == null) {
+        throw new IllegalStateException("the gate has no price");
+      }
+      var within = payWithin;
+      return (_, now) -> new SaleTerms(null, fixed, now.plus(within), null, null);
     }
   }
 
@@ -160,44 +213,78 @@ public final class A402Gate implements AutoCloseable {
    */
   public GateAnswer answer(GateRequest request, ProtectedResource resource) {
     GateSale sale;
+    SaleTerms terms;
     try {
       sale = GateSale.read(request, settings.url(), machineTime);
+      terms = pricing.terms(request, sale.now());
     } catch (RequestRefusedException refused) {
       return error(refused, refused.errorJson(ErrorPhase.REQUIREMENT));
     }
     var proofs = request.headers().getOrDefault(A402Headers.PAYMENT_PROOF, List.of());
     if (proofs.isEmpty()) {
-      return billed(sale);
+      return billed(sale, terms);
     }
     VerifiedProof proof = null;
     try {
-      proof = verifier.verify(single(proofs), expected(sale), sale.now());
-      return delivered(
-          sale, proof, deliveries.deliverOnce(sale, proof, proofs.getFirst(), resource));
+      proof = verifier.verify(single(proofs), expected(sale, terms), sale.now());
+      var stored = deliveries.deliverOnce(sale, proof, proofs.getFirst(), terms.order(), resource);
+      return delivered(sale, proof, stored);
     } catch (RequestRefusedException refused) {
-      return refused(sale, refused);
+      return refused(sale, terms, refused);
     } catch (GateDeliveries.ResourceFailure failed) {
       return failed(sale, proof, failed.refused, String.valueOf(failed.getMessage()));
     }
   }
 
   /**
-   * Takes a notification of the payment service, {@code POST /notifications}. The gate needs none,
-   * because it asks the payment service about each proof; taking them ends their repetition.
+   * Answers what the services of the world send to the merchant: notifications of the payment
+   * service (PSD-8), requests for evidence and findings of the dispute service (TSD-6).
    *
-   * @param body the body of the request
-   * @return 200 if the payment service signed it, an error otherwise
+   * @return 200 if the right service signed it, an error otherwise; 404 for any path that is not
+   *     one of {@link #SERVICE_PATHS} below the merchant's address
    */
-  public GateAnswer notified(byte[] body) {
+  public GateAnswer serviceMessage(GateRequest request) {
+    var path = pathBelow(settings.url(), request.target());
     try {
-      var event = messages.verifyFrom(body, settings.paymentServiceDid());
-      var id = String.valueOf(event.text("notification_id"));
-      var received = Json.object().put("notification_id", id).put("received", true);
-      return new GateAnswer(
-          200, jsonHeaders(new HashMap<>()), DeliveryBody.of(Json.write(received)));
+      if (!SERVICE_PATHS.contains(path)) {
+        throw RequestRefusedException.of("not_found", "nothing is here");
+      }
+      if (!request.method().equals("POST")) {
+        throw RequestRefusedException.of("method_not_allowed", "a message is posted");
+      }
+      var now = request.time(machineTime);
+      return switch (path) {
+        case "/notifications" -> json(notified(request.body(), now));
+        case "/disputes/evidence" -> json(disputes.evidence(request.body(), now));
+        default -> json(disputes.finding(request.body(), now));
+      };
     } catch (RequestRefusedException refused) {
-      return error(refused, refused.errorJson(ErrorPhase.PAYMENT));
+      return serviceError(path, refused);
+    } catch (Refusal refusal) {
+      return serviceError(path, new RequestRefusedException(refusal));
     }
+  }
+
+  private static String pathBelow(URI url, String target) {
+    var path = target.split("\\?", 2)[0];
+    var prefix = url.getRawPath() == null ? "" : url.getRawPath();
+    return path.startsWith(prefix) ? path.substring(prefix.length()) : path;
+  }
+
+  private String notified(byte[] body, Instant now) {
+    var event = messages.verifyFrom(body, settings.paymentServiceDid());
+    notified.accept(event, now);
+    var id = String.valueOf(event.text("notification_id"));
+    return Json.write(Json.object().put("notification_id", id).put("received", true));
+  }
+
+  private static GateAnswer json(String body) {
+    return new GateAnswer(200, jsonHeaders(new HashMap<>()), DeliveryBody.of(body));
+  }
+
+  private static GateAnswer serviceError(String path, RequestRefusedException refused) {
+    var phase = path.startsWith("/disputes") ? ErrorPhase.EVIDENCE : ErrorPhase.PAYMENT;
+    return error(refused, refused.errorJson(phase));
   }
 
   /** Returns the answer 413 to a body of more than {@link GateRequest#MAX_BODY} bytes. */
@@ -221,33 +308,44 @@ public final class A402Gate implements AutoCloseable {
     return proofs.getFirst();
   }
 
-  private ExpectedPayment expected(GateSale sale) {
+  private static ExpectedPayment expected(GateSale sale, SaleTerms terms) {
     return new ExpectedPayment(
-        null, price, sale.resourceId(), sale.method(), sale.fingerprint(), sale.key());
+        terms.outTradeNo(),
+        terms.price(),
+        sale.resourceId(),
+        sale.method(),
+        sale.fingerprint(),
+        sale.key(),
+        terms.buyerDid());
   }
 
   private record Bill(String outTradeNo, String header) {}
 
-  private Bill bill(GateSale sale) {
-    var number = "G-" + UUID.randomUUID();
-    var terms =
+  private Bill bill(GateSale sale, SaleTerms terms) {
+    var own = terms.outTradeNo();
+    var number = own == null ? "G-" + UUID.randomUUID() : own;
+    var billed =
         new BillTerms(
             number,
-            price,
+            terms.price(),
             sale.resourceId(),
-            sale.now().plus(payWithin),
+            terms.payBefore(),
             sale.method(),
             sale.fingerprint(),
-            sale.key());
-    return new Bill(number, bills.paymentNeeded(terms));
+            sale.key(),
+            terms.buyerDid(),
+            terms.order());
+    return new Bill(number, bills.paymentNeeded(billed));
   }
 
-  private GateAnswer billed(GateSale sale) {
-    var bill = bill(sale);
-    listener.accept(sale.event(GateEvent.Kind.BILLED, bill.outTradeNo(), null, price + " CNY"));
+  private GateAnswer billed(GateSale sale, SaleTerms terms) {
+    var bill = bill(sale, terms);
+    listener.accept(
+        sale.event(GateEvent.Kind.BILLED, bill.outTradeNo(), null, terms.price() + " CNY"));
     var headers = new HashMap<String, String>();
     headers.put(A402Headers.PAYMENT_NEEDED, bill.header());
-    var notice = Json.object().put("message", "Pay %s CNY for this request.".formatted(price));
+    var notice =
+        Json.object().put("message", "Pay %s CNY for this request.".formatted(terms.price()));
     return new GateAnswer(402, jsonHeaders(headers), DeliveryBody.of(Json.write(notice)));
   }
 
@@ -270,7 +368,7 @@ public final class A402Gate implements AutoCloseable {
     var headers = new HashMap<>(answer.headers());
     headers.put(
         A402Headers.PAYMENT_VALIDATION,
-        validations.undelivered(proof, sale.fingerprint(), sale.now()));
+        validations.undelivered(proof, sale.fingerprint(), !refused.isTemporary(), sale.now()));
     return new GateAnswer(answer.status(), headers, answer.body());
   }
 
@@ -278,8 +376,8 @@ public final class A402Gate implements AutoCloseable {
    * Answers a bad proof with 402, a bill and the reason (A402-1). A proof that cannot be judged now
    * is neither good nor bad: no payment is asked for.
    */
-  private GateAnswer refused(GateSale sale, RequestRefusedException refused) {
-    var bill = bill(sale);
+  private GateAnswer refused(GateSale sale, SaleTerms terms, RequestRefusedException refused) {
+    var bill = bill(sale, terms);
     var headers = new HashMap<String, String>();
     if (!refused.isTemporary()) {
       headers.put(A402Headers.PAYMENT_NEEDED, bill.header());
@@ -316,9 +414,9 @@ public final class A402Gate implements AutoCloseable {
     return headers;
   }
 
-  /** Ends the confirmations in the background; a store on disk keeps what is not confirmed. */
+  /** Ends the reports in the background; a store on disk keeps what is not reported yet. */
   @Override
   public void close() {
-    confirmations.close();
+    reports.close();
   }
 }

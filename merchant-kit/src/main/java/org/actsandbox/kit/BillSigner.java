@@ -7,9 +7,11 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.MethodLayer;
 import org.actsandbox.protocol.a402.PaymentNeeded;
 import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -23,7 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
  * var fingerprint = BillSigner.fingerprint("GET", URI.create("http://127.0.0.1:9300/report"), "", new byte[0]);
  * String header =
  *     bills.paymentNeeded(
- *         new BillTerms("R-1", "0.50", "report", now.plusSeconds(900), "GET", fingerprint, null));
+ *         new BillTerms(
+ *             "R-1", "0.50", "report", now.plusSeconds(900), "GET", fingerprint, null, null, null));
  * // answer 402 with the header Payment-Needed: header
  * }
  */
@@ -61,12 +64,12 @@ public final class BillSigner {
             terms.resourceId(),
             terms.payBefore(),
             settings.did(),
-            null,
+            terms.buyerDid(),
             terms.requestMethod(),
             terms.requestFingerprint(),
             terms.idempotencyKey(),
             Math.toIntExact(REPLAY_WINDOW.toSeconds()),
-            null,
+            confirmation(terms),
             null,
             null,
             null);
@@ -89,6 +92,14 @@ public final class BillSigner {
     needed.set("protocol", bill);
     needed.set("method", Json.tree(method));
     return A402Headers.encode(needed);
+  }
+
+  private static PaymentNeeded.@Nullable CommerceConfirmation confirmation(BillTerms terms) {
+    var order = terms.order();
+    return order == null
+        ? null
+        : new PaymentNeeded.CommerceConfirmation(
+            terms.outTradeNo(), EvidenceDocument.ORDER.digest(order), null);
   }
 
   /**

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param requestFingerprint of the billed request, {@link BillSigner#fingerprint}
  * @param idempotencyKey the header {@code Idempotency-Key} of the request; null for GET and HEAD,
  *     required for every other method (A402-4)
+ * @param buyerDid the agent that is to pay; null if any may
+ * @param order the order as the merchant signed it, JSON text; its digest goes into the bill, so
+ *     that the payment service can compare the goods (A402-3). Null for a sale without an order
  */
 public record BillTerms(
     String outTradeNo,
@@ -23,4 +26,6 @@ public record BillTerms(
     Instant payBefore,
     String requestMethod,
     String requestFingerprint,
-    @Nullable String idempotencyKey) {}
+    @Nullable String idempotencyKey,
+    @Nullable String buyerDid,
+    @Nullable String order) {}

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestMethod method of the request that shows the proof; HEAD counts as GET
  * @param requestFingerprint of the request that shows the proof, {@link BillSigner#fingerprint}
  * @param idempotencyKey as in the bill; null if there is none
+ * @param buyerDid the agent that must have paid; null if any may
  */
 public record ExpectedPayment(
     @Nullable String outTradeNo,
@@ -20,4 +21,5 @@ public record ExpectedPayment(
     String resourceId,
     String requestMethod,
     String requestFingerprint,
-    @Nullable String idempotencyKey) {}
+    @Nullable String idempotencyKey,
+    @Nullable String buyerDid) {}

@@ -15,9 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.actsandbox.kit.delivery.DeliveredContent;
 import org.actsandbox.kit.delivery.DeliveryStore;
+import org.actsandbox.kit.delivery.PaidSale;
 import org.actsandbox.kit.delivery.StoredDelivery;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one delivery for each paid trade and keeps it, so that a proof that is shown again gets the
@@ -29,7 +31,8 @@ final class GateDeliveries {
 
   private final DeliveryStore store;
   private final ProofVerifier verifier;
-  private final DeliveryConfirmations confirmations;
+  private final DeliveryReports reports;
+  private final Duration keepFor;
   private final Consumer<GateEvent> listener;
   private final Map<String, CompletableFuture<StoredDelivery>> running = new ConcurrentHashMap<>();
   private volatile Instant lastForgotten = Instant.MIN;
@@ -37,20 +40,28 @@ final class GateDeliveries {
   GateDeliveries(
       DeliveryStore store,
       ProofVerifier verifier,
-      DeliveryConfirmations confirmations,
+      DeliveryReports reports,
+      Duration keepFor,
       Consumer<GateEvent> listener) {
     this.store = store;
     this.verifier = verifier;
-    this.confirmations = confirmations;
+    this.reports = reports;
+    this.keepFor = keepFor;
     this.listener = listener;
   }
 
   /**
    * Returns the delivery of a trade, and makes it if there is none yet. Requests that show the
    * proof meanwhile wait for the same delivery.
+   *
+   * @param order the signed order of the sale; null if it has none
    */
   StoredDelivery deliverOnce(
-      GateSale sale, VerifiedProof proof, String header, ProtectedResource resource) {
+      GateSale sale,
+      VerifiedProof proof,
+      String header,
+      @Nullable String order,
+      ProtectedResource resource) {
     var mine = new CompletableFuture<StoredDelivery>();
     var other = running.putIfAbsent(proof.tradeNo(), mine);
     if (other != null) {
@@ -60,7 +71,7 @@ final class GateDeliveries {
       var stored = store.find(proof.tradeNo()).orElse(null);
       if (stored == null) {
         verifier.requireActive(proof, header);
-        stored = deliver(sale, proof, resource);
+        stored = deliver(sale, proof, order, resource);
       } else {
         listener.accept(
             sale.event(
@@ -87,18 +98,21 @@ final class GateDeliveries {
     }
   }
 
-  private StoredDelivery deliver(GateSale sale, VerifiedProof proof, ProtectedResource resource) {
+  private StoredDelivery deliver(
+      GateSale sale, VerifiedProof proof, @Nullable String order, ProtectedResource resource) {
     try {
       var content = resource.deliver(sale.request(), proof);
-      var stored = store(sale, proof, content);
+      var stored = store(sale, proof, order, content);
       listener.accept(
           sale.event(
               GateEvent.Kind.DELIVERED,
               proof.outTradeNo(),
               proof.tradeNo(),
               stored.content().body().length() + " bytes to " + proof.buyerDid()));
-      confirmations.confirm(stored);
+      reports.report(stored);
       return stored;
+    } catch (RequestRefusedException refused) {
+      throw new ResourceFailure(refused);
     } catch (HttpTimeoutException late) {
       throw new ResourceFailure(Problem.UPSTREAM_TIMEOUT, late);
     } catch (IOException | RuntimeException failed) {
@@ -106,7 +120,8 @@ final class GateDeliveries {
     }
   }
 
-  private StoredDelivery store(GateSale sale, VerifiedProof proof, DeliveredContent content)
+  private StoredDelivery store(
+      GateSale sale, VerifiedProof proof, @Nullable String order, DeliveredContent content)
       throws IOException {
     var isKept = false;
     try {
@@ -121,6 +136,14 @@ final class GateDeliveries {
                   sale.now(),
                   proof.expiresAt(),
                   false,
+                  false,
+                  new PaidSale(
+                      proof.buyerDid(),
+                      proof.amount(),
+                      proof.currency(),
+                      proof.intentId(),
+                      proof.delegationId(),
+                      order),
                   content));
       isKept = stored.content().body() == content.body();
       return stored;
@@ -134,7 +157,7 @@ final class GateDeliveries {
   private void forgetExpired(Instant now) throws IOException {
     if (lastForgotten.equals(Instant.MIN) || now.isAfter(lastForgotten.plus(FORGET_EVERY))) {
       lastForgotten = now;
-      store.forgetBefore(now);
+      store.forgetBefore(now.minus(keepFor));
     }
   }
 
@@ -157,6 +180,12 @@ final class GateDeliveries {
     private static final long serialVersionUID = 1L;
 
     final transient RequestRefusedException refused;
+
+    /** Says that the merchant itself refuses: there is nothing to deliver for this payment. */
+    ResourceFailure(RequestRefusedException refused) {
+      super(String.valueOf(refused.getMessage()), refused);
+      this.refused = refused;
+    }
 
     ResourceFailure(Problem problem, Exception cause) {
       super(String.valueOf(cause.getMessage()), cause);

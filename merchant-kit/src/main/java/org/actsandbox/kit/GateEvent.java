@@ -31,6 +31,10 @@ public record GateEvent(
     /** The payment service was told of a delivery. */
     CONFIRMED,
     /** The payment service could not be told yet, or refused to be told. */
-    UNCONFIRMED
+    UNCONFIRMED,
+    /** The trust service has a record of the merchant. */
+    RECORDED,
+    /** A record could not be deposited yet, or was refused. */
+    UNRECORDED
   }
 }

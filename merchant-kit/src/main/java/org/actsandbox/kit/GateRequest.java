@@ -1,9 +1,15 @@
 package org.actsandbox.kit;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,25 @@ public record GateRequest(
   public @Nullable String header(String name) {
     var values = headers.get(name);
     return values == null || values.isEmpty() ? null : values.getFirst();
+  }
+
+  /**
+   * Returns the time of the request: the world's, which the sandbox tells in {@code Act-Time}, or
+   * the machine's without that header; in whole milliseconds.
+   *
+   * @throws RequestRefusedException {@code invalid_field} if the header is not a time
+   */
+  public Instant time(InstantSource machineTime) {
+    var told = header("Act-Time");
+    try {
+      return (told == null ? machineTime.instant() : Instant.parse(told))
+          .truncatedTo(ChronoUnit.MILLIS);
+    } catch (DateTimeException malformed) {
+      throw new RequestRefusedException(
+          new Refusal(Problem.INVALID_FIELD, "Act-Time is not a time")
+              .at("Act-Time")
+              .expected("a time in UTC such as 2026-11-25T01:00:00Z"));
+    }
   }
 
   /** Shows neither headers nor body, because a proof may be in them. */

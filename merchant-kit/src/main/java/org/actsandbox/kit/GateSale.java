@@ -1,10 +1,8 @@
 package org.actsandbox.kit;
 
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -32,7 +30,7 @@ record GateSale(
    *     that it needs
    */
   static GateSale read(GateRequest request, URI url, InstantSource machineTime) {
-    var now = now(request, machineTime);
+    var now = request.time(machineTime);
     var target = target(request, url);
     var key = request.header("Idempotency-Key");
     boolean safe = SAFE.contains(request.method());
@@ -50,19 +48,6 @@ record GateSale(
         path.isEmpty() ? "resource" : path.substring(0, Math.min(path.length(), MAX_RESOURCE_ID)),
         BillSigner.fingerprint(request.method(), target, type == null ? "" : type, request.body()),
         safe ? null : key);
-  }
-
-  private static Instant now(GateRequest request, InstantSource machineTime) {
-    var told = request.header("Act-Time");
-    try {
-      return (told == null ? machineTime.instant() : Instant.parse(told))
-          .truncatedTo(ChronoUnit.MILLIS);
-    } catch (DateTimeException malformed) {
-      throw new RequestRefusedException(
-          new Refusal(Problem.INVALID_FIELD, "Act-Time is not a time")
-              .at("Act-Time")
-              .expected("a time in UTC such as 2026-11-25T01:00:00Z"));
-    }
   }
 
   /** The path is the server's own, so only scheme and host come from the settings. */

@@ -121,6 +121,11 @@ public final class MerchantSettings {
     return paymentServiceDid;
   }
 
+  /** Returns the merchant's id in its world, such as {@code tea-shop}: the name in its DID. */
+  public String id() {
+    return new Did(did).name();
+  }
+
   Signer signer() {
     return signer;
   }

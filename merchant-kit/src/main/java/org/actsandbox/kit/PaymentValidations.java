@@ -39,15 +39,19 @@ final class PaymentValidations {
         null);
   }
 
-  /** The payment is good, and the resource is not there at the moment. */
-  String undelivered(VerifiedProof proof, String fingerprint, Instant now) {
+  /**
+   * The payment is good, and nothing was delivered.
+   *
+   * @param forGood whether nothing will be; otherwise the same proof may be shown again
+   */
+  String undelivered(VerifiedProof proof, String fingerprint, boolean forGood, Instant now) {
     return encode(
         proof.outTradeNo(),
         proof.resourceId(),
         proof.tradeNo(),
         fingerprint,
         ValidationStatus.VALID,
-        DeliveryStatus.NOT_STARTED,
+        forGood ? DeliveryStatus.FAILED : DeliveryStatus.NOT_STARTED,
         FulfillmentStatus.NOT_CONFIRMED,
         TransactionState.WAIT_SELLER_FULFILLMENT,
         now,

@@ -25,17 +25,16 @@ public final class ProofVerifier {
 
   private final MerchantSettings settings;
   private final DidResolver resolver;
-  private final PaymentServiceClient paymentService;
+  private final WorldClient world;
 
   public ProofVerifier(MerchantSettings settings, DidResolver resolver) {
-    this(settings, resolver, new PaymentServiceClient(settings, new BoundedHttp()));
+    this(settings, resolver, new WorldClient(settings, new BoundedHttp()));
   }
 
-  ProofVerifier(
-      MerchantSettings settings, DidResolver resolver, PaymentServiceClient paymentService) {
+  ProofVerifier(MerchantSettings settings, DidResolver resolver, WorldClient world) {
     this.settings = settings;
     this.resolver = resolver;
-    this.paymentService = paymentService;
+    this.world = world;
   }
 
   /**
@@ -65,7 +64,9 @@ public final class ProofVerifier {
           claims.amount(),
           claims.currency(),
           claims.requestFingerprint(),
-          claims.expiresAt());
+          claims.expiresAt(),
+          claims.intentId(),
+          claims.delegationId());
     } catch (Refusal refusal) {
       throw new RequestRefusedException(refusal);
     } catch (RequestRefusedException unavailable) {
@@ -80,7 +81,7 @@ public final class ProofVerifier {
         expected.resourceId(),
         expected.amount(),
         "CNY",
-        null,
+        expected.buyerDid(),
         expected.requestMethod().equals("HEAD") ? "GET" : expected.requestMethod(),
         expected.requestFingerprint(),
         expected.idempotencyKey());
@@ -112,10 +113,10 @@ public final class ProofVerifier {
     }
   }
 
-  private PaymentServiceClient.Reply answer(PspMessages.ProofQuery query) {
-    PaymentServiceClient.Reply reply;
+  private WorldClient.Reply answer(PspMessages.ProofQuery query) {
+    WorldClient.Reply reply;
     try {
-      reply = paymentService.post("/proofs/verify", Json.write(query));
+      reply = world.askPaymentService("/proofs/verify", Json.write(query));
     } catch (IOException lost) {
       throw RequestRefusedException.unverified(String.valueOf(lost.getMessage()));
     }

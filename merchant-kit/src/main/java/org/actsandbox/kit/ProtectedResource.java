@@ -14,6 +14,8 @@ public interface ProtectedResource {
    * @throws IOException if it cannot be made now: nothing is delivered, and the buyer may show the
    *     same proof again. {@link java.net.http.HttpTimeoutException} is answered with 504, any
    *     other with 502
+   * @throws RequestRefusedException if there is nothing to deliver for this payment any more; it is
+   *     answered with that, and the merchant gives the money back ({@link Refunds})
    */
   DeliveredContent deliver(GateRequest request, VerifiedProof proof) throws IOException;
 }

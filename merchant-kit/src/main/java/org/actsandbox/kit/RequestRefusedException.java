@@ -1,11 +1,14 @@
 package org.actsandbox.kit;
 
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.proof.ProofValidation;
 import org.actsandbox.protocol.refusal.ErrorBody;
 import org.actsandbox.protocol.refusal.ErrorCategory;
 import org.actsandbox.protocol.refusal.ErrorPhase;
+import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,6 +27,29 @@ public final class RequestRefusedException extends RuntimeException {
     // Without a stack trace: a refusal is a normal answer.
     super(message(refusal), refusal, false, false);
     this.refusal = refusal;
+  }
+
+  /**
+   * Makes a refusal of the merchant's own, which is answered with the status and the facts of its
+   * code.
+   *
+   * @param code of docs/errors.md, such as {@code sold_out} or {@code hold_expired}
+   * @param message what was wrong, for people
+   * @throws IllegalArgumentException if there is no such code
+   */
+  public static RequestRefusedException of(String code, String message) {
+    return Arrays.stream(Problem.values())
+        .filter(each -> each.code().equals(code))
+        .findFirst()
+        .map(problem -> new RequestRefusedException(refusal(problem, message)))
+        .orElseThrow(() -> new IllegalArgumentException("docs/errors.md has no code " + code));
+  }
+
+  private static Refusal refusal(Problem problem, String message) {
+    var refusal = new Refusal(problem, message);
+    return problem.category() == ErrorCategory.SYSTEM
+        ? refusal.retryAfter(Duration.ofSeconds(1))
+        : refusal;
   }
 
   static RequestRefusedException unverified(String why) {

@@ -1,6 +1,7 @@
 package org.actsandbox.kit;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds what the payment service states in a proof that was verified: its signature, validity and
@@ -12,6 +13,8 @@ import java.time.Instant;
  * @param buyerDid the agent that paid
  * @param amount decimal text
  * @param expiresAt from this moment on the proof is refused
+ * @param intentId the intent of the purchase; null if neither bill nor payment named one
+ * @param delegationId the authority under which it was paid; null if the principal was asked
  */
 public record VerifiedProof(
     String proofId,
@@ -22,4 +25,6 @@ public record VerifiedProof(
     String amount,
     String currency,
     String requestFingerprint,
-    Instant expiresAt) {}
+    Instant expiresAt,
+    @Nullable String intentId,
+    @Nullable String delegationId) {}

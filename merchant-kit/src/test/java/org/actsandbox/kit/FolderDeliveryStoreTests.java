@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import org.actsandbox.kit.delivery.DeliveredContent;
 import org.actsandbox.kit.delivery.FolderDeliveryStore;
+import org.actsandbox.kit.delivery.PaidSale;
 import org.actsandbox.kit.delivery.StoredDelivery;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,8 @@ class FolderDeliveryStoreTests {
         NOW,
         NOW.plusSeconds(60),
         false,
+        false,
+        new PaidSale("did:act:demo-agent", "0.50", "CNY", "I-1", null, null),
         DeliveredContent.json("{\"trade\":\"%s\"}".formatted(tradeNo)));
   }
 
@@ -38,13 +41,17 @@ class FolderDeliveryStoreTests {
       store.save(delivery("T-1"));
       store.save(delivery("../T:2"));
       store.confirmed("T-1");
+      store.recorded("T-1");
+      store.confirmed("../T:2");
     }
     Files.writeString(folder.resolve("half.body"), "a crash came before the facts");
     Files.writeString(folder.resolve("half.json.tmp"), "{");
 
     try (var store = new FolderDeliveryStore(folder)) {
-      assertThat(store.unconfirmed()).extracting(StoredDelivery::tradeNo).containsExactly("../T:2");
+      assertThat(store.unfinished()).extracting(StoredDelivery::tradeNo).containsExactly("../T:2");
+      assertThat(store.find("../T:2").orElseThrow().confirmed()).isTrue();
       var found = store.find("T-1").orElseThrow();
+      assertThat(found.sale()).isEqualTo(delivery("T-1").sale());
       try (var body = found.content().body().open()) {
         assertThat(body).hasContent("{\"trade\":\"T-1\"}");
       }
@@ -53,6 +60,25 @@ class FolderDeliveryStoreTests {
       store.forgetBefore(NOW.plusSeconds(120));
       assertThat(store.find("T-1")).isEmpty();
       assertThat(store.find("../T:2")).isPresent();
+    }
+  }
+
+  @Test
+  void aDeliveryOfAnEarlierVersionIsReadAndHasNoRecord() throws IOException {
+    try (var store = new FolderDeliveryStore(folder)) {
+      store.save(delivery("T-1"));
+    }
+    try (var files = Files.newDirectoryStream(folder, "*.json")) {
+      for (var file : files) {
+        var facts = Files.readString(file);
+        Files.writeString(file, facts.replaceAll(",\"(recorded|sale)\":(false|\\{[^}]*})", ""));
+      }
+    }
+
+    try (var store = new FolderDeliveryStore(folder)) {
+      assertThat(store.find("T-1").orElseThrow().sale()).isNull();
+      store.confirmed("T-1");
+      assertThat(store.unfinished()).isEmpty();
     }
   }
 

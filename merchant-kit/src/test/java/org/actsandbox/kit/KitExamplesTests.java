@@ -67,10 +67,11 @@ class KitExamplesTests {
             import org.actsandbox.kit.delivery.*;
             import org.actsandbox.kit.http.*;
             import org.actsandbox.kit.servlet.*;
+            import org.actsandbox.kit.shop.*;
 
             class Example {
               void example(byte[] body, HttpServer server, Instant now, ProofVerifier verifier,
-                  ExpectedPayment expected, jakarta.servlet.http.HttpServletRequest request)
+                  ExpectedPayment expected, ShopGoods goods, jakarta.servlet.http.HttpServletRequest request)
                   throws Exception {
                 %s
               }

@@ -106,7 +106,12 @@ class MerchantSettingsTests {
               gate.answer(request("GET", "/", Map.of("PAYMENT-PROOF", "x".repeat(9000))), sold)
                   .status())
           .isEqualTo(402);
-      assertThat(gate.notified("{".getBytes(StandardCharsets.UTF_8)).status()).isEqualTo(400);
+      for (var path : A402Gate.SERVICE_PATHS) {
+        var message = new GateRequest("POST", path, Map.of(), "{".getBytes(StandardCharsets.UTF_8));
+        assertThat(gate.serviceMessage(message).status()).as(path).isEqualTo(400);
+        assertThat(gate.serviceMessage(request("GET", path, Map.of())).status()).isEqualTo(405);
+      }
+      assertThat(gate.serviceMessage(request("POST", "/report", Map.of())).status()).isEqualTo(404);
     }
   }
 

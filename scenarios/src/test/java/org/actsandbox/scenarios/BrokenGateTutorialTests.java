@@ -28,8 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenGateTutorialTests {
 
   private static final Path DOC = Path.of("..", "docs", "merchants.md");
-  private static final Path BROKEN = Path.of("..", "docs", "examples", "broken_gate.py");
-  private static final Path STARTER = Path.of("..", "starters", "python", "gate.py");
+  private static final Path BROKEN = Path.of("..", "docs", "examples", "broken_act.py");
+  private static final Path STARTER = Path.of("..", "starters", "python", "act.py");
+  private static final Path GATE = Path.of("..", "starters", "python", "gate.py");
 
   /** A mend names the findings that it ends, and shows the line before and after. */
   private static final Pattern MEND =
@@ -96,7 +97,8 @@ class BrokenGateTutorialTests {
 
   private CheckReport checked(String source, List<String> only, TargetServer server)
       throws IOException {
-    var file = Files.writeString(folder.resolve("my_gate.py"), source);
+    Files.writeString(folder.resolve("act.py"), source);
+    var file = Files.writeString(folder.resolve("my_gate.py"), Files.readString(GATE));
     try (var trial = CheckTrial.honest(server, "raileast")) {
       var world = trial.context().world();
       var url = StarterMerchant.freeAddress();

@@ -12,11 +12,15 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.actsandbox.protocol.json.Json;
@@ -29,6 +33,7 @@ import org.actsandbox.scenarios.check.world.CheckWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.Execution;
@@ -49,6 +54,10 @@ class HostileMerchantScenarioTests {
   /** Ours: one answer has at most 1 MiB, and a run asks some hundred times. */
   private static final long MOST_BYTES = 1_000_000_000;
 
+  private static final Path TABLE = Path.of("..", "docs", "check-merchant.md");
+  private static final Pattern ROW =
+      Pattern.compile("^\\| ([^|]+) \\| (deviates|incomplete) \\|.*$", Pattern.MULTILINE);
+
   private static final Map<String, Behaviour> HOSTILE = hostile();
 
   @TestFactory
@@ -63,6 +72,7 @@ class HostileMerchantScenarioTests {
                     each.getKey(),
                     () ->
                         judge(
+                            each.getKey(),
                             new CheckWorld(
                                 world, server.outbound(), each.getKey().replace(' ', '-')),
                             each.getValue(),
@@ -86,7 +96,7 @@ class HostileMerchantScenarioTests {
     }
   }
 
-  private static void judge(CheckWorld world, Behaviour behaviour, Transport transport)
+  private static void judge(String name, CheckWorld world, Behaviour behaviour, Transport transport)
       throws IOException {
     try (var merchant = new RawServer(behaviour, transport)) {
       var target =
@@ -103,9 +113,30 @@ class HostileMerchantScenarioTests {
       assertThat(report.results())
           .noneMatch(result -> result.verdict() == CheckVerdict.HARNESS_ERROR);
       assertThat(report.findings()).isNotEmpty();
-      assertThat(report.total().word()).isIn("deviates", "incomplete");
+      assertThat(report.total().word())
+          .as("verdict of %s in %s", name, TABLE)
+          .isEqualTo(verdict(name));
       assertThat(merchant.sent.get()).as("bytes that were taken").isLessThan(MOST_BYTES);
     }
+  }
+
+  /** The table of docs/check-merchant.md has each of them, with its verdict, and no others. */
+  @Test
+  void theTableOfTheDocumentationNamesThemAll() throws IOException {
+    assertThat(table().keySet()).isEqualTo(HOSTILE.keySet());
+  }
+
+  private static String verdict(String name) throws IOException {
+    return String.valueOf(table().get(name));
+  }
+
+  private static Map<String, String> table() throws IOException {
+    var text = Files.readString(TABLE);
+    return ROW.matcher(text.substring(text.indexOf("## Hostile targets")))
+        .results()
+        .collect(
+            Collectors.toMap(
+                row -> row.group(1), row -> row.group(2), (one, _) -> one, TreeMap::new));
   }
 
   private static Map<String, Behaviour> hostile() {

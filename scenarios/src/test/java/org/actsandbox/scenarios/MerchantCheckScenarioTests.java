@@ -93,7 +93,7 @@ class MerchantCheckScenarioTests {
       throws InterruptedException {
     assumeTrue(starter.canStart(), "python3 with the package cryptography");
     try (var trial = CheckTrial.honest(server, "raileast")) {
-      var report = checked(starter, trial, List.of());
+      var report = checked(starter, CheckLevel.SHOP, trial, List.of());
 
       assertThat(report.results())
           .filteredOn(each -> each.verdict() != CheckVerdict.PASS)
@@ -115,14 +115,38 @@ class MerchantCheckScenarioTests {
             WireDefect.method("GET").and(WireDefect.path("/orders/[^/]+")),
             (_, _) -> WireDefect.status(404, "{}"));
     try (var trial = CheckTrial.of(server, "raileast", List.of(), _ -> hidden.over(UNUSED))) {
-      var report = checked(StarterMerchant.JAVA, trial, List.of("cart.hold-ends"));
+      var report = checked(StarterMerchant.JAVA, CheckLevel.SHOP, trial, List.of("cart.hold-ends"));
 
       assertThat(report.results().getLast().check().id()).isEqualTo("cart.hold-ends");
       assertThat(report.results().getLast().verdict()).isEqualTo(CheckVerdict.PASS);
     }
   }
 
-  private static CheckReport checked(StarterMerchant starter, CheckTrial trial, List<String> only)
+  /** Without intents the price is in the catalog, which the check itself has moved. */
+  @Test
+  void aShopWithoutIntentsIsJudgedByItsCatalogAlsoAfterItsPriceMoved(TargetServer server)
+      throws InterruptedException {
+    var silent =
+        WireDefect.on(
+            WireDefect.method("POST").and(WireDefect.path("/intents")),
+            (_, _) -> WireDefect.status(404, "{}"));
+    try (var trial = CheckTrial.of(server, "raileast", List.of(), _ -> silent.over(UNUSED))) {
+      var report =
+          checked(
+              StarterMerchant.JAVA,
+              CheckLevel.ORDER,
+              trial,
+              List.of("cart.price-moved", "cart.price-locked", "cart.last-one-once"));
+
+      assertThat(report.results())
+          .filteredOn(each -> each.verdict() != CheckVerdict.PASS)
+          .extracting(MerchantCheckScenarioTests::line)
+          .isEmpty();
+    }
+  }
+
+  private static CheckReport checked(
+      StarterMerchant starter, CheckLevel level, CheckTrial trial, List<String> only)
       throws InterruptedException {
     var world = trial.context().world();
     var url = StarterMerchant.freeAddress();
@@ -135,7 +159,7 @@ class MerchantCheckScenarioTests {
         new CheckSession(
             MerchantTarget.outside(world, URI.create(url), "tea-shop", config),
             world,
-            CheckLevel.SHOP,
+            level,
             CheckConfig.EMPTY,
             CheckSession.Limits.DEFAULT);
     try (var _ = starter.start(settings)) {

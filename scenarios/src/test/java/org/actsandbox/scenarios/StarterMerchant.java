@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
+import org.actsandbox.kit.MerchantSettings;
+import org.actsandbox.kit.delivery.DeliveryStore;
 
 /** Starts the published starters: the Java one in this process, the Python one in its own. */
 enum StarterMerchant {
@@ -20,8 +22,12 @@ enum StarterMerchant {
     @Override
     Running start(Map<String, String> settings) {
       try {
-        var method = CompiledStarter.SHOP.getMethod("start", Map.class);
-        var server = (HttpServer) method.invoke(null, settings);
+        var method =
+            CompiledStarter.SHOP.getMethod(
+                "start", MerchantSettings.class, DeliveryStore.class, String.class);
+        var own = MerchantSettings.of(settings);
+        var control = settings.get("ACT_CONTROL");
+        var server = (HttpServer) method.invoke(null, own, DeliveryStore.inMemory(), control);
         return () -> server.stop(0);
       } catch (ReflectiveOperationException failed) {
         throw new IllegalStateException(failed);
@@ -113,7 +119,15 @@ enum StarterMerchant {
         var source = FOLDER.resolve("java/Shop.java").toString();
         int result =
             ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", folder.toString(), source);
+                .run(
+                    null,
+                    null,
+                    null,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    folder.toString(),
+                    source);
         assertThat(result).isZero();
         return new URLClassLoader(new URL[] {folder.toUri().toURL()}).loadClass("Shop");
       } catch (IOException | ClassNotFoundException failed) {

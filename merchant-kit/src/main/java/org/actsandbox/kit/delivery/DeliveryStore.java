@@ -25,8 +25,8 @@ public interface DeliveryStore {
    */
   StoredDelivery save(StoredDelivery delivery) throws IOException;
 
-  /** Returns the deliveries of which the payment service was not told yet. */
-  List<StoredDelivery> unconfirmed();
+  /** Returns the deliveries that are not confirmed or not recorded yet. */
+  List<StoredDelivery> unfinished();
 
   /**
    * Notes that the payment service was told of a delivery, or refused to be told.
@@ -35,7 +35,14 @@ public interface DeliveryStore {
    */
   void confirmed(String tradeNo) throws IOException;
 
-  /** Forgets confirmed deliveries whose proofs expired before this moment. */
+  /**
+   * Notes that the trust service has the records of a delivery, or refused them.
+   *
+   * @throws IOException if that cannot be stored; the records are deposited again then
+   */
+  void recorded(String tradeNo) throws IOException;
+
+  /** Forgets finished deliveries whose proofs expired before this moment. */
   void forgetBefore(Instant now) throws IOException;
 
   /** Makes a store that forgets everything when the process ends. */

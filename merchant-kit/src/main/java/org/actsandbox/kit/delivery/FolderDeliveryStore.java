@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps deliveries in a folder, so that they survive the end of the process: one file with the
@@ -45,6 +47,8 @@ public final class FolderDeliveryStore implements DeliveryStore, Closeable {
       Instant deliveredAt,
       Instant expiresAt,
       boolean confirmed,
+      @Nullable Boolean recorded,
+      @Nullable PaidSale sale,
       int status,
       Map<String, String> headers) {}
 
@@ -108,6 +112,9 @@ public final class FolderDeliveryStore implements DeliveryStore, Closeable {
         facts.deliveredAt(),
         facts.expiresAt(),
         facts.confirmed(),
+        // Before version 2.0 there were no records, and a sale without its facts gets none.
+        facts.sale() == null || Boolean.TRUE.equals(facts.recorded()),
+        facts.sale(),
         new DeliveredContent(
             facts.status(), facts.headers(), DeliveryBody.of(body(facts.tradeNo()))));
   }
@@ -132,23 +139,33 @@ public final class FolderDeliveryStore implements DeliveryStore, Closeable {
   }
 
   @Override
-  public List<StoredDelivery> unconfirmed() {
-    return deliveries.values().stream().filter(each -> !each.confirmed()).toList();
+  public List<StoredDelivery> unfinished() {
+    return deliveries.values().stream().filter(each -> !each.isFinished()).toList();
   }
 
   @Override
   public synchronized void confirmed(String tradeNo) throws IOException {
+    change(tradeNo, StoredDelivery::withConfirmed);
+  }
+
+  @Override
+  public synchronized void recorded(String tradeNo) throws IOException {
+    change(tradeNo, StoredDelivery::withRecorded);
+  }
+
+  private void change(String tradeNo, UnaryOperator<StoredDelivery> change) throws IOException {
     var delivery = deliveries.get(tradeNo);
-    if (delivery != null && !delivery.confirmed()) {
-      write(delivery.withConfirmed());
-      deliveries.put(tradeNo, delivery.withConfirmed());
+    var changed = delivery == null ? null : change.apply(delivery);
+    if (changed != null && !changed.equals(delivery)) {
+      write(changed);
+      deliveries.put(tradeNo, changed);
     }
   }
 
   @Override
   public synchronized void forgetBefore(Instant now) throws IOException {
     for (var delivery : List.copyOf(deliveries.values())) {
-      if (delivery.confirmed() && delivery.expiresAt().isBefore(now)) {
+      if (delivery.isFinished() && delivery.expiresAt().isBefore(now)) {
         deliveries.remove(delivery.tradeNo());
         Files.deleteIfExists(path(delivery.tradeNo(), FACTS));
         Files.deleteIfExists(body(delivery.tradeNo()));
@@ -172,6 +189,8 @@ public final class FolderDeliveryStore implements DeliveryStore, Closeable {
         delivery.deliveredAt(),
         delivery.expiresAt(),
         delivery.confirmed(),
+        delivery.recorded(),
+        delivery.sale(),
         delivery.content().status(),
         delivery.content().headers());
   }

@@ -24,8 +24,8 @@ final class MemoryDeliveryStore implements DeliveryStore {
   }
 
   @Override
-  public List<StoredDelivery> unconfirmed() {
-    return deliveries.values().stream().filter(each -> !each.confirmed()).toList();
+  public List<StoredDelivery> unfinished() {
+    return deliveries.values().stream().filter(each -> !each.isFinished()).toList();
   }
 
   @Override
@@ -34,9 +34,14 @@ final class MemoryDeliveryStore implements DeliveryStore {
   }
 
   @Override
+  public void recorded(String tradeNo) {
+    deliveries.computeIfPresent(tradeNo, (_, delivery) -> delivery.withRecorded());
+  }
+
+  @Override
   public void forgetBefore(Instant now) throws IOException {
     for (var delivery : List.copyOf(deliveries.values())) {
-      if (delivery.confirmed() && delivery.expiresAt().isBefore(now)) {
+      if (delivery.isFinished() && delivery.expiresAt().isBefore(now)) {
         deliveries.remove(delivery.tradeNo());
         delivery.content().body().discard();
       }

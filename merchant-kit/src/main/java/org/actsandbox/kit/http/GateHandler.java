@@ -32,25 +32,21 @@ public final class GateHandler implements HttpHandler {
     }
   }
 
-  /** Returns the handler of {@code POST /notifications} for the same gate. */
-  public HttpHandler notifications() {
+  /**
+   * Returns the handler of what the services of the world send: {@code POST /notifications}, {@code
+   * POST /disputes/evidence} and {@code POST /disputes/findings}.
+   */
+  public HttpHandler serviceMessages() {
     return exchange -> {
       try (exchange) {
         var request = request(exchange);
-        if (request == null) {
-          send(exchange, A402Gate.bodyTooLarge());
-        } else if (!request.method().equals("POST")) {
-          exchange.getResponseHeaders().set("Allow", "POST");
-          exchange.sendResponseHeaders(405, -1);
-        } else {
-          send(exchange, gate.notified(request.body()));
-        }
+        send(exchange, request == null ? A402Gate.bodyTooLarge() : gate.serviceMessage(request));
       }
     };
   }
 
   /** Reads a request; null if its body is too long. */
-  private static @Nullable GateRequest request(HttpExchange exchange) throws IOException {
+  static @Nullable GateRequest request(HttpExchange exchange) throws IOException {
     var body = exchange.getRequestBody().readNBytes(GateRequest.MAX_BODY + 1);
     return body.length > GateRequest.MAX_BODY
         ? null
@@ -61,7 +57,7 @@ public final class GateHandler implements HttpHandler {
             body);
   }
 
-  private static void send(HttpExchange exchange, GateAnswer answer) throws IOException {
+  static void send(HttpExchange exchange, GateAnswer answer) throws IOException {
     var headers = exchange.getResponseHeaders();
     answer.headers().forEach(headers::set);
     if (answer.status() == 413) {

@@ -24,11 +24,10 @@ import org.actsandbox.kit.delivery.DeliveredContent;
  * <p>The application's answer is taken down before it is sent, up to 8 MiB, because a proof that is
  * shown again gets it again. An answer that is not 2xx delivers nothing. Asynchronous answers are
  * not supported on paid paths, and the application reads a form from the body, not from {@code
- * getParameter}. {@code POST /notifications} is answered by the gate.
+ * getParameter}. What the services of the world send ({@link A402Gate#SERVICE_PATHS}) is answered
+ * by the gate.
  */
 public final class A402Filter implements Filter {
-
-  private static final String NOTIFICATIONS = "/notifications";
 
   private final A402Gate gate;
   private final List<String> paths;
@@ -52,7 +51,7 @@ public final class A402Filter implements Filter {
       // The normalized path that the application is mapped by, so that no other spelling of it
       // passes.
       var path = http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo());
-      boolean notification = path.equals(NOTIFICATIONS) && http.getMethod().equals("POST");
+      boolean notification = A402Gate.SERVICE_PATHS.contains(path);
       if (notification || paths.stream().anyMatch(paid -> covers(paid, path))) {
         answer(http, to, chain, notification);
         return;
@@ -81,7 +80,7 @@ public final class A402Filter implements Filter {
     }
     var answer =
         note
-            ? gate.notified(body)
+            ? gate.serviceMessage(read(request, body))
             : gate.answer(
                 read(request, body), (_, proof) -> deliver(request, response, chain, body, proof));
     send(request, response, answer);

@@ -34,7 +34,17 @@ class ForwardedServiceTests {
 
   private static final VerifiedProof PROOF =
       new VerifiedProof(
-          "P-1", "T-1", "G-1", "did:act:buyer", "report", "0.50", "CNY", "sha-256:x", Instant.MAX);
+          "P-1",
+          "T-1",
+          "G-1",
+          "did:act:buyer",
+          "report",
+          "0.50",
+          "CNY",
+          "sha-256:x",
+          Instant.MAX,
+          null,
+          null);
 
   private HttpServer service;
   private ExecutorService threads;

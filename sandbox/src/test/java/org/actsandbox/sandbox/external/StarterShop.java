@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import javax.tools.ToolProvider;
+import org.actsandbox.kit.MerchantSettings;
+import org.actsandbox.kit.delivery.DeliveryStore;
 import org.actsandbox.sandbox.SandboxServer;
 
 /** Starts the published Java starter in this process, compiled from its source. */
@@ -36,8 +38,12 @@ public final class StarterShop implements AutoCloseable {
    */
   public static StarterShop start(String env) {
     try {
-      var start = Compiled.SHOP.getMethod("start", Map.class);
-      return new StarterShop((HttpServer) start.invoke(null, settings(env)));
+      var start =
+          Compiled.SHOP.getMethod(
+              "start", MerchantSettings.class, DeliveryStore.class, String.class);
+      var settings = MerchantSettings.of(settings(env));
+      return new StarterShop(
+          (HttpServer) start.invoke(null, settings, DeliveryStore.inMemory(), "no"));
     } catch (ReflectiveOperationException failed) {
       throw new IllegalStateException(failed);
     }
@@ -63,7 +69,15 @@ public final class StarterShop implements AutoCloseable {
         var folder = Files.createTempDirectory("act-starter");
         int result =
             ToolProvider.getSystemJavaCompiler()
-                .run(null, null, null, "-d", folder.toString(), SOURCE.toString());
+                .run(
+                    null,
+                    null,
+                    null,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "-d",
+                    folder.toString(),
+                    SOURCE.toString());
         assertThat(result).isZero();
         return new URLClassLoader(new URL[] {folder.toUri().toURL()}).loadClass("Shop");
       } catch (IOException | ClassNotFoundException failed) {

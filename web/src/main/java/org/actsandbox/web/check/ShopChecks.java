@@ -37,6 +37,7 @@ import org.actsandbox.scenarios.check.report.CheckJson;
 import org.actsandbox.scenarios.check.run.CheckReport;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.world.CheckWorld;
+import org.actsandbox.scenarios.check.world.MerchantOfAnotherWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import org.actsandbox.web.check.ShopCheckPlan.CheckProfile;
 import org.actsandbox.web.check.alipay.AlipayShopCheck;
@@ -259,8 +260,8 @@ public class ShopChecks implements AutoCloseable {
     check.begin(merchant.base().toString(), session::stop);
     try {
       session.reach();
-    } catch (MerchantSilent silent) {
-      end(world, check, ShopCheck.State.UNREACHABLE, String.valueOf(silent.getMessage()));
+    } catch (MerchantSilent | MerchantOfAnotherWorld unusable) {
+      end(world, check, ShopCheck.State.UNREACHABLE, String.valueOf(unusable.getMessage()));
       return;
     }
     finish(world, check, session.play(plan.only(), before(world, plan), check::add));

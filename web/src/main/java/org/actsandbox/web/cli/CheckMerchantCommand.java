@@ -23,6 +23,7 @@ import org.actsandbox.scenarios.check.run.CheckReport;
 import org.actsandbox.scenarios.check.run.CheckSession;
 import org.actsandbox.scenarios.check.suite.MerchantSuite;
 import org.actsandbox.scenarios.check.world.CheckWorld;
+import org.actsandbox.scenarios.check.world.MerchantOfAnotherWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import org.actsandbox.web.check.alipay.AlipayApplication;
 import org.actsandbox.web.check.alipay.AlipayShopCheck;
@@ -396,6 +397,8 @@ final class CheckMerchantCommand implements Callable<Integer> {
     } catch (MerchantSilent silent) {
       System.err.println("act-sandbox: the merchant cannot be reached: " + silent.getMessage());
       return UNREACHABLE;
+    } catch (MerchantOfAnotherWorld wrongWorld) {
+      throw wrongUsage(String.valueOf(wrongWorld.getMessage()));
     } catch (StartedMerchant.NotAnswering ended) {
       System.err.println("act-sandbox: --start did not start the merchant: " + ended.getMessage());
       return UNREACHABLE;

@@ -16,10 +16,24 @@ public enum Starter {
       "spring-boot/pom.xml",
       "spring-boot/src/main/java/com/example/TeaReportApplication.java",
       "spring-boot/src/main/resources/application.properties"),
-  PYTHON_GATE("python-gate", "Python", "gate", "python3 gate.py shop.env", "python/gate.py"),
-  NODE_GATE("node-gate", "Node.js", "gate", "node gate.mjs shop.env", "node/gate.mjs"),
-  JAVA_SHOP("java-shop", "Java", "shop", "java Shop.java shop.env", "java/Shop.java"),
-  PYTHON_SHOP("python-shop", "Python", "shop", "python3 shop.py shop.env", "python/shop.py");
+  PYTHON_GATE(
+      "python-gate",
+      "Python",
+      "gate",
+      "python3 gate.py shop.env",
+      "python/gate.py",
+      "python/act.py"),
+  NODE_GATE(
+      "node-gate", "Node.js", "gate", "node gate.mjs shop.env", "node/gate.mjs", "node/act.mjs"),
+  JAVA_SHOP("java-shop", "Java", "shop", "java -cp 'lib/*' Shop.java shop.env", "java/Shop.java"),
+  PYTHON_SHOP(
+      "python-shop",
+      "Python",
+      "shop",
+      "python3 shop.py shop.env",
+      "python/shop.py",
+      "python/orders.py",
+      "python/act.py");
 
   private final String code;
   private final String language;
@@ -62,7 +76,7 @@ public enum Starter {
 
   /** Says whether the merchant kit has to be installed first (docs/kit.md). */
   public boolean needsKit() {
-    return this == JAVA_GATE || this == SPRING_BOOT_GATE;
+    return this == JAVA_GATE || this == JAVA_SHOP || this == SPRING_BOOT_GATE;
   }
 
   /**

@@ -133,6 +133,32 @@ class CheckMerchantCommandTests {
     }
   }
 
+  @Test
+  void aMockMerchantOfAnotherWorldIsWrongUsageAndNoDeviation(CapturedOutput output)
+      throws IOException {
+    var sandbox = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    sandbox.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            exchange.getResponseHeaders().set("Act-Sandbox", "true");
+            exchange.sendResponseHeaders(404, -1);
+          }
+        });
+    sandbox.start();
+    try {
+      var port = sandbox.getAddress().getPort();
+
+      assertThat(run("http://localhost:" + port + "/w/mine/merchants/raileast")).isEqualTo(2);
+      assertThat(output.getErr())
+          .contains(
+              "is the merchant raileast of world mine",
+              "check it there, with --world mine, or a new one like it by the name raileast");
+    } finally {
+      sandbox.stop(0);
+    }
+  }
+
   private static int freePort() {
     try (var free = new ServerSocket(0)) {
       return free.getLocalPort();

@@ -64,6 +64,7 @@ public final class CheckStock {
             .put("type", "price_moved")
             .put("offer", offer.path("offer_id").asString())
             .put("percent", percent));
+    context.goods().priceRaised(percent);
   }
 
   /**

@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.check.model;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ public final class Goods {
   public static final String CARTS = "cart.confirms";
   public static final String CATALOG = "catalog.readable";
 
+  private static final String CATALOG_OFFER = "catalog offer";
+
   private static final ZoneId PLACE = ZoneId.of("Asia/Shanghai");
 
   /** Says that an address is not served. */
@@ -39,6 +42,9 @@ public final class Goods {
   private final CheckContext context;
   private int days;
   private @Nullable JsonNode found;
+
+  /** What the offer of the configuration costs since a check raised its price. */
+  private @Nullable String raisedTotal;
 
   Goods(CheckContext context) {
     this.context = context;
@@ -89,7 +95,7 @@ public final class Goods {
   /** Returns the entry of the catalog of which most is left, as an offer of one piece. */
   private JsonNode catalogOffer() {
     return context.once(
-        "catalog offer",
+        CATALOG_OFFER,
         () -> {
           var reply = context.get("/catalog?limit=50");
           var entries =
@@ -247,10 +253,27 @@ public final class Goods {
 
   /** Returns the offer of a merchant that is not asked with intents; null for the others. */
   @Nullable JsonNode certainOffer() {
-    if (configuredOffer().isObject()) {
-      return configuredOffer();
+    if (configuredOffer() instanceof ObjectNode configured) {
+      return raisedTotal == null ? configured : configured.deepCopy().put("total", raisedTotal);
     }
     return answersIntents() ? null : catalogOffer();
+  }
+
+  /**
+   * Takes note that a check raised the price of an offer. An intent is answered with the new price,
+   * the catalog has to be read again, and the offer of the configuration is reckoned.
+   */
+  void priceRaised(int percent) {
+    context.forget(CATALOG_OFFER);
+    if (configuredOffer().isObject()) {
+      var before =
+          raisedTotal == null ? configuredOffer().path("total").asString("0") : raisedTotal;
+      raisedTotal =
+          new BigDecimal(before)
+              .multiply(BigDecimal.valueOf(100L + percent).movePointLeft(2))
+              .setScale(2, RoundingMode.CEILING)
+              .toPlainString();
+    }
   }
 
   /** Returns the offer of which most is left, the cheapest of these. */

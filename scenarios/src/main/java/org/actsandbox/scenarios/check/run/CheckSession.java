@@ -16,6 +16,7 @@ import org.actsandbox.scenarios.check.model.CheckResult;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
 import org.actsandbox.scenarios.check.suite.MerchantSuite;
 import org.actsandbox.scenarios.check.world.CheckWorld;
+import org.actsandbox.scenarios.check.world.MerchantOfAnotherWorld;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,13 +59,22 @@ public final class CheckSession {
    * Calls the merchant once.
    *
    * @throws MerchantSilent if it cannot be reached
+   * @throws MerchantOfAnotherWorld if it is a mock merchant that serves another world
    */
   public void reach() {
     context.begin("reach");
     if (context.isStopped()) {
       return;
     }
-    context.send("GET", target.base(), Map.of("Accept", "application/json"), new byte[0]);
+    var reply =
+        context.send("GET", target.base(), Map.of("Accept", "application/json"), new byte[0]);
+    if (!target.mock()) {
+      MerchantOfAnotherWorld.at(target.base(), reply.answer().header("Act-Sandbox").orElse(""))
+          .ifPresent(
+              reason -> {
+                throw reason;
+              });
+    }
   }
 
   /** Ends the play soon: what was not played by then is not tested. Any thread may call it. */

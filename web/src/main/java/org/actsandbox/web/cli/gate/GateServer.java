@@ -63,7 +63,8 @@ public final class GateServer implements AutoCloseable {
     var handler = new GateHandler(gate, new ForwardedService(sale.target(), sale.limits()));
     http.setExecutor(executor);
     http.createContext("/", exchange -> paid(exchange, handler, sale.path()));
-    http.createContext("/notifications", exchange -> notified(exchange, handler));
+    var messages = handler.serviceMessages();
+    A402Gate.SERVICE_PATHS.forEach(path -> http.createContext(path, messages));
     http.start();
   }
 
@@ -120,14 +121,6 @@ public final class GateServer implements AutoCloseable {
       }
     } finally {
       room.release();
-    }
-  }
-
-  private static void notified(HttpExchange exchange, GateHandler handler) throws IOException {
-    if (exchange.getRequestURI().getPath().equals("/notifications")) {
-      handler.notifications().handle(exchange);
-    } else {
-      refuse(exchange, 404);
     }
   }
 
