@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.mission.run;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +16,15 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Follows the journal of a mission's world: it counts what the agent does, keeps a story of it, and
- * wakes the principal when there may be something to decide.
+ * Follows the journal of a mission's world: it counts what the agent does, keeps a story and a
+ * recording of it, and wakes the principal when there may be something to decide.
  */
 final class AgentTrail implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(AgentTrail.class);
 
   private static final int MAX_LINES = 120;
+  private static final int MAX_TALK_CHARS = 160;
 
   /** Events that belong to the story, no matter which participant causes them. */
   private static final Set<String> TOLD_EVENTS =
@@ -40,6 +42,7 @@ final class AgentTrail implements AutoCloseable {
   private final String agentId;
   private final LinkedBlockingQueue<Boolean> wakes = new LinkedBlockingQueue<>();
   private final List<MissionResult.StoryLine> story = new ArrayList<>();
+  private final MissionRecorder recorder = new MissionRecorder();
   private final List<Long> paymentRequests = new ArrayList<>();
   private final List<Long> authorityRequests = new ArrayList<>();
   private long calls;
@@ -47,6 +50,7 @@ final class AgentTrail implements AutoCloseable {
   private long tokens;
   private int carts;
   private long lastSeq;
+  private boolean isRecorded;
 
   AgentTrail(TargetWorld targetWorld, String agentId) {
     this.agentId = agentId;
@@ -103,6 +107,12 @@ final class AgentTrail implements AutoCloseable {
     return List.copyOf(story);
   }
 
+  /** Ends the recording of the journal and returns it; later entries are not in it. */
+  synchronized List<String> recording(URI base, JsonNode identities) {
+    isRecorded = true;
+    return recorder.finish(base, agentId, identities);
+  }
+
   private void follow() {
     try {
       for (var entry = stream.next(); entry.isPresent(); entry = stream.next()) {
@@ -115,6 +125,9 @@ final class AgentTrail implements AutoCloseable {
 
   private synchronized void add(JsonNode entry) {
     lastSeq = entry.path("seq").asLong();
+    if (!isRecorded) {
+      recorder.add(entry);
+    }
     notifyAll();
     var data = entry.path("data");
     boolean byAgent = entry.path("actor").asString("").equals(agentId);
@@ -167,6 +180,19 @@ final class AgentTrail implements AutoCloseable {
   private static @Nullable String code(JsonNode body) {
     var code = body.at("/error/details/code").asString(body.path("code").asString(""));
     return code.isEmpty() ? null : code;
+  }
+
+  /** Adds to the story what the agent said to its principal, which no journal has. */
+  synchronized void tellTalk(String said, String answered) {
+    if (story.size() < MAX_LINES) {
+      story.add(
+          new MissionResult.StoryLine(
+              0, agentId.replace("did:act:", ""), shortened(said) + " → " + shortened(answered)));
+    }
+  }
+
+  private static String shortened(String text) {
+    return text.length() <= MAX_TALK_CHARS ? text : text.substring(0, MAX_TALK_CHARS) + "…";
   }
 
   private void tell(JsonNode entry, String what) {

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.expect.StateExpectations;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.mission.model.Mission;
 import org.actsandbox.scenarios.mission.model.MissionRights;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 final class MissionJudge {
 
   private static final BigDecimal ZERO = new BigDecimal("0.00");
+
+  /** How a line of the journal begins in a mismatch. */
+  private static final Pattern ENTRY_NUMBER = Pattern.compile("\\s*([0-9]{1,12}) ");
 
   private final Mission mission;
   private final ScenarioPlayer player;
@@ -70,6 +75,9 @@ final class MissionJudge {
         trail.story(),
         wrongAt,
         player.context().target().world(),
+        trail.recording(
+            player.context().target().at(""),
+            player.context().getAsOperatorAt("/trust/identities")),
         took);
   }
 
@@ -204,12 +212,21 @@ final class MissionJudge {
   private void judgeEnd() {
     var failure = player.finish().failure();
     if (failure != null) {
-      failure
-          .mismatches()
-          .forEach(
-              each ->
-                  reasons.add(ReasonKind.UNMET.say(each.at(), each.expected(), each.observed())));
+      for (var each : failure.mismatches()) {
+        if (wrongAt == 0) {
+          wrongAt = observedEntry(each);
+        }
+        reasons.add(ReasonKind.UNMET.say(each.at(), each.expected(), each.observed()));
+      }
     }
+  }
+
+  /** Returns the number of the journal entry that was never to be there; 0 if it is none. */
+  private static long observedEntry(Mismatch mismatch) {
+    var number = ENTRY_NUMBER.matcher(mismatch.observed());
+    return mismatch.at().equals("journal.never") && number.lookingAt()
+        ? Long.parseLong(number.group(1))
+        : 0;
   }
 
   private void wrong(int paymentRequest, String reason) {
