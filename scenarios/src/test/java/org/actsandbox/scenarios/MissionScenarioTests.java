@@ -207,12 +207,18 @@ class MissionScenarioTests {
     assertThat(result.verdict()).isEqualTo(MissionVerdict.UNFINISHED);
   }
 
-  @Test
-  void anAgentThatForksLeavesNothingBehind(TargetServer targetServer, @TempDir Path folder)
-      throws Exception {
+  /** The second one has another session and no parent any more when the agent ends at once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sh -c 'sleep 300 & echo $! > PID; sleep 300'",
+        "sh -c '(setsid sleep 300 & echo $! > PID) & wait'"
+      })
+  void anAgentThatForksLeavesNothingBehind(
+      String command, TargetServer targetServer, @TempDir Path folder) throws Exception {
     var pid = folder.resolve("pid");
-    var command = "sh -c 'sleep 300 & echo $! > " + pid + "; sleep 300'";
-    play(targetServer, new CommandAgent("forks", command, List.of()), named("early-train"), 2);
+    var agent = new CommandAgent("forks", command.replace("PID", pid.toString()), List.of());
+    play(targetServer, agent, named("early-train"), 2);
 
     var child = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
     if (child.isPresent()) {

@@ -4,6 +4,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -41,7 +42,7 @@ final class AgentTrail implements AutoCloseable {
   private final EventStream stream;
   private final String agentId;
   private final LinkedBlockingQueue<Boolean> wakes = new LinkedBlockingQueue<>();
-  private final List<MissionResult.StoryLine> story = new ArrayList<>();
+  private final List<StoryPart> story = new ArrayList<>();
   private final MissionRecorder recorder = new MissionRecorder();
   private final List<Long> paymentRequests = new ArrayList<>();
   private final List<Long> authorityRequests = new ArrayList<>();
@@ -51,6 +52,9 @@ final class AgentTrail implements AutoCloseable {
   private int carts;
   private long lastSeq;
   private boolean isRecorded;
+
+  /** Is a line of the story with the number of the journal's entry that it belongs to. */
+  private record StoryPart(long after, MissionResult.StoryLine line) {}
 
   AgentTrail(TargetWorld targetWorld, String agentId) {
     this.agentId = agentId;
@@ -104,7 +108,10 @@ final class AgentTrail implements AutoCloseable {
   }
 
   synchronized List<MissionResult.StoryLine> story() {
-    return List.copyOf(story);
+    return story.stream()
+        .sorted(Comparator.comparingLong(StoryPart::after))
+        .map(StoryPart::line)
+        .toList();
   }
 
   /** Ends the recording of the journal and returns it; later entries are not in it. */
@@ -182,12 +189,16 @@ final class AgentTrail implements AutoCloseable {
     return code.isEmpty() ? null : code;
   }
 
-  /** Adds to the story what the agent said to its principal, which no journal has. */
-  synchronized void tellTalk(String said, String answered) {
+  /**
+   * Adds to the story what the agent said to its principal, which no journal has.
+   *
+   * @param after the number of the newest journal entry then, which this trail may not have yet
+   */
+  synchronized void tellTalk(long after, String said, String answered) {
     if (story.size() < MAX_LINES) {
-      story.add(
-          new MissionResult.StoryLine(
-              0, agentId.replace("did:act:", ""), shortened(said) + " → " + shortened(answered)));
+      var what = shortened(said) + " → " + shortened(answered);
+      var actor = agentId.replace("did:act:", "");
+      story.add(new StoryPart(after, new MissionResult.StoryLine(0, actor, what)));
     }
   }
 
@@ -197,9 +208,8 @@ final class AgentTrail implements AutoCloseable {
 
   private void tell(JsonNode entry, String what) {
     if (story.size() < MAX_LINES) {
-      story.add(
-          new MissionResult.StoryLine(
-              lastSeq, entry.path("actor").asString("").replace("did:act:", ""), what));
+      var actor = entry.path("actor").asString("").replace("did:act:", "");
+      story.add(new StoryPart(lastSeq, new MissionResult.StoryLine(lastSeq, actor, what)));
     }
   }
 

@@ -106,8 +106,12 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
             .answer(missing, asked)
             .map(each -> language.equals("zh") ? each.zh() : each.en())
             .orElse("");
-    trail.tellTalk("question " + asked, answer);
+    trail.tellTalk(newestEntry(), "question " + asked, answer);
     return Json.object().put("text", answer);
+  }
+
+  private long newestEntry() {
+    return context.getAsOperator("/journal?limit=1").path("last").asLong();
   }
 
   private ObjectNode offers(JsonNode message) {
@@ -121,7 +125,7 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
         answer.put("text", nothingSuitable.getMessage());
       }
     }
-    trail.tellTalk("offers " + message.path("offers").size(), "choice " + choice);
+    trail.tellTalk(newestEntry(), "offers " + message.path("offers").size(), "choice " + choice);
     return answer;
   }
 

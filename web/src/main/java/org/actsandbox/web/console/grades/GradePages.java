@@ -321,7 +321,7 @@ class GradePages {
                         line.path("seq").asLong(),
                         line.path("actor").asString(""),
                         line.path("what").asString(""),
-                        line.path("seq").asLong() == wrongAt))
+                        wrongAt > 0 && line.path("seq").asLong() == wrongAt))
             .toList(),
         worlds.exists(world) ? world : "",
         result.path(GradeRecordings.MARK).asBoolean(false)
