@@ -1,10 +1,12 @@
 package org.actsandbox.web.console.grades;
 
+import static org.actsandbox.web.console.grades.TestRecording.LAST;
+import static org.actsandbox.web.console.grades.TestRecording.exchange;
+import static org.actsandbox.web.console.grades.TestRecording.purchase;
+import static org.actsandbox.web.console.grades.TestRecording.zipped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.zip.GZIPOutputStream;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
@@ -29,38 +30,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tests that graded missions are played from their recordings, and what is no recording. */
 class MissionRecordingTests {
 
-  private static final String LAST =
-      "{\"base\":\"http://localhost/w/m\",\"agent\":\"did:act:shopper\",\"cut\":false,"
-          + "\"jwks\":{\"keys\":[]}}";
-
   private final ConsoleServer server = ConsoleServer.shared();
   private final HttpClient client = HttpClient.newHttpClient();
-
-  private static String exchange(long seq, String actor, String peer, String path, int status) {
-    return """
-        {"seq":%d,"at":"2026-11-25T01:00:00Z","recorded_at":"2026-11-25T01:00:00Z","actor":"%s",\
-        "peer":"%s","kind":"EXCHANGE","component":"","event":"exchange","ids":{},"data":{"method":\
-        "POST","path":"%s","status":%d,"duration_micros":5,"request_headers":{},\
-        "response_headers":{},"decoded":{},"role":"agent"}}"""
-        .formatted(seq, actor, peer, path, status);
-  }
-
-  private static byte[] zipped(String... lines) throws IOException {
-    var bytes = new ByteArrayOutputStream();
-    try (var out = new GZIPOutputStream(bytes)) {
-      out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] purchase() throws IOException {
-    return zipped(
-        exchange(3, "did:act:luma-mart", "did:act:sandbox-trust", "/trust/anchors", 201),
-        exchange(7, "did:act:shopper", "did:act:luma-mart", "/merchants/luma-mart/intents", 200),
-        exchange(9, "did:act:luma-mart", "did:act:sandbox-trust", "/trust/anchors", 201),
-        exchange(11, "did:act:shopper", "did:act:sandbox-pay", "/psp/payments", 422),
-        LAST);
-  }
 
   private static ObjectNode grade(String agent, byte[] recording) {
     var grade = Json.object().put("format", 1).put("agent", agent).put("total", "failed");
