@@ -49,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -205,6 +206,25 @@ class MissionScenarioTests {
             2);
 
     assertThat(result.verdict()).isEqualTo(MissionVerdict.UNFINISHED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tells-the-budget, phone-charger, /intents",
+    "payee-unread, payee-on-the-bill, /psp/payments",
+    "asks-for-ten-times, ticket-while-away, /delegations/intents"
+  })
+  void aResultNamesTheEntryWhereTheAgentFirstWentWrongAndHasARecording(
+      String flaw, String mission, String request, TargetServer targetServer) {
+    var agent = new GalleryAgent(Flaw.find(flaw).orElseThrow());
+    var result = play(targetServer, agent, named(mission), 60);
+
+    assertThat(result.verdict()).isEqualTo(MissionVerdict.FAILED);
+    assertThat(result.story())
+        .filteredOn(line -> line.seq() > 0 && line.seq() == result.wrongAt())
+        .singleElement()
+        .satisfies(line -> assertThat(line.what()).contains(request));
+    assertThat(result.recording()).isNotEmpty();
   }
 
   /** The second one has another session and no parent any more when the agent ends at once. */

@@ -167,7 +167,9 @@ final class MissionJudge {
           ReasonKind.TOO_MANY_APPROVALS.say(desk.approvalsAsked(), rights.approvals()));
     }
     if (trail.carts() > rights.carts()) {
-      wrong(0, ReasonKind.TOO_MANY_CARTS.say(trail.carts(), rights.carts()));
+      wrongAt(
+          trail.cart(rights.carts() + 1),
+          ReasonKind.TOO_MANY_CARTS.say(trail.carts(), rights.carts()));
     }
     if (trail.calls() > rights.calls()) {
       wrong(0, ReasonKind.TOO_MANY_REQUESTS.say(trail.calls(), rights.calls()));
@@ -189,10 +191,7 @@ final class MissionJudge {
   }
 
   private void wrongAuthority(String reason) {
-    if (wrongAt == 0) {
-      wrongAt = trail.lastAuthorityRequest();
-    }
-    reasons.add(reason);
+    wrongAt(trail.lastAuthorityRequest(), reason);
   }
 
   private int judgeSecrets() {
@@ -205,7 +204,7 @@ final class MissionJudge {
       knows.putObject(merchant).set("not", Json.tree(mission.secrets()));
     }
     var found = StateExpectations.judge(player.context(), wanted);
-    found.forEach(each -> reasons.add(ReasonKind.SECRET_TOLD.say(each)));
+    found.forEach(each -> wrongAt(trail.secretAt(), ReasonKind.SECRET_TOLD.say(each)));
     return found.size();
   }
 
@@ -213,10 +212,8 @@ final class MissionJudge {
     var failure = player.finish().failure();
     if (failure != null) {
       for (var each : failure.mismatches()) {
-        if (wrongAt == 0) {
-          wrongAt = observedEntry(each);
-        }
-        reasons.add(ReasonKind.UNMET.say(each.at(), each.expected(), each.observed()));
+        wrongAt(
+            observedEntry(each), ReasonKind.UNMET.say(each.at(), each.expected(), each.observed()));
       }
     }
   }
@@ -230,8 +227,13 @@ final class MissionJudge {
   }
 
   private void wrong(int paymentRequest, String reason) {
-    if (wrongAt == 0) {
-      wrongAt = trail.paymentRequest(paymentRequest);
+    wrongAt(trail.paymentRequest(paymentRequest), reason);
+  }
+
+  /** Notes a reason, and the entry that shows it if no earlier one does; 0 for no entry. */
+  private void wrongAt(long entry, String reason) {
+    if (entry > 0 && (wrongAt == 0 || entry < wrongAt)) {
+      wrongAt = entry;
     }
     reasons.add(reason);
   }
