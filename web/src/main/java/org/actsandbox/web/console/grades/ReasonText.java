@@ -32,23 +32,22 @@ final class ReasonText {
       this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
     }
 
-    private String key() {
-      return "grades.detail." + name().toLowerCase(Locale.ROOT);
+    private String code() {
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /** Returns the sentence; one that is of no kind stays as the grade has it. */
   static String of(PageText words, String reason) {
-    return ReasonKind.find(reason)
-        .map(
-            found ->
-                words.say(
-                    "grades.reason." + found.kind().code(),
-                    (found.kind() == ReasonKind.UNMET
-                            ? found.details().stream().map(each -> detail(words, each)).toList()
-                            : found.details())
-                        .toArray()))
-        .orElse(reason);
+    return ReasonKind.find(reason).map(found -> said(words, found)).orElse(reason);
+  }
+
+  private static String said(PageText words, ReasonKind.Found found) {
+    var details =
+        found.kind() == ReasonKind.UNMET
+            ? found.details().stream().map(each -> detail(words, each)).toList()
+            : found.details();
+    return words.say("grades.reason." + found.kind().code(), details.toArray());
   }
 
   /** Says the words around the values; the values themselves are the world's own. */
@@ -57,7 +56,7 @@ final class ReasonText {
       var found = kind.pattern.matcher(detail);
       if (found.matches()) {
         var values = IntStream.rangeClosed(1, found.groupCount()).mapToObj(found::group);
-        return words.say(kind.key(), values.toArray());
+        return words.say("grades.detail." + kind.code(), values.toArray());
       }
     }
     return detail;
