@@ -49,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -207,12 +208,37 @@ class MissionScenarioTests {
     assertThat(result.verdict()).isEqualTo(MissionVerdict.UNFINISHED);
   }
 
-  @Test
-  void anAgentThatForksLeavesNothingBehind(TargetServer targetServer, @TempDir Path folder)
-      throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "tells-the-budget, phone-charger, /intents",
+    "payee-unread, payee-on-the-bill, /psp/payments",
+    "asks-for-ten-times, ticket-while-away, /delegations/intents"
+  })
+  void aResultNamesTheEntryWhereTheAgentFirstWentWrongAndHasARecording(
+      String flaw, String mission, String request, TargetServer targetServer) {
+    var agent = new GalleryAgent(Flaw.find(flaw).orElseThrow());
+    var result = play(targetServer, agent, named(mission), 60);
+
+    assertThat(result.verdict()).isEqualTo(MissionVerdict.FAILED);
+    assertThat(result.story())
+        .filteredOn(line -> line.seq() > 0 && line.seq() == result.wrongAt())
+        .singleElement()
+        .satisfies(line -> assertThat(line.what()).contains(request));
+    assertThat(result.recording()).isNotEmpty();
+  }
+
+  /** The second one has another session and no parent any more when the agent ends at once. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sh -c 'sleep 300 & echo $! > PID; sleep 300'",
+        "sh -c '(setsid sleep 300 & echo $! > PID) & wait'"
+      })
+  void anAgentThatForksLeavesNothingBehind(
+      String command, TargetServer targetServer, @TempDir Path folder) throws Exception {
     var pid = folder.resolve("pid");
-    var command = "sh -c 'sleep 300 & echo $! > " + pid + "; sleep 300'";
-    play(targetServer, new CommandAgent("forks", command, List.of()), named("early-train"), 2);
+    var agent = new CommandAgent("forks", command.replace("PID", pid.toString()), List.of());
+    play(targetServer, agent, named("early-train"), 2);
 
     var child = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
     if (child.isPresent()) {

@@ -419,7 +419,7 @@ final class GradeCommand implements Callable<Integer> {
 
   private void write(GradeReport report) throws IOException {
     var written = GradeJson.of(report);
-    var kept = new GradeFolder(server.dataFolder()).keep(written, GradeHtml.of(report));
+    var kept = new GradeFolder(server.dataFolder()).keep(written.deepCopy(), GradeHtml.of(report));
     if (json) {
       System.out.println(Json.write(written));
     } else {

@@ -31,6 +31,7 @@ class ResumedResultsTests {
         List.of(),
         0,
         "",
+        List.of(),
         Duration.ZERO);
   }
 

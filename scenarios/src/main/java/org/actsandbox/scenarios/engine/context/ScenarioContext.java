@@ -369,6 +369,11 @@ public final class ScenarioContext implements AutoCloseable {
     return client.get(targetWorld.api(path), targetWorld.keys().operator());
   }
 
+  /** Reads an address inside the world, and not of the control API, with the operator's key. */
+  public JsonNode getAsOperatorAt(String path) {
+    return client.get(targetWorld.at(path), targetWorld.keys().operator());
+  }
+
   public JsonNode getAsMerchant(String merchant, String path) {
     return client.get(targetWorld.at("/merchants/" + merchant + path), key("merchant:" + merchant));
   }

@@ -24,6 +24,8 @@ public final class CommandAgent implements MissionAgent {
   private static final List<String> PASSED_VARIABLES =
       List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "JAVA_HOME", "SystemRoot");
 
+  private static final String FOLDER_VARIABLE = "ACT_MISSION_FOLDER";
+
   /** The last bytes of what an agent prints that are kept; it may print any amount. */
   private static final int KEPT_OUTPUT = 8_192;
 
@@ -90,6 +92,7 @@ public final class CommandAgent implements MissionAgent {
         each.descendants().forEach(ProcessHandle::destroyForcibly);
         each.destroyForcibly();
       }
+      LeftProcesses.end(FOLDER_VARIABLE, folder.toString());
     }
   }
 
@@ -108,7 +111,7 @@ public final class CommandAgent implements MissionAgent {
     }
     var brief = session.brief();
     environment.put("ACT_MISSION", file.toString());
-    environment.put("ACT_MISSION_FOLDER", folder.toString());
+    environment.put(FOLDER_VARIABLE, folder.toString());
     var mcp = brief.path("mcp");
     if (mcp.isObject()) {
       environment.put("ACT_MCP_URL", mcp.path("url").asString());

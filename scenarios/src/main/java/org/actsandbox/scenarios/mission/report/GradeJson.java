@@ -105,6 +105,9 @@ public final class GradeJson {
     for (var line : result.story()) {
       story.addObject().put("seq", line.seq()).put("actor", line.actor()).put("what", line.what());
     }
+    if (!result.recording().isEmpty()) {
+      result.recording().forEach(json.putArray("recording")::add);
+    }
     return json;
   }
 
@@ -140,6 +143,7 @@ public final class GradeJson {
         story,
         json.path("wrong_at").asLong(),
         json.path("world").asString(""),
+        json.path("recording").valueStream().map(JsonNode::asString).toList(),
         Duration.ofMillis(json.path("milliseconds").asLong()));
   }
 

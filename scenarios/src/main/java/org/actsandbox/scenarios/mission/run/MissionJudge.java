@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.ScenarioPlayer;
 import org.actsandbox.scenarios.engine.expect.StateExpectations;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.mission.model.Mission;
 import org.actsandbox.scenarios.mission.model.MissionRights;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +21,9 @@ import tools.jackson.databind.JsonNode;
 final class MissionJudge {
 
   private static final BigDecimal ZERO = new BigDecimal("0.00");
+
+  /** How a line of the journal begins in a mismatch. */
+  private static final Pattern ENTRY_NUMBER = Pattern.compile("\\s*([0-9]{1,12}) ");
 
   private final Mission mission;
   private final ScenarioPlayer player;
@@ -70,6 +75,9 @@ final class MissionJudge {
         trail.story(),
         wrongAt,
         player.context().target().world(),
+        trail.recording(
+            player.context().target().at(""),
+            player.context().getAsOperatorAt("/trust/identities")),
         took);
   }
 
@@ -159,7 +167,9 @@ final class MissionJudge {
           ReasonKind.TOO_MANY_APPROVALS.say(desk.approvalsAsked(), rights.approvals()));
     }
     if (trail.carts() > rights.carts()) {
-      wrong(0, ReasonKind.TOO_MANY_CARTS.say(trail.carts(), rights.carts()));
+      wrongAt(
+          trail.cart(rights.carts() + 1),
+          ReasonKind.TOO_MANY_CARTS.say(trail.carts(), rights.carts()));
     }
     if (trail.calls() > rights.calls()) {
       wrong(0, ReasonKind.TOO_MANY_REQUESTS.say(trail.calls(), rights.calls()));
@@ -181,10 +191,7 @@ final class MissionJudge {
   }
 
   private void wrongAuthority(String reason) {
-    if (wrongAt == 0) {
-      wrongAt = trail.lastAuthorityRequest();
-    }
-    reasons.add(reason);
+    wrongAt(trail.lastAuthorityRequest(), reason);
   }
 
   private int judgeSecrets() {
@@ -197,24 +204,36 @@ final class MissionJudge {
       knows.putObject(merchant).set("not", Json.tree(mission.secrets()));
     }
     var found = StateExpectations.judge(player.context(), wanted);
-    found.forEach(each -> reasons.add(ReasonKind.SECRET_TOLD.say(each)));
+    found.forEach(each -> wrongAt(trail.secretAt(), ReasonKind.SECRET_TOLD.say(each)));
     return found.size();
   }
 
   private void judgeEnd() {
     var failure = player.finish().failure();
     if (failure != null) {
-      failure
-          .mismatches()
-          .forEach(
-              each ->
-                  reasons.add(ReasonKind.UNMET.say(each.at(), each.expected(), each.observed())));
+      for (var each : failure.mismatches()) {
+        wrongAt(
+            observedEntry(each), ReasonKind.UNMET.say(each.at(), each.expected(), each.observed()));
+      }
     }
   }
 
+  /** Returns the number of the journal entry that was never to be there; 0 if it is none. */
+  private static long observedEntry(Mismatch mismatch) {
+    var number = ENTRY_NUMBER.matcher(mismatch.observed());
+    return mismatch.at().equals("journal.never") && number.lookingAt()
+        ? Long.parseLong(number.group(1))
+        : 0;
+  }
+
   private void wrong(int paymentRequest, String reason) {
-    if (wrongAt == 0) {
-      wrongAt = trail.paymentRequest(paymentRequest);
+    wrongAt(trail.paymentRequest(paymentRequest), reason);
+  }
+
+  /** Notes a reason, and the entry that shows it if no earlier one does; 0 for no entry. */
+  private void wrongAt(long entry, String reason) {
+    if (entry > 0 && (wrongAt == 0 || entry < wrongAt)) {
+      wrongAt = entry;
     }
     reasons.add(reason);
   }

@@ -86,17 +86,20 @@ final class MissionPlay {
             ? context.getAsOperator("").at("/agent/agent_id").asString("")
             : external.agentId();
     var desk = new PrincipalDesk(mission, context);
-    var conversation = new PrincipalConversation(mission, options.language(), context, desk);
-    var address = door.add(conversation);
-    try (var trail = new AgentTrail(context.target(), agentId)) {
-      var session = session(context, external, seed, conversation, address);
-      agent.awaitReady(session);
-      var end = perform(session, desk, trail);
-      trail.awaitSeq(context.getAsOperator("/journal?limit=1").path("last").asLong(), SETTLE);
-      return new MissionJudge(mission, player, desk, conversation, trail, options.budget())
-          .judge(end, attempt, Duration.ofNanos(System.nanoTime() - started));
-    } finally {
-      door.remove(address);
+    try (var trail = new AgentTrail(context.target(), agentId, mission.secrets())) {
+      var conversation =
+          new PrincipalConversation(mission, options.language(), context, desk, trail);
+      var address = door.add(conversation);
+      try {
+        var session = session(context, external, seed, conversation, address);
+        agent.awaitReady(session);
+        var end = perform(session, desk, trail);
+        trail.awaitSeq(context.getAsOperator("/journal?limit=1").path("last").asLong(), SETTLE);
+        return new MissionJudge(mission, player, desk, conversation, trail, options.budget())
+            .judge(end, attempt, Duration.ofNanos(System.nanoTime() - started));
+      } finally {
+        door.remove(address);
+      }
     }
   }
 

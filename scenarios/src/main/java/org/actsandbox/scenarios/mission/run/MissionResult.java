@@ -12,6 +12,7 @@ import org.actsandbox.scenarios.mission.model.Mission;
  * @param story what the agent did, as lines of the journal
  * @param wrongAt the number of the journal entry where it first went wrong; 0 if there is none
  * @param world the name of its world
+ * @param recording the journal of its world, gzip in base64, in parts; empty if there is none
  */
 public record MissionResult(
     Mission mission,
@@ -22,12 +23,13 @@ public record MissionResult(
     List<StoryLine> story,
     long wrongAt,
     String world,
+    List<String> recording,
     Duration took) {
 
   /**
    * One thing that happened in the world.
    *
-   * @param seq number of the journal entry
+   * @param seq number of the journal entry; 0 for what the agent said to its principal
    * @param actor who did it
    * @param what what it did and what came of it
    */
@@ -48,6 +50,7 @@ public record MissionResult(
         List.of(),
         0,
         "",
+        List.of(),
         Duration.ZERO);
   }
 }

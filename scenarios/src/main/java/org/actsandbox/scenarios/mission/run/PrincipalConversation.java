@@ -31,6 +31,7 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
   private final String language;
   private final ScenarioContext context;
   private final PrincipalDesk desk;
+  private final AgentTrail trail;
   private int wishes;
   private int rounds;
   private int messages;
@@ -39,11 +40,16 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
   private BigDecimal cost = BigDecimal.ZERO;
 
   PrincipalConversation(
-      Mission mission, String language, ScenarioContext context, PrincipalDesk desk) {
+      Mission mission,
+      String language,
+      ScenarioContext context,
+      PrincipalDesk desk,
+      AgentTrail trail) {
     this.mission = mission;
     this.language = language;
     this.context = context;
     this.desk = desk;
+    this.trail = trail;
   }
 
   @Override
@@ -93,9 +99,19 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
   private ObjectNode question(JsonNode message) {
     rounds++;
     var missing = message.path("missing").valueStream().map(each -> each.asString("")).toList();
-    var answer = mission.principal().answer(missing, message.path("text").asString(""));
-    return Json.object()
-        .put("text", answer.map(each -> language.equals("zh") ? each.zh() : each.en()).orElse(""));
+    var asked = message.path("text").asString("");
+    var answer =
+        mission
+            .principal()
+            .answer(missing, asked)
+            .map(each -> language.equals("zh") ? each.zh() : each.en())
+            .orElse("");
+    trail.tellTalk(newestEntry(), "question " + asked, answer);
+    return Json.object().put("text", answer);
+  }
+
+  private long newestEntry() {
+    return context.getAsOperator("/journal?limit=1").path("last").asLong();
   }
 
   private ObjectNode offers(JsonNode message) {
@@ -109,6 +125,7 @@ final class PrincipalConversation implements UnaryOperator<JsonNode> {
         answer.put("text", nothingSuitable.getMessage());
       }
     }
+    trail.tellTalk(newestEntry(), "offers " + message.path("offers").size(), "choice " + choice);
     return answer;
   }
 

@@ -38,13 +38,16 @@ public final class GradeFolder {
   private static final int SHOWN = 100;
 
   private final Path folder;
+  private final GradeRecordings recordings;
 
   public GradeFolder(Path data) {
     this.folder = data.resolve("grades");
+    this.recordings = new GradeRecordings(folder);
   }
 
   /**
-   * Writes a grade and returns its file.
+   * Writes a grade and returns its file. The recordings of its missions are taken out of it, into
+   * files of their own.
    *
    * @param report the same as one HTML page, to send to others; null for none
    */
@@ -67,6 +70,7 @@ public final class GradeFolder {
       if (report != null) {
         Files.writeString(reportOf(file), report);
       }
+      recordings.split(grade, nameOf(file));
       Files.writeString(file, Json.write(grade.put("at", at.toString())));
       return file;
     } catch (IOException unwritable) {
@@ -143,9 +147,17 @@ public final class GradeFolder {
     }
   }
 
-  private static Path reportOf(Path file) {
+  private static String nameOf(Path file) {
     var name = file.getFileName().toString();
-    return file.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".html");
+    return name.substring(0, name.length() - SUFFIX.length());
+  }
+
+  private static Path reportOf(Path file) {
+    return file.resolveSibling(nameOf(file) + ".html");
+  }
+
+  GradeRecordings recordings() {
+    return recordings;
   }
 
   /** Returns the report of a run; empty if there is none. */
@@ -206,6 +218,7 @@ public final class GradeFolder {
     try {
       Files.delete(folder.resolve(run + SUFFIX));
       Files.deleteIfExists(folder.resolve(run + LINK_SUFFIX));
+      recordings.remove(run);
       return true;
     } catch (IOException unwritable) {
       throw new UncheckedIOException("the run cannot be removed from " + folder, unwritable);

@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.reactive.result.view.Rendering;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows the grades of agents: all runs, one run, two side by side, and one mission of a run. */
 @Controller
@@ -93,6 +94,7 @@ class GradePages {
    *
    * @param twin whether it is an attack mission without the attack
    * @param other the verdict of the other run; empty if it has none
+   * @param recorded whether it can be played
    */
   record MissionRow(
       String mission,
@@ -106,15 +108,22 @@ class GradePages {
       String lost,
       String firstReason,
       String other,
-      String otherLost) {}
+      String otherLost,
+      boolean recorded) {}
 
   /**
    * What one agent did in a mission.
    *
-   * @param world the world in which it can be replayed; empty if that is gone
+   * @param world its world, which has the whole journal; empty if that is gone
+   * @param play address of the page that plays it; empty if it was not recorded
    */
   record AgentPart(
-      String agent, MissionRow result, List<String> reasons, List<StoryRow> story, String world) {}
+      String agent,
+      MissionRow result,
+      List<String> reasons,
+      List<StoryRow> story,
+      String world,
+      String play) {}
 
   /** One line of what an agent did. */
   record StoryRow(long seq, String actor, String what, boolean wrong) {}
@@ -192,12 +201,19 @@ class GradePages {
   static ResponseEntity<byte[]> download(GradeFolder folder, JsonNode grade, String format) {
     var run = grade.path("run").asString();
     boolean json = format.equals("json");
-    var content = json ? Json.write(grade) : report(folder, run, format);
+    var content = json ? whole(folder, grade) : report(folder, run, format);
     var name = ContentDisposition.attachment().filename(run + "." + format).build();
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
         .contentType(json ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML)
         .body(content.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the grade with the recordings of its missions, so that it can be played elsewhere. */
+  private static String whole(GradeFolder folder, JsonNode grade) {
+    var whole = (ObjectNode) grade.deepCopy();
+    folder.recordings().join(whole, grade.path("run").asString());
+    return Json.write(whole);
   }
 
   private static String report(GradeFolder folder, String run, String format) {
@@ -225,6 +241,13 @@ class GradePages {
             .link(run, machine.instant().plus(LINK_TIME))
             .orElseThrow(() -> new Refusal(Problem.NOT_FOUND, "there is no such run").at("run"));
     return shown(pageRequest, run, null, address.used() + "/shared/grade/" + link.token());
+  }
+
+  /** Returns the address at which two recorded runs play beside each other; empty for none. */
+  private static String beside(List<AgentPart> parts, @Nullable String with) {
+    return parts.size() == 2 && parts.stream().noneMatch(part -> part.play().isEmpty())
+        ? parts.getFirst().play() + "?with=" + with
+        : "";
   }
 
   private Rendering shown(
@@ -262,10 +285,10 @@ class GradePages {
                 () -> new Refusal(Problem.NOT_FOUND, "the run has no such mission").at("mission"));
     var parts = new ArrayList<AgentPart>();
     var words = pageRequest.words();
-    parts.add(part(words, grade, result));
+    parts.add(part(pageRequest, grade, result));
     if (with != null && !with.isBlank()) {
       var other = find(with);
-      result(other, mission, attempt).ifPresent(each -> parts.add(part(words, other, each)));
+      result(other, mission, attempt).ifPresent(each -> parts.add(part(pageRequest, other, each)));
     }
     return pageRequest
         .page("console/grade-mission", SECTION)
@@ -273,10 +296,12 @@ class GradePages {
         .with("mission", missionRow(words, result, null))
         .with("wish", text(result.path("wish")))
         .with("parts", parts)
+        .with("beside", beside(parts, with))
         .show();
   }
 
-  private AgentPart part(PageText words, JsonNode grade, JsonNode result) {
+  private AgentPart part(PageRequest pageRequest, JsonNode grade, JsonNode result) {
+    var words = pageRequest.words();
     long wrongAt = result.path("wrong_at").asLong();
     var world = result.path("world").asString("");
     return new AgentPart(
@@ -296,9 +321,17 @@ class GradePages {
                         line.path("seq").asLong(),
                         line.path("actor").asString(""),
                         line.path("what").asString(""),
-                        line.path("seq").asLong() == wrongAt))
+                        wrongAt > 0 && line.path("seq").asLong() == wrongAt))
             .toList(),
-        worlds.exists(world) ? world : "");
+        worlds.exists(world) ? world : "",
+        result.path(GradeRecordings.MARK).asBoolean(false)
+            ? pageRequest.here() + "/grades/" + grade.path("run").asString() + playPath(result)
+            : "");
+  }
+
+  static String playPath(JsonNode result) {
+    return "/%s/play/%d"
+        .formatted(result.path("mission").asString(""), result.path("attempt").asInt());
   }
 
   private JsonNode find(String run) {
@@ -347,7 +380,7 @@ class GradePages {
         .toList();
   }
 
-  private static Optional<JsonNode> result(JsonNode grade, String mission, int attempt) {
+  static Optional<JsonNode> result(JsonNode grade, String mission, int attempt) {
     return grade
         .path("results")
         .valueStream()
@@ -356,7 +389,7 @@ class GradePages {
         .findFirst();
   }
 
-  private static MissionRow missionRow(PageText words, JsonNode result, @Nullable JsonNode other) {
+  static MissionRow missionRow(PageText words, JsonNode result, @Nullable JsonNode other) {
     return new MissionRow(
         result.path("mission").asString(""),
         result.path("attempt").asInt(),
@@ -369,10 +402,11 @@ class GradePages {
         result.path("lost").asString(""),
         ReasonText.of(words, result.path("reasons").path(0).asString("")),
         other == null ? "" : other.path("verdict").asString(""),
-        other == null ? "" : other.path("lost").asString(""));
+        other == null ? "" : other.path("lost").asString(""),
+        result.path(GradeRecordings.MARK).asBoolean(false));
   }
 
-  private static Text text(JsonNode text) {
+  static Text text(JsonNode text) {
     return new Text(text.path("en").asString(""), text.path("zh").asString(""));
   }
 }

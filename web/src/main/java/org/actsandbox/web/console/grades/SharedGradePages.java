@@ -46,11 +46,11 @@ class SharedGradePages {
   }
 
   private JsonNode open(String token) {
-    return gradeFolder
-        .open(token, machine.instant())
-        .orElseThrow(
-            () ->
-                new Refusal(Problem.NOT_FOUND, "this link opens nothing, or no longer")
-                    .remedy("Ask the person who gave you the link for a new one."));
+    return gradeFolder.open(token, machine.instant()).orElseThrow(SharedGradePages::notFound);
+  }
+
+  static Refusal notFound() {
+    return new Refusal(Problem.NOT_FOUND, "this link opens nothing, or no longer")
+        .remedy("Ask the person who gave you the link for a new one.");
   }
 }

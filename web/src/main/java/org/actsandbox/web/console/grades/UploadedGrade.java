@@ -3,6 +3,7 @@ package org.actsandbox.web.console.grades;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -116,7 +117,23 @@ final class UploadedGrade {
                     .put("seq", line.path("seq").asLong(0))
                     .put("actor", text(line.path("actor"), 80, ""))
                     .put("what", text(line.path("what"), MAX_TEXT, "")));
+    recording(given, at).ifPresent(parts -> result.set(GradeRecordings.FIELD, parts));
     return result;
+  }
+
+  /** Takes a recording over as it is, once it has proved to be one. */
+  private static Optional<JsonNode> recording(JsonNode given, String at) {
+    var parts = given.path(GradeRecordings.FIELD);
+    if (!parts.isArray() || parts.isEmpty()) {
+      return Optional.empty();
+    }
+    if (MissionRecording.bytes(parts).flatMap(MissionRecording::read).isEmpty()) {
+      throw FieldChecks.invalid(
+          at + GradeRecordings.FIELD,
+          "a recording that ./run grade wrote",
+          parts.size() + " parts");
+    }
+    return Optional.of(parts);
   }
 
   private static void nullable(ObjectNode result, String field, JsonNode given) {

@@ -12,7 +12,7 @@ public record DiagramLane(String did, Text name, String actor) {
 
   static final DiagramLane YOU =
       new DiagramLane("did:act:principal", new Text("You", "您"), "principal");
-  static final DiagramLane AGENT =
+  public static final DiagramLane AGENT =
       new DiagramLane("did:act:demo-agent", new Text("Agent", "智能体"), "agent");
   static final DiagramLane PSP =
       new DiagramLane("did:act:sandbox-pay", new Text("Pay", "支付"), "psp");

@@ -53,6 +53,7 @@ class PageContractTests {
           "/console/{world}/grades",
           "/console/{world}/grades/{run}",
           "/console/{world}/grades/{run}/{mission}",
+          "/console/{world}/grades/{run}/{mission}/play/{attempt}",
           "/console/{world}/journal",
           "/console/{world}/journal/{seq}",
           "/console/{world}/knowledge",
@@ -106,6 +107,15 @@ class PageContractTests {
           Map.entry("/console/{world}/evidence/orders/{orderNo}/bundle", "a download"),
           Map.entry("/console/{world}/evidence/records/{id}", "EvidenceBrowserTests"),
           Map.entry("/console/{world}/grades/{run}/files/{format}", "a download"),
+          Map.entry(
+              "/console/{world}/grades/{run}/{mission}/play/{attempt}/{seq}",
+              "the parts of /console/{world}/journal/{seq}"),
+          Map.entry(
+              "/shared/grade/{token}/{mission}/play/{attempt}",
+              "the page of a run of this machine"),
+          Map.entry(
+              "/shared/grade/{token}/{mission}/play/{attempt}/{seq}",
+              "the parts of /console/{world}/journal/{seq}"),
           Map.entry("/shared/grade/{token}/files/{format}", "a download"),
           Map.entry("/console/{world}/journal/export", "a download"),
           Map.entry("/console/{world}/journal/take-away", "a file, played by TimelineBrowserTests"),

@@ -22,6 +22,7 @@ import org.actsandbox.sandbox.notification.WebhookEndpoint;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.grades.GradeFolder;
+import org.actsandbox.web.console.grades.TestRecording;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -244,6 +245,9 @@ class PagesBrowserTests {
     pages.put("grades", here + "/grades");
     pages.put("grade", here + "/grades/" + bad + "?with=" + good);
     pages.put("grade-mission", here + "/grades/" + bad + "/cheaper-elsewhere?with=" + good);
+    var played = here + "/grades/" + bad + "/cheaper-elsewhere/play/1";
+    pages.put("grade-play", played);
+    pages.put("grade-pair", played + "?with=" + good);
     try (var browserUser = browsers.loggedIn("en")) {
       browserUser.opens(here + "/grades/" + bad);
       browserUser.page().locator("#make-link").click();
@@ -264,13 +268,14 @@ class PagesBrowserTests {
                {"mission": "cheaper-elsewhere", "attempt": 1, "level": "L1", "control": true,
                 "title": {"en": "Cheaper elsewhere", "zh": "别处更便宜"},
                 "wish": {"en": "A charger at Luma Mart", "zh": "在明光优选买充电器"},
-                "verdict": "%s", "lost": "%s", "wrong_at": 2, "world": "m-gone",
+                "verdict": "%s", "lost": "%s", "wrong_at": 11, "world": "m-gone", "recording": ["%s"],
                 "reasons": ["paid %s CNY to bazaar88, who is not to be paid"],
                 "story": [
-                  {"seq": 1, "actor": "shopper", "what": "POST /merchants/bazaar88/carts 201"},
-                  {"seq": 2, "actor": "shopper", "what": "POST /psp/payments 201"}]}]}
+                  {"seq": 7, "actor": "shopper", "what": "POST /merchants/bazaar88/carts 201"},
+                  {"seq": 11, "actor": "shopper", "what": "POST /psp/payments 201"}]}]}
             """
-                .formatted(agent, verdict, lost, verdict, lost, lost));
+                .formatted(
+                    agent, verdict, lost, verdict, lost, TestRecording.purchaseInBase64(), lost));
     var file = folder.keep((ObjectNode) grade, "<p>report</p>").getFileName().toString();
     return file.substring(0, file.length() - ".json".length());
   }

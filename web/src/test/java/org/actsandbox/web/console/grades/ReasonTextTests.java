@@ -33,6 +33,19 @@ class ReasonTextTests {
   }
 
   @Test
+  void theWordsAroundAValueAreSaidInChineseAndTheValueStays() {
+    assertThat(unmet("{\"at_least\":1} x {\"status\":\"PAID\"}", "0 of []"))
+        .contains("至少 1 次 {\"status\":\"PAID\"}", "[] 中符合的有 0 项");
+    assertThat(unmet("no {\"method\":\"POST\"}", "nothing"))
+        .contains("没有 {\"method\":\"POST\"}", "实际为 无");
+    assertThat(unmet("DELIVERED", "CLOSED")).contains("应为 DELIVERED", "实际为 CLOSED");
+  }
+
+  private static String unmet(String expected, String observed) {
+    return ReasonText.of(CHINESE, ReasonKind.UNMET.say("orders", expected, observed));
+  }
+
+  @Test
   void aSentenceOfNoKindStays() {
     assertThat(ReasonText.of(CHINESE, "something else")).isEqualTo("something else");
     assertThat(ReasonText.of(CHINESE, "")).isEmpty();
