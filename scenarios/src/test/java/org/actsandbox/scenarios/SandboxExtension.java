@@ -19,6 +19,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.context.index.CandidateComponentsIndex;
+import org.springframework.context.index.CandidateComponentsIndexLoader;
 import org.springframework.http.client.ReactorResourceFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
@@ -73,6 +76,21 @@ public final class SandboxExtension implements ParameterResolver {
   record Started(
       ConfigurableApplicationContext context, URI origin, PooledOutboundClient outbound, Path data)
       implements AutoCloseable {
+
+    static {
+      rememberComponents();
+    }
+
+    /**
+     * Looks for the components once per process: to read every class of the project for them takes
+     * half of a server's start.
+     */
+    private static void rememberComponents() {
+      CandidateComponentsIndexLoader.addIndex(
+          SandboxExtension.class.getClassLoader(), new CandidateComponentsIndex());
+      new ClassPathScanningCandidateComponentProvider(true)
+          .findCandidateComponents("org.actsandbox");
+    }
 
     static Started start() {
       try {

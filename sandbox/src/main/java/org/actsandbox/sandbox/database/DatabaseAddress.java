@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.database;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.jspecify.annotations.Nullable;
@@ -95,14 +96,29 @@ record DatabaseAddress(String url, String username, String password, String plac
     return isFile() ? url + ";ACCESS_MODE_DATA=r" : url;
   }
 
-  /** Explains in one line what is wrong with the database and what to do about it. */
-  String explain(SQLException failed) {
+  /** Says in one line what is wrong with the database and what to do about it. */
+  StartupFailure failure(SQLException failed) {
+    return fullDisk(failed).orElseGet(() -> new StartupFailure(explain(failed), failed));
+  }
+
+  /**
+   * Says that the disk is full; empty if that is not why it failed. The exit code is that of a
+   * server whose disk became full, because a later start may succeed with the same settings.
+   */
+  Optional<StartupFailure> fullDisk(Exception failed) {
+    return isFile() && DatabaseFailureShutdown.reason(failed).contains(FULL)
+        ? Optional.of(
+            new StartupFailure(
+                "the disk of the database %s is full: make room, then start again".formatted(place),
+                failed,
+                DatabaseFailureShutdown.EXIT_CODE))
+        : Optional.empty();
+  }
+
+  private String explain(SQLException failed) {
     if (failed.getErrorCode() == H2_LOCKED) {
       return "the database %s is in use by another process: stop it or choose another --data"
           .formatted(place);
-    }
-    if (isFile() && DatabaseFailureShutdown.reason(failed).contains(FULL)) {
-      return "the disk of the database %s is full: make room, then start again".formatted(place);
     }
     if (isFile()) {
       return "the database %s cannot be opened (%s): restore it from a backup, or start with --fresh, which forgets all of it"

@@ -122,7 +122,7 @@ class DatabaseConfiguration {
       return pool;
     } catch (HikariPool.PoolInitializationException failed) {
       if (failed.getCause() instanceof SQLException cause) {
-        throw new StartupFailure(address.explain(cause), failed);
+        throw address.failure(cause);
       }
       throw failed;
     }
@@ -133,7 +133,7 @@ class DatabaseConfiguration {
       WorldFence.remove(pool);
     } catch (SQLException failed) {
       pool.close();
-      throw new StartupFailure(address.explain(failed), failed);
+      throw address.failure(failed);
     }
   }
 
@@ -150,7 +150,8 @@ class DatabaseConfiguration {
 
   @Bean
   FlywayMigrationStrategy migrations(SandboxSettings sandboxSettings, DataFolder folder) {
-    boolean external = !DatabaseAddress.of(sandboxSettings, folder.path()).isFile();
+    var address = DatabaseAddress.of(sandboxSettings, folder.path());
+    boolean external = !address.isFile();
     return flyway -> {
       try {
         if (external) {
@@ -163,8 +164,13 @@ class DatabaseConfiguration {
         }
         H2Selectivity.apply(flyway.getConfiguration().getDataSource());
       } catch (FlywayException | SQLException | IOException failed) {
-        throw new StartupFailure(
-            "the database cannot be brought to this version: " + failed.getMessage(), failed);
+        throw address
+            .fullDisk(failed)
+            .orElseGet(
+                () ->
+                    new StartupFailure(
+                        "the database cannot be brought to this version: " + failed.getMessage(),
+                        failed));
       }
     };
   }
@@ -235,7 +241,7 @@ class DatabaseConfiguration {
         FormerMigrations.requireAllOrNone(address);
       }
     } catch (SQLException failed) {
-      throw new StartupFailure(address.explain(failed), failed);
+      throw address.failure(failed);
     }
   }
 }

@@ -74,7 +74,7 @@ final class DatabaseLock implements AutoCloseable {
             null);
       }
     } catch (SQLException failed) {
-      throw new StartupFailure(address.explain(failed), failed);
+      throw address.failure(failed);
     }
     var _ =
         lock.checks.scheduleWithFixedDelay(

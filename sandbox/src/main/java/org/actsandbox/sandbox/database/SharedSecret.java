@@ -43,7 +43,7 @@ record SharedSecret(byte[] secret, String startToken) {
         DriverManager.getConnection(address.url(), address.username(), address.password())) {
       return find(connection, key);
     } catch (SQLException failed) {
-      throw new StartupFailure(address.explain(failed), failed);
+      throw address.failure(failed);
     }
   }
 

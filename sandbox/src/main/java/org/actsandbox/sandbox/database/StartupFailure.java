@@ -14,12 +14,26 @@ public final class StartupFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Exit code of a start that nothing but other settings would mend. */
+  private static final int WRONG_SETTING = 2;
+
+  private final int exitCode;
+
   public StartupFailure(String oneLine, @Nullable Throwable cause) {
+    this(oneLine, cause, WRONG_SETTING);
+  }
+
+  StartupFailure(String oneLine, @Nullable Throwable cause, int exitCode) {
     super(oneLine.lines().findFirst().orElse(""), cause);
+    this.exitCode = exitCode;
   }
 
   public String oneLine() {
     return String.valueOf(getMessage());
+  }
+
+  public int exitCode() {
+    return exitCode;
   }
 
   /**

@@ -24,6 +24,7 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Sells and buys in a world of its own through the gateway, with Alipay's own Java SDK. */
 final class AlipayBench {
@@ -40,7 +41,7 @@ final class AlipayBench {
     world = SERVER.newWorld();
     api = "/api/worlds/" + world.name() + "/alipay";
     operator = bearer(SERVER.operator(world));
-    app = register("lingobee", "make");
+    app = SharedRsaPair.in((ObjectNode) register("lingobee", SharedRsaPair.publicText()));
   }
 
   JsonNode register(String owner, String publicKey) {

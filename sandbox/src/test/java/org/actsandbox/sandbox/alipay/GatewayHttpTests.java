@@ -328,9 +328,11 @@ class GatewayHttpTests {
 
   @Test
   void thePrivateKeyIsAnsweredOnceAndTheSettingsHaveIt() {
-    var key = bench.app.path("private_key_pkcs1").stringValue();
-    assertThat(bench.app.path("settings").toString()).contains(key);
-    var again = SERVER.get(bench.api + "/apps/" + bench.appId(), bench.operator);
+    var made = bench.register("wordbridge", "make");
+    var key = made.path("private_key_pkcs1").stringValue();
+    assertThat(made.path("settings").toString()).contains(key);
+    var again =
+        SERVER.get(bench.api + "/apps/" + made.path("app_id").stringValue(), bench.operator);
     assertThat(again.text()).doesNotContain("private_key_pkcs").doesNotContain(key);
     assertThat(bench.appId()).matches("9021[0-9]{12}");
     assertThat(bench.buyer()).matches("2088[0-9]{12}");

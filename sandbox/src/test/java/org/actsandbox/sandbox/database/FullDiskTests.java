@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -98,6 +99,35 @@ class FullDiskTests {
 
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(20);
     assertThat(stored()).containsAll(acknowledged);
+  }
+
+  /** A supervisor starts it again after this exit code, and does not after that of a setting. */
+  @Test
+  void aStartOnAFullDiskEndsLikeAServerWhoseDiskBecomesFull() throws Exception {
+    try (var connection = DriverManager.getConnection(url, "sa", "");
+        var statement = connection.createStatement()) {
+      statement.execute("create table t (n int primary key)");
+    }
+    FULL.set(true);
+    var address =
+        new DatabaseAddress("jdbc:h2:retry:/data/sandbox", "sa", "", "/data/sandbox.mv.db");
+
+    var failed =
+        catchThrowableOfType(
+            SQLException.class, () -> insert(new DriverManagerDataSource(url, "sa", "")));
+
+    var failure = address.failure(failed);
+    assertThat(failure.exitCode()).isEqualTo(DatabaseFailureShutdown.EXIT_CODE);
+    assertThat(failure.oneLine()).contains("/data/sandbox.mv.db is full", "make room");
+    assertThat(address.failure(new SQLException("no such user", "28000")).exitCode()).isEqualTo(2);
+  }
+
+  private static void insert(DriverManagerDataSource connections) throws SQLException {
+    try (var connection = connections.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("insert into t values (1)");
+      statement.execute("checkpoint sync");
+    }
   }
 
   private List<Integer> stored() throws SQLException {

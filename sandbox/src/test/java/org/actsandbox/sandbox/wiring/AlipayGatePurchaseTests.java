@@ -3,18 +3,14 @@ package org.actsandbox.sandbox.wiring;
 import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.actsandbox.alipay.a2m.AlipayBill;
-import org.actsandbox.alipay.key.KeyTextException;
-import org.actsandbox.alipay.key.RsaKeyText;
-import org.actsandbox.alipay.key.RsaKeyWriter;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.alipay.app.PlatformKey;
+import org.actsandbox.sandbox.alipay.SharedRsaPair;
 import org.actsandbox.sandbox.evidence.EvidenceBundles;
 import org.actsandbox.sandbox.external.StarterShop;
 import org.actsandbox.sandbox.world.World;
@@ -33,7 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 class AlipayGatePurchaseTests {
 
   private static final Instant START = Instant.parse("2026-03-02T01:00:00Z");
-  private static final KeyPairText PAIR = KeyPairText.made();
 
   private final SandboxServer server = SandboxServer.shared();
   private final World world =
@@ -73,26 +68,12 @@ class AlipayGatePurchaseTests {
     gate.close();
   }
 
-  /** Registers an application with a pair that all cases share: to make one takes long. */
+  /** Registers an application with a pair that all tests share. */
   private JsonNode application(String owner) {
-    var app =
+    return SharedRsaPair.in(
         (ObjectNode)
-            created("/alipay/apps", Map.of("owner", owner, "public_key", PAIR.publicText()));
-    return app.put("private_key_pkcs8", PAIR.privateText());
-  }
-
-  /** Holds a key pair as texts. */
-  private record KeyPairText(String publicText, String privateText) {
-
-    static KeyPairText made() {
-      var key = (RSAPrivateCrtKey) PlatformKey.newPair();
-      try {
-        var text = RsaKeyWriter.pkcs8(key);
-        return new KeyPairText(RsaKeyWriter.spki(RsaKeyText.read(text).publicKey()), text);
-      } catch (KeyTextException impossible) {
-        throw new IllegalStateException(impossible);
-      }
-    }
+            created(
+                "/alipay/apps", Map.of("owner", owner, "public_key", SharedRsaPair.publicText())));
   }
 
   private JsonNode created(String path, Map<String, ?> body) {

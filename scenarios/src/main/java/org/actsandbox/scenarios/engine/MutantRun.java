@@ -86,8 +86,12 @@ public final class MutantRun {
 
   /** Tells whether the scenario fails with the mutant and passes without it. */
   public boolean isKilledBy(String mutant, Script script) {
-    return !withMutant.play(script.withMutants(List.of(mutant))).passed()
-        && passesWithoutMutant(script);
+    return failsWith(mutant, script) && passesWithoutMutant(script);
+  }
+
+  /** Tells whether the scenario fails with the mutant; it may fail without it, too. */
+  public boolean failsWith(String mutant, Script script) {
+    return !withMutant.play(script.withMutants(List.of(mutant))).passed();
   }
 
   private List<String> killedBy(String mutant, List<Script> scripts, boolean all) {

@@ -15,9 +15,9 @@ final class ExpectedFailureHandler implements CommandLine.IExecutionExceptionHan
   public int handleExecutionException(
       Exception failure, CommandLine command, CommandLine.ParseResult parsed) throws Exception {
     switch (failure) {
-      case ServerStartFailure _ -> {
-        System.err.println("act-sandbox: " + failure.getMessage());
-        return ExitCodes.USAGE;
+      case ServerStartFailure notStarted -> {
+        System.err.println("act-sandbox: " + notStarted.getMessage());
+        return notStarted.exitCode();
       }
       case UnexpectedReply _, NoAnswerException _, UncheckedIOException _, IOException _ -> {
         System.err.println("act-sandbox: " + failure.getMessage());

@@ -11,8 +11,19 @@ public final class ServerStartFailure extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final int exitCode;
+
   public ServerStartFailure(String message, @Nullable Throwable cause) {
+    this(message, cause, ExitCodes.USAGE);
+  }
+
+  private ServerStartFailure(String message, @Nullable Throwable cause, int exitCode) {
     super(message, cause);
+    this.exitCode = exitCode;
+  }
+
+  public int exitCode() {
+    return exitCode;
   }
 
   /**
@@ -20,7 +31,8 @@ public final class ServerStartFailure extends RuntimeException {
    */
   public static RuntimeException explained(RuntimeException failure) {
     return StartupFailure.behind(failure)
-        .<RuntimeException>map(known -> new ServerStartFailure(known.oneLine(), failure))
+        .<RuntimeException>map(
+            known -> new ServerStartFailure(known.oneLine(), failure, known.exitCode()))
         .orElse(failure);
   }
 }
