@@ -109,6 +109,13 @@ final class AlipaySellerStandIn implements AutoCloseable {
     server.start();
   }
 
+  /** Begins anew with other mistakes: what it sold before with others is forgotten. */
+  void begin(Set<Defect> mistakes) {
+    defects = mistakes;
+    orders.clear();
+    delivered.clear();
+  }
+
   URI resource() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + RESOURCE);
   }

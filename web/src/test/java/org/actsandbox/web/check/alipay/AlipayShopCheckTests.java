@@ -116,7 +116,7 @@ class AlipayShopCheckTests {
   }
 
   private AlipayShopCheck check(Set<Defect> defects, URI resource) {
-    seller.defects = defects;
+    seller.begin(defects);
     return new AlipayShopCheck(
             new CheckWorld(target, outbound, "run" + ++runs),
             resource,
