@@ -146,6 +146,10 @@ public final class SandboxServer implements AutoCloseable {
     return context.getBean(type);
   }
 
+  public <T> T bean(String name, Class<T> type) {
+    return context.getBean(name, type);
+  }
+
   public Worlds worlds() {
     return bean(Worlds.class);
   }

@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.actsandbox.alipay.key.KeyTextException;
 import org.actsandbox.alipay.key.RsaKeyText;
@@ -53,26 +54,27 @@ public final class SignatureDoctor {
   private final DoctorKeys keys;
   private final @Nullable Instant now;
   private final byte @Nullable [] signedBySender;
-  private final List<SignedPart> earlier;
+  private final Supplier<List<SignedPart>> earlier;
 
   /**
    * @param now the time at which the message was judged; null if it is not known
    * @param signedBySender the text that the sender signed, or its digest; null if it is not known
-   * @param earlier signed parts of earlier messages
+   * @param earlier reads signed parts of earlier messages; it is asked only for a signature of ACT
+   *     that nothing else explains
    */
   public SignatureDoctor(
       DoctorKeys keys,
       @Nullable Instant now,
       byte @Nullable [] signedBySender,
-      List<SignedPart> earlier) {
+      Supplier<List<SignedPart>> earlier) {
     this.keys = keys;
     this.now = now;
     this.signedBySender = signedBySender == null ? null : signedBySender.clone();
-    this.earlier = List.copyOf(earlier);
+    this.earlier = earlier;
   }
 
   public static SignatureDoctor of(DoctorKeys keys) {
-    return new SignatureDoctor(keys, null, null, List.of());
+    return new SignatureDoctor(keys, null, null, List::of);
   }
 
   /** Examines a text of at most {@link #MAX_CHARS} characters. */
@@ -179,12 +181,17 @@ public final class SignatureDoctor {
   }
 
   private Examination gateway(HttpMessageText message) {
-    var request =
-        GatewayRequest.read(
-            message.query(),
-            message.header("content-type"),
-            message.body().strip().getBytes(UTF_8));
-    return gateway(request, message.header("user-agent"));
+    return gateway(call(message), message.header("user-agent"));
+  }
+
+  private static GatewayRequest call(HttpMessageText message) {
+    return GatewayRequest.read(
+        message.query(), message.header("content-type"), message.body().strip().getBytes(UTF_8));
+  }
+
+  /** Reads the text of an HTTP request as a call of the gateway. */
+  public static Optional<GatewayRequest> gatewayCall(String text) {
+    return HttpMessageText.read(text).map(SignatureDoctor::call);
   }
 
   private Examination gateway(GatewayRequest request, String userAgent) {

@@ -8,12 +8,9 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.security.interfaces.RSAPublicKey;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.actsandbox.alipay.key.KeyTextException;
-import org.actsandbox.alipay.key.RsaKeyText;
 import org.actsandbox.alipay.request.PercentCode;
 import org.actsandbox.alipay.response.SdkCut;
 import org.actsandbox.alipay.response.SignedResponse;
@@ -87,7 +84,9 @@ class GatewayHttpTests {
         var part = cut.signedPart(answer.text(), root).orElseThrow();
         assertThat(
                 SignType.RSA2.verifies(
-                    platformKey(), part.getBytes(charset(answer)), tree.path("sign").stringValue()))
+                    bench.platformKey(),
+                    part.getBytes(charset(answer)),
+                    tree.path("sign").stringValue()))
             .as(cut.name())
             .isTrue();
       }
@@ -103,14 +102,6 @@ class GatewayHttpTests {
     return answer.header("Content-Type").endsWith("gbk")
         ? Charset.forName("GBK")
         : StandardCharsets.UTF_8;
-  }
-
-  RSAPublicKey platformKey() {
-    try {
-      return RsaKeyText.read(bench.app.path("alipay_public_key").stringValue()).publicKey();
-    } catch (KeyTextException notAKey) {
-      throw new IllegalStateException(notAKey);
-    }
   }
 
   static String form(Map<String, String> parameters) {

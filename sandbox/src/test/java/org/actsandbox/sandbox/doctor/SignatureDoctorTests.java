@@ -129,7 +129,7 @@ class SignatureDoctorTests {
   }
 
   private static NamedCause withSigned(ObjectNode message, String signed) {
-    return new SignatureDoctor(KEYS, null, signed.getBytes(StandardCharsets.UTF_8), List.of())
+    return new SignatureDoctor(KEYS, null, signed.getBytes(StandardCharsets.UTF_8), List::of)
         .examine(Json.write(message))
         .diagnoses()
         .getFirst()

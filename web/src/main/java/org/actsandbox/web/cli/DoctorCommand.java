@@ -79,7 +79,7 @@ public final class DoctorCommand implements Callable<Integer> {
             known,
             null,
             signed == null ? null : read(signed).getBytes(StandardCharsets.UTF_8),
-            List.of());
+            List::of);
     var examination = doctor.examine(text);
     if (examination.kind() == Examination.Kind.PRIVATE_KEY) {
       throw new ParameterException(

@@ -4,6 +4,7 @@ import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.alipay.key.KeyTextException;
@@ -35,9 +36,11 @@ public final class AlipayApps {
 
   private static final int NUMBER_ATTEMPTS = 20;
 
+  /** Reads applications with their keys in one statement: a call of the gateway takes one. */
   private static final String COLUMNS =
-      "select world, app_id, world_name, owner, owner_kind, account, name, created_at"
-          + " from alipay_apps ";
+      "select a.app_id, a.world_name, a.owner, a.owner_kind, a.account, a.name, a.created_at,"
+          + " k.public_key, k.fingerprint, k.source, k.valid_from from alipay_apps a"
+          + " left join alipay_app_keys k on k.world = a.world and k.app_id = a.app_id ";
 
   private final JdbcClient jdbc;
   private final Transactions transactions;
@@ -49,26 +52,29 @@ public final class AlipayApps {
 
   /** Finds the application in whatever world it is. */
   public Optional<AlipayApp> find(String appId) {
-    return jdbc.sql(COLUMNS + "where app_id = ?")
+    return jdbc
+        .sql(COLUMNS + "where a.app_id = ? order by k.number")
         .param(appId)
-        .query((row, _) -> app(row))
-        .optional();
+        .query(AlipayApps::apps)
+        .stream()
+        .findFirst();
   }
 
   /** Finds an application of the world. */
   public Optional<AlipayApp> find(World world, String appId) {
-    return jdbc.sql(COLUMNS + "where world = ? and app_id = ?")
+    return jdbc
+        .sql(COLUMNS + "where a.world = ? and a.app_id = ? order by k.number")
         .params(world.keyPartition(), appId)
-        .query((row, _) -> app(row))
-        .optional();
+        .query(AlipayApps::apps)
+        .stream()
+        .findFirst();
   }
 
   /** Lists the applications of the world by their numbers. */
   public List<AlipayApp> all(World world) {
-    return jdbc.sql(COLUMNS + "where world = ? order by world, app_id")
+    return jdbc.sql(COLUMNS + "where a.world = ? order by a.world, a.app_id, k.number")
         .param(world.keyPartition())
-        .query((row, _) -> app(row))
-        .list();
+        .query(AlipayApps::apps);
   }
 
   /** Returns the name of the world that has the application. */
@@ -140,7 +146,7 @@ public final class AlipayApps {
               .params(world.keyPartition(), app.appId())
               .query(String.class)
               .single();
-          var known = keys(world.keyPartition(), app.appId());
+          var known = find(world, app.appId()).orElseThrow().keys();
           boolean same =
               !known.isEmpty() && known.getLast().fingerprint().equals(key.fingerprint());
           if (!same && known.size() >= MAX_KEYS) {
@@ -183,26 +189,32 @@ public final class AlipayApps {
         });
   }
 
-  private AlipayApp app(ResultSet row) throws SQLException {
-    var appId = row.getString("app_id");
-    return new AlipayApp(
-        appId,
-        row.getString("world_name"),
-        new Did(row.getString("owner")),
-        OwnerKind.valueOf(row.getString("owner_kind")),
-        row.getString("account"),
-        row.getString("name"),
-        TimeColumns.instant(row, "created_at"),
-        keys(row.getString("world"), appId));
-  }
-
-  private List<AppKey> keys(String partition, String appId) {
-    return jdbc.sql(
-            "select public_key, fingerprint, source, valid_from from alipay_app_keys"
-                + " where world = ? and app_id = ? order by world, app_id, number")
-        .params(partition, appId)
-        .query((row, _) -> key(row))
-        .list();
+  /**
+   * Reads rows of applications, one for each key; the rows of one application follow each other.
+   */
+  private static List<AlipayApp> apps(ResultSet rows) throws SQLException {
+    var apps = new ArrayList<AlipayApp>();
+    while (rows.next()) {
+      var appId = rows.getString("app_id");
+      var keys = new ArrayList<AppKey>();
+      if (!apps.isEmpty() && apps.getLast().appId().equals(appId)) {
+        keys.addAll(apps.removeLast().keys());
+      }
+      if (rows.getString("public_key") != null) {
+        keys.add(key(rows));
+      }
+      apps.add(
+          new AlipayApp(
+              appId,
+              rows.getString("world_name"),
+              new Did(rows.getString("owner")),
+              OwnerKind.valueOf(rows.getString("owner_kind")),
+              rows.getString("account"),
+              rows.getString("name"),
+              TimeColumns.instant(rows, "created_at"),
+              keys));
+    }
+    return apps;
   }
 
   private static AppKey key(ResultSet row) throws SQLException {

@@ -128,20 +128,33 @@ public final class AlipayGateway {
     return apps.find(world, appId);
   }
 
-  public GatewayReply answer(GatewayRequest request) {
-    var traceId = traceId();
+  /**
+   * Represents a call with what the database knows about it, which is read once.
+   *
+   * @param settings the world's switches
+   * @param traceId stands in the answer's header and in the journal
+   */
+  private record ArrivedCall(
+      GatewayRequest request, Optional<AlipayApp> app, AlipaySettings settings, String traceId) {}
+
+  private ArrivedCall arrived(GatewayRequest request) {
     var app = request.value("app_id").flatMap(this::app);
+    return new ArrivedCall(request, app, settings.of(world), traceId());
+  }
+
+  public GatewayReply answer(GatewayRequest request) {
+    var call = arrived(request);
     if (isFor(request, Door.BROWSER)) {
-      return page(request, app, traceId);
+      return page(call);
     }
     try {
-      var fields = admitted(request, app, Door.SERVER, Principals.FIRST).answer();
-      return reply(request, app, head(GatewayCode.SUCCESS).setAll(fields), traceId);
+      var fields = admitted(call, Door.SERVER, Principals.FIRST).answer();
+      return reply(call, head(GatewayCode.SUCCESS).setAll(fields));
     } catch (GatewayRefusal refusal) {
-      note(request, refusal, traceId);
-      return refused(request, app, refusal, traceId);
+      note(call, refusal);
+      return refused(call, refusal);
     } catch (RuntimeException bug) {
-      return refused(request, app, failed(traceId, bug), traceId);
+      return refused(call, failed(call.traceId(), bug));
     }
   }
 
@@ -159,10 +172,10 @@ public final class AlipayGateway {
   }
 
   /** Answers a browser: with the way to the cashier or back to the seller, or with the refusal. */
-  private GatewayReply page(GatewayRequest request, Optional<AlipayApp> app, String traceId) {
+  private GatewayReply page(ArrivedCall call) {
     GatewayRefusal refusal;
     try {
-      var answered = admitted(request, app, Door.BROWSER, Principals.FIRST);
+      var answered = admitted(call, Door.BROWSER, Principals.FIRST);
       var fields = answered.answer();
       var tradeNo = fields.path("trade_no").asString();
       var next =
@@ -170,14 +183,14 @@ public final class AlipayGateway {
               .confirmation()
               .or(() -> psp.payments().find(tradeNo).flatMap(notices::returnAddress))
               .orElseGet(() -> console.apply("cashier/" + tradeNo));
-      return new GatewayReply(PaymentPage.leadingTo(next), traceId);
+      return new GatewayReply(PaymentPage.leadingTo(next), call.traceId());
     } catch (GatewayRefusal expected) {
       refusal = expected;
     } catch (RuntimeException bug) {
-      refusal = failed(traceId, bug);
+      refusal = failed(call.traceId(), bug);
     }
-    note(request, refusal, traceId);
-    return new GatewayReply(PaymentPage.refusing(refusal, traceId), traceId);
+    note(call, refusal);
+    return new GatewayReply(PaymentPage.refusing(refusal, call.traceId()), call.traceId());
   }
 
   /**
@@ -185,25 +198,24 @@ public final class AlipayGateway {
    * text again asks for the outcome.
    */
   public WalletReply wallet(String signedText, Did buyer) {
-    var request = GatewayRequest.read(null, null, signedText.getBytes(StandardCharsets.UTF_8));
-    var traceId = traceId();
-    var app = request.value("app_id").flatMap(this::app);
+    var call =
+        arrived(GatewayRequest.read(null, null, signedText.getBytes(StandardCharsets.UTF_8)));
     GatewayRefusal refusal;
     try {
-      var answered = admitted(request, app, Door.WALLET, buyer);
+      var answered = admitted(call, Door.WALLET, buyer);
       var fields = answered.answer();
       if (answered.confirmation().isPresent()) {
         return new WalletReply("8000", "", "", answered.confirmation().get());
       }
-      var signed = reply(request, app, head(GatewayCode.SUCCESS).setAll(fields), traceId).text();
+      var signed = reply(call, head(GatewayCode.SUCCESS).setAll(fields)).text();
       return new WalletReply(
           "9000", "", signed.substring(0, signed.length() - 1) + ",\"sign_type\":\"RSA2\"}", null);
     } catch (GatewayRefusal expected) {
       refusal = expected;
     } catch (RuntimeException bug) {
-      refusal = failed(traceId, bug);
+      refusal = failed(call.traceId(), bug);
     }
-    note(request, refusal, traceId);
+    note(call, refusal);
     return new WalletReply("4000", refusal.subCode().text() + ": " + refusal.subMsg(), "", null);
   }
 
@@ -214,20 +226,21 @@ public final class AlipayGateway {
   /** Represents a call after its method did its work. */
   private record AnsweredCall(ObjectNode answer, Optional<URI> confirmation) {}
 
-  private AnsweredCall admitted(
-      GatewayRequest request, Optional<AlipayApp> known, Door door, Did buyer) {
+  private AnsweredCall admitted(ArrivedCall arrived, Door door, Did buyer) {
+    var request = arrived.request();
     RequestAdmission.requireReadable(request);
     var method = RequestAdmission.requireMethod(request);
     RequestAdmission.requireDoor(method, door);
     if (request.value("app_id").isEmpty()) {
       throw new GatewayRefusal(SubCode.MISSING_APP_ID);
     }
-    var app = known.orElseThrow(() -> new GatewayRefusal(SubCode.INVALID_APP_ID));
+    var app = arrived.app().orElseThrow(() -> new GatewayRefusal(SubCode.INVALID_APP_ID));
     RequestAdmission.requireSigned(request, app);
     RequestAdmission.requirePermission(method, app);
     RequestAdmission.requireOwner(world, app);
     var content = RequestAdmission.content(request);
-    var prepared = settings.takePrepared(world, request.value("method").orElseThrow());
+    var prepared =
+        settings.takePrepared(world, arrived.settings(), request.value("method").orElseThrow());
     if (prepared.isPresent()) {
       throw new GatewayRefusal(prepared.get(), "prepared by the world's settings");
     }
@@ -239,7 +252,7 @@ public final class AlipayGateway {
             payments,
             agreements,
             this::app,
-            settings.of(world),
+            arrived.settings(),
             app,
             buyer,
             request,
@@ -279,18 +292,17 @@ public final class AlipayGateway {
     return Json.object().put("code", code.code()).put("msg", code.msg());
   }
 
-  private GatewayReply refused(
-      GatewayRequest request, Optional<AlipayApp> app, GatewayRefusal refusal, String traceId) {
+  private GatewayReply refused(ArrivedCall call, GatewayRefusal refusal) {
     var root =
         head(refusal.subCode().level())
             .put("sub_code", refusal.subCode().text())
             .put("sub_msg", refusal.subMsg());
-    return reply(request, app, root, traceId);
+    return reply(call, root);
   }
 
   /** Signs whenever the application is known, refusals included (AIP-124). */
-  private GatewayReply reply(
-      GatewayRequest request, Optional<AlipayApp> app, ObjectNode root, String traceId) {
+  private GatewayReply reply(ArrivedCall call, ObjectNode root) {
+    var request = call.request();
     var type = request.value("sign_type").flatMap(SignType::of).orElse(SignType.RSA2);
     var rootName =
         request
@@ -298,18 +310,18 @@ public final class AlipayGateway {
             .filter(GatewayMethods.NAMES::contains)
             .map(SignedResponse::rootName)
             .orElse(SignedResponse.ERROR_ROOT);
-    var key = app.isPresent() ? signingKey(request) : null;
+    var key = call.app().isPresent() ? signingKey(call) : null;
     return new GatewayReply(
-        SignedResponse.write(rootName, root, key, type, request.charset()), traceId);
+        SignedResponse.write(rootName, root, key, type, request.charset()), call.traceId());
   }
 
   /**
    * Returns the platform's key, or another one for the answer that a switch of the world spoils.
    */
-  private PrivateKey signingKey(GatewayRequest request) {
+  private PrivateKey signingKey(ArrivedCall call) {
     boolean spoilt =
-        settings.of(world).altered() == AlipaySettings.AlteredAnswer.SIGNATURE
-            && request.value("method").filter(GatewayMethods.VERIFY::equals).isPresent();
+        call.settings().altered() == AlipaySettings.AlteredAnswer.SIGNATURE
+            && call.request().value("method").filter(GatewayMethods.VERIFY::equals).isPresent();
     return spoilt ? ForeignKey.PRIVATE : platformKey.privateKey();
   }
 
@@ -319,13 +331,14 @@ public final class AlipayGateway {
     private static final PrivateKey PRIVATE = PlatformKey.newPair();
   }
 
-  private void note(GatewayRequest request, GatewayRefusal refusal, String traceId) {
+  private void note(ArrivedCall call, GatewayRefusal refusal) {
+    var request = call.request();
     Map<String, String> data = new TreeMap<>();
     data.put("code", refusal.subCode().text());
     data.put("detail", refusal.subMsg());
     data.put("method", request.value("method").orElse(""));
     data.put("app_id", request.value("app_id").orElse(""));
-    data.put("trace_id", traceId);
+    data.put("trace_id", call.traceId());
     world
         .journal()
         .note(

@@ -115,9 +115,13 @@ public class AlipaySettingsStore {
     }
   }
 
-  /** Takes the next prepared answer of the method, of which each is given as often as it says. */
-  Optional<SubCode> takePrepared(World world, String method) {
-    if (of(world).prepared().stream().noneMatch(each -> each.method().equals(method))) {
+  /**
+   * Takes the next prepared answer of the method, of which each is given as often as it says.
+   *
+   * @param seen the settings as the call read them: without such an answer nothing is locked
+   */
+  Optional<SubCode> takePrepared(World world, AlipaySettings seen, String method) {
+    if (seen.prepared().stream().noneMatch(each -> each.method().equals(method))) {
       return Optional.empty();
     }
     return transactions.execute(

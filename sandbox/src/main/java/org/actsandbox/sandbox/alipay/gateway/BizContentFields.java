@@ -3,12 +3,13 @@ package org.actsandbox.sandbox.alipay.gateway;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Lists which fields of {@code biz_content} each method reads. The documents know more of them, and
- * SDKs send what they like: what is not read here is named in the journal, so that it is never
- * dropped in silence.
+ * Lists which fields of {@code biz_content} each method reads, those within an object behind its
+ * name and a dot. The documents know more of them, and SDKs send what they like: what is not read
+ * here is named in the journal, so that it is never dropped in silence.
  */
 final class BizContentFields {
 
@@ -51,8 +52,20 @@ final class BizContentFields {
                   "external_agreement_no",
                   "personal_product_code",
                   "delegation_params",
+                  "delegation_params.external_delegation_id",
+                  "delegation_params.delegation_desc",
+                  "delegation_params.delegation_tag",
+                  "delegation_params.max_total_amount",
+                  "delegation_params.times_limit",
+                  "delegation_params.validity_start_time",
+                  "delegation_params.validity_end_time",
                   "access_params",
-                  "conversation_history")),
+                  "access_params.channel",
+                  "conversation_history",
+                  "conversation_history.role",
+                  "conversation_history.content",
+                  "conversation_history.create_time",
+                  "conversation_history.createTime")),
           Map.entry(
               "alipay.user.agreement.delegation.query",
               Set.of(
@@ -77,11 +90,25 @@ final class BizContentFields {
   /** Returns the names of the fields that the method does not read, in the order they came. */
   static List<String> unread(String method, JsonNode content) {
     var read = READ.getOrDefault(method, Set.of());
-    return content.properties().stream()
-        .map(Map.Entry::getKey)
-        .filter(name -> !read.contains(name))
+    return unread("", content, read)
+        .distinct()
         .map(name -> name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name)
         .limit(MAX_NAMES)
         .toList();
+  }
+
+  /** Looks into an object, and into every object of a list, only where its method does. */
+  private static Stream<String> unread(String prefix, JsonNode content, Set<String> read) {
+    if (content.isArray()) {
+      return content.valueStream().flatMap(each -> unread(prefix, each, read));
+    }
+    return content.properties().stream()
+        .flatMap(
+            entry -> {
+              var name = prefix + entry.getKey();
+              return read.contains(name)
+                  ? unread(name + ".", entry.getValue(), read)
+                  : Stream.of(name);
+            });
   }
 }

@@ -31,7 +31,7 @@ final class RegisteredParties implements GatewayPartiesSource {
     // The platform's key is made at first use, which a world without applications does not need.
     var platform = registered.isEmpty() ? null : platformKey.publicKey();
     return new AlipayParties(
-        registered, platform, List.of(), List.copyOf(GatewayMethods.NAMES), List.of());
+        registered, platform, List::of, List.copyOf(GatewayMethods.NAMES), List.of());
   }
 
   /** Describes an application as it was at a time, with the key that signed then. */

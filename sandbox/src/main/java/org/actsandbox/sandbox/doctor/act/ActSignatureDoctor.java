@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.refusal.ByteDifference;
@@ -49,13 +50,13 @@ public final class ActSignatureDoctor {
 
   private final SignedPart part;
   private final Circumstances circumstances;
-  private final List<SignedPart> earlier;
+  private final Supplier<List<SignedPart>> earlier;
   private final List<KnownKey> keys;
   private final @Nullable KnownKey claimed;
   private final ComparisonBudget budget = ComparisonBudget.ofVerifications();
 
   private ActSignatureDoctor(
-      SignedPart part, Circumstances circumstances, List<SignedPart> earlier) {
+      SignedPart part, Circumstances circumstances, Supplier<List<SignedPart>> earlier) {
     this.part = part;
     this.circumstances = circumstances;
     this.earlier = earlier;
@@ -70,7 +71,7 @@ public final class ActSignatureDoctor {
    * @param earlier signed parts of earlier messages, to find a signature that was taken from one
    */
   public static Diagnosis examine(
-      SignedPart part, Circumstances circumstances, List<SignedPart> earlier) {
+      SignedPart part, Circumstances circumstances, Supplier<List<SignedPart>> earlier) {
     return new ActSignatureDoctor(part, circumstances, earlier).examine();
   }
 
@@ -384,7 +385,7 @@ public final class ActSignatureDoctor {
   /** Looks for the signature in an earlier message of the same kind. */
   private Optional<Diagnosis> earlierText(
       SignatureReading reading, SignatureProbe probe, byte[] expected) {
-    for (var other : earlier) {
+    for (var other : earlier.get()) {
       if (!other.signature().equals(part.signature())) {
         continue;
       }

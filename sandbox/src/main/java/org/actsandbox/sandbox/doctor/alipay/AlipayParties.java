@@ -4,6 +4,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.actsandbox.sandbox.doctor.diagnosis.KnownKey;
 import org.jspecify.annotations.Nullable;
 
@@ -11,14 +12,15 @@ import org.jspecify.annotations.Nullable;
  * Is what the doctor knows of the parties at a gateway.
  *
  * @param platform the public key of the platform; null if it is not known
- * @param earlierTexts texts for which signatures were made, the newest first
+ * @param earlierTexts reads texts for which signatures were made, the newest first; it is asked
+ *     only for a signature that no single mistake explains
  * @param methods names of methods that the gateway knows
  * @param services ids of services that bills may name
  */
 public record AlipayParties(
     List<App> apps,
     @Nullable RSAPublicKey platform,
-    List<EarlierText> earlierTexts,
+    Supplier<List<EarlierText>> earlierTexts,
     List<String> methods,
     List<String> services) {
 
@@ -63,13 +65,21 @@ public record AlipayParties(
 
   public AlipayParties {
     apps = List.copyOf(apps);
-    earlierTexts = earlierTexts.stream().limit(MAX_EARLIER_TEXTS).toList();
     methods = List.copyOf(methods);
     services = List.copyOf(services);
   }
 
   public static AlipayParties of(List<App> apps, @Nullable RSAPublicKey platform) {
-    return new AlipayParties(apps, platform, List.of(), List.of(), List.of());
+    return new AlipayParties(apps, platform, List::of, List.of(), List.of());
+  }
+
+  public AlipayParties withEarlierTexts(Supplier<List<EarlierText>> read) {
+    return new AlipayParties(apps, platform, read, methods, services);
+  }
+
+  /** Returns the newest of the earlier texts, of which so many are compared. */
+  List<EarlierText> newestTexts() {
+    return earlierTexts.get().stream().limit(MAX_EARLIER_TEXTS).toList();
   }
 
   Optional<App> app(String id) {

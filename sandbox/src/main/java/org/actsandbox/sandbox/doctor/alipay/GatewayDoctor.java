@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.alipay.request.CharsetOrigin;
 import org.actsandbox.alipay.request.GatewayRequest;
@@ -198,12 +199,13 @@ public final class GatewayDoctor {
 
   private Stream<TextCandidate> candidates(SigningInput right) {
     var faults = new SigningFaults(right, sent, parties);
-    return Stream.of(
-            Stream.of(new TextCandidate(SignatureCause.EMPTY_PARAMETER_SIGNED, "", all())),
-            faults.all().map(GatewayDoctor::candidate),
-            earlier(),
-            pairs(faults))
-        .flatMap(each -> each);
+    // Each kind is made when the kinds before it have not explained the signature.
+    return Stream.<Supplier<Stream<TextCandidate>>>of(
+            () -> Stream.of(new TextCandidate(SignatureCause.EMPTY_PARAMETER_SIGNED, "", all())),
+            () -> faults.all().map(GatewayDoctor::candidate),
+            this::earlier,
+            () -> pairs(faults))
+        .flatMap(Supplier::get);
   }
 
   private byte[] all() {
@@ -215,7 +217,7 @@ public final class GatewayDoctor {
   }
 
   private Stream<TextCandidate> earlier() {
-    return parties.earlierTexts().stream()
+    return parties.newestTexts().stream()
         .map(
             text ->
                 new TextCandidate(

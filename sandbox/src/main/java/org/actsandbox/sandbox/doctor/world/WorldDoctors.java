@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
@@ -18,6 +19,7 @@ import org.actsandbox.sandbox.doctor.SignatureDoctor;
 import org.actsandbox.sandbox.doctor.act.SignedPart;
 import org.actsandbox.sandbox.doctor.act.SignedParts;
 import org.actsandbox.sandbox.doctor.alipay.AlipayParties;
+import org.actsandbox.sandbox.doctor.alipay.AlipayParties.EarlierText;
 import org.actsandbox.sandbox.doctor.diagnosis.Diagnosis;
 import org.actsandbox.sandbox.doctor.diagnosis.KnownKey;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -28,6 +30,7 @@ import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Examines signatures with the keys and the journal of a world. */
 @Component
@@ -62,15 +65,35 @@ public final class WorldDoctors {
         .toList();
   }
 
-  /** Returns what the doctor knows in this world, with applications as they were at a time. */
-  public DoctorKeys known(World world, Instant at) {
-    return new DoctorKeys(keys(world), alipay(world, at));
+  private DoctorKeys known(World world, Instant at, long before) {
+    return new DoctorKeys(keys(world), alipay(world, at, before));
   }
 
-  /** Returns the applications of Alipay's gateway as they were at a time. */
-  public AlipayParties alipay(World world, Instant at) {
+  /**
+   * Returns the applications of Alipay's gateway as they were at a time, with the texts of calls
+   * that the journal has before an entry.
+   */
+  public AlipayParties alipay(World world, Instant at, long before) {
     var source = gateways.getIfAvailable();
-    return source == null ? AlipayParties.of(List.of(), null) : source.of(world, at);
+    return source == null
+        ? AlipayParties.of(List.of(), null)
+        : source.of(world, at).withEarlierTexts(() -> calls(world.journalStore(), before));
+  }
+
+  /** Reads the texts of earlier calls, the newest first: a client may send an old {@code sign}. */
+  private static List<EarlierText> calls(JournalStore journal, long before) {
+    return exchanges(journal, before)
+        .flatMap(
+            entry ->
+                gatewayText(exchange(entry))
+                    .flatMap(SignatureDoctor::gatewayCall)
+                    .map(
+                        call ->
+                            new EarlierText(
+                                "journal " + entry.seq(),
+                                new String(call.bytesToSign(false), call.charset())))
+                    .stream())
+        .toList();
   }
 
   /**
@@ -81,12 +104,14 @@ public final class WorldDoctors {
    */
   public Examination examine(
       World world, String text, UnaryOperator<DoctorKeys> added, byte @Nullable [] signedBySender) {
+    var now = world.clock().instant();
+    var next = world.journalStore().lastSeq() + 1;
     var doctor =
         new SignatureDoctor(
-            added.apply(known(world, world.clock().instant())),
-            world.clock().instant(),
+            added.apply(known(world, now, next)),
+            now,
             signedBySender,
-            earlier(world.journalStore(), world.journalStore().lastSeq() + 1));
+            earlier(world.journalStore(), next));
     return doctor.examine(text);
   }
 
@@ -109,7 +134,7 @@ public final class WorldDoctors {
     var exchange = Json.read(entry.data(), JournalExchange.class);
     var doctor =
         new SignatureDoctor(
-            added.apply(known(world, entry.at())),
+            added.apply(known(world, entry.at(), seq)),
             entry.at(),
             signedBySender,
             earlier(world.journalStore(), seq));
@@ -148,16 +173,26 @@ public final class WorldDoctors {
         .toString();
   }
 
-  /** Finds the signed parts of exchanges before an entry, the newest first. */
-  public static List<SignedPart> earlier(JournalStore journal, long before) {
+  /**
+   * Finds the signed parts of exchanges before an entry, the newest first. The journal is read
+   * once, when the first signature needs it.
+   */
+  public static Supplier<List<SignedPart>> earlier(JournalStore journal, long before) {
+    var read =
+        SingletonSupplier.of(
+            () ->
+                exchanges(journal, before)
+                    .map(WorldDoctors::exchange)
+                    .flatMap(exchange -> parts(exchange).stream())
+                    .toList());
+    return read::obtain;
+  }
+
+  private static Stream<JournalEntry> exchanges(JournalStore journal, long before) {
     var query =
         JournalQuery.after(Math.max(0, before - 1 - EARLIER_EXCHANGES), EARLIER_EXCHANGES)
             .of(Kind.EXCHANGE);
-    return journal.read(query).reversed().stream()
-        .filter(entry -> entry.seq() < before)
-        .map(WorldDoctors::exchange)
-        .flatMap(exchange -> parts(exchange).stream())
-        .toList();
+    return journal.read(query).reversed().stream().filter(entry -> entry.seq() < before);
   }
 
   private static JournalExchange exchange(JournalEntry entry) {

@@ -23,4 +23,30 @@ class BizContentFieldsTests {
         .hasSize(20)
         .allMatch(name -> name.length() == 64);
   }
+
+  @Test
+  void fieldsWithinObjectsAndListsAreNamedToo() {
+    var content =
+        Json.parse(
+            """
+            {"agent_id":"a","extra":{"x":1},
+             "delegation_params":{"delegation_desc":"d","times_timit":"5","quota":{"x":1}},
+             "access_params":{"channel":"ALIPAYAPP","device":"d"},
+             "conversation_history":[{"role":"USER","mood":"good"},{"createTime":"t","mood":"bad"}]}
+            """);
+    assertThat(BizContentFields.unread("alipay.user.agreement.delegation.apply", content))
+        .containsExactly(
+            "extra",
+            "delegation_params.times_timit",
+            "delegation_params.quota",
+            "access_params.device",
+            "conversation_history.mood");
+  }
+
+  @Test
+  void anObjectInThePlaceOfATextIsNoReasonToFail() {
+    var content = Json.parse("{\"trade_no\":{\"a\":[{\"b\":1},2]}}");
+    assertThat(BizContentFields.unread(GatewayMethods.CONFIRM, content))
+        .containsExactly("trade_no.a");
+  }
 }

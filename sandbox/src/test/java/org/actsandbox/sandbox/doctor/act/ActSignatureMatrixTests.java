@@ -65,7 +65,7 @@ public class ActSignatureMatrixTests {
   void aRightMessageHasNoMistake() {
     for (var signer : List.of(AGENT, CURVE, RSA)) {
       var diagnosis =
-          ActSignatureDoctor.examine(part(request(signer)), Circumstances.at(KEYS, NOW), List.of());
+          ActSignatureDoctor.examine(part(request(signer)), Circumstances.at(KEYS, NOW), List::of);
       assertThat(diagnosis.outcome()).isEqualTo(Diagnosis.Outcome.VERIFIED);
       assertThat(diagnosis.isFaultless()).isTrue();
       assertThat(diagnosis.signedBy()).isEqualTo(signer.signerId());

@@ -70,7 +70,7 @@ final class SignedRequestFixture {
       String name, SignatureCause cause, Supplier<SignedPart> made, List<SignedPart> earlier) {
 
     Diagnosis diagnosis() {
-      return ActSignatureDoctor.examine(made.get(), Circumstances.at(KEYS, NOW), earlier);
+      return ActSignatureDoctor.examine(made.get(), Circumstances.at(KEYS, NOW), () -> earlier);
     }
 
     @Override

@@ -64,7 +64,7 @@ final class GatewayFixture {
               App.of(PLATFORM_KEY_APP, "2088000000000004", key(PLATFORM_KEY)),
               new App(CERTIFICATE_APP, "2088000000000005", key(KEY), List.of(), true, "")),
           key(PLATFORM_KEY),
-          List.of(new EarlierText("journal 17", OLD_TEXT)),
+          () -> List.of(new EarlierText("journal 17", OLD_TEXT)),
           List.of(VERIFY, CONFIRM, QUERY),
           List.of("API_SERVICE_7"));
 

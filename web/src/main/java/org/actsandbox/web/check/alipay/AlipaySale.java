@@ -16,6 +16,7 @@ import org.actsandbox.client.Reply;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.a402.A402Headers;
+import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
@@ -244,6 +245,20 @@ final class AlipaySale {
       }
       LockSupport.parkNanos(BETWEEN.toNanos());
     }
+  }
+
+  /** Returns whether the payment service was asked about the proof, and answered. */
+  boolean isVerified(PaidBill paid) {
+    return call(
+                "GET",
+                "/journal?event="
+                    + JournalEvent.PROOF_VERIFIED.code()
+                    + "&trade_no="
+                    + paid.tradeNo(),
+                null)
+            .path("items")
+            .size()
+        > 0;
   }
 
   static String header(Reply reply, String name) {

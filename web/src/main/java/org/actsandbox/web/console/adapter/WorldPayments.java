@@ -9,6 +9,7 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
+import org.actsandbox.sandbox.alipay.gateway.AlipayTrade;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.world.World;
@@ -57,6 +58,16 @@ class WorldPayments implements PaymentReader {
         .payments()
         .find(tradeNo)
         .flatMap(world.participant(AlipayGateway.class)::returnAddress);
+  }
+
+  @Override
+  public boolean isOrderedBySeller(World world, String tradeNo) {
+    return world
+        .participant(AlipayGateway.class)
+        .trades()
+        .find(tradeNo)
+        .filter(AlipayTrade::isOfTradeFamily)
+        .isPresent();
   }
 
   @Override

@@ -88,6 +88,7 @@ public class CashierDesk {
             .with("lockedMinutes", lockedMinutes(approval))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("phone", visit.isOnPhone())
+            .with("bySeller", paymentReader.isOrderedBySeller(visit.world(), visit.tradeNo()))
             .with("refused", refused);
     if (refused != null) {
       pageBuilder.status(422);
@@ -120,6 +121,7 @@ public class CashierDesk {
         .with("phone", visit.isOnPhone())
         .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())
         .with("seller", sellerAddress(visit))
+        .with("bySeller", paymentReader.isOrderedBySeller(visit.world(), visit.tradeNo()))
         .show();
   }
 

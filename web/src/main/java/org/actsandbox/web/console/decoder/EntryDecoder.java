@@ -75,8 +75,7 @@ public final class EntryDecoder {
     var parts = new ArrayList<DecodedEntry.Part>();
     var signed =
         new MessageSignatures(
-            entrySource.knownKeys(),
-            () -> WorldDoctors.earlier(entrySource.journal(), entry.seq()));
+            entrySource.knownKeys(), WorldDoctors.earlier(entrySource.journal(), entry.seq()));
     body("request", journalExchange.requestBody(), parts, signed);
     journalExchange
         .decoded()
@@ -145,10 +144,10 @@ public final class EntryDecoder {
 
   /** Has the doctor examine what is signed in Alipay's form: a call, a notice, a bill. */
   private void alipay(JournalEntry entry, JournalExchange exchange, MessageSignatures signed) {
-    var parties = entrySource.alipay().apply(entry.at());
+    var parties = entrySource.alipay().apply(entry);
     var doctor =
         new SignatureDoctor(
-            new DoctorKeys(entrySource.knownKeys(), parties), entry.at(), null, List.of());
+            new DoctorKeys(entrySource.knownKeys(), parties), entry.at(), null, List::of);
     WorldDoctors.gatewayText(exchange)
         .ifPresent(
             text -> doctor.examine(text).diagnoses().forEach(each -> signed.add("request", each)));

@@ -1,13 +1,13 @@
 package org.actsandbox.web.console.decoder;
 
 import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.sandbox.doctor.alipay.AlipayParties;
 import org.actsandbox.sandbox.doctor.diagnosis.KnownKey;
 import org.actsandbox.sandbox.doctor.world.WorldDoctors;
+import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.share.JournalSnapshot;
 import org.actsandbox.sandbox.world.World;
@@ -16,14 +16,14 @@ import org.actsandbox.sandbox.world.World;
  * Provides journal entries and the keys to verify them, from a world or from a stored copy of one.
  *
  * @param knownKeys all of these keys, to find the one that made a wrong signature
- * @param alipay returns the applications of Alipay's gateway as they were at a time
+ * @param alipay returns the applications of Alipay's gateway as they were at an entry
  * @param base address of the world in which the entries were written
  */
 public record EntrySource(
     JournalStore journal,
     KeyDirectory keys,
     List<KnownKey> knownKeys,
-    Function<Instant, AlipayParties> alipay,
+    Function<JournalEntry, AlipayParties> alipay,
     URI base) {
 
   public EntrySource {
@@ -35,7 +35,7 @@ public record EntrySource(
         world.journalStore(),
         world.pastDirectory(),
         WorldDoctors.keys(world),
-        at -> doctors.alipay(world, at),
+        entry -> doctors.alipay(world, entry.at(), entry.seq()),
         world.base());
   }
 

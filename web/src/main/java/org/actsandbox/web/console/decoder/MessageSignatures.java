@@ -47,7 +47,7 @@ final class MessageSignatures {
   }
 
   private void add(String title, SignedPart part) {
-    var diagnosis = diagnose(part);
+    var diagnosis = ActSignatureDoctor.examine(part, circumstances, earlier);
     var text = diagnosis.expected();
     if (text == null) {
       // A message without an RFC 8785 form has no signed text. The list of its damage says why.
@@ -79,18 +79,6 @@ final class MessageSignatures {
             text.getBytes(StandardCharsets.UTF_8).length,
             null,
             diagnosis.isFaultless() ? null : diagnosis));
-  }
-
-  /** Reads the journal only for a signature that nothing else explains. */
-  private Diagnosis diagnose(SignedPart part) {
-    var first = ActSignatureDoctor.examine(part, circumstances, List.of());
-    boolean explained =
-        first.causes().stream()
-            .noneMatch(
-                named ->
-                    named.cause() == SignatureCause.KEY_OR_TEXT_UNKNOWN
-                        || named.cause() == SignatureCause.TEXT_UNKNOWN);
-    return explained ? first : ActSignatureDoctor.examine(part, circumstances, earlier.get());
   }
 
   private static String verdict(Diagnosis diagnosis, @Nullable String key) {

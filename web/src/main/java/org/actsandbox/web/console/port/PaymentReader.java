@@ -48,6 +48,9 @@ public interface PaymentReader {
   /** Returns where the seller's own page goes on, if the payment was ordered on one. */
   Optional<URI> sellerAddress(World world, String tradeNo);
 
+  /** Returns whether a seller ordered the payment on its page or in its app, without an agent. */
+  boolean isOrderedBySeller(World world, String tradeNo);
+
   /** Returns what was paid under a delegation; empty before its first payment. */
   Optional<Spending> spending(World world, String delegationId);
 

@@ -109,8 +109,25 @@ final class AlipaySellerStandIn implements AutoCloseable {
     server.start();
   }
 
+  /** Begins anew with other mistakes: what it sold before with others is forgotten. */
+  void begin(Set<Defect> mistakes) {
+    defects = mistakes;
+    orders.clear();
+    delivered.clear();
+  }
+
   URI resource() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + RESOURCE);
+  }
+
+  /** Returns what a program of the same application finds in its environment. */
+  Map<String, String> environment() {
+    return Map.of(
+        "ALIPAY_GATEWAY", application.path("gateway").asString(""),
+        "ALIPAY_APP_ID", application.path("app_id").asString(""),
+        "ALIPAY_SELLER_ID", application.path("seller_id").asString(""),
+        "ALIPAY_PRIVATE_KEY", application.path("private_key_pkcs1").asString(""),
+        "ALIPAY_ALIPAY_PUBLIC_KEY", application.path("alipay_public_key").asString(""));
   }
 
   private boolean has(Defect defect) {
@@ -223,7 +240,9 @@ final class AlipaySellerStandIn implements AutoCloseable {
           exchange,
           tradeNo,
           "",
-          has(Defect.DELIVERS_ANEW) ? known.replace("}", ",\"again\":true}") : known);
+          known.replace(
+              "}",
+              has(Defect.DELIVERS_ANEW) ? ",\"again\":true}" : ",\"already_fulfilled\":true}"));
       return;
     }
     verifyAndDeliver(exchange, proof.get(), tradeNo);
@@ -292,7 +311,7 @@ final class AlipaySellerStandIn implements AutoCloseable {
 
   private void deliver(HttpExchange exchange, String tradeNo, String order, String body)
       throws IOException {
-    delivered.put(tradeNo, body);
+    delivered.putIfAbsent(tradeNo, body);
     if (!has(Defect.NO_VALIDATION)) {
       exchange
           .getResponseHeaders()
@@ -317,17 +336,11 @@ final class AlipaySellerStandIn implements AutoCloseable {
             key, StringToSign.ofRequest(parameters).getBytes(StandardCharsets.UTF_8)));
     try {
       var text =
-          client
-              .send(
-                  HttpRequest.newBuilder(
-                          URI.create(
-                              application.path("gateway").asString("")
-                                  + "?"
-                                  + PercentCode.form(parameters, StandardCharsets.UTF_8)))
-                      .POST(HttpRequest.BodyPublishers.noBody())
-                      .build(),
-                  HttpResponse.BodyHandlers.ofString())
-              .body();
+          send(
+              URI.create(
+                  application.path("gateway").asString("")
+                      + "?"
+                      + PercentCode.form(parameters, StandardCharsets.UTF_8)));
       var root = method.replace('.', '_') + "_response";
       var tree = Json.parse(text);
       boolean genuine =
@@ -343,6 +356,19 @@ final class AlipaySellerStandIn implements AutoCloseable {
       return genuine || has(Defect.TRUSTS_ANY_KEY) ? tree.path(root) : null;
     } catch (IOException silent) {
       return null;
+    }
+  }
+
+  /** Sends a call, once more if the connection is cut, as Alipay's Node SDK does. */
+  private String send(URI call) throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(call).POST(HttpRequest.BodyPublishers.noBody()).build();
+    try {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException cut) {
+      if (has(Defect.DELIVERS_IN_SILENCE)) {
+        throw cut;
+      }
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     }
   }
 

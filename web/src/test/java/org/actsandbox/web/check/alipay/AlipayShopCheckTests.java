@@ -3,9 +3,12 @@ package org.actsandbox.web.check.alipay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests the checks of Alipay's profile: a right seller conforms, and each check is failed by a
@@ -108,10 +112,14 @@ class AlipayShopCheckTests {
   }
 
   private AlipayShopCheck check(Set<Defect> defects) {
-    seller.defects = defects;
+    return check(defects, seller.resource());
+  }
+
+  private AlipayShopCheck check(Set<Defect> defects, URI resource) {
+    seller.begin(defects);
     return new AlipayShopCheck(
             new CheckWorld(target, outbound, "run" + ++runs),
-            seller.resource(),
+            resource,
             new CheckSession.Limits(Duration.ofSeconds(20), Duration.ofMinutes(5)))
         .patience(Duration.ofMillis(500));
   }
@@ -136,6 +144,27 @@ class AlipayShopCheckTests {
         new SandboxClient(outbound).get(target.api("/alipay/settings"), target.keys().operator());
     assertThat(switches.path("approve_automatically").asBoolean(true)).isFalse();
     assertThat(switches.path("altered_answer").asString("")).isEqualTo("none");
+  }
+
+  /** The program of docs/alipay.md, which calls the gateway with Alipay's own Node SDK. */
+  @Test
+  void theSellerOfTheDocumentsConforms(@TempDir Path folder) throws Exception {
+    var sdk = Path.of("../target/alipay-node/node_modules");
+    assumeTrue(Files.isDirectory(sdk), "./test installs the SDK, if Node is there");
+    Files.copy(Path.of("../docs/examples/alipay-seller.mjs"), folder.resolve("seller.mjs"));
+    Files.createSymbolicLink(folder.resolve("node_modules"), sdk.toRealPath());
+    var program = new ProcessBuilder("node", "seller.mjs").directory(folder.toFile());
+    program.environment().putAll(seller.environment());
+    program.environment().put("ALIPAY_PORT", "0");
+    var process = program.redirectErrorStream(true).start();
+    try (var lines = process.inputReader()) {
+      var address = URI.create(lines.readLine().substring("selling ".length()));
+      var report = check(Set.of(), address).play(List.of(), Set.of(), _ -> {});
+      assertThat(failed(report)).as(findings(report)).isEmpty();
+      assertThat(report.total()).isEqualTo(CheckTotal.CONFORMS);
+    } finally {
+      process.destroy();
+    }
   }
 
   @Test

@@ -162,7 +162,10 @@ class AlipayIntegrationPagesTests {
     var cashier = URI.create(first(NEXT, page)).getPath();
     var shown = get(cashier);
     assertThat(shown.statusCode()).as(shown.body()).isEqualTo(200);
-    assertThat(shown.body()).contains("一本书", "12.50");
+    // No agent ordered it, and none collects anything.
+    assertThat(shown.body())
+        .contains("一本书", "12.50", "The merchant, on its own page or in its app")
+        .doesNotContain("Demo agent, which cannot approve", "The agent collects what you bought");
   }
 
   /** What failed lately can be examined without knowing its number in the journal. */
