@@ -26,9 +26,9 @@ class PurchaseCostTests {
   private static final int WARM_UP = 4;
 
   /**
-   * Ceilings of a purchase that the principal approves. Statements and waits leave room, because the slower a machine is, the fewer
-   * of them journal, evidence and due work do together; the others are exact within the work of the
-   * first purchases.
+   * Ceilings of a purchase that the principal approves. Statements and waits leave room, because
+   * the slower a machine is, the fewer of them journal, evidence and due work do together; the
+   * others are exact within the work of the first purchases.
    */
   private static final Map<String, Double> APPROVED =
       Map.of(
