@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -23,10 +25,17 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 public final class CommittedRows<V> {
 
-  /** Number of rows that are kept at most; it is a power of two. */
-  private static final int SLOTS = 256;
+  private final List<Slot<V>> slots;
 
-  private final List<Slot<V>> slots = Stream.generate(Slot<V>::new).limit(SLOTS).toList();
+  /**
+   * @param size the number of rows that are kept at most, a power of two
+   */
+  public CommittedRows(int size) {
+    if (Integer.bitCount(size) != 1) {
+      throw new IllegalArgumentException("size is a power of two, was " + size);
+    }
+    this.slots = Stream.generate(Slot<V>::new).limit(size).toList();
+  }
 
   /** Holds one row and the marks of its writers; its fields are guarded by the slot itself. */
   private static final class Slot<V> {
@@ -70,7 +79,26 @@ public final class CommittedRows<V> {
    * @param change returns whether the row is changed to {@code after}
    */
   public boolean change(String key, V after, BooleanSupplier change) {
-    var writing = new Writing<>(slot(key), key, after);
+    return change(new Writing<>(slot(key), key, _ -> after), change);
+  }
+
+  /**
+   * Writes the row, and keeps what {@code after} makes of the row that was kept before, on the same
+   * conditions; a row that was not kept is read by the next reader.
+   *
+   * @param change returns whether the row is changed to what {@code after} returns
+   */
+  public boolean changeKept(String key, UnaryOperator<V> after, BooleanSupplier change) {
+    return change(
+        new Writing<>(slot(key), key, kept -> kept == null ? null : after.apply(kept)), change);
+  }
+
+  /** Writes the row in a way that only the database knows, so that the next reader reads it. */
+  public boolean changeUnseen(String key, BooleanSupplier change) {
+    return change(new Writing<>(slot(key), key, _ -> null), change);
+  }
+
+  private boolean change(Writing<V> writing, BooleanSupplier change) {
     if (!TransactionSynchronizationManager.isSynchronizationActive()) {
       boolean done = false;
       try {
@@ -97,14 +125,17 @@ public final class CommittedRows<V> {
 
     private final Slot<V> slot;
     private final String key;
-    private final V after;
+    private final @Nullable V after;
     private final long before;
 
-    Writing(Slot<V> slot, String key, V after) {
+    /**
+     * @param after makes the row of the one that was kept; null for a row that is not kept
+     */
+    Writing(Slot<V> slot, String key, Function<@Nullable V, @Nullable V> after) {
       this.slot = slot;
       this.key = key;
-      this.after = after;
       synchronized (slot) {
+        this.after = after.apply(key.equals(slot.key) ? slot.value : null);
         slot.writers++;
         slot.key = null;
         slot.value = null;
@@ -115,7 +146,7 @@ public final class CommittedRows<V> {
     void end(boolean done) {
       synchronized (slot) {
         slot.writers--;
-        if (done && slot.writers == 0 && slot.changes == before) {
+        if (done && after != null && slot.writers == 0 && slot.changes == before) {
           slot.key = key;
           slot.value = after;
         }
@@ -126,6 +157,6 @@ public final class CommittedRows<V> {
 
   private Slot<V> slot(String key) {
     int hash = key.hashCode();
-    return slots.get((hash ^ (hash >>> 16)) & (SLOTS - 1));
+    return slots.get((hash ^ (hash >>> 16)) & (slots.size() - 1));
   }
 }

@@ -24,7 +24,7 @@ class CommittedRowsTests {
 
   private static final String KEY = "T-1";
 
-  private final CommittedRows<Integer> rows = new CommittedRows<>();
+  private final CommittedRows<Integer> rows = new CommittedRows<>(256);
   private final AtomicInteger reads = new AtomicInteger();
   private final AtomicInteger turns = new AtomicInteger();
   private JdbcClient jdbc;
@@ -104,6 +104,87 @@ class CommittedRowsTests {
           status.setRollbackOnly();
         });
     assertThat(find()).isZero();
+  }
+
+  /** Changes the row by a statement that knows no value, as {@code changeKept} is used. */
+  private boolean addByStatement() {
+    return rows.changeKept(
+        KEY,
+        kept -> kept + 1,
+        () -> jdbc.sql("update counted set amount = amount + 1").update() == 1);
+  }
+
+  @Test
+  void aStatementIsAppliedToTheRowThatIsKept() {
+    assertThat(find()).isZero();
+    transactions.executeWithoutResult(_ -> addByStatement());
+    assertThat(find()).isEqualTo(1);
+    assertThat(reads).hasValue(1);
+    assertThat(read()).contains(1);
+  }
+
+  @Test
+  void aStatementOnARowThatIsNotKeptLeavesItToTheNextReader() {
+    addByStatement();
+    assertThat(find()).isEqualTo(1);
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void aStatementThatWasRolledBackOrChangedNothingKeepsNothing() {
+    assertThat(find()).isZero();
+    transactions.executeWithoutResult(
+        status -> {
+          addByStatement();
+          status.setRollbackOnly();
+        });
+    assertThat(find()).isZero();
+    assertThat(rows.changeKept(KEY, kept -> kept + 7, () -> false)).isFalse();
+    assertThat(find()).isZero();
+  }
+
+  @Test
+  void twoStatementsOfOneTransactionAreReadAfterIt() {
+    assertThat(find()).isZero();
+    transactions.executeWithoutResult(
+        _ -> {
+          addByStatement();
+          addByStatement();
+        });
+    assertThat(find()).isEqualTo(2);
+  }
+
+  @Test
+  void aChangeThatOnlyTheDatabaseKnowsIsReadAgain() {
+    assertThat(find()).isZero();
+    assertThat(
+            rows.changeUnseen(KEY, () -> jdbc.sql("update counted set amount = 9").update() == 1))
+        .isTrue();
+    assertThat(find()).isEqualTo(9);
+    assertThat(reads).hasValue(2);
+  }
+
+  @Test
+  void statementsOfManyThreadsLeaveNoOldRow() {
+    try (var threads = Executors.newFixedThreadPool(6)) {
+      var all =
+          IntStream.range(0, 120)
+              .mapToObj(
+                  i ->
+                      threads.submit(
+                          () ->
+                              i % 3 == 0
+                                  ? find()
+                                  : transactions.execute(_ -> addByStatement() ? 1 : 0)))
+              .toList();
+      for (var each : all) {
+        assertThat(each.get()).isNotNegative();
+      }
+    } catch (Exception failed) {
+      throw new IllegalStateException(failed);
+    }
+    assertThat(find()).isEqualTo(80);
+    assertThat(read()).contains(80);
   }
 
   @Test

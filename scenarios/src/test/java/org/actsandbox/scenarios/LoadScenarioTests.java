@@ -14,6 +14,8 @@ import org.actsandbox.scenarios.load.LoadRun.Level;
 import org.actsandbox.scenarios.load.LoadRun.Pace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Tests that each purchase of a load run is paid once, like any other purchase. */
@@ -39,10 +41,13 @@ class LoadScenarioTests {
     assertThat(Json.write(report)).contains("\"purchases_per_second\":").doesNotContain("rate");
   }
 
-  @Test
-  void eachPurchaseHasAnAuthorityOfItsOwn(TargetServer targetServer, JdbcTemplate database)
-      throws Exception {
-    var report = run(targetServer, database, Level.L2, new Pace.AtRate(50));
+  @ParameterizedTest
+  @EnumSource(
+      value = Level.class,
+      names = {"L2", "L3"})
+  void eachPurchaseHasAnAuthorityOfItsOwn(
+      Level level, TargetServer targetServer, JdbcTemplate database) throws Exception {
+    var report = run(targetServer, database, level, new Pace.AtRate(50));
 
     assertThat(report.rate()).isEqualTo(50);
     assertThat(report.iacIssueP99Ms()).isPositive();

@@ -81,8 +81,8 @@ public final class Merchant {
             PSP_TIMEOUT);
     var keys = new PspKeys(merchantContext, psp, System::nanoTime);
     this.holdExpiry = new HoldExpiry(merchantContext, orders);
-    this.merchantRefunds = new MerchantRefunds(merchantContext, psp);
-    this.confirmations = new FulfilmentConfirmations(merchantContext, psp);
+    this.merchantRefunds = new MerchantRefunds(merchantContext, psp, orders);
+    this.confirmations = new FulfilmentConfirmations(merchantContext, psp, orders);
     this.deposits = new OrderDeposits(merchantContext, orders, merchantRefunds);
     this.merchantCarts =
         new MerchantCarts(merchantContext, orders, merchantIntents, holdExpiry, deposits);

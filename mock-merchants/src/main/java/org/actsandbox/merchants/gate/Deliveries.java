@@ -3,12 +3,14 @@ package org.actsandbox.merchants.gate;
 import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.OrderAttestations;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.FulfilmentConfirmations;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -34,29 +36,46 @@ final class Deliveries {
   }
 
   /**
-   * Delivers the order and stores, in the same row, that the payment service must still be told.
-   * Returns false when the order can no longer be delivered, because it expired, was cancelled or
-   * was delivered at the same moment.
+   * Delivers the order, stores, in the same row, that the payment service must still be told.
+   * Returns the stored delivery; empty when the order can no longer be delivered, because it
+   * expired, was cancelled or was delivered at the same moment.
    *
    * @throws Refusal {@code proof_replayed} when the trade delivered another order
    */
-  boolean deliver(StoredOrder order, ProofClaims claims, Instant now) {
+  Optional<FulfilmentConfirmations.StoredDelivery> deliver(
+      StoredOrder order, ProofClaims claims, Instant now) {
     var delivery =
         Json.write(merchantContext.vertical().delivery(order.confirmed(), order.fulfilment()));
+    var delivered =
+        new StoredOrder.Delivered(
+            claims.tradeNo(),
+            claims.requestFingerprint(),
+            delivery,
+            now,
+            FulfillmentStatus.PENDING);
     return merchantContext
         .world()
         .inTransaction(
             () -> {
-              if (!orders.deliver(order.orderNo(), claims.tradeNo())) {
-                return false;
+              if (!orders.deliver(order.orderNo(), delivered)) {
+                return Optional.empty();
               }
-              add(order, claims, delivery, now);
+              var stored =
+                  new FulfilmentConfirmations.StoredDelivery(
+                      order.orderNo(),
+                      claims.tradeNo(),
+                      claims.resourceId(),
+                      merchantContext.world().ids().next("F"),
+                      delivery,
+                      now,
+                      confirmations.firstDue(now));
+              add(stored, claims);
               attestations.fulfilled(order, claims.tradeNo(), delivery, now);
-              return true;
+              return Optional.of(stored);
             });
   }
 
-  private void add(StoredOrder order, ProofClaims claims, String delivery, Instant now) {
+  private void add(FulfilmentConfirmations.StoredDelivery stored, ProofClaims claims) {
     int added =
         merchantContext
             .world()
@@ -72,16 +91,16 @@ final class Deliveries {
             .params(
                 merchantContext.partition(),
                 merchantContext.id(),
-                order.orderNo(),
+                stored.orderNo(),
                 PaymentNeeded.METHOD_ID,
-                claims.tradeNo(),
-                claims.resourceId(),
+                stored.tradeNo(),
+                stored.resourceId(),
                 claims.requestFingerprint(),
                 claims.jti(),
-                delivery,
-                utc(now),
-                merchantContext.world().ids().next("F"),
-                utc(confirmations.firstDue(now)))
+                stored.delivery(),
+                utc(stored.deliveredAt()),
+                stored.requestId(),
+                utc(stored.retryAt()))
             .update();
     if (added != 1) {
       throw new Refusal(Problem.PROOF_REPLAYED, "this trade was used for a delivery already")

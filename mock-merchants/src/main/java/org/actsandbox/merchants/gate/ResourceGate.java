@@ -3,6 +3,7 @@ package org.actsandbox.merchants.gate;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
@@ -137,7 +138,7 @@ public final class ResourceGate {
         return notDelivered(orders.get(orderNo), request, claims, paidTooLate(orderNo));
       }
       requireSameTrade(order, claims);
-      boolean won;
+      Optional<FulfilmentConfirmations.StoredDelivery> won;
       try {
         won = deliveries.deliver(order, claims, now);
       } catch (Refusal failed) {
@@ -152,8 +153,9 @@ public final class ResourceGate {
         latePayments.undeliverable(order, claims.tradeNo(), failed.detail());
         return notDelivered(orders.get(orderNo), request, claims, failed);
       }
-      if (won) {
-        return delivered(orders.get(orderNo, claims.tradeNo()), claims, request, now);
+      if (won.isPresent()) {
+        var delivered = orders.get(orderNo, claims.tradeNo());
+        return delivered(delivered, won.get(), claims, request, now);
       }
       order = orders.get(orderNo, claims.tradeNo());
     }
@@ -161,13 +163,17 @@ public final class ResourceGate {
   }
 
   private ResourceGateAnswer delivered(
-      StoredOrder order, ProofClaims claims, ResourceRequest request, Instant now) {
+      StoredOrder order,
+      FulfilmentConfirmations.StoredDelivery delivery,
+      ProofClaims claims,
+      ResourceRequest request,
+      Instant now) {
     merchantContext.note(
         JournalEvent.PROOF_ACCEPTED,
         order.idsWith(claims.tradeNo()),
         Map.of("proof_id", claims.jti(), "amount", claims.amount()));
     merchantContext.note(JournalEvent.DELIVERED, order.idsWith(claims.tradeNo()), Map.of());
-    confirmations.confirmAfterCommit(order.orderNo());
+    confirmations.confirmAfterCommit(delivery);
     return stored(order, claims, request, now);
   }
 

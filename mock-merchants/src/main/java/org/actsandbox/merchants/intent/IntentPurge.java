@@ -29,6 +29,11 @@ final class IntentPurge implements DueWork {
   }
 
   @Override
+  public Optional<Instant> notBefore(Instant now) {
+    return store.notBefore(now.minus(RETENTION)).map(oldest -> oldest.plus(RETENTION));
+  }
+
+  @Override
   public List<Waiting> waiting(int limit) {
     return nextDue().stream().map(at -> new Waiting(at, "intent_purge", "")).toList();
   }

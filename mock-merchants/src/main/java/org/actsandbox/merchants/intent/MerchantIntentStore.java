@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.participant.TimeColumns;
-import org.actsandbox.protocol.time.EmptyTableCache;
+import org.actsandbox.participant.Transactions;
+import org.actsandbox.protocol.time.EarliestDue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -23,7 +24,7 @@ final class MerchantIntentStore {
   private final JdbcClient jdbc;
   private final String world;
   private final String merchant;
-  private final EmptyTableCache emptyTableCache = new EmptyTableCache();
+  private final EarliestDue earliest = new EarliestDue();
 
   MerchantIntentStore(MerchantContext merchantContext) {
     this.jdbc = merchantContext.world().jdbc();
@@ -59,7 +60,7 @@ final class MerchantIntentStore {
                     utc(at))
                 .update()
             == 1;
-    emptyTableCache.markWritten();
+    Transactions.afterCommit(() -> earliest.added(at));
     return added;
   }
 
@@ -107,8 +108,14 @@ final class MerchantIntentStore {
         .update();
   }
 
+  /** Returns when the oldest request was received. */
   Optional<Instant> oldest() {
-    return emptyTableCache.firstUnlessEmpty(this::lookUpOldest);
+    return earliest.exactly(this::lookUpOldest);
+  }
+
+  /** Returns a time before which no request was received; see {@link EarliestDue#notBefore}. */
+  Optional<Instant> notBefore(Instant time) {
+    return earliest.notBefore(time, this::lookUpOldest);
   }
 
   private Optional<Instant> lookUpOldest() {

@@ -6,6 +6,7 @@ import org.actsandbox.merchants.gate.LatePayments;
 import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.merchants.psp.PspKeys;
+import org.actsandbox.participant.RepeatableWork;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.journal.JournalEvent;
@@ -61,9 +62,9 @@ public final class NotificationInbox {
     SenderChecks.requireId("notification_id", notification.notificationId(), Problem.INVALID_FIELD);
     SenderChecks.requireId("trade_no", notification.tradeNo(), Problem.INVALID_FIELD);
     var order = orders.get(notification.outTradeNo(), notification.tradeNo());
-    boolean isNew = store.add(notification, jsonMessage.digest(), merchantContext.now());
-    apply(notification, order);
-    if (isNew) {
+    var taken = take(notification, jsonMessage.digest(), order);
+    apply(notification, order, taken.isPaid());
+    if (taken.isNew()) {
       merchantContext.note(
           JournalEvent.NOTIFICATION_RECEIVED,
           order.idsWith(notification.tradeNo()),
@@ -72,10 +73,42 @@ public final class NotificationInbox {
     return new Receipt(notification.notificationId(), true);
   }
 
-  private void apply(Notification notification, StoredOrder order) {
+  /**
+   * Says what the first commit of a notification did.
+   *
+   * @param isPaid whether the order became paid by it
+   */
+  private record Taken(boolean isNew, boolean isPaid) {}
+
+  /**
+   * Stores that the notification was received, together with its usual effect, which is that the
+   * order is paid. The payment service repeats a notification until it has stored the answer.
+   */
+  private Taken take(Notification notification, String digest, StoredOrder order) {
+    boolean pays =
+        notification.event().equals("payment_succeeded")
+            && order.total().decimal().equals(notification.amount())
+            && order.total().currency().getCurrencyCode().equals(notification.currency())
+            && order.trade() != TransactionState.TRADE_CLOSED;
+    return RepeatableWork.call(
+        () ->
+            merchantContext
+                .world()
+                .inTransaction(
+                    () -> {
+                      boolean isNew = store.add(notification, digest, merchantContext.now());
+                      return new Taken(isNew, pays && becomesPaid(notification, order));
+                    }));
+  }
+
+  private boolean becomesPaid(Notification notification, StoredOrder order) {
+    return orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, notification.tradeNo());
+  }
+
+  private void apply(Notification notification, StoredOrder order, boolean isPaid) {
     switch (notification.event()) {
-      case "payment_succeeded" -> paid(notification, order);
-      case "payment_closed" -> store.close(notification, merchantContext.now());
+      case "payment_succeeded" -> paid(notification, order, isPaid);
+      case "payment_closed" -> close(notification);
       case "refund_succeeded" -> refunded(notification, order);
       default ->
           throw new Refusal(Problem.INVALID_FIELD, "this event is not known")
@@ -85,7 +118,15 @@ public final class NotificationInbox {
     }
   }
 
-  private void paid(Notification notification, StoredOrder order) {
+  private void close(Notification notification) {
+    orders.closingTrade();
+    store.close(notification, merchantContext.now());
+  }
+
+  /**
+   * @param isPaid whether the order became paid by this notification already
+   */
+  private void paid(Notification notification, StoredOrder order, boolean isPaid) {
     if (!amount(notification, order).equals(order.total())) {
       throw new Refusal(Problem.BILL_MISMATCH, "the order costs another amount")
           .at("amount")
@@ -96,7 +137,7 @@ public final class NotificationInbox {
       // The notification that the trade was closed or paid back arrived first.
       return;
     }
-    if (orders.move(order.orderNo(), OrderStatus.HELD, OrderStatus.PAID, notification.tradeNo())) {
+    if (isPaid || becomesPaid(notification, order)) {
       merchantContext.note(
           JournalEvent.ORDER_PAID, order.idsWith(notification.tradeNo()), Map.of());
       return;
@@ -120,7 +161,7 @@ public final class NotificationInbox {
     if (!whole) {
       return;
     }
-    store.close(notification, merchantContext.now());
+    close(notification);
     if (!notification.tradeNo().equals(order.tradeNo()) || !order.isPaid()) {
       return;
     }

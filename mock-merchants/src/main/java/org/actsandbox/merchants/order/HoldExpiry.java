@@ -10,7 +10,7 @@ import org.actsandbox.participant.DueBatches;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.time.DueWork;
-import org.actsandbox.protocol.time.EmptyTableCache;
+import org.actsandbox.protocol.time.EarliestDue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ public final class HoldExpiry implements DueWork {
   private final MerchantContext merchantContext;
   private final Orders orders;
   private final DueBatches batches;
-  private final EmptyTableCache unpaidHolds = new EmptyTableCache();
+  private final EarliestDue earliestHold = new EarliestDue();
 
   public HoldExpiry(MerchantContext merchantContext, Orders orders) {
     this.merchantContext = merchantContext;
@@ -37,13 +37,18 @@ public final class HoldExpiry implements DueWork {
 
   /** Notes a new hold; must be called after the hold is committed. */
   void holdAdded(Instant due) {
-    unpaidHolds.markWritten();
+    earliestHold.added(due);
     batches.wakeAt(due);
   }
 
   @Override
   public Optional<Instant> nextDue() {
-    return unpaidHolds.firstUnlessEmpty(batches::nextDue);
+    return earliestHold.exactly(batches::nextDue);
+  }
+
+  @Override
+  public Optional<Instant> notBefore(Instant now) {
+    return earliestHold.notBefore(now, batches::nextDue);
   }
 
   @Override

@@ -10,8 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.merchants.psp.OrderRows;
+import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.RowExistence;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
 import org.actsandbox.protocol.a402.TransactionState;
@@ -27,9 +31,10 @@ import tools.jackson.core.type.TypeReference;
 
 /**
  * Stores the orders of one merchant. Changes of status are conditional updates: of two concurrent
- * ones exactly one succeeds.
+ * ones exactly one succeeds. The newest orders are kept in memory, so that the steps of a purchase
+ * do not read again what the step before has just written.
  */
-public final class Orders {
+public final class Orders implements OrderRows {
 
   private static final String COLUMNS =
       """
@@ -59,6 +64,12 @@ public final class Orders {
   private final String merchant;
   private final DueTable holds;
 
+  /** The orders by number, each with the state of its own trade, which is not closed. */
+  private final CommittedRows<StoredOrder> rows = new CommittedRows<>(64);
+
+  /** Says whether the payment service has closed any trade; rows with closed trades are read. */
+  private final RowExistence closedTrades = new RowExistence();
+
   /** The newest confirmations that were parsed, by their text. */
   private final Map<String, Order> parsed = new ConcurrentHashMap<>();
 
@@ -84,7 +95,23 @@ public final class Orders {
   boolean add(SignedOrder confirmation, CartDigest cart, Map<String, String> fulfilment) {
     var signed = confirmation.order();
     var total = Money.of(signed.total(), signed.currency());
-    return jdbc.sql(
+    var none = new Money(0, total.currency());
+    var held =
+        new StoredOrder(
+            parsed(confirmation.text()),
+            confirmation.text(),
+            OrderStatus.HELD,
+            cart.agentId(),
+            Map.copyOf(fulfilment),
+            total,
+            signed.holdUntil(),
+            null,
+            none,
+            none,
+            null,
+            null);
+    var insert =
+        jdbc.sql(
                 """
                 insert into merchant_order
                   (world, merchant, order_no, agent_id, request_id, digest, status, total_minor,
@@ -104,9 +131,8 @@ public final class Orders {
                 Json.write(fulfilment),
                 utc(signed.confirmedAt()),
                 utc(signed.holdUntil()),
-                utc(signed.holdUntil()))
-            .update()
-        == 1;
+                utc(signed.holdUntil()));
+    return rows.change(signed.orderNo(), held, () -> insert.update() == 1);
   }
 
   /** Holds the agent that sent a cart, and the digest of exactly what it sent. */
@@ -151,6 +177,38 @@ public final class Orders {
   }
 
   private Optional<StoredOrder> find(String orderNo, @Nullable String tradeNo) {
+    if (!closedTrades.isPossible(this::anyClosedTrade)) {
+      var kept = rows.find(orderNo, () -> read(orderNo, null));
+      if (kept.isEmpty() || kept.get().trade() == null) {
+        return kept;
+      }
+    }
+    return read(orderNo, tradeNo);
+  }
+
+  /** Is told before it is stored that the payment service has closed a trade. */
+  public void closingTrade() {
+    closedTrades.beforeAdding();
+  }
+
+  private boolean anyClosedTrade() {
+    return jdbc.sql(
+            """
+            select trade_no from merchant_trade where world = ? and merchant = ?
+            order by world, merchant, trade_no limit 1
+            """)
+        .params(world, merchant)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
+  @Override
+  public boolean changing(String orderNo, BooleanSupplier change) {
+    return rows.changeUnseen(orderNo, change);
+  }
+
+  private Optional<StoredOrder> read(String orderNo, @Nullable String tradeNo) {
     return jdbc.sql(FIND)
         .param(tradeNo)
         .param(world)
@@ -170,7 +228,8 @@ public final class Orders {
     if (!from.successors().contains(to)) {
       throw new IllegalStateException("no order moves from " + from + " to " + to);
     }
-    return jdbc.sql(
+    var update =
+        jdbc.sql(
                 """
                 update merchant_order set status = ?, trade_no = coalesce(?, trade_no), hold_due = null
                 where world = ? and merchant = ? and order_no = ? and status = ?
@@ -180,24 +239,25 @@ public final class Orders {
             .param(world)
             .param(merchant)
             .param(orderNo)
-            .param(from.name())
-            .update()
-        == 1;
+            .param(from.name());
+    return rows.changeKept(orderNo, kept -> kept.moved(to, tradeNo), () -> update.update() == 1);
   }
 
   /**
    * Moves an order from HELD or PAID to DELIVERED in one step, because a proof also brings the news
    * of the payment. Returns false in any other status.
+   *
+   * @param delivered the delivery, which the caller stores in the same transaction
    */
-  public boolean deliver(String orderNo, String tradeNo) {
-    return jdbc.sql(
+  public boolean deliver(String orderNo, StoredOrder.Delivered delivered) {
+    var update =
+        jdbc.sql(
                 """
                 update merchant_order set status = 'DELIVERED', trade_no = ?, hold_due = null
                 where world = ? and merchant = ? and order_no = ? and status in ('HELD', 'PAID')
                 """)
-            .params(tradeNo, world, merchant, orderNo)
-            .update()
-        == 1;
+            .params(delivered.tradeNo(), world, merchant, orderNo);
+    return rows.changeKept(orderNo, kept -> kept.delivered(delivered), () -> update.update() == 1);
   }
 
   /**
@@ -205,15 +265,15 @@ public final class Orders {
    * came first.
    */
   boolean expire(String orderNo, Instant now) {
-    return jdbc.sql(
+    var update =
+        jdbc.sql(
                 """
                 update merchant_order set status = 'EXPIRED', hold_due = null
                 where world = ? and merchant = ? and order_no = ? and status = 'HELD'
                   and hold_due <= ?
                 """)
-            .params(world, merchant, orderNo, utc(now))
-            .update()
-        == 1;
+            .params(world, merchant, orderNo, utc(now));
+    return changing(orderNo, () -> update.update() == 1);
   }
 
   /** Lists orders that are strictly older than the cursor, the newest first. */

@@ -49,6 +49,44 @@ public record StoredOrder(
       Instant deliveredAt,
       FulfillmentStatus fulfilment) {}
 
+  /**
+   * Returns the order in another status.
+   *
+   * @param by the trade that paid for it; null to leave it as it is
+   */
+  StoredOrder moved(OrderStatus to, @Nullable String by) {
+    return new StoredOrder(
+        confirmed,
+        confirmation,
+        to,
+        agentId,
+        fulfilment,
+        total,
+        holdUntil,
+        by == null ? tradeNo : by,
+        refundReserved,
+        refunded,
+        delivered,
+        trade);
+  }
+
+  /** Returns the order as it is with its delivery. */
+  StoredOrder delivered(Delivered delivery) {
+    return new StoredOrder(
+        confirmed,
+        confirmation,
+        OrderStatus.DELIVERED,
+        agentId,
+        fulfilment,
+        total,
+        holdUntil,
+        delivery.tradeNo(),
+        refundReserved,
+        refunded,
+        delivery,
+        trade);
+  }
+
   public String orderNo() {
     return confirmed.orderNo();
   }

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.merchants.MerchantContext;
+import org.actsandbox.participant.RepeatableWork;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.http.ParticipantAnswer;
@@ -33,10 +35,16 @@ public final class FulfilmentConfirmations {
   private final ParticipantClient psp;
   private final PspRetries pspRetries;
   private final AfterCommit afterCommit;
+  private final OrderRows orders;
 
-  public FulfilmentConfirmations(MerchantContext merchantContext, ParticipantClient psp) {
+  /** The deliveries that were just stored and not sent yet, by order number. */
+  private final Map<String, Pending> unsent = new ConcurrentHashMap<>();
+
+  public FulfilmentConfirmations(
+      MerchantContext merchantContext, ParticipantClient psp, OrderRows orders) {
     this.merchantContext = merchantContext;
     this.psp = psp;
+    this.orders = orders;
     this.pspRetries =
         new PspRetries(
             merchantContext,
@@ -56,11 +64,35 @@ public final class FulfilmentConfirmations {
     return afterCommit.rowDueAt(now, PspRetries.SCHEDULE.first());
   }
 
-  /** Starts the first attempt; must be called after the delivery is committed. */
-  public void confirmAfterCommit(String orderNo) {
-    pspRetries.rowAdded();
+  /**
+   * Is a delivery as its row has it.
+   *
+   * @param requestId the id of its confirmation
+   * @param delivery the JSON that the paid resource answered
+   * @param retryAt when the retries begin
+   */
+  public record StoredDelivery(
+      String orderNo,
+      String tradeNo,
+      String resourceId,
+      String requestId,
+      String delivery,
+      Instant deliveredAt,
+      Instant retryAt) {}
+
+  /**
+   * Starts the first attempt; must be called after the delivery is committed, by the one that
+   * stored it.
+   */
+  public void confirmAfterCommit(StoredDelivery stored) {
+    var orderNo = stored.orderNo();
+    pspRetries.rowAdded(stored.retryAt());
+    if (unsent.size() < MAX_CONCURRENT) {
+      unsent.put(orderNo, new Pending(stored, 0, "PENDING"));
+    }
     if (!afterCommit.start("confirm-" + orderNo, () -> attempt(orderNo))) {
-      pspRetries.wakeAt(firstDue(merchantContext.now()));
+      unsent.remove(orderNo);
+      pspRetries.wakeAt(stored.retryAt());
     }
   }
 
@@ -69,15 +101,7 @@ public final class FulfilmentConfirmations {
     afterCommit.close();
   }
 
-  private record Pending(
-      String orderNo,
-      String tradeNo,
-      String resourceId,
-      String requestId,
-      String delivery,
-      Instant deliveredAt,
-      int attempts,
-      String outcome) {
+  private record Pending(StoredDelivery row, int attempts, String outcome) {
 
     boolean isPending() {
       return outcome.equals("PENDING");
@@ -92,7 +116,11 @@ public final class FulfilmentConfirmations {
   }
 
   private boolean attempt(String orderNo) {
-    return find(orderNo).filter(Pending::isPending).map(this::attempt).orElse(true);
+    var mine = unsent.remove(orderNo);
+    return (mine == null ? find(orderNo) : Optional.of(mine))
+        .filter(Pending::isPending)
+        .map(this::attempt)
+        .orElse(true);
   }
 
   private Optional<Pending> find(String orderNo) {
@@ -102,7 +130,7 @@ public final class FulfilmentConfirmations {
         .sql(
             """
                 select order_no, trade_no, resource_id, confirmation_request_id, delivery,
-                  delivered_at, attempts, fulfilment
+                  delivered_at, coalesce(next_attempt_at, delivered_at), attempts, fulfilment
                 from merchant_delivery
                 where world = ? and merchant = ? and order_no = ?
                 """)
@@ -110,14 +138,16 @@ public final class FulfilmentConfirmations {
         .query(
             (row, _) ->
                 new Pending(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5),
-                    TimeColumns.instant(row, 6),
-                    row.getInt(7),
-                    row.getString(8)))
+                    new StoredDelivery(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        TimeColumns.instant(row, 6),
+                        TimeColumns.instant(row, 7)),
+                    row.getInt(8),
+                    row.getString(9)))
         .optional();
   }
 
@@ -152,12 +182,12 @@ public final class FulfilmentConfirmations {
 
   private static PspMessages.FulfilmentConfirmation unsigned(Pending pending) {
     return new PspMessages.FulfilmentConfirmation(
-        pending.requestId(),
-        pending.tradeNo(),
-        pending.orderNo(),
-        pending.resourceId(),
-        pending.deliveredAt(),
-        RequestFingerprint.digest(pending.delivery().getBytes(StandardCharsets.UTF_8)),
+        pending.row().requestId(),
+        pending.row().tradeNo(),
+        pending.row().orderNo(),
+        pending.row().resourceId(),
+        pending.row().deliveredAt(),
+        RequestFingerprint.digest(pending.row().delivery().getBytes(StandardCharsets.UTF_8)),
         null,
         null,
         null);
@@ -169,7 +199,7 @@ public final class FulfilmentConfirmations {
       giveUp(pending, "no answer after %d attempts: %s".formatted(pending.attempts() + 1, why));
       return;
     }
-    pspRetries.failed(pending.orderNo(), next.get());
+    pspRetries.failed(pending.row().orderNo(), next.get());
     merchantContext.note(JournalEvent.FULFILMENT_PENDING, ids(pending), Map.of("why", why));
   }
 
@@ -188,7 +218,7 @@ public final class FulfilmentConfirmations {
       JournalNote.Kind kind,
       JournalEvent event,
       Map<String, String> data) {
-    int won =
+    var update =
         merchantContext
             .world()
             .jdbc()
@@ -197,17 +227,23 @@ public final class FulfilmentConfirmations {
                 update merchant_delivery set fulfilment = ?, next_attempt_at = null
                 where world = ? and merchant = ? and order_no = ? and fulfilment = 'PENDING'
                 """)
-            .params(outcome, merchantContext.partition(), merchantContext.id(), pending.orderNo())
-            .update();
-    if (won == 1) {
+            .params(
+                outcome,
+                merchantContext.partition(),
+                merchantContext.id(),
+                pending.row().orderNo());
+    boolean won =
+        RepeatableWork.call(
+            () -> orders.changing(pending.row().orderNo(), () -> update.update() == 1));
+    if (won) {
       merchantContext.note(kind, event, ids(pending), data);
     }
   }
 
   private static Map<String, String> ids(Pending pending) {
     return Map.of(
-        JournalIds.ORDER_NO, pending.orderNo(),
-        JournalIds.TRADE_NO, pending.tradeNo(),
-        JournalIds.RESOURCE_ID, pending.resourceId());
+        JournalIds.ORDER_NO, pending.row().orderNo(),
+        JournalIds.TRADE_NO, pending.row().tradeNo(),
+        JournalIds.RESOURCE_ID, pending.row().resourceId());
   }
 }

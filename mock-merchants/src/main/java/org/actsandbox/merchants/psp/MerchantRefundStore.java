@@ -22,8 +22,10 @@ final class MerchantRefundStore {
   private final JdbcClient jdbc;
   private final String world;
   private final String merchant;
+  private final OrderRows orders;
 
-  MerchantRefundStore(MerchantContext merchantContext) {
+  MerchantRefundStore(MerchantContext merchantContext, OrderRows orders) {
+    this.orders = orders;
     this.jdbc = merchantContext.world().jdbc();
     this.world = merchantContext.partition();
     this.merchant = merchantContext.id();
@@ -123,15 +125,18 @@ final class MerchantRefundStore {
 
   /** Reserves an amount of the order; false when the refunds would exceed what the order cost. */
   boolean reserve(String orderNo, Money amount) {
-    return jdbc.sql(
-                """
-                update merchant_order set refund_reserved_minor = refund_reserved_minor + ?
-                where world = ? and merchant = ? and order_no = ?
-                  and refund_reserved_minor + ? <= total_minor
-                """)
-            .params(amount.minorUnits(), world, merchant, orderNo, amount.minorUnits())
-            .update()
-        == 1;
+    return change(
+        orderNo,
+        """
+        update merchant_order set refund_reserved_minor = refund_reserved_minor + ?
+        where world = ? and merchant = ? and order_no = ?
+          and refund_reserved_minor + ? <= total_minor
+        """,
+        amount.minorUnits(),
+        world,
+        merchant,
+        orderNo,
+        amount.minorUnits());
   }
 
   /** Marks the refund as done; false when it was settled before. */
@@ -172,32 +177,43 @@ final class MerchantRefundStore {
    * full; a cancelled order stays cancelled.
    */
   boolean addRefunded(Stored refund) {
-    jdbc.sql(
-            """
-            update merchant_order set refunded_minor = refunded_minor + ?
-            where world = ? and merchant = ? and order_no = ?
-            """)
-        .params(refund.amount().minorUnits(), world, merchant, refund.orderNo())
-        .update();
-    return jdbc.sql(
-                """
-                update merchant_order set status = 'REFUNDED'
-                where world = ? and merchant = ? and order_no = ?
-                  and refunded_minor >= total_minor and status in ('PAID', 'DELIVERED')
-                """)
-            .params(world, merchant, refund.orderNo())
-            .update()
-        == 1;
+    change(
+        refund.orderNo(),
+        """
+        update merchant_order set refunded_minor = refunded_minor + ?
+        where world = ? and merchant = ? and order_no = ?
+        """,
+        refund.amount().minorUnits(),
+        world,
+        merchant,
+        refund.orderNo());
+    return change(
+        refund.orderNo(),
+        """
+        update merchant_order set status = 'REFUNDED'
+        where world = ? and merchant = ? and order_no = ?
+          and refunded_minor >= total_minor and status in ('PAID', 'DELIVERED')
+        """,
+        world,
+        merchant,
+        refund.orderNo());
   }
 
   void unreserve(Stored refund) {
-    jdbc.sql(
-            """
-            update merchant_order set refund_reserved_minor = refund_reserved_minor - ?
-            where world = ? and merchant = ? and order_no = ?
-            """)
-        .params(refund.amount().minorUnits(), world, merchant, refund.orderNo())
-        .update();
+    change(
+        refund.orderNo(),
+        """
+        update merchant_order set refund_reserved_minor = refund_reserved_minor - ?
+        where world = ? and merchant = ? and order_no = ?
+        """,
+        refund.amount().minorUnits(),
+        world,
+        merchant,
+        refund.orderNo());
+  }
+
+  private boolean change(String orderNo, String sql, Object... parameters) {
+    return orders.changing(orderNo, () -> jdbc.sql(sql).params(parameters).update() == 1);
   }
 
   private static String shortened(String text) {

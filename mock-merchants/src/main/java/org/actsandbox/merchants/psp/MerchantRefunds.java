@@ -30,10 +30,10 @@ public final class MerchantRefunds {
   private final MerchantRefundStore store;
   private final PspRetries pspRetries;
 
-  public MerchantRefunds(MerchantContext merchantContext, ParticipantClient psp) {
+  public MerchantRefunds(MerchantContext merchantContext, ParticipantClient psp, OrderRows orders) {
     this.merchantContext = merchantContext;
     this.psp = psp;
-    this.store = new MerchantRefundStore(merchantContext);
+    this.store = new MerchantRefundStore(merchantContext, orders);
     this.pspRetries =
         new PspRetries(
             merchantContext, "merchant_refund", "refund_request_id", "refund", this::attempt);
@@ -109,7 +109,7 @@ public final class MerchantRefunds {
    * refund must be tried again.
    */
   public boolean attempt(String refundRequestId) {
-    pspRetries.rowAdded();
+    pspRetries.rowAdded(merchantContext.now());
     var refund = store.find(refundRequestId).orElseThrow();
     if (!refund.isPending()) {
       return true;

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.participant.DueTable;
 import org.actsandbox.protocol.time.DueWork;
+import org.actsandbox.protocol.time.EarliestDue;
 import org.actsandbox.protocol.time.EarliestWakeUp;
-import org.actsandbox.protocol.time.EmptyTableCache;
 import org.actsandbox.protocol.time.RetrySchedule;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -43,7 +43,7 @@ final class PspRetries implements DueWork {
   private final DueTable table;
   private final Predicate<String> attempt;
   private final EarliestWakeUp wakeUp;
-  private final EmptyTableCache pendingRows = new EmptyTableCache();
+  private final EarliestDue earliest = new EarliestDue();
 
   /**
    * @param table the table with the attempts and the moment of the next one
@@ -68,13 +68,15 @@ final class PspRetries implements DueWork {
 
   /**
    * Notes a new row; must be called after its commit, when its first attempt is about to be made.
+   *
+   * @param due when the row falls due, or an earlier time
    */
-  void rowAdded() {
-    pendingRows.markWritten();
+  void rowAdded(Instant due) {
+    earliest.added(due);
   }
 
   void wakeAt(Instant due) {
-    pendingRows.markWritten();
+    earliest.added(due);
     wakeUp.wakeAt(due);
   }
 
@@ -93,7 +95,12 @@ final class PspRetries implements DueWork {
 
   @Override
   public Optional<Instant> nextDue() {
-    return pendingRows.firstUnlessEmpty(table::next);
+    return earliest.exactly(table::next);
+  }
+
+  @Override
+  public Optional<Instant> notBefore(Instant now) {
+    return earliest.notBefore(now, table::next);
   }
 
   @Override

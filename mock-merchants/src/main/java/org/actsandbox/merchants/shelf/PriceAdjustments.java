@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.actsandbox.merchants.PriceChange;
 import org.actsandbox.merchants.VerticalWorld;
+import org.actsandbox.participant.RowExistence;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Stores the price changes that staff made in one world, in percent of the listed price. */
@@ -47,6 +48,7 @@ public final class PriceAdjustments {
   private final String partition;
   private final String merchant;
   private final String table;
+  private final RowExistence changes = new RowExistence();
 
   /**
    * @param table the name of a table of (world, merchant, item, target, percent); a constant, never
@@ -65,6 +67,7 @@ public final class PriceAdjustments {
    * @param target the item itself, or a part of it
    */
   public void adjust(String item, String target, PriceChange change) {
+    changes.beforeAdding();
     // Insert and then update works on both databases, without the upsert of one vendor.
     jdbc.sql(
             "insert into "
@@ -81,8 +84,19 @@ public final class PriceAdjustments {
         .update();
   }
 
+  private boolean anyChange() {
+    return jdbc.sql(
+            "select target from "
+                + table
+                + " where world = ? and merchant = ? order by world, merchant, item, target limit 1")
+        .params(partition, merchant)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
   public PriceAdjustments.ActiveAdjustments activeFor(Collection<String> items) {
-    if (items.isEmpty()) {
+    if (items.isEmpty() || !changes.isPossible(this::anyChange)) {
       return new PriceAdjustments.ActiveAdjustments(Map.of());
     }
     var placeholders = String.join(", ", Collections.nCopies(items.size(), "?"));

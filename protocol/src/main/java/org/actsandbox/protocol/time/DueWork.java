@@ -17,6 +17,15 @@ public interface DueWork {
   Optional<Instant> nextDue();
 
   /**
+   * Returns a time before which no work falls due; empty if no work waits. A running clock asks
+   * this. If the time is after {@code now}, it may be earlier than {@link #nextDue()}, so that
+   * nothing has to be looked up.
+   */
+  default Optional<Instant> notBefore(Instant now) {
+    return nextDue();
+  }
+
+  /**
    * Does all work that is due at or before {@code now}, in the order of due time. The call is
    * idempotent.
    */

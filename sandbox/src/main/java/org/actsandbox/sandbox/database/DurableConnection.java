@@ -7,12 +7,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.actsandbox.participant.RepeatableWork;
 import org.apache.commons.dbcp2.DelegatingConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what is done on a connection, and waits for the file after a commit and after a change
- * without a transaction.
+ * without a transaction, unless it is {@link RepeatableWork}.
  */
 final class DurableConnection extends DelegatingConnection<Connection> {
 
@@ -147,7 +148,7 @@ final class DurableConnection extends DelegatingConnection<Connection> {
   }
 
   private void await() {
-    if (groupCommit != null) {
+    if (groupCommit != null && !RepeatableWork.isCurrent()) {
       groupCommit.await();
     }
   }

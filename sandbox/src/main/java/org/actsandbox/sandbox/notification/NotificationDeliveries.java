@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.actsandbox.participant.ParticipantWorld;
+import org.actsandbox.participant.RepeatableWork;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -72,6 +75,9 @@ public final class NotificationDeliveries implements DueWork {
   /** The number of added deliveries after which too old ones are looked for. */
   private static final int ADDED_BETWEEN_DROPS = 250;
 
+  /** The number of deliveries that are kept in memory for their first attempt. */
+  private static final int MAX_UNSENT = 64;
+
   private final ParticipantWorld world;
   private final NotificationChannels channels;
   private final NotificationDeliveryStore store;
@@ -85,6 +91,9 @@ public final class NotificationDeliveries implements DueWork {
   private final AtomicInteger added = new AtomicInteger();
   private final Set<String> underway = ConcurrentHashMap.newKeySet();
 
+  /** The deliveries that were just committed and not sent yet, so that they are not read again. */
+  private final Map<String, DeliveryEntry> unsent = new ConcurrentHashMap<>();
+
   /**
    * @param standardAddress finds the address at which a merchant is notified of payments; services
    *     that notify none of payments find none
@@ -96,7 +105,8 @@ public final class NotificationDeliveries implements DueWork {
     this.world = world;
     this.channels = channels;
     this.store = new NotificationDeliveryStore(world.jdbc(), world.partition(), world.did());
-    this.callbacks = new CallbackUrls(world.jdbc(), world.partition());
+    this.callbacks =
+        new CallbackUrls(world.jdbc(), world.partition(), channels.endpoints().callbacks());
     this.queues = new ReceiverQueues(world.agenda());
     this.calls = new DeliveryCalls(world, channels, standardAddress, TIMEOUT);
   }
@@ -126,14 +136,21 @@ public final class NotificationDeliveries implements DueWork {
    * Addresses a notification to a merchant at its standard address, in the caller's transaction.
    */
   public void addStandard(Notification notification, Did merchant) {
-    store.add(
+    var entry =
         entry(
             notification.notificationId(),
             notification,
             merchant,
             DeliveryEntry.STANDARD,
             null,
-            queues.due(world.now(), SCHEDULE.first())));
+            queues.due(world.now(), SCHEDULE.first()));
+    store.add(entry);
+    Transactions.afterCommit(
+        () -> {
+          if (unsent.size() < MAX_UNSENT) {
+            unsent.put(entry.deliveryId(), entry);
+          }
+        });
   }
 
   /** Says whether one of the owners wishes to be told, so that nothing is signed in vain. */
@@ -417,8 +434,8 @@ public final class NotificationDeliveries implements DueWork {
       return;
     }
     try {
-      store
-          .find(id)
+      var mine = unsent.remove(id);
+      (mine == null ? store.find(id) : Optional.of(mine))
           .filter(entry -> entry.status() == DeliveryEntry.Status.PENDING)
           .ifPresent(entry -> send(entry, now));
     } finally {
@@ -427,6 +444,7 @@ public final class NotificationDeliveries implements DueWork {
   }
 
   private void send(DeliveryEntry entry, Instant now) {
+    unsent.remove(entry.deliveryId());
     var attempt = calls.call(entry, now);
     // Without an address, or with an endpoint that was switched off, later attempts are in vain
     // unless it is the address that every merchant has.
@@ -439,11 +457,13 @@ public final class NotificationDeliveries implements DueWork {
         done
             ? DeliveryEntry.Status.DELIVERED
             : next == null ? DeliveryEntry.Status.GIVEN_UP : DeliveryEntry.Status.PENDING;
-    world.inTransaction(
-        () -> {
-          store.attempted(entry.deliveryId(), status, done ? null : next, attempt);
-          return true;
-        });
+    RepeatableWork.call(
+        () ->
+            world.inTransaction(
+                () -> {
+                  store.attempted(entry.deliveryId(), status, done ? null : next, attempt);
+                  return true;
+                }));
     if (!done && next != null) {
       world.agenda().wakeAt(next);
     }

@@ -125,28 +125,33 @@ final class NotificationDeliveryStore {
 
   /** Two attempts at once may count to the same number; the later one replaces the other's line. */
   private void log(String id, DeliveryAttempt attempt) {
-    jdbc.sql("delete from notification_attempt where world = ? and delivery_id = ? and number = ?")
-        .params(world, id, attempt.number())
-        .update();
-    jdbc.sql(
-            """
+    var insert =
+        jdbc.sql(
+                """
             insert into notification_attempt (world, delivery_id, number, attempted_at, target,
               request_headers, status, answer_headers, answer, outcome, millis)
             values (:world, :id, :number, :at, :target, :request, :status, :headers, :answer,
               :outcome, :millis)
+            on conflict do nothing
             """)
-        .param("world", world)
-        .param("id", id)
-        .param("number", attempt.number())
-        .param("at", utc(attempt.at()))
-        .param("target", shortened(attempt.target(), 400))
-        .param("request", headers(attempt.requestHeaders()))
-        .param("status", attempt.status())
-        .param("headers", headers(attempt.answerHeaders()))
-        .param("answer", attempt.answer())
-        .param("outcome", shortened(attempt.outcome(), 160))
-        .param("millis", attempt.millis())
-        .update();
+            .param("world", world)
+            .param("id", id)
+            .param("number", attempt.number())
+            .param("at", utc(attempt.at()))
+            .param("target", shortened(attempt.target(), 400))
+            .param("request", headers(attempt.requestHeaders()))
+            .param("status", attempt.status())
+            .param("headers", headers(attempt.answerHeaders()))
+            .param("answer", attempt.answer())
+            .param("outcome", shortened(attempt.outcome(), 160))
+            .param("millis", attempt.millis());
+    if (insert.update() == 0) {
+      jdbc.sql(
+              "delete from notification_attempt where world = ? and delivery_id = ? and number = ?")
+          .params(world, id, attempt.number())
+          .update();
+      insert.update();
+    }
     if (attempt.number() > MAX_ATTEMPTS_KEPT) {
       jdbc.sql(
               "delete from notification_attempt where world = ? and delivery_id = ? and number <= ?")

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.actsandbox.participant.RowExistence;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.notification.NotificationEvent;
@@ -32,6 +33,9 @@ public final class WebhookEndpoints {
   private final String partition;
   private final Map<String, WebhookEndpoint> byId = new ConcurrentHashMap<>();
 
+  /** Says for all services of the world whether an agent has named an address for one payment. */
+  private final RowExistence callbacks = new RowExistence();
+
   /**
    * @param partition first key column of the rows that outlive resets
    */
@@ -43,6 +47,10 @@ public final class WebhookEndpoints {
         .query((row, _) -> read(row))
         .list()
         .forEach(endpoint -> byId.put(endpoint.endpointId(), endpoint));
+  }
+
+  RowExistence callbacks() {
+    return callbacks;
   }
 
   public boolean isEmpty() {

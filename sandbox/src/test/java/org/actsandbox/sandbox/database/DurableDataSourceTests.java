@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.actsandbox.participant.RepeatableWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,28 @@ class DurableDataSourceTests {
   void aChangeOfItsOwnWaitsWhenTheConnectionGoesBack() throws SQLException {
     try (var connection = connections.getConnection()) {
       insert(connection, 1);
+    }
+    assertThat(writes).hasValue(1);
+  }
+
+  @Test
+  void aRepeatableChangeDoesNotWaitAndTheNextOneDoes() throws SQLException {
+    assertThat(
+            RepeatableWork.call(
+                () -> {
+                  try (var connection = connections.getConnection()) {
+                    insert(connection, 1);
+                    connection.setAutoCommit(false);
+                    insert(connection, 2);
+                    connection.commit();
+                    return writes.get();
+                  } catch (SQLException failed) {
+                    throw new IllegalStateException(failed);
+                  }
+                }))
+        .isZero();
+    try (var connection = connections.getConnection()) {
+      insert(connection, 3);
     }
     assertThat(writes).hasValue(1);
   }

@@ -10,14 +10,15 @@ import org.actsandbox.client.DelegationClient;
 import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Makes the requests of one directed purchase (L2): an intent, the draft, confirmation and issuance
- * of an authority for the offer that was found, then cart, 402, a delegated payment, proof and
- * delivery.
+ * Makes the requests of one purchase under an authority of its own: an intent, the draft,
+ * confirmation and issuance of the authority, then cart, 402, the payment, proof and delivery. The
+ * authority is for what was found (L2), or for anything of its kind within bounds (L3).
  */
 final class DelegatedPurchaseSteps {
 
@@ -35,12 +36,15 @@ final class DelegatedPurchaseSteps {
   private final DelegationClient delegationClient;
   private final String principal;
   private final InstantSource clock;
+  private final DelegationMode mode;
 
   DelegatedPurchaseSteps(
+      DelegationMode mode,
       PurchaseSteps purchaseSteps,
       PurchaseClient purchaseClient,
       TargetWorld targetWorld,
       InstantSource clock) {
+    this.mode = mode;
     this.purchaseSteps = purchaseSteps;
     this.purchaseClient = purchaseClient;
     this.delegationClient = new DelegationClient(targetWorld, purchaseClient, clock);
@@ -139,7 +143,7 @@ final class DelegatedPurchaseSteps {
                             201,
                             VERIFICATION,
                             delegationClient.pay(
-                                "SPECIFIED",
+                                mode.name(),
                                 loadPurchase.message("payment"),
                                 purchaseClient.agent().key())))
                     .path("trade_no")));
@@ -152,17 +156,26 @@ final class DelegatedPurchaseSteps {
   private JsonNode isr(LoadPurchase loadPurchase) {
     var now = clock.instant();
     var isr =
-        Json.object().put("intent_id", intentId(loadPurchase)).put("delegation_mode", "SPECIFIED");
+        Json.object().put("intent_id", intentId(loadPurchase)).put("delegation_mode", mode.name());
     isr.putObject("conversation_history").put("user_intent_raw", "Buy it when you find it");
     isr.put("validity_start_time", now.minus(Duration.ofMinutes(1)).toString());
     isr.put("validity_end_time", now.plus(Duration.ofDays(1)).toString());
     isr.put("max_total_amount", 100_000).put("currency", "CNY");
     isr.putArray("allowed_payment_methods").add("balance");
     isr.put("agent_id", purchaseClient.agent().agentId());
-    isr.putObject("ext")
-        .putObject("vendor_private")
-        .putArray("targets")
-        .add(target(purchaseSteps.merchantNeed(loadPurchase).need(), loadPurchase.kept("offer")));
+    var need = purchaseSteps.merchantNeed(loadPurchase).need();
+    var ext = isr.putObject("ext");
+    switch (mode) {
+      case SPECIFIED ->
+          ext.putObject("vendor_private")
+              .putArray("targets")
+              .add(target(need, loadPurchase.kept("offer")));
+      case BOUNDED ->
+          ext.putObject("commerce")
+              .put("max_single_amount", 100_000)
+              .putArray("allowed_categories")
+              .add(need.kindOf().code());
+    }
     return isr;
   }
 

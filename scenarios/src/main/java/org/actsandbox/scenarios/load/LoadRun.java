@@ -16,6 +16,7 @@ import org.HdrHistogram.Histogram;
 import org.actsandbox.client.ExternalAgent;
 import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.client.SandboxClient;
+import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
@@ -41,8 +42,10 @@ public final class LoadRun {
   public enum Level {
     /** The principal approves each payment. */
     L1,
-    /** Each purchase has an authority of its own, and its payment needs no approval. */
-    L2
+    /** Each purchase has an authority of its own, for exactly that, and needs no approval. */
+    L2,
+    /** Each purchase has an authority of its own, for anything of its kind within bounds. */
+    L3
   }
 
   /** Says how purchases follow each other. */
@@ -138,9 +141,17 @@ public final class LoadRun {
     var purchaseClient = new PurchaseClient(targetWorld, agent, outbound, clock);
     var today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
     var purchase = new PurchaseSteps(purchaseClient, new LoadNeeds(today));
-    return level == Level.L2
-        ? new DelegatedPurchaseSteps(purchase, purchaseClient, targetWorld, clock).all()
-        : purchase.all();
+    return switch (level) {
+      case L1 -> purchase.all();
+      case L2 ->
+          new DelegatedPurchaseSteps(
+                  DelegationMode.SPECIFIED, purchase, purchaseClient, targetWorld, clock)
+              .all();
+      case L3 ->
+          new DelegatedPurchaseSteps(
+                  DelegationMode.BOUNDED, purchase, purchaseClient, targetWorld, clock)
+              .all();
+    };
   }
 
   /** Returns the failures of the measured part by step and status, with one example each. */

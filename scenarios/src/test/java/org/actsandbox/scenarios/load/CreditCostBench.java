@@ -17,6 +17,7 @@ import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.credit.CreditProjection;
+import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,11 @@ class CreditCostBench {
       var steps =
           new ArrayList<>(
               new DelegatedPurchaseSteps(
-                      new PurchaseSteps(purchases, needs), purchases, world, clock)
+                      DelegationMode.SPECIFIED,
+                      new PurchaseSteps(purchases, needs),
+                      purchases,
+                      world,
+                      clock)
                   .all());
       steps.add(credit(purchases, credential(client, world), permit(client, world)));
       for (int concurrency : new int[] {1, 4}) {

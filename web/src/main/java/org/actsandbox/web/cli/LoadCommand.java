@@ -40,10 +40,11 @@ final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--level",
-      paramLabel = "L1|L2",
+      paramLabel = "L1|L2|L3",
       defaultValue = "L1",
       description =
-          "L1: the principal approves each; L2: each under an authority of its own"
+          "L1: the principal approves each; L2: each under an authority of its own, for"
+              + " exactly that; L3: the same, for anything of its kind within bounds"
               + " (default: ${DEFAULT-VALUE})")
   private LoadRun.Level level = LoadRun.Level.L1;
 

@@ -1,13 +1,11 @@
 package org.actsandbox.sandbox.journal.storage;
 
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -18,15 +16,13 @@ final class JournalTable {
   private static final String INSERT_BLOCK =
       "insert into journal_block (world, first_seq, last_seq, kinds, entries) values (?, ?, ?, ?, ?)";
 
-  private static final String INSERT_IDS = "insert into journal_id (world, id, first_seq) values ";
-
-  private static final String ONE_ID = "(?, ?, ?)";
-
-  /**
-   * Number of ids in one statement at most. Ids are stored in as few statements as powers of two
-   * need, so that there are seven different ones to prepare.
-   */
-  private static final int MAX_IDS = 64;
+  private static final String INSERT_IDS =
+      """
+      insert into journal_id (world, id, first_seq)
+      select made.world, made.id, made.first_seq
+      from unnest(cast(? as varchar array), cast(? as varchar array), cast(? as bigint array))
+        as made (world, id, first_seq)
+      """;
 
   /** Signals that the database did not take a batch; nothing of it is stored. */
   static final class NotStored extends Exception {
@@ -111,8 +107,7 @@ final class JournalTable {
     private final Connection connection;
     private final PreparedStatement block;
 
-    /** Statements that insert ids, by their number. */
-    private final Map<Integer, PreparedStatement> idInserts = new HashMap<>();
+    private final PreparedStatement insertIds;
 
     /** The ids that wait for the commit, each with the block that has it. */
     private final List<IdRow> ids = new ArrayList<>();
@@ -122,6 +117,7 @@ final class JournalTable {
       try {
         connection.setAutoCommit(false);
         this.block = connection.prepareStatement(INSERT_BLOCK);
+        this.insertIds = connection.prepareStatement(INSERT_IDS);
       } catch (SQLException failed) {
         try (connection) {
           throw failed;
@@ -142,31 +138,18 @@ final class JournalTable {
     }
 
     private void insertIds() throws SQLException {
-      int from = 0;
-      while (from < ids.size()) {
-        int count = Math.min(MAX_IDS, Integer.highestOneBit(ids.size() - from));
-        var insert = idInsert(count);
-        int at = 1;
-        for (var row : ids.subList(from, from + count)) {
-          insert.setString(at++, row.partition());
-          insert.setString(at++, row.key());
-          insert.setLong(at++, row.firstSeq());
-        }
-        var _ = insert.executeUpdate();
-        from += count;
+      if (ids.isEmpty()) {
+        return;
       }
+      insertIds.setArray(1, array("varchar", ids.stream().map(IdRow::partition).toArray()));
+      insertIds.setArray(2, array("varchar", ids.stream().map(IdRow::key).toArray()));
+      insertIds.setArray(3, array("bigint", ids.stream().map(IdRow::firstSeq).toArray()));
+      var _ = insertIds.executeUpdate();
       ids.clear();
     }
 
-    private PreparedStatement idInsert(int count) throws SQLException {
-      var kept = idInserts.get(count);
-      if (kept != null) {
-        return kept;
-      }
-      var rows = String.join(", ", Collections.nCopies(count, ONE_ID));
-      var prepared = connection.prepareStatement(INSERT_IDS + rows);
-      idInserts.put(count, prepared);
-      return prepared;
+    private Array array(String type, Object[] values) throws SQLException {
+      return connection.createArrayOf(type, values);
     }
 
     void commit() throws SQLException {

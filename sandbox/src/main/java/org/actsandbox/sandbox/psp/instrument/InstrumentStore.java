@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
@@ -28,6 +29,7 @@ final class InstrumentStore {
 
   private final String world;
   private final JdbcClient jdbc;
+  private final CommittedRows<Instrument> rows = new CommittedRows<>(64);
 
   InstrumentStore(PspWorld world) {
     this.world = world.partition();
@@ -58,6 +60,10 @@ final class InstrumentStore {
   }
 
   Optional<Instrument> find(String ref) {
+    return rows.find(ref, () -> read(ref));
+  }
+
+  private Optional<Instrument> read(String ref) {
     return jdbc.sql(COLUMNS + "where world = ? and instrument_ref = ?")
         .params(world, ref)
         .query((row, _) -> read(row))
@@ -110,17 +116,20 @@ final class InstrumentStore {
 
   /** Returns false when the instrument is not in one of the states {@code from} any more. */
   boolean move(String ref, Instrument.Status to, List<Instrument.Status> from) {
-    return jdbc.sql(
-                """
+    return rows.changeUnseen(
+        ref,
+        () ->
+            jdbc.sql(
+                        """
                 update psp_instrument set status = :to
                 where world = :world and instrument_ref = :ref and status in (:from)
                 """)
-            .param("to", to.name())
-            .param("world", world)
-            .param("ref", ref)
-            .param("from", from.stream().map(Enum::name).toList())
-            .update()
-        == 1;
+                    .param("to", to.name())
+                    .param("world", world)
+                    .param("ref", ref)
+                    .param("from", from.stream().map(Enum::name).toList())
+                    .update()
+                == 1);
   }
 
   /**

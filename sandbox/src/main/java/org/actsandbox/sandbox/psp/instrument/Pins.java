@@ -5,7 +5,9 @@ import static org.actsandbox.participant.TimeColumns.utc;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
@@ -29,6 +31,9 @@ public final class Pins {
   private final PinStorage storage;
   private final UnaryOperator<PinMatcher> pinMatch;
   private final PinPolicy policy;
+
+  /** The rows by principal; a comparison locks its row and reads it from the database. */
+  private final CommittedRows<Row> rows = new CommittedRows<>(16);
 
   public Pins(PspWorld world, UnaryOperator<PinMatcher> pinMatch, PinPolicy policy) {
     this.world = world;
@@ -81,7 +86,7 @@ public final class Pins {
         .update();
     // The lock lasts until the caller's transaction ends: of two that open a world the second
     // waits.
-    row(principal, true);
+    var _ = read(principal, true).orElseThrow();
   }
 
   /**
@@ -111,7 +116,7 @@ public final class Pins {
 
   private Attempt attempt(Did principal, String wanted, String purpose) {
     var now = storage.machine().instant();
-    var row = row(principal, true);
+    var row = read(principal, true).orElseThrow();
     if (row.lockedAt(now)) {
       return new Attempt.Refused(locked(row.minutesLockedAt(now)), false);
     }
@@ -130,7 +135,7 @@ public final class Pins {
 
   public PinState state(Did principal) {
     var now = storage.machine().instant();
-    var row = row(principal, false);
+    var row = rows.find(principal.value(), () -> read(principal, false)).orElseThrow();
     return row.lockedAt(now)
         ? new PinState(0, row.minutesLockedAt(now))
         : new PinState(policy.attempts() - row.failuresAt(now), null);
@@ -157,11 +162,17 @@ public final class Pins {
     var stored = mac(storage.partition(), principal).of(pin);
     // The PIN is masked before it becomes valid, so that no message of the change shows it.
     world.knownPins().learn(storage.partition(), stored);
-    world
-        .jdbc()
-        .sql("update psp_pin set mac = ?, mac_scope = ? where world = ? and principal_id = ?")
-        .params(stored, storage.partition(), storage.partition(), principal.value())
-        .update();
+    rows.changeUnseen(
+        principal.value(),
+        () ->
+            world
+                    .jdbc()
+                    .sql(
+                        "update psp_pin set mac = ?, mac_scope = ?"
+                            + " where world = ? and principal_id = ?")
+                    .params(stored, storage.partition(), storage.partition(), principal.value())
+                    .update()
+                == 1);
     world.note(
         JournalNote.Kind.STATE,
         JournalEvent.PIN_CHANGED,
@@ -176,7 +187,7 @@ public final class Pins {
     return new PinMac(storage.secret(), scope, principal);
   }
 
-  private Row row(Did principal, boolean lock) {
+  private Optional<Row> read(Did principal, boolean lock) {
     return world
         .jdbc()
         .sql(
@@ -192,22 +203,23 @@ public final class Pins {
                   row.getInt(3),
                   TimeColumns.nullableInstant(row, "locked_until"));
             })
-        .single();
+        .optional();
   }
 
   private void write(Did principal, int failures, @Nullable Instant lockedUntil) {
-    world
-        .jdbc()
-        .sql(
-            """
+    var update =
+        world
+            .jdbc()
+            .sql(
+                """
             update psp_pin set failures = :failures, locked_until = :until
             where world = :world and principal_id = :principal
             """)
-        .param("failures", failures)
-        .param("until", lockedUntil == null ? null : utc(lockedUntil))
-        .param("world", storage.partition())
-        .param("principal", principal.value())
-        .update();
+            .param("failures", failures)
+            .param("until", lockedUntil == null ? null : utc(lockedUntil))
+            .param("world", storage.partition())
+            .param("principal", principal.value());
+    rows.changeUnseen(principal.value(), () -> update.update() == 1);
   }
 
   private static Refusal locked(long minutes) {

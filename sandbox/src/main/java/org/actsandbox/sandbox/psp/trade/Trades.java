@@ -27,7 +27,7 @@ public final class Trades {
   private final JdbcClient jdbc;
   private final DueTable dueTable;
   private final Consumer<OpenedPayment> openedPayments;
-  private final CommittedRows<Trade> rows = new CommittedRows<>();
+  private final CommittedRows<Trade> rows = new CommittedRows<>(256);
 
   public Trades(PspWorld world) {
     this.world = world.partition();
@@ -46,11 +46,11 @@ public final class Trades {
     var paymentTerms = trade.terms();
     var delegated = paymentTerms.delegated();
     var bill = paymentTerms.bill();
-    boolean added =
+    var insert =
         withProgress(
-                    trade,
-                    jdbc.sql(
-                        """
+                trade,
+                jdbc.sql(
+                    """
                     insert into psp_payment (world, trade_no, request_id, digest, agent_id,
                       principal_id, intent_id, payee, order_no, resource_id, request_method,
                       request_fingerprint, idempotency_key, amount_minor, currency, instrument_ref,
@@ -66,40 +66,43 @@ public final class Trades {
                       :refunded, :delivery)
                     on conflict do nothing
                     """))
-                .param("request_id", paymentTerms.requestId())
-                .param("digest", trade.digest())
-                .param("agent", paymentTerms.agent().value())
-                .param("principal", paymentTerms.principal().value())
-                .param("intent", paymentTerms.intentId())
-                .param("payee", bill.payee().value())
-                .param("order", bill.orderNo())
-                .param("resource", bill.resourceId())
-                .param("method", bill.requestMethod())
-                .param("fingerprint", bill.fingerprint())
-                .param("idempotency", bill.idempotencyKey())
-                .param("amount", paymentTerms.amount().minorUnits())
-                .param("currency", paymentTerms.amount().currency().getCurrencyCode())
-                .param("instrument", paymentTerms.instrumentRef())
-                .param("account", paymentTerms.account())
-                .param("label", paymentTerms.label())
-                .param("description", paymentTerms.description())
-                .param("request", request)
-                .param("created", utc(trade.createdAt()))
-                .param("expires", utc(trade.expiresAt()))
-                .param("delegation", delegated == null ? null : delegated.delegationId())
-                .param("mode", delegated == null ? null : delegated.mode().name())
-                .param(
-                    "goods",
-                    delegated == null || delegated.goods() == null
-                        ? null
-                        : Json.write(delegated.goods()))
-                .param(
-                    "fulfilment",
-                    delegated == null || delegated.fulfilmentAt() == null
-                        ? null
-                        : utc(delegated.fulfilmentAt()))
-                .update()
-            == 1;
+            .param("request_id", paymentTerms.requestId())
+            .param("digest", trade.digest())
+            .param("agent", paymentTerms.agent().value())
+            .param("principal", paymentTerms.principal().value())
+            .param("intent", paymentTerms.intentId())
+            .param("payee", bill.payee().value())
+            .param("order", bill.orderNo())
+            .param("resource", bill.resourceId())
+            .param("method", bill.requestMethod())
+            .param("fingerprint", bill.fingerprint())
+            .param("idempotency", bill.idempotencyKey())
+            .param("amount", paymentTerms.amount().minorUnits())
+            .param("currency", paymentTerms.amount().currency().getCurrencyCode())
+            .param("instrument", paymentTerms.instrumentRef())
+            .param("account", paymentTerms.account())
+            .param("label", paymentTerms.label())
+            .param("description", paymentTerms.description())
+            .param("request", request)
+            .param("created", utc(trade.createdAt()))
+            .param("expires", utc(trade.expiresAt()))
+            .param("delegation", delegated == null ? null : delegated.delegationId())
+            .param("mode", delegated == null ? null : delegated.mode().name())
+            .param(
+                "goods",
+                delegated == null || delegated.goods() == null
+                    ? null
+                    : Json.write(delegated.goods()))
+            .param(
+                "fulfilment",
+                delegated == null || delegated.fulfilmentAt() == null
+                    ? null
+                    : utc(delegated.fulfilmentAt()));
+    // What rests on an authority is kept as it is read: its goods are stored as text.
+    boolean added =
+        delegated == null
+            ? rows.change(trade.tradeNo(), trade, () -> insert.update() == 1)
+            : rows.changeUnseen(trade.tradeNo(), () -> insert.update() == 1);
     if (added) {
       openedPayments.accept(opened(trade));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.actsandbox.participant.RepeatableWork;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.EventType;
@@ -53,6 +54,10 @@ public final class EventRecorder implements DueWork {
   private final RecordOutbox recordOutbox;
   private final RecordStore records;
   private final UpstreamRecords upstreamRecords;
+
+  /** The newest committed records; guarded by {@code recording}. */
+  private final NewestRecords newest = new NewestRecords();
+
   private final AnchorSubmitter chain;
   private final AfterCommit afterCommit;
   private final ReentrantLock recording = new ReentrantLock();
@@ -139,14 +144,27 @@ public final class EventRecorder implements DueWork {
 
   /** Makes all records in one commit. */
   private List<RecordStore.HeldRecord> record(List<RecordOutbox.Entry> due) {
-    return world.inTransaction(() -> due.stream().map(this::make).toList());
+    var made = RepeatableWork.call(() -> world.inTransaction(() -> makeAll(due)));
+    made.forEach(newest::add);
+    return made;
+  }
+
+  private List<RecordStore.HeldRecord> makeAll(List<RecordOutbox.Entry> due) {
+    var batch = new NewestRecords(newest);
+    var made = new ArrayList<RecordStore.HeldRecord>();
+    for (var entry : due) {
+      var record = make(entry, batch);
+      batch.add(record);
+      made.add(record);
+    }
+    return records.addAll(made);
   }
 
   /**
    * Makes a record; one that was made before a crash stays as it is, because its anchor may be
    * submitted already.
    */
-  private RecordStore.HeldRecord make(RecordOutbox.Entry entry) {
+  private RecordStore.HeldRecord make(RecordOutbox.Entry entry, NewestRecords batch) {
     var attestationEvent = entry.event();
     var now = world.now();
     var made =
@@ -155,12 +173,11 @@ public final class EventRecorder implements DueWork {
             new OffChainRecord.Creation(
                 entry.recordId(),
                 now.isBefore(attestationEvent.at()) ? attestationEvent.at() : now,
-                upstreamRecords.causesOf(attestationEvent, entry.recordId()),
+                upstreamRecords.causesOf(attestationEvent, entry.recordId(), batch),
                 world.salts().apply(entry.recordId()),
                 world.algorithm()),
             world.signers().apply(attestationEvent.reporter(), attestationEvent.at()));
-    return records.add(
-        new RecordStore.HeldRecord(attestationEvent.reporter(), made.record(), made.digest()));
+    return new RecordStore.HeldRecord(attestationEvent.reporter(), made.record(), made.digest());
   }
 
   /**
@@ -220,7 +237,8 @@ public final class EventRecorder implements DueWork {
   public OptionalLong deposit(Did holder, OffChainRecord made) {
     recording.lock();
     try {
-      var stored = records.add(new RecordStore.HeldRecord(holder, made));
+      newest.clear();
+      var stored = records.addAll(List.of(new RecordStore.HeldRecord(holder, made))).getFirst();
       // Signatures may have been added since the first deposit; the digest leaves them out.
       if (!stored.digest().equals(made.recordDigest())) {
         throw new Refusal(Problem.DUPLICATE_REQUEST, "another record has this id")
@@ -259,11 +277,14 @@ public final class EventRecorder implements DueWork {
     if (answer.isEmpty()) {
       return false;
     }
-    world.inTransaction(
-        () -> {
-          settle(run, answer.get());
-          return true;
-        });
+    // Before it is in the file the chain has the anchors, and answers a repetition alike.
+    RepeatableWork.call(
+        () ->
+            world.inTransaction(
+                () -> {
+                  settle(run, answer.get());
+                  return true;
+                }));
     for (int i = 0; i < run.size(); i++) {
       note(holder, run.get(i).record(), answer.get().get(i));
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.OffChainRecord;
 import org.actsandbox.protocol.attestation.RecordCodec;
@@ -84,31 +85,50 @@ public final class RecordStore {
   }
 
   /**
-   * Stores a record unless one with its id exists, which stays as it is.
+   * Stores records with one statement, each unless one with its id exists, which stays as it is.
    *
-   * @return the stored record, which another server of the world may have made first
+   * @return the stored records in the same order, which may have been made before a crash
    */
-  RecordStore.HeldRecord add(RecordStore.HeldRecord made) {
-    var record = made.record();
+  List<RecordStore.HeldRecord> addAll(List<RecordStore.HeldRecord> made) {
     int added =
         jdbc.sql(
                 """
                 insert into trust_record (world, record_id, holder, event_type, intent_id,
                   delegation_id, order_no, trade_no, record)
-                values (:world, :id, :holder, :type, :intent, :delegation, :order, :trade, :record)
+                select cast(? as varchar), made.record_id, made.holder, made.event_type,
+                  made.intent_id, made.delegation_id, made.order_no, made.trade_no, made.record
+                from unnest(cast(? as varchar array), cast(? as varchar array),
+                  cast(? as varchar array), cast(? as varchar array), cast(? as varchar array),
+                  cast(? as varchar array), cast(? as varchar array), cast(? as varchar array))
+                  as made (record_id, holder, event_type, intent_id, delegation_id, order_no,
+                    trade_no, record)
                 on conflict do nothing
                 """)
-            .param("world", world)
-            .param("id", record.recordId())
-            .param("holder", made.holder().value())
-            .param("type", record.eventType().code())
-            .param("intent", record.intentId())
-            .param("delegation", record.delegationId())
-            .param("order", record.orderNo())
-            .param("trade", record.tradeNo())
-            .param("record", Json.write(record))
+            .param(world)
+            .param(column(made, each -> each.record().recordId()))
+            .param(column(made, each -> each.holder().value()))
+            .param(column(made, each -> each.record().eventType().code()))
+            .param(column(made, each -> each.record().intentId()))
+            .param(column(made, each -> each.record().delegationId()))
+            .param(column(made, each -> each.record().orderNo()))
+            .param(column(made, each -> each.record().tradeNo()))
+            .param(column(made, each -> Json.write(each.record())))
             .update();
-    return added == 1 ? made : RecordStore.HeldRecord.of(find(record.recordId()).orElseThrow());
+    return added == made.size() ? made : made.stream().map(this::stored).toList();
+  }
+
+  private static @Nullable String[] column(
+      List<RecordStore.HeldRecord> records,
+      Function<RecordStore.HeldRecord, @Nullable String> value) {
+    var column = new @Nullable String[records.size()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = value.apply(records.get(i));
+    }
+    return column;
+  }
+
+  private RecordStore.HeldRecord stored(RecordStore.HeldRecord made) {
+    return RecordStore.HeldRecord.of(find(made.record().recordId()).orElseThrow());
   }
 
   public Optional<RecordStore.StoredRecord> find(String recordId) {

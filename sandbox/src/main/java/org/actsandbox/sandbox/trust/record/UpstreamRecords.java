@@ -4,9 +4,11 @@ import static org.actsandbox.protocol.attestation.EventType.*;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +35,14 @@ final class UpstreamRecords {
    * Returns the ids of the records of an event's causes, nearest kind first; all of them exist
    * already.
    */
-  List<String> causesOf(AttestationEvent attestationEvent, String recordId) {
+  List<String> causesOf(AttestationEvent attestationEvent, String recordId, NewestRecords newest) {
     var found = new ArrayList<String>();
     var recordLinks = attestationEvent.links();
     switch (attestationEvent.type()) {
       case INTENT_CREATED -> {}
       case DELEGATION_ISSUED ->
           addLatest(
+              newest,
               found,
               RecordStore.LookupKey.INTENT,
               recordLinks.intentId(),
@@ -47,6 +50,7 @@ final class UpstreamRecords {
               recordId);
       case DELEGATION_SUSPENDED, DELEGATION_RESUMED, DELEGATION_REVOKED, DELEGATION_EXPIRED ->
           addLatest(
+              newest,
               found,
               RecordStore.LookupKey.DELEGATION,
               recordLinks.delegationId(),
@@ -54,6 +58,7 @@ final class UpstreamRecords {
               recordId);
       case DECISION_LOGGED -> {
         addLatest(
+            newest,
             found,
             RecordStore.LookupKey.INTENT,
             recordLinks.intentId(),
@@ -62,6 +67,7 @@ final class UpstreamRecords {
       }
       case CART_CONFIRMED ->
           addLatest(
+              newest,
               found,
               RecordStore.LookupKey.INTENT,
               recordLinks.intentId(),
@@ -74,10 +80,14 @@ final class UpstreamRecords {
             .findFirst()
             .flatMap(
                 merchant ->
-                    records.latestCart(
-                        merchant.participantId(), String.valueOf(recordLinks.orderNo()), recordId))
+                    latestCart(
+                        newest,
+                        merchant.participantId(),
+                        String.valueOf(recordLinks.orderNo()),
+                        recordId))
             .ifPresent(found::add);
         addLatest(
+            newest,
             found,
             RecordStore.LookupKey.DELEGATION,
             recordLinks.delegationId(),
@@ -86,6 +96,7 @@ final class UpstreamRecords {
       }
       case FULFILLMENT_COMPLETED ->
           addLatest(
+              newest,
               found,
               RecordStore.LookupKey.TRADE,
               recordLinks.tradeNo(),
@@ -95,14 +106,90 @@ final class UpstreamRecords {
     return found;
   }
 
+  private Optional<String> latestCart(
+      NewestRecords newest, Did merchant, String orderNo, String before) {
+    return newest
+        .find(
+            new NewestRecords.Cause(
+                RecordStore.LookupKey.ORDER, orderNo, List.of(CART_CONFIRMED), merchant),
+            before)
+        .or(() -> records.latestCart(merchant, orderNo, before));
+  }
+
   private void addLatest(
+      NewestRecords newest,
       List<String> found,
       RecordStore.LookupKey lookupKey,
       @Nullable String value,
       List<EventType> events,
       String before) {
     if (value != null) {
-      records.latest(lookupKey, value, events, before).ifPresent(found::add);
+      newest
+          .find(new NewestRecords.Cause(lookupKey, value, events, null), before)
+          .or(() -> records.latest(lookupKey, value, events, before))
+          .ifPresent(found::add);
+    }
+  }
+
+  /** Lists by what later events find a record as their cause. */
+  static List<NewestRecords.Cause> causesBy(RecordStore.HeldRecord held) {
+    var record = held.record();
+    var causes = new ArrayList<NewestRecords.Cause>();
+    switch (record.eventType()) {
+      case INTENT_CREATED ->
+          add(
+              causes,
+              RecordStore.LookupKey.INTENT,
+              record.intentId(),
+              List.of(INTENT_CREATED),
+              null);
+      case DECISION_LOGGED ->
+          add(
+              causes,
+              RecordStore.LookupKey.INTENT,
+              record.intentId(),
+              List.of(DECISION_LOGGED),
+              null);
+      case DELEGATION_ISSUED,
+          DELEGATION_SUSPENDED,
+          DELEGATION_RESUMED,
+          DELEGATION_REVOKED,
+          DELEGATION_EXPIRED -> {
+        add(causes, RecordStore.LookupKey.INTENT, record.intentId(), DELEGATION_EVENTS, null);
+        add(
+            causes,
+            RecordStore.LookupKey.DELEGATION,
+            record.delegationId(),
+            DELEGATION_EVENTS,
+            null);
+      }
+      case CART_CONFIRMED ->
+          add(
+              causes,
+              RecordStore.LookupKey.ORDER,
+              record.orderNo(),
+              List.of(CART_CONFIRMED),
+              held.holder());
+      case TRANSACTION_COMPLETED ->
+          add(
+              causes,
+              RecordStore.LookupKey.TRADE,
+              record.tradeNo(),
+              List.of(TRANSACTION_COMPLETED),
+              null);
+      case FULFILLMENT_COMPLETED -> {}
+    }
+    return causes;
+  }
+
+  private static void add(
+      List<NewestRecords.Cause> causes,
+      RecordStore.LookupKey key,
+      @Nullable String value,
+      List<EventType> events,
+      @Nullable Did holder) {
+    if (value != null) {
+      causes.add(new NewestRecords.Cause(key, value, events, holder));
     }
   }
 }

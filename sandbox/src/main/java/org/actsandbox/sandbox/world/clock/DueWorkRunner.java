@@ -2,9 +2,11 @@ package org.actsandbox.sandbox.world.clock;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.actsandbox.protocol.time.DueWork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,16 @@ final class DueWorkRunner {
           public void beforeFiring(Instant moment) {}
 
           @Override
+          public Optional<Instant> nextDue(DueWork work, Instant target) {
+            return work.notBefore(target);
+          }
+
+          @Override
+          public boolean asksAllAgain() {
+            return false;
+          }
+
+          @Override
           public void fire(DueWork work, Instant moment) {
             work.startDue(moment);
           }
@@ -37,6 +49,19 @@ final class DueWorkRunner {
           @Override
           public void afterFiring() {}
         };
+
+    /** Returns when the work falls due; a time after {@code target} may be too early. */
+    default Optional<Instant> nextDue(DueWork work, Instant target) {
+      return work.nextDue();
+    }
+
+    /**
+     * Says whether work that was not fired may have become due by what was fired. The work of a
+     * running clock asks for a wake-up of its own.
+     */
+    default boolean asksAllAgain() {
+      return true;
+    }
 
     /** Is called before the work of {@code moment} is fired. */
     void beforeFiring(Instant moment);
@@ -79,27 +104,35 @@ final class DueWorkRunner {
    */
   Outcome fire(Instant target, DueWorkRunner.FiringListener firingListener, int maxFirings) {
     int fired = 0;
+    var answers = new IdentityHashMap<DueWork, Optional<Instant>>();
+    Function<DueWork, Optional<Instant>> nextDue =
+        work -> answers.computeIfAbsent(work, asked -> firingListener.nextDue(asked, target));
     while (fired < maxFirings) {
-      var next = earliest();
+      var next = earliest(nextDue);
       if (next.isEmpty() || next.get().at().isAfter(target)) {
         return new Outcome(fired, !anyGivenUp(), next.map(Due::at));
       }
       firingListener.beforeFiring(next.get().at());
       fire(next.get(), firingListener);
       firingListener.afterFiring();
+      if (firingListener.asksAllAgain()) {
+        answers.clear();
+      } else {
+        answers.remove(next.get().work());
+      }
       fired++;
     }
-    return new Outcome(fired, false, earliest().map(Due::at));
+    return new Outcome(fired, false, earliest(nextDue).map(Due::at));
   }
 
   Optional<Instant> next() {
-    return earliest().map(Due::at);
+    return earliest(DueWork::nextDue).map(Due::at);
   }
 
-  private Optional<Due> earliest() {
+  private Optional<Due> earliest(Function<DueWork, Optional<Instant>> nextDue) {
     Due first = null;
     for (var work : works) {
-      var at = due(work);
+      var at = due(work, nextDue);
       if (at.isPresent()
           && !givenUp(work, at.get())
           && (first == null || at.get().isBefore(first.at()))) {
@@ -109,9 +142,9 @@ final class DueWorkRunner {
     return Optional.ofNullable(first);
   }
 
-  private static Optional<Instant> due(DueWork work) {
+  private static Optional<Instant> due(DueWork work, Function<DueWork, Optional<Instant>> nextDue) {
     try {
-      return work.nextDue();
+      return nextDue.apply(work);
     } catch (RuntimeException failed) {
       log.error("due work {} cannot say when it is due", work.getClass().getSimpleName(), failed);
       return Optional.empty();

@@ -67,6 +67,12 @@ public final class ParticipantClock implements InstantSource {
     }
 
     @Override
+    public Optional<Instant> notBefore(Instant now) {
+      var offset = ahead.get();
+      return work.notBefore(now.plus(offset)).map(due -> due.minus(offset));
+    }
+
+    @Override
     public void fireDue(Instant now) {
       work.fireDue(now.plus(ahead.get()));
     }
