@@ -57,8 +57,6 @@ public final class CreditVerifier {
   /** An answer names this scope if no credential was read yet. */
   private static final List<String> NO_SCOPE = List.of("NONE");
 
-  private static final String ASSESSMENT = "REASSESSMENT";
-
   private final CreditWorld world;
   private final Function<String, Optional<ObjectNode>> credentials;
   private final VerificationStore store;
@@ -306,7 +304,8 @@ public final class CreditVerifier {
     var judged = world.rules().judged(status.get().status());
     var current =
         new VerificationFinding(CreditReason.VERIFIED, judged, CreditLevel.CREDENTIAL, credential);
-    if (judged == AssociationState.SUSPENDED && ASSESSMENT.equals(status.get().reasonCode())) {
+    if (judged == AssociationState.SUSPENDED
+        && AssociationStatus.ASSESSMENT.equals(status.get().reasonCode())) {
       return current.with(CreditReason.REVIEW_REQUIRED);
     }
     if (judged != AssociationState.ACTIVE || world.now().isBefore(credential.validFrom())) {
