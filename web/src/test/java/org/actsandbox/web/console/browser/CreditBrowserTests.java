@@ -69,6 +69,20 @@ class CreditBrowserTests extends BrowserTestBase {
     }
   }
 
+  @Test
+  void eachServiceHasAPageWithItsKeys() {
+    var world = server.newWorld("credit-services");
+    try (var browserUser = browsers.loggedIn("en")) {
+      for (var did : List.of(World.CREDIT, World.CREDIT_ISSUER, World.CREDIT_VERIFIER)) {
+        browserUser.opens("/console/" + world.name() + "/credit");
+        var path = "/credit/" + did.name().replace("sandbox-", "");
+        browserUser.page().locator("a[href$='" + path + "']").click();
+        browserUser.sees(world.keys().publicKeys(did).getFirst().signerId());
+        assertThat(browserUser.page().content()).doesNotContain("reportNo", "CRREP-");
+      }
+    }
+  }
+
   private static List<Held> held(World world) {
     return world.participant(AssociationIssuer.class).held(World.PRINCIPAL, null).items();
   }
