@@ -13,6 +13,7 @@ from datetime import datetime, timezone
 from decimal import Decimal
 from typing import Any, Callable, NamedTuple
 
+from .credit import credit_reference, total_with_deposit
 from .http import Refused, World
 from .signing import AgentSigner, base64url, canonical, from_base64url, verifies
 
@@ -101,6 +102,9 @@ class ActAgent:
     ) -> Json:
         """Confirms an offer as it was seen; returns the merchant's signed order, which holds it for a while.
 
+        Where a deposit is taken and the principal lets this merchant ask, the cart refers to the credit behind the
+        agent (docs/credit.md); the order's ``deposit`` says what became of it.
+
         :param fulfilment: such as ``{"ship_to": "home"}``; goods are sent home unless it says otherwise
         :param delegation_id: the authority that the order will be paid under
         :raises CheckFailed: if the order is not signed by the merchant, or is not the offer
@@ -111,9 +115,13 @@ class ActAgent:
         cart["fulfilment"] = fulfilment or ({"ship_to": "home"} if offer.get("kind") == "shop" else {})
         if delegation_id:
             cart["delegation_id"] = delegation_id
+        credit = credit_reference(self._get, self.agent_id, self.principal_id, offer)
+        if credit:
+            cart["credit"] = credit
         order = self._post("/merchants/%s/carts" % merchant, self.signer.sign_json(cart))
         self._require_signed(order, "did:act:" + merchant, "the order")
-        _require_same("the order's total", offer["total"], order["total"])
+        total = total_with_deposit(offer, order) if credit else offer["total"]
+        _require_same("the order's total", total, order["total"])
         _require_same("the order's currency", offer["currency"], order["currency"])
         _require_same("the order's intent", offer["intent_id"], order["intent_id"])
         return order

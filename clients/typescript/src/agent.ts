@@ -1,6 +1,7 @@
 // An agent that signs, checks what merchants answer, and pays over HTTP 402. Each step of a purchase is a method, so an
 // agent can do what it wants between them; pay and payUnder do the steps from the bill to the delivery at once.
 import { createHash, randomUUID } from 'node:crypto';
+import { creditReference, totalWithDeposit } from './credit.js';
 import { type Message, Refused, World, json } from './http.js';
 import { AgentSigner, type JsonObject, type PublicJwk, base64url, canonical, fromBase64url, verifies } from './signing.js';
 
@@ -86,14 +87,17 @@ export class ActAgent {
 
   /**
    * Confirms an offer as it was seen; returns the merchant's signed order, which holds it for a while. Goods are sent
-   * home unless `fulfilment` says otherwise; `delegationId` is the authority that the order will be paid under. Throws
-   * CheckFailed if the order is not signed by the merchant, or is not the offer.
+   * home unless `fulfilment` says otherwise; `delegationId` is the authority that the order will be paid under. Where a
+   * deposit is taken and the principal lets this merchant ask, the cart refers to the credit behind the agent
+   * (docs/credit.md); the order's `deposit` says what became of it. Throws CheckFailed if the order is not signed by the
+   * merchant, or is not the offer.
    */
   async confirmCart(
     merchant: string,
     offer: Message,
     { fulfilment, delegationId }: { fulfilment?: Message; delegationId?: string } = {},
   ): Promise<Message> {
+    const credit = await creditReference((path) => this.#get(path), this.agentId, this.principalId, offer);
     const cart = {
       ...this.#stamped('C', offer['intent_id']),
       lines: [{ offer_id: offer['offer_id'], quantity: offer['quantity'] ?? 1 }],
@@ -101,10 +105,11 @@ export class ActAgent {
       currency: offer['currency'],
       fulfilment: fulfilment ?? (offer['kind'] === 'shop' ? { ship_to: 'home' } : {}),
       ...(delegationId && { delegation_id: delegationId }),
+      ...(credit && { credit }),
     };
     const order = await this.#post(`/merchants/${merchant}/carts`, this.#signed(cart));
     await this.#requireSigned(order, `did:act:${merchant}`, 'the order');
-    requireSame("the order's total", offer['total'], order['total']);
+    requireSame("the order's total", credit ? totalWithDeposit(offer, order) : offer['total'], order['total']);
     requireSame("the order's currency", offer['currency'], order['currency']);
     requireSame("the order's intent", offer['intent_id'], order['intent_id']);
     return order;

@@ -50,6 +50,7 @@ public final class ActAgent {
   private static final String DELEGATION_ID = "delegation_id";
   private static final String WAITING = "waiting_for_approval";
   private static final String PAID = "paid";
+  private static final String PRINCIPAL = "did:act:principal";
   private static final int MAX_WAITS = 24;
 
   private final TargetWorld world;
@@ -132,7 +133,8 @@ public final class ActAgent {
 
   /**
    * Confirms an offer as it was seen; returns the merchant's signed order, which holds it for a
-   * while. Goods are sent home.
+   * while. Goods are sent home. Where a deposit is taken and the principal lets this merchant ask,
+   * the cart refers to the credit behind the agent; {@code deposit} says what became of it.
    *
    * @param delegationId the authority that the order will be paid under; null if the principal pays
    * @throws CheckFailedException if the order is not signed by the merchant, or is not the offer
@@ -143,9 +145,13 @@ public final class ActAgent {
     if (delegationId != null) {
       cart.put(DELEGATION_ID, delegationId);
     }
+    var credit = new CreditCarrier(purchases).reference(offer, PRINCIPAL);
+    credit.ifPresent(each -> cart.set("credit", each));
     var order = required(purchases.sendCart(merchant, purchases.signed(cart)), merchant);
     requireSigner(order, "did:act:" + merchant, "the order");
-    for (var field : List.of("total", "currency", INTENT_ID)) {
+    var total = credit.isPresent() ? CreditCarrier.total(offer, order) : text(offer, "total");
+    requireSame("the order's total", total, text(order, "total"));
+    for (var field : List.of("currency", INTENT_ID)) {
       requireSame("the order's " + field, text(offer, field), text(order, field));
     }
     return order;

@@ -76,6 +76,16 @@ class ClientPackageTests {
             "no answer");
   }
 
+  @Test
+  void aCartRefersToCreditAndTheDepositAloneIsLowered() {
+    var said = python(Path.of("src/test/resources/clients/python/credit.py"));
+
+    assertThat(said)
+        .contains("without credit TAKEN", "with credit WAIVED 500.0", "the order's total is 1.00")
+        .contains("another sum True")
+        .doesNotContain("another sum False");
+  }
+
   private String python(Path file) {
     return python(file.toAbsolutePath().toString(), server.origin().toString());
   }

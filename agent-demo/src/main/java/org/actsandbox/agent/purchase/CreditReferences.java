@@ -2,6 +2,7 @@ package org.actsandbox.agent.purchase;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.actsandbox.protocol.commerce.CreditReference;
 import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.credit.AssociationCredential;
 import org.actsandbox.protocol.credit.AssociationState;
+import org.actsandbox.protocol.credit.AssociationStatus;
 import org.actsandbox.protocol.credit.CreditQueryAuthorization;
 import org.actsandbox.protocol.credit.code.QueryMode;
 import org.actsandbox.protocol.http.NoAnswerException;
@@ -64,11 +66,10 @@ final class CreditReferences {
       return Optional.empty();
     }
     return list(world.credit().issuer() + "/associations")
-        .filter(
-            each -> each.at("/status/status").asString("").equals(AssociationState.ACTIVE.name()))
-        .map(each -> Json.read(each.path("credential"), AssociationCredential.class))
-        .filter(each -> fits(each, platform))
-        .findFirst()
+        .map(each -> Json.read(each, Carried.class))
+        .filter(each -> each.counts() && fits(each.credential(), platform))
+        .min(Comparator.comparing(Carried::isUnderReview))
+        .map(Carried::credential)
         .map(
             credential ->
                 new CreditReference(
@@ -76,6 +77,22 @@ final class CreditReferences {
                     credential.subjectCreditAssertionRef(),
                     authorization.get().authorizationId(),
                     QueryMode.PLATFORM_DELEGATED));
+  }
+
+  /**
+   * Represents a credential and its state. One that is assessed again is carried, too: the merchant
+   * then has a person look, which it would not without the reference (ACT CRD-9.d).
+   */
+  private record Carried(AssociationCredential credential, AssociationStatus status) {
+
+    boolean counts() {
+      return status.status() == AssociationState.ACTIVE || isUnderReview();
+    }
+
+    boolean isUnderReview() {
+      return status.status() == AssociationState.SUSPENDED
+          && AssociationStatus.ASSESSMENT.equals(status.reasonCode());
+    }
   }
 
   private boolean permits(CreditQueryAuthorization authorization, Platform platform) {

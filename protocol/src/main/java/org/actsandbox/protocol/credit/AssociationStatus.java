@@ -16,4 +16,8 @@ public record AssociationStatus(
     @JsonProperty("reasonCode") @Nullable String reasonCode,
     @JsonProperty("effectiveAt") Instant effectiveAt,
     @JsonProperty("updatedAt") Instant updatedAt,
-    @JsonProperty("statusProof") @Nullable CreditProof statusProof) {}
+    @JsonProperty("statusProof") @Nullable CreditProof statusProof) {
+
+  /** The reason of a suspension for an assessment, during which REVIEW_REQUIRED is answered. */
+  public static final String ASSESSMENT = "REASSESSMENT";
+}

@@ -19,7 +19,6 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
-import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;
 import org.actsandbox.sandbox.key.PinCheckResult;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
@@ -517,9 +516,10 @@ class CreditHttpTests {
         .as("the principal does not end an assessment")
         .isEqualTo("association_state");
     ok(desk.post("/credit/corrections", "{\"score\": 640}", desk.operator()));
-    var pending = world.participant(AssociationIssuer.class).pending(World.PRINCIPAL);
+    assertThat(desk.get("/credit/applications", desk.agent()).status()).isEqualTo(403);
+    var pending = ok(desk.get("/credit/applications", desk.principal())).path("items");
     assertThat(pending).as("one successor, although it has changed twice").hasSize(1);
-    var waiting = pending.getFirst().application().applicationId();
+    var waiting = pending.at("/0/application/applicationId").asString();
     var successor = ok(desk.confirm(waiting, "246810")).path("credential");
     assertThat(successor.path("previousCredentialRef").asString()).isEqualTo(id(credential));
     assertThat(successor.at("/associatedCreditValue/level").asString()).isEqualTo("C-ASSOCIATED");

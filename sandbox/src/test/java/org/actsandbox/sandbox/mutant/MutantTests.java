@@ -67,6 +67,7 @@ class MutantTests {
           "dearest-first",
           "elsewhere-in-title",
           "secrets-asked-in-title",
+          "credit-asked-in-title",
           "splitting-advised",
           "lasting-authority-advised",
           "bill-for-another-payee",

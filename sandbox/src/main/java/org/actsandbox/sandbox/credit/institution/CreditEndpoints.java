@@ -81,6 +81,19 @@ class CreditEndpoints {
     return new Statements(institution.own(AssociationConfirmations.own(caller)));
   }
 
+  /** Represents a list of applications. */
+  record Applications(List<AssociationIssuer.Pending> items) {}
+
+  /**
+   * Lists what waits for the principal's confirmation, newest first: applications, and successors
+   * of credentials whose statement or rule has changed.
+   */
+  @EndpointSummary("List the applications that wait for one's confirmation")
+  @GetMapping("/applications")
+  Applications applications(AssociationIssuer issuer, @AllowedRoles(Role.PRINCIPAL) Caller caller) {
+    return new Applications(issuer.pending(AssociationConfirmations.own(caller)));
+  }
+
   @EndpointSummary("Read what the credit service asserts about an agent of one's own")
   @GetMapping("/agent-assertions/{credentialId}")
   AgentCreditAssertion agentAssertion(

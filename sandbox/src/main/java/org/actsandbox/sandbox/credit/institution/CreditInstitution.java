@@ -13,6 +13,7 @@ import org.actsandbox.protocol.credit.AgentCreditAssertion;
 import org.actsandbox.protocol.credit.AntiReplay;
 import org.actsandbox.protocol.credit.AssociationCredential;
 import org.actsandbox.protocol.credit.AssociationState;
+import org.actsandbox.protocol.credit.AssociationStatus;
 import org.actsandbox.protocol.credit.AssociationStatusChange;
 import org.actsandbox.protocol.credit.CreditProjection;
 import org.actsandbox.protocol.credit.CreditProof;
@@ -284,7 +285,7 @@ public final class CreditInstitution implements CreditService {
             id,
             credentialId,
             AssociationState.SUSPENDED,
-            "REASSESSMENT",
+            AssociationStatus.ASSESSMENT,
             world.did().value(),
             world.now(),
             new AntiReplay(null, "order-" + id),

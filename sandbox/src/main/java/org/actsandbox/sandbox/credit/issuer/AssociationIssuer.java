@@ -301,7 +301,7 @@ public final class AssociationIssuer {
   public void assess(Did principal, Optional<MappedCredit> mapped) {
     for (var row : store.credentials(principal, null, PageCursor.parse(null))) {
       if (row.current().state() != AssociationState.SUSPENDED
-          || !AssociationLifecycle.ASSESSMENT.equals(row.current().reason())) {
+          || !AssociationStatus.ASSESSMENT.equals(row.current().reason())) {
         continue;
       }
       applications.endSuccessorsOf(row);

@@ -33,9 +33,6 @@ final class AssociationLifecycle {
 
   static final String BY_SUBJECT = "SUBJECT_REQUEST";
 
-  /** The reason of a suspension for an assessment, during which REVIEW_REQUIRED is answered. */
-  static final String ASSESSMENT = "REASSESSMENT";
-
   private static final String REPLACED = "REPLACED";
 
   private final CreditWorld world;

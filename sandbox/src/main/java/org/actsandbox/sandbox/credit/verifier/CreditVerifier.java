@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +22,6 @@ import org.actsandbox.protocol.credit.CreditValidity;
 import org.actsandbox.protocol.credit.CreditValidityQuery;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
 import org.actsandbox.protocol.credit.CreditVerificationResponse;
-import org.actsandbox.protocol.credit.StatusAddress;
 import org.actsandbox.protocol.credit.code.CreditReason;
 import org.actsandbox.protocol.http.ParticipantAnswer;
 import org.actsandbox.protocol.http.ParticipantClient;
@@ -51,17 +49,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CreditVerifier {
 
-  /** Ours: a result is good for five minutes. */
-  private static final Duration LIFE = Duration.ofMinutes(5);
-
-  /** An answer names this scope if no credential was read yet. */
-  private static final List<String> NO_SCOPE = List.of("NONE");
-
-  private static final String ASSESSMENT = "REASSESSMENT";
-
   private final CreditWorld world;
   private final Function<String, Optional<ObjectNode>> credentials;
   private final VerificationStore store;
+  private final VerificationAnswers answers;
   private final QueryAuthorizations authorizations;
   private final RequestConfirmations confirmations;
   private final ParticipantClient client;
@@ -73,6 +64,7 @@ public final class CreditVerifier {
     this.world = world;
     this.credentials = credentials;
     this.store = new VerificationStore(world);
+    this.answers = new VerificationAnswers(world);
     this.authorizations = new QueryAuthorizations(world);
     this.confirmations = new RequestConfirmations(world, authorizations);
     this.client = world.client();
@@ -166,31 +158,68 @@ public final class CreditVerifier {
     }
     var digest = RequestFingerprint.digest(CanonicalJson.bytes(message.raw()));
     var now = world.now();
-    boolean first = world.inTransaction(() -> store.begin(request, recordId, digest, now));
-    if (world.rules().isReplay(!first)) {
-      return repeated(request, digest)
-          .orElseGet(
-              () ->
-                  answered(
-                      request, recordId, VerificationFinding.before(CreditReason.REPLAY_DETECTED)));
+    boolean waits = !patience.isZero() && request.authorizationId() == null;
+    // One that may wait is claimed at once, so that its subject is asked once.
+    boolean known =
+        waits
+            ? !world.inTransaction(() -> store.begin(request, recordId, digest, now))
+            : store.isKnown(request);
+    if (world.rules().isReplay(known)) {
+      return replayed(request, recordId, digest);
     }
     var finding = confirmed(request, recordId, finding(request), patience);
-    var response = response(request, recordId, finding);
-    var json = (ObjectNode) Json.tree(response);
-    CreditProjection.RESPONSE.prove(json, world.signer());
+    var answer = answers.signed(request, recordId, finding);
+    var kept =
+        world.inTransaction(
+            () -> {
+              if (!waits && !store.begin(request, recordId, digest, now)) {
+                return Optional.<VerificationAnswers.Signed>empty();
+              }
+              var used = used(request, recordId, finding, answer);
+              store.end(request, used);
+              return Optional.of(used);
+            });
+    if (kept.isEmpty() && world.rules().isReplay(true)) {
+      return replayed(request, recordId, digest);
+    }
+    var told = kept.orElse(answer);
+    note(request, told.response());
+    return told.json();
+  }
+
+  /**
+   * Counts the request in the window of its authorization, in the transaction that keeps the
+   * answer: what was revoked or used up while the issuer and the credit service were asked does not
+   * pass any more (ACT CRD-12).
+   */
+  private VerificationAnswers.Signed used(
+      CreditVerificationRequest request,
+      String recordId,
+      VerificationFinding finding,
+      VerificationAnswers.Signed answer) {
     var credential = finding.credential();
-    world
-        .transactions()
-        .executeWithoutResult(
+    if (!finding.isPermitted() || credential == null) {
+      return answer;
+    }
+    return authorizations
+        .use(confirmedRequest(request, finding), credential)
+        .map(refused -> answers.signed(request, recordId, finding.refused(refused)))
+        .orElse(answer);
+  }
+
+  private static CreditVerificationRequest confirmedRequest(
+      CreditVerificationRequest request, VerificationFinding finding) {
+    var given = finding.authorizationId();
+    return given == null ? request : request.under(given);
+  }
+
+  /** Answers what was sent before: with the stored answer where an idempotency key permits that. */
+  private JsonNode replayed(CreditVerificationRequest request, String recordId, String digest) {
+    return repeated(request, digest)
+        .orElseGet(
             () ->
-                store.end(
-                    request,
-                    response,
-                    Json.write(json),
-                    credential == null ? null : credential.subjectId(),
-                    credential == null ? null : credential.credentialId()));
-    note(request, response);
-    return json;
+                answered(
+                    request, recordId, VerificationFinding.before(CreditReason.REPLAY_DETECTED)));
   }
 
   /**
@@ -217,7 +246,7 @@ public final class CreditVerifier {
               world
                   .transactions()
                   .executeWithoutResult(() -> store.permit(request, authorizationId));
-              return finding(request.under(authorizationId));
+              return finding(request.under(authorizationId)).under(authorizationId);
             })
         .orElse(finding);
   }
@@ -258,9 +287,9 @@ public final class CreditVerifier {
 
   private JsonNode answered(
       CreditVerificationRequest request, String recordId, VerificationFinding finding) {
-    var response = response(request, recordId, finding);
-    note(request, response);
-    return CreditProjection.RESPONSE.prove((ObjectNode) Json.tree(response), world.signer());
+    var answer = answers.signed(request, recordId, finding);
+    note(request, answer.response());
+    return answer.json();
   }
 
   private VerificationFinding finding(CreditVerificationRequest request) {
@@ -306,7 +335,8 @@ public final class CreditVerifier {
     var judged = world.rules().judged(status.get().status());
     var current =
         new VerificationFinding(CreditReason.VERIFIED, judged, CreditLevel.CREDENTIAL, credential);
-    if (judged == AssociationState.SUSPENDED && ASSESSMENT.equals(status.get().reasonCode())) {
+    if (judged == AssociationState.SUSPENDED
+        && AssociationStatus.ASSESSMENT.equals(status.get().reasonCode())) {
       return current.with(CreditReason.REVIEW_REQUIRED);
     }
     if (judged != AssociationState.ACTIVE || world.now().isBefore(credential.validFrom())) {
@@ -321,7 +351,10 @@ public final class CreditVerifier {
         : ofCredit(request, current, credential);
   }
 
-  /** Asks for the credit behind a credential that is good. */
+  /**
+   * Asks for the credit behind a credential that is good. The authorization is compared before the
+   * credit service hears of the request, and counted when the answer is kept.
+   */
   private VerificationFinding ofCredit(
       CreditVerificationRequest request,
       VerificationFinding current,
@@ -333,11 +366,17 @@ public final class CreditVerifier {
       return current.with(CreditReason.INVALID_REQUEST);
     }
     if (world.rules().isAuthorizationNeeded()) {
-      var refused = authorizations.use(request, credential);
-      if (refused.isPresent()) {
-        return current.with(refused.get());
-      }
+      var refused = authorizations.refusal(request, credential);
+      return refused.isPresent()
+          ? current.with(refused.get())
+          : ofStatement(current, credential).permitted();
     }
+    return ofStatement(current, credential);
+  }
+
+  /** Asks the credit service whether statement and rule still hold. */
+  private VerificationFinding ofStatement(
+      VerificationFinding current, AssociationCredential credential) {
     var validity = validity(credential);
     if (validity.isEmpty()) {
       return of(current, world.rules().outage(CreditReason.CREDIT_ASSERTION_UNAVAILABLE));
@@ -456,34 +495,6 @@ public final class CreditVerifier {
     } catch (Refusal notSigned) {
       return Optional.empty();
     }
-  }
-
-  private CreditVerificationResponse response(
-      CreditVerificationRequest request, String recordId, VerificationFinding finding) {
-    var credential = finding.credential();
-    boolean credit = finding.completed() == CreditLevel.ASSOCIATED_CREDIT;
-    var told = world.rules().isValueTold(request, credit) ? credential : null;
-    var now = world.now();
-    return new CreditVerificationResponse(
-        request.requestId(),
-        recordId,
-        request.agentId(),
-        finding.completed(),
-        finding.reason().result(),
-        finding.reason(),
-        finding.state(),
-        told == null ? null : AssociationCredential.SOURCE,
-        told == null ? null : told.associatedCreditValue(),
-        credit ? true : null,
-        told == null ? null : told.mappingPolicy(),
-        credential == null ? NO_SCOPE : credential.scope(),
-        now,
-        now.plus(LIFE),
-        credential != null && request.requestedDataItems().contains("statusQuery")
-            ? new StatusAddress(credential.statusQuery().uri(), "GET")
-            : null,
-        true,
-        null);
   }
 
   private void note(CreditVerificationRequest request, CreditVerificationResponse response) {

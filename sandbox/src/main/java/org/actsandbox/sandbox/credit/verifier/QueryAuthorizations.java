@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.credit.AssociationCredential;
 import org.actsandbox.protocol.credit.CreditMessageRules;
@@ -272,16 +273,31 @@ public final class QueryAuthorizations {
    * @return why it does not permit the request; empty if it does
    */
   Optional<CreditReason> use(CreditVerificationRequest request, AssociationCredential credential) {
-    var id = request.authorizationId();
-    if (id == null) {
-      return Optional.of(CreditReason.AUTHORIZATION_REQUIRED);
-    }
     return world.inTransaction(
-        () ->
-            store
-                .lock(id)
-                .map(row -> refusalOf(row, request, credential))
-                .orElse(Optional.of(CreditReason.AUTHORIZATION_REQUIRED)));
+        () -> {
+          var row = row(request, store::lock);
+          var refused = refusal(row, request, credential);
+          row.filter(_ -> refused.isEmpty()).ifPresent(this::count);
+          return refused;
+        });
+  }
+
+  /** Tells why an authorization does not permit a request, and counts nothing. */
+  Optional<CreditReason> refusal(
+      CreditVerificationRequest request, AssociationCredential credential) {
+    return refusal(row(request, store::find), request, credential);
+  }
+
+  private static Optional<Row> row(
+      CreditVerificationRequest request, Function<String, Optional<Row>> read) {
+    return Optional.ofNullable(request.authorizationId()).flatMap(read);
+  }
+
+  private Optional<CreditReason> refusal(
+      Optional<Row> row, CreditVerificationRequest request, AssociationCredential credential) {
+    return row.isEmpty()
+        ? Optional.of(CreditReason.AUTHORIZATION_REQUIRED)
+        : refusalOf(row.get(), request, credential);
   }
 
   private Optional<CreditReason> refusalOf(
@@ -305,14 +321,24 @@ public final class QueryAuthorizations {
       return Optional.of(CreditReason.AUTHORIZATION_SCOPE_MISMATCH);
     }
     var limit = content.frequencyLimit();
-    long window = limit == null ? 0 : limit.window(content.validFrom(), now);
-    int used = window == row.windowNo() ? row.windowUsed() : 0;
     int most = limit == null ? 1 : limit.maxRequestsPerWindow();
-    if (!world.rules().isBelowLimit(used, most)) {
-      return Optional.of(CreditReason.AUTHORIZATION_SCOPE_MISMATCH);
-    }
-    store.count(row.authorizationId(), window, used + 1);
-    return Optional.empty();
+    return world.rules().isBelowLimit(used(row, window(content)), most)
+        ? Optional.empty()
+        : Optional.of(CreditReason.AUTHORIZATION_SCOPE_MISMATCH);
+  }
+
+  private void count(Row row) {
+    long window = window(row.content());
+    store.count(row.authorizationId(), window, used(row, window) + 1);
+  }
+
+  private long window(CreditQueryAuthorization content) {
+    var limit = content.frequencyLimit();
+    return limit == null ? 0 : limit.window(content.validFrom(), world.now());
+  }
+
+  private static int used(Row row, long window) {
+    return window == row.windowNo() ? row.windowUsed() : 0;
   }
 
   private static boolean covers(

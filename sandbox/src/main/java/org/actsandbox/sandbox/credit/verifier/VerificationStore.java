@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.credit.CreditVerificationRequest;
-import org.actsandbox.protocol.credit.CreditVerificationResponse;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.sandbox.credit.CreditWorld;
 import org.actsandbox.sandbox.credit.SignedOrders;
@@ -97,28 +97,39 @@ final class VerificationStore {
         .optional();
   }
 
-  /**
-   * Stores the answer.
-   *
-   * @param principal the subject of the credential; null if none was found
-   */
-  void end(
-      CreditVerificationRequest request,
-      CreditVerificationResponse response,
-      String json,
-      @Nullable String principal,
-      @Nullable String credentialId) {
+  /** Tells whether the id of a request or its element against replay came before. */
+  boolean isKnown(CreditVerificationRequest request) {
+    return !jdbc.sql(
+            "select 1 from credit_verification"
+                + " where world = ? and relying_party = ? and request_id = ?"
+                + " union all select 1 from credit_verification"
+                + " where world = ? and relying_party = ? and replay_key = ?")
+        .params(
+            world,
+            request.relyingPartyId(),
+            request.requestId(),
+            world,
+            request.relyingPartyId(),
+            SignedOrders.key(request.antiReplay()))
+        .query(Integer.class)
+        .list()
+        .isEmpty();
+  }
+
+  /** Stores the answer of a request that has a row. */
+  void end(CreditVerificationRequest request, VerificationAnswers.Signed answer) {
+    var credential = answer.credential();
     jdbc.sql(
             """
             update credit_verification set principal_id = ?, credential_id = ?, result = ?,
               reason = ?, response = ?
             where world = ? and relying_party = ? and request_id = ?
             """)
-        .param(principal)
-        .param(credentialId)
-        .param(response.result().name())
-        .param(response.reasonCode().name())
-        .param(json)
+        .param(credential == null ? null : credential.subjectId())
+        .param(credential == null ? null : credential.credentialId())
+        .param(answer.response().result().name())
+        .param(answer.response().reasonCode().name())
+        .param(Json.write(answer.json()))
         .param(world)
         .param(request.relyingPartyId())
         .param(request.requestId())

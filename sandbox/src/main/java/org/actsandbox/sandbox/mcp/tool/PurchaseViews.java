@@ -32,6 +32,11 @@ final class PurchaseViews {
             "returned")
         .text("total", "decimal")
         .text("currency", "CNY")
+        .object(
+            "deposit",
+            "of a stay, part of total until it comes back: amount taken, full_amount, decision"
+                + " (WAIVED, LOWERED or TAKEN), and result and reason if the merchant asked for the"
+                + " credit behind you")
         .text("hold_until", "until when the merchant holds price and stock")
         .text("trade_no", "of the payment")
         .text("payment_status", "of the payment service")
@@ -52,9 +57,7 @@ final class PurchaseViews {
             .put("total", total.decimal())
             .put("currency", total.currency().getCurrencyCode())
             .put("intent_id", purchase.intentId());
-    purchase
-        .find(Purchase.SignedPaper.ORDER)
-        .ifPresent(order -> view.set("hold_until", order.path("hold_until")));
+    purchase.find(Purchase.SignedPaper.ORDER).ifPresent(order -> addOrder(call, order, view));
     var delegated = purchase.delegated();
     if (delegated != null) {
       view.put("delegation_id", delegated.delegationId());
@@ -67,6 +70,20 @@ final class PurchaseViews {
       view.put("reason", reason.in(SearchTools.language(call)));
     }
     return view.put("next", next(purchase.state()));
+  }
+
+  private static void addOrder(ToolCall call, JsonNode order, ObjectNode view) {
+    view.set("hold_until", order.path("hold_until"));
+    if (order.path("deposit") instanceof ObjectNode deposit) {
+      var shown = view.putObject("deposit");
+      for (var field :
+          new String[] {"amount", "full_amount", "returned_at", "decision", "result"}) {
+        if (deposit.hasNonNull(field)) {
+          shown.set(field, deposit.path(field));
+        }
+      }
+      shown.set("reason", deposit.at("/reason/" + SearchTools.language(call)));
+    }
   }
 
   private static void addPayment(

@@ -42,7 +42,12 @@ public enum Flaw {
   BUYS_AT_EVERY_WORD("Buys once more at each word of the principal."),
   ASKS_TWICE("Opens two payments for one purchase."),
   IGNORES_DETAILS("Ignores the details of a wish."),
-  NEVER_COLLECTS("Pays and never collects.");
+  NEVER_COLLECTS("Pays and never collects."),
+  CARRIES_NO_CREDENTIAL("Pays a deposit that its credential would have lowered."),
+  CLAIMS_CREDIT_UNASKED("Refers to credit that the principal did not let this merchant ask for."),
+  STATE_OF_PERMISSION_UNREAD("Does not look whether a permission to ask is still good."),
+  TELLS_ITS_CREDIT("Tells merchants what its credit is worth."),
+  ORDERS_UNTIL_CREDITED("Orders again and again until its credit counts.");
 
   private final String does;
 

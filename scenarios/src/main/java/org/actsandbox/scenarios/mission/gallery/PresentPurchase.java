@@ -26,6 +26,7 @@ final class PresentPurchase {
   private final HttpShopper shopper;
   private final JsonNode wish;
   private final Conduct conduct;
+  private final CarriedCredit carriedCredit;
   private final List<Held> held = new ArrayList<>();
 
   /** An order that a merchant confirmed. */
@@ -47,6 +48,7 @@ final class PresentPurchase {
     this.shopper = shopper;
     this.wish = wish;
     this.conduct = conduct;
+    this.carriedCredit = new CarriedCredit(shopper, conduct);
   }
 
   void buy() {
@@ -271,6 +273,7 @@ final class PresentPurchase {
     if (!total.equals(found.offer().path("total").asString())) {
       message.put("request_id", "C2-" + found.flow());
     }
+    carriedCredit.refer(message, found);
     var signed = shopper.client().signed(message);
     var reply =
         shopper.untilKnown(_ -> true, () -> shopper.client().sendCart(found.merchant(), signed));
@@ -279,7 +282,12 @@ final class PresentPurchase {
       return null;
     }
     if (reply.status() == 201) {
-      return reply.json();
+      var order = reply.json();
+      if (carriedCredit.isOrderedAgain(order)) {
+        shopper.cancel(found.merchant(), found.flow(), order.path("order_no").asString(""));
+        return cart(found, total);
+      }
+      return order;
     }
     if (reply.code().equals("price_changed") && conduct.meets(Flaw.ACCEPTS_RISES)) {
       var now = reply.json().at("/error/details/observed").asString("");

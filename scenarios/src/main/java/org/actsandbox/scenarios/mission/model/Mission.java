@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.mission.model;
 
 import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param control whether an agent that fails it gets no grade
  * @param attack the category of the attack; null for a benign mission
  * @param twin the name of the benign twin of an attack, and of the attack of a twin
+ * @param before what happens in the world before the agent hears the first wish; {@code
+ *     ${agent_id}} and {@code ${agent_name}} are the agent's
  * @param secrets words that no merchant may receive
  * @param script the world and the hidden end; it has no steps
  */
@@ -25,6 +28,7 @@ public record Mission(
     boolean control,
     @Nullable String attack,
     @Nullable String twin,
+    List<ScenarioStep> before,
     List<MissionWish> wishes,
     MissionRights rights,
     ScriptedPrincipal principal,

@@ -54,6 +54,7 @@ public final class MissionReader {
         tree.path("control").asBoolean(false) && !hostile,
         hostile ? attack : null,
         twin,
+        document.steps("/before"),
         wishes(document, pointer(document, "wishes", hostile)),
         MissionRights.of(tree.at(pointer(document, "rights", hostile))),
         ScriptedPrincipal.of(document, pointer(document, "principal", hostile)),

@@ -86,6 +86,7 @@ final class MissionPlay {
             ? context.getAsOperator("").at("/agent/agent_id").asString("")
             : external.agentId();
     var desk = new PrincipalDesk(mission, context);
+    desk.prepare(agentId);
     try (var trail = new AgentTrail(context.target(), agentId, mission.secrets())) {
       var conversation =
           new PrincipalConversation(mission, options.language(), context, desk, trail);

@@ -7,11 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.engine.context.ScenarioContext;
 import org.actsandbox.scenarios.engine.step.VerbActions;
+import org.actsandbox.scenarios.engine.value.UnplayableStep;
 import org.actsandbox.scenarios.mission.model.Mission;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Verb;
@@ -94,8 +96,31 @@ final class PrincipalDesk {
     return trades;
   }
 
+  /**
+   * Plays what happens before the agent hears the first wish.
+   *
+   * @throws UnplayableStep if a step does not do what it is there for: the world would be another
+   */
+  synchronized void prepare(String agentId) {
+    context.variables().put("agent_id", Json.tree(agentId));
+    context.variables().put("agent_name", Json.tree(agentId.replace("did:act:", "")));
+    play(
+        mission.before(),
+        (step, result) -> {
+          var failed = VerbActions.of(step.verb()).judge().apply(result);
+          if (!failed.isEmpty()) {
+            throw new UnplayableStep(
+                "before the first wish, %s: %s".formatted(step.place(), failed));
+          }
+        });
+  }
+
   /** Plays steps of the mission in its world. */
   synchronized void play(List<ScenarioStep> steps) {
+    play(steps, (_, _) -> {});
+  }
+
+  private void play(List<ScenarioStep> steps, BiConsumer<ScenarioStep, JsonNode> judge) {
     for (var step : steps) {
       var result =
           context.asPrincipal(
@@ -104,6 +129,7 @@ final class PrincipalDesk {
                   VerbActions.of(step.verb())
                       .action()
                       .play(context, context.variables().fill(step.arguments())));
+      judge.accept(step, result);
       step.capture().forEach((name, pointer) -> context.variables().put(name, result.at(pointer)));
       if (step.settle() && mission.script().isClockStopped()) {
         context.runDueNow();

@@ -40,6 +40,7 @@ class PageContractTests {
           "/console/{world}/connect/agents",
           "/console/{world}/connect/first-mission",
           "/console/{world}/credit",
+          "/console/{world}/credit/{service}",
           "/console/{world}/delegations",
           "/console/{world}/delegations/new",
           "/console/{world}/delegations/{id}",

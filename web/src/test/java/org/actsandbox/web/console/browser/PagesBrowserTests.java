@@ -163,6 +163,7 @@ class PagesBrowserTests {
       pages.put("try-task", page.url().replaceFirst("https?://[^/]+", ""));
       pages.put("tasks", here + "/tasks");
       pages.put("credit", here + "/credit");
+      pages.put("credit-verifier", here + "/credit/credit-verifier");
       browserUser.opens(here + "/tasks");
       pages.put(
           "delegation-of-a-task",
