@@ -284,20 +284,44 @@
   document.addEventListener('change', (event) => {
     if (event.target.name === 'pane') event.target.closest('label').classList.remove('fresh-pane');
   });
+  // The keyboard is where the story goes: at the choice, at the way to the cashier, at what was bought. A reader who types
+  // or has chosen another place is not moved; a field that was emptied by sending it is no such place.
+  let sent = false;
+  const messageField = 'form.message-form input[name=text]';
+  document.addEventListener('htmx:afterRequest', (event) => {
+    if (event.detail.successful && event.target.matches?.('form[data-clear]')) sent = true;
+  });
+  ['input', 'pointerdown', 'focusout'].forEach((kind) =>
+    document.addEventListener(kind, (event) => {
+      if (event.target.matches?.(messageField)) sent = false;
+    }),
+  );
+  const lead = () => {
+    const at = document.activeElement;
+    if (at && at !== document.body && !(sent && at.matches(messageField))) return;
+    const next = $('#confirm-choice') ?? $('.take a') ?? $('#offers .btn.primary');
+    if (next) next.focus({ preventScroll: true });
+    else if (phase() === 'bought') $('#offers-title')?.focus({ preventScroll: true });
+  };
   const phase = () => $('#offers')?.dataset.phase;
+  const begun = () => !['empty', 'looking'].includes(phase());
   let before = phase();
-  if (before && !['empty', 'looking'].includes(before)) show('offers');
+  if (before && begun()) {
+    show('offers');
+    lead();
+  }
   document.addEventListener('htmx:oobAfterSwap', (event) => {
     const id = event.detail.target?.id;
     if (id === 'sequence') mark('wire');
     if (id === 'turns' || id?.startsWith('turn-')) mark('talk');
-    if (id !== 'offers' || phase() === before) return;
-    before = phase();
-    if (!['empty', 'looking'].includes(before)) show('offers');
-    // What waits for the reader begins at the top of its pane, and the keyboard is where the story goes.
-    const body = $('#offers > .body');
-    if (body) body.scrollTop = 0;
-    const lost = !document.activeElement || document.activeElement === document.body;
-    if (lost) ($('#confirm-choice') ?? $('.take a') ?? $('#offers-title'))?.focus({ preventScroll: true });
+    if (id !== 'offers' && id !== 'take') return;
+    if (phase() !== before) {
+      before = phase();
+      if (begun()) show('offers');
+      // What waits for the reader begins at the top of its pane.
+      const body = $('#offers > .body');
+      if (body) body.scrollTop = 0;
+    }
+    if (begun()) lead();
   });
 })();

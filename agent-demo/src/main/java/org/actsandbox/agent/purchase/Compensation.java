@@ -10,10 +10,12 @@ import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.rule.ActComponent;
 
@@ -202,7 +204,23 @@ final class Compensation {
     }
   }
 
+  /** An unpaid hold that has run out ended by itself; the merchant has nothing left to cancel. */
+  private boolean hasRunOut(Purchase purchase) {
+    boolean paid =
+        purchase.has(Purchase.SignedPaper.PAYMENT)
+            && PaymentClient.status(purchase.paper(Purchase.SignedPaper.PAYMENT))
+                == PaymentStatus.PAID;
+    return !paid
+        && !world
+            .now()
+            .isBefore(
+                Json.read(purchase.paper(Purchase.SignedPaper.ORDER), Order.class).holdUntil());
+  }
+
   private boolean cancelOrder(Purchase purchase, ConversationNarrator conversationNarrator) {
+    if (hasRunOut(purchase)) {
+      return true;
+    }
     var platform = world.platform(purchase.shown().offer().merchantId());
     if (platform.isEmpty()) {
       return false;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator;
@@ -59,6 +60,7 @@ final class ProposalSearch {
   Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
     var intentId = intentId(turn);
     publishPlan(turn, intentId, wishes, budget);
+    var received = new AtomicInteger();
     var found =
         platformSearch.search(
             intentId,
@@ -66,14 +68,11 @@ final class ProposalSearch {
             wishes,
             budget,
             turn.permission().platforms(),
-            progress(turn),
+            progress(turn, received),
             pageOffers);
     turn.narrator()
         .step(
-            "compare",
-            StepState.DONE,
-            null,
-            turn.narrator().phrase("step.compare", found.all().size()));
+            "compare", StepState.DONE, null, comparison(turn, found.all().size(), received.get()));
     var proposal = suitable(found) ? found : found.withoutRecommendation();
     conversations.saveShownOffers(turn.conversation(), proposal.toJson());
     journalDecision(turn, proposal);
@@ -130,7 +129,19 @@ final class ProposalSearch {
     }
   }
 
-  private static PlatformSearch.Progress progress(Turn turn) {
+  /** Says how many offers were compared, and how many of them are shown when these are not all. */
+  private static String comparison(Turn turn, int shown, int received) {
+    return received > shown
+        ? turn.narrator().phrase("step.compare.best", shown, received)
+        : turn.narrator().phrase("step.compare", shown);
+  }
+
+  /**
+   * Tells the principal what each platform answers.
+   *
+   * @param received is increased by the offers that are answered
+   */
+  private static PlatformSearch.Progress progress(Turn turn, AtomicInteger received) {
     var conversationNarrator = turn.narrator();
     return new PlatformSearch.Progress() {
       @Override
@@ -144,6 +155,7 @@ final class ProposalSearch {
 
       @Override
       public void answered(Platform platform, int offers, int dropped) {
+        received.addAndGet(offers);
         var phrase = dropped == 0 ? "step.search.done" : "step.search.dropped";
         conversationNarrator.step(
             "search",

@@ -38,6 +38,9 @@ public final class SessionRecording {
   private static final String UNSEEDED =
       "An earlier version made that world, and its seed is secret: random values may differ.";
 
+  /** A scenario has at most so many steps (scenario.schema.json). */
+  private static final int MOST_STEPS = 200;
+
   private SessionRecording() {}
 
   /**
@@ -113,20 +116,29 @@ public final class SessionRecording {
     if (!view.path("mutants").isEmpty()) {
       world.set("mutants", view.path("mutants"));
     }
-    file.set("steps", stepRecorder.steps());
+    var steps = stepRecorder.steps();
+    if (steps.size() > MOST_STEPS) {
+      throw tooMuch("at most " + MOST_STEPS + " steps", steps.size() + " steps");
+    }
+    file.set("steps", steps);
     file.set("expect", expect);
     var text = new StringBuilder();
     stepRecorder.leftOut().forEach(what -> text.append("# Left out: ").append(what).append('\n'));
     text.append(YamlWriter.of(file));
     if (text.length() > ScriptReader.MAX_CHARS) {
-      throw new Refusal(Problem.LIMIT_EXCEEDED, "too much has happened for one file")
-          .expected("at most " + ScriptReader.MAX_CHARS + " characters")
-          .observed(text.length() + " characters")
-          .remedy("Reset the world, or make another one, and do again what matters.");
+      throw tooMuch(
+          "at most " + ScriptReader.MAX_CHARS + " characters", text.length() + " characters");
     }
     // The file is read again at once, so that a mistake shows now and not when it is played.
     ScriptReader.read(name + ".yaml", text.toString());
     return text.toString();
+  }
+
+  private static Refusal tooMuch(String expected, String observed) {
+    return new Refusal(Problem.LIMIT_EXCEEDED, "too much has happened for one file")
+        .expected(expected)
+        .observed(observed)
+        .remedy("Reset the world, or make another one, and do again what matters.");
   }
 
   private static ObjectNode principal(JsonNode view) {

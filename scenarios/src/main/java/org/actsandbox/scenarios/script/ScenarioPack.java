@@ -8,9 +8,12 @@ import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.wire.NearestWord;
 
 /** Lists and reads the scenarios that come with the sandbox. */
@@ -20,6 +23,16 @@ public final class ScenarioPack {
   private static final String SUFFIX = ".yaml";
 
   private final Path folder;
+
+  /** What was read before, as long as its file is the same: reading all takes a second. */
+  private final Map<String, ReadScript> known = new ConcurrentHashMap<>();
+
+  private record ReadScript(FileTime changed, long size, Script script) {
+
+    boolean isOf(BasicFileAttributes file) {
+      return size == file.size() && changed.equals(file.lastModifiedTime());
+    }
+  }
 
   private ScenarioPack(Path folder) {
     this.folder = folder;
@@ -69,8 +82,7 @@ public final class ScenarioPack {
    * @throws InvalidScript if there is no such scenario, or it cannot be read
    */
   public Script find(String nameOrPath) {
-    var names = names();
-    if (names.contains(nameOrPath)) {
+    if (nameOrPath.matches("[A-Za-z0-9_-]+") && Files.exists(folder.resolve(nameOrPath + SUFFIX))) {
       return read(nameOrPath);
     }
     if (nameOrPath.endsWith(SUFFIX) || nameOrPath.endsWith(".yml") || nameOrPath.contains("/")) {
@@ -81,13 +93,25 @@ public final class ScenarioPack {
         "",
         "a scenario of the pack or the path of a .yaml file",
         nameOrPath,
-        NearestWord.find(nameOrPath, names)
+        NearestWord.find(nameOrPath, names())
             .map(near -> "Did you mean " + near + "?")
             .orElse("./run scenario --list shows them."));
   }
 
   private Script read(String name) {
-    return ScriptReader.read(folder.resolve(name + SUFFIX));
+    var file = folder.resolve(name + SUFFIX);
+    try {
+      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      var before = known.get(name);
+      if (before != null && before.isOf(attributes)) {
+        return before.script();
+      }
+      var script = ScriptReader.read(file);
+      known.put(name, new ReadScript(attributes.lastModifiedTime(), attributes.size(), script));
+      return script;
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the scenario cannot be read: " + file, unreadable);
+    }
   }
 
   private static Path builtInFolder() {

@@ -236,6 +236,25 @@ class RecordingScenarioTests extends RecordingTestBase {
             refusal -> assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED));
   }
 
+  /** A file has at most two hundred steps; short ones would fit by their length. */
+  @Test
+  void refusesAWorldWithMoreStepsThanAFileMayHave(TargetServer targetServer) {
+    var client = new SandboxClient(targetServer.outbound());
+    var targetWorld = client.newWorld(targetServer.origin(), null, Map.of("name", "told-often"));
+    var operator = targetWorld.keys().operator();
+    for (int i = 0; i < 201; i++) {
+      client.post(targetWorld.api("/clock/advance"), operator, Map.of("by", "PT1M"));
+    }
+
+    assertThatThrownBy(() -> recorded(targetServer, targetWorld, "often"))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> {
+              assertThat(refusal.problem()).isEqualTo(Problem.LIMIT_EXCEEDED);
+              assertThat(refusal.expected()).isEqualTo("at most 200 steps");
+            });
+  }
+
   /** Plays a session as the console does: a conversation, its events, a choice, the cashier. */
   private static void liveSession(SandboxClient client, TargetWorld targetWorld) {
     var key = targetWorld.keys().principal();

@@ -31,12 +31,30 @@ final class QuestionText {
         .format(arguments);
   }
 
+  /** The fields of a trip that one answer settles when the same words left them open. */
+  private static final Set<String> DAYS = Set.of("date", "check_in");
+
   static String question(List<Clarification> clarifications, Lang lang) {
     return clarifications.stream()
+        .filter(each -> !isAskedBefore(each, clarifications))
         .limit(MAX_PARTS)
         .map(clarification -> part(clarification, lang))
         .distinct()
         .collect(Collectors.joining(lang == Lang.ZH ? "" : " "));
+  }
+
+  /** Tells whether the day of a journey is asked for by the same words as the day of a stay. */
+  private static boolean isAskedBefore(
+      Clarification clarification, List<Clarification> clarifications) {
+    return DAYS.contains(clarification.field())
+        && clarification.about() != null
+        && clarifications.stream()
+            .takeWhile(before -> !before.equals(clarification))
+            .anyMatch(
+                before ->
+                    DAYS.contains(before.field())
+                        && before.reason() == clarification.reason()
+                        && clarification.about().equals(before.about()));
   }
 
   private static final Set<String> SEATS = Set.of("window", "aisle", "middle");

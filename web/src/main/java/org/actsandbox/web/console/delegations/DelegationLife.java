@@ -33,7 +33,10 @@ final class DelegationLife {
         case "delegation-issued" -> events.add(event("issued", change.at()));
         case "delegation-suspended" -> events.add(event("suspended", change.at()));
         case "delegation-resumed" -> events.add(event("resumed", change.at()));
-        case "delegation-revoked" -> events.add(event("revoked", change.at()));
+        case "delegation-revoked" ->
+            events.add(
+                event(
+                    delegationCard.stateClass().equals("done") ? "ended" : "revoked", change.at()));
         default -> {
           // What the agent does is in the list below; it does not change the delegation.
         }

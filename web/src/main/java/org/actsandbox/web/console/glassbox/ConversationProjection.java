@@ -387,10 +387,20 @@ final class ConversationProjection {
     return ending;
   }
 
+  /** Returns the language in which the agent speaks, by its first words; empty before those. */
+  String language() {
+    return turns().stream()
+        .flatMap(turn -> turn.answers().stream())
+        .findFirst()
+        .map(said -> said.codePoints().anyMatch(Character::isIdeographic) ? "zh" : "en")
+        .orElse("");
+  }
+
   /** Tells whether the agent can only go on when the principal has decided. */
   boolean waitsForPrincipal() {
     return purchaseViews.values().stream().anyMatch(PurchaseView::waiting)
-        || (authorityView != null && authorityView.waits());
+        || (authorityView != null && authorityView.waits())
+        || (taskStatusView != null && taskStatusView.state().equals("funding"));
   }
 
   boolean isRunning() {

@@ -94,7 +94,16 @@ class GlassBoxPage {
   Rendering show(PageRequest pageRequest, @PathVariable String conversation) {
     var world = pageRequest.world();
     long until = world.journalStore().lastSeq();
-    var conversationProjection = panes.projection(world, pageRequest.principal(), conversation);
+    ConversationProjection conversationProjection;
+    try {
+      conversationProjection = panes.projection(world, pageRequest.principal(), conversation);
+    } catch (Refusal refused) {
+      if (refused.problem() != Problem.NOT_FOUND) {
+        throw refused;
+      }
+      // A page that was open while its world was made anew begins again.
+      return pageRequest.redirect(pageRequest.here() + "/try?gone=1");
+    }
     return page(
         pageRequest,
         conversationProjection,
@@ -118,6 +127,8 @@ class GlassBoxPage {
                 pageRequest.words()));
     shown.putAll(panes.conversationModel(conversationProjection));
     shown.put("observed", false);
+    shown.put("language", conversationProjection.language());
+    shown.put("gone", pageRequest.query("gone") != null);
     shown.put("agents", agentConversationClient.connectedAgents(pageRequest.world()));
     shown.put("agent", agent == null ? "" : agent);
     shown.put("lanes", messagesPane.lanes());

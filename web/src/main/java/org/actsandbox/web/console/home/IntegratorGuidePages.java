@@ -24,7 +24,13 @@ class IntegratorGuidePages {
     var pageText = pageRequest.words();
     var accesses = new ArrayList<>(merchantAccesses(world, pageText, true));
     var first = world.settings().roster().getFirst();
-    accesses.add(access(pageText.say("guide.psp"), world, "/psp", Role.MERCHANT, first.did()));
+    accesses.add(
+        access(
+            pageText.say("guide.psp.as", pageText.text(first.name())),
+            world,
+            "/psp",
+            Role.MERCHANT,
+            first.did()));
     var key = world.roleKey(Role.MERCHANT, first.did());
     var at = "/merchants/" + first.id();
     var examples =
@@ -58,11 +64,13 @@ class IntegratorGuidePages {
             new IntegratorGuide.Example(
                 "talk",
                 "curl -s -X POST '%s' \\\n  -H 'Authorization: Bearer %s' \\\n  -H 'Content-Type: application/json' -d '{}'"
-                    .formatted(world.at("/agents/demo-agent/conversations"), principal)),
+                    .formatted(world.at("/agents/demo-agent/conversations"), principal),
+                null),
             new IntegratorGuide.Example(
                 "journal",
                 "curl -s '%s?limit=5' \\\n  -H 'Authorization: Bearer %s'"
-                    .formatted(journal(world), world.roleKey(Role.OPERATOR, null))));
+                    .formatted(journal(world), world.roleKey(Role.OPERATOR, null)),
+                null));
     return page(pageRequest, new IntegratorGuide("builder", accesses, examples));
   }
 
@@ -107,7 +115,9 @@ class IntegratorGuidePages {
   private static IntegratorGuide.Example get(
       String name, World world, String path, @Nullable String key) {
     var header = key == null ? "" : " \\\n  -H 'Authorization: Bearer " + key + "'";
-    return new IntegratorGuide.Example(name, "curl -s '" + world.at(path) + "'" + header);
+    var address = world.at(path).toString();
+    return new IntegratorGuide.Example(
+        name, "curl -s '" + address + "'" + header, key == null ? address : null);
   }
 
   private static String journal(World world) {

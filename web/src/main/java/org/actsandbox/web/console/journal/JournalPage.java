@@ -38,7 +38,7 @@ import reactor.core.publisher.Flux;
 @RequestMapping("/console/{world}/journal")
 class JournalPage {
 
-  private static final int PAGE = 80;
+  private static final int PAGE = 60;
   private static final int MOST_SUGGESTED = 10;
 
   private final LiveTimeline live;

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Shows the life of a delegation as a line: when it could be used, what was paid under it and what
@@ -14,8 +16,11 @@ import java.util.List;
  */
 public record LifePicture(List<Span> spans, List<Moment> moments, String now) {
 
-  /** Ours: moments closer than this share of the width get their words on different lines. */
-  private static final double CLOSE = 0.16;
+  /** Ours: moments closer than this share of the width are one point of the picture. */
+  private static final double SAME = 0.01;
+
+  /** The share of the width of a telephone that one letter needs; a Chinese one needs two. */
+  private static final double LETTER = 0.02;
 
   private static final int LINES = 3;
 
@@ -30,6 +35,7 @@ public record LifePicture(List<Span> spans, List<Moment> moments, String now) {
    * Something that happened.
    *
    * @param kind issued, paid, refused, suspended, resumed, revoked or ended
+   * @param words what happened at this moment; empty where there is no room for it
    * @param line the line of its words, 0 for the line next to the picture
    * @param anchor start, middle or end, so that its words stay inside the picture
    */
@@ -54,7 +60,7 @@ public record LifePicture(List<Span> spans, List<Moment> moments, String now) {
     return new LifePicture(
         spans(scale, from, until, sorted),
         moments(scale, sorted),
-        now.isBefore(until) && !isRevoked(sorted) ? DiagramLanes.percent(100 * scale.at(now)) : "");
+        now.isBefore(until) && !isOver(sorted) ? DiagramLanes.percent(100 * scale.at(now)) : "");
   }
 
   private record Scale(Instant first, Instant last) {
@@ -67,8 +73,8 @@ public record LifePicture(List<Span> spans, List<Moment> moments, String now) {
     }
   }
 
-  private static boolean isRevoked(List<Event> events) {
-    return events.stream().anyMatch(event -> event.kind().equals("revoked"));
+  private static boolean isOver(List<Event> events) {
+    return events.stream().anyMatch(event -> Set.of("revoked", "ended").contains(event.kind()));
   }
 
   private static List<Span> spans(Scale scale, Instant from, Instant until, List<Event> sorted) {
@@ -83,7 +89,7 @@ public record LifePicture(List<Span> spans, List<Moment> moments, String now) {
           switch (event.kind()) {
             case "suspended" -> "suspended";
             case "resumed" -> "active";
-            case "revoked" -> "over";
+            case "revoked", "ended" -> "over";
             default -> state;
           };
       double at = Math.max(begin, scale.at(event.at()));
@@ -104,21 +110,42 @@ public record LifePicture(List<Span> spans, List<Moment> moments, String now) {
         DiagramLanes.percent(100 * Math.max(0, to - from)));
   }
 
+  /** Where there is no room for the words of a moment, the list below the picture has them. */
   private static List<Moment> moments(Scale scale, List<Event> sorted) {
     var moments = new ArrayList<Moment>();
-    double before = -1;
-    int line = 0;
-    for (var event : sorted) {
-      double at = scale.at(event.at());
-      line = at - before < CLOSE ? (line + 1) % LINES : 0;
-      before = at;
+    var ends = new double[LINES];
+    int next = 0;
+    while (next < sorted.size()) {
+      double at = scale.at(sorted.get(next).at());
+      int first = next;
+      while (next < sorted.size() && scale.at(sorted.get(next).at()) - at < SAME) {
+        next++;
+      }
+      var together = sorted.subList(first, next);
+      var words = together.stream().map(Event::words).collect(Collectors.joining(" · "));
+      var anchor = at < 0.15 ? "start" : at > 0.85 ? "end" : "middle";
+      double width = LETTER * words.codePoints().map(each -> each > 0x2e80 ? 2 : 1).sum();
+      double begin =
+          switch (anchor) {
+            case "start" -> at;
+            case "end" -> at - width;
+            default -> at - width / 2;
+          };
+      int line = 0;
+      while (line < LINES && begin < ends[line]) {
+        line++;
+      }
+      boolean fits = line < LINES && begin >= 0 && begin + width <= 1 + LETTER;
+      if (fits) {
+        ends[line] = begin + width + LETTER;
+      }
       moments.add(
           new Moment(
-              event.kind(),
-              event.words(),
+              together.getLast().kind(),
+              fits ? words : "",
               DiagramLanes.percent(1 + 98 * at),
-              line,
-              at < 0.15 ? "start" : at > 0.85 ? "end" : "middle"));
+              fits ? line : 0,
+              anchor));
     }
     return List.copyOf(moments);
   }

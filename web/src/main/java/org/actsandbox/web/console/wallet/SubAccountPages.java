@@ -1,10 +1,13 @@
 package org.actsandbox.web.console.wallet;
 
 import java.util.Map;
+import java.util.Objects;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.subaccount.SubAccount;
+import org.actsandbox.sandbox.psp.subaccount.SubAccounts.SubAccountView;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
@@ -44,12 +47,32 @@ class SubAccountPages {
     this.errandReader = errandReader;
   }
 
-  @GetMapping
-  Rendering list(PageRequest pageRequest) {
-    return list(pageRequest, null);
+  /**
+   * Is money that the agent asks for in a conversation.
+   *
+   * @param amount decimal number of yuan
+   * @param conversation id of the conversation, to which the page returns
+   */
+  private record Wanted(String amount, String conversation) {
+
+    static @Nullable Wanted of(@Nullable String amount, @Nullable String conversation) {
+      return amount != null
+              && amount.matches("[0-9]{1,10}([.][0-9]{2})?")
+              && conversation != null
+              && conversation.matches("[A-Za-z0-9_-]{1,64}")
+          ? new Wanted(amount, conversation)
+          : null;
+    }
   }
 
-  private Rendering list(PageRequest pageRequest, @Nullable WalletRefusal refused) {
+  @GetMapping
+  Rendering list(PageRequest pageRequest) {
+    var wanted = Wanted.of(pageRequest.query("amount"), pageRequest.query("conversation"));
+    return list(pageRequest, wanted, null);
+  }
+
+  private Rendering list(
+      PageRequest pageRequest, @Nullable Wanted wanted, @Nullable WalletRefusal refused) {
     var found =
         walletReader.subAccounts(
             pageRequest.world(),
@@ -63,6 +86,7 @@ class SubAccountPages {
             .with("agent", pageRequest.world().agent().value())
             .with("stamp", pageRequest.world().journalStore().lastSeq())
             .with("next", NextPageLink.next(pageRequest, found.next()))
+            .with("wanted", wanted)
             .with("refused", refused)
             .with("done", pageRequest.query("done"));
     if (refused != null) {
@@ -94,6 +118,70 @@ class SubAccountPages {
   }
 
   /**
+   * Sets aside what the agent asked for in a conversation, in its sub-account or in a new one, and
+   * returns to the conversation.
+   */
+  @PostMapping("/set-aside")
+  Rendering setAside(PageRequest pageRequest, FormFields form) {
+    var wanted = Wanted.of(form.first("amount"), form.first("conversation"));
+    if (wanted == null) {
+      throw new Refusal(Problem.INVALID_FIELD, "this is no amount of a conversation").at("amount");
+    }
+    var pin = Objects.requireNonNullElse(form.first("pin"), "");
+    var world = pageRequest.world();
+    var principal = pageRequest.principal();
+    try {
+      consoleApiClient.post(
+          world,
+          principal,
+          ACCOUNTS + "/" + usableAccount(pageRequest, pin) + "/top-ups",
+          Map.of(
+              "amount",
+              wanted.amount(),
+              "from",
+              "balance",
+              "pin",
+              pin,
+              "request_id",
+              "console-%s-%s".formatted(stamp(form), wanted.conversation())));
+    } catch (UnexpectedReply refusal) {
+      return refused(
+          pageRequest,
+          wanted,
+          new WalletRefusal("set-aside", refusal.code(), refusal.finer("field")),
+          refusal);
+    }
+    continueTasks(world, principal);
+    return pageRequest.redirect(pageRequest.here() + "/try/" + wanted.conversation());
+  }
+
+  /** Returns the id of the sub-account from which the agent may pay; opens one if there is none. */
+  private String usableAccount(PageRequest pageRequest, String pin) {
+    var agent = pageRequest.world().agent().value();
+    return walletReader
+        .subAccounts(pageRequest.world(), pageRequest.principal().did().orElseThrow(), null)
+        .items()
+        .stream()
+        .filter(account -> account.agentId().equals(agent))
+        .filter(account -> account.status() == SubAccount.Status.ACTIVE)
+        .map(SubAccountView::subAccountId)
+        .findFirst()
+        .orElseGet(() -> openedAccount(pageRequest, agent, pin));
+  }
+
+  /** Opens a sub-account and lets the agent bind its key to it before there is money on it. */
+  private String openedAccount(PageRequest pageRequest, String agent, String pin) {
+    var opened =
+        consoleApiClient.post(
+            pageRequest.world(),
+            pageRequest.principal(),
+            ACCOUNTS,
+            Map.of("agent_id", agent, "pin", pin));
+    continueTasks(pageRequest.world(), pageRequest.principal());
+    return opened.path("sub_account_id").asString();
+  }
+
+  /**
    * Tops up a sub-account. The same form sent twice is booked once, because its stamp says when it
    * was shown.
    */
@@ -101,15 +189,11 @@ class SubAccountPages {
   Rendering topUp(PageRequest pageRequest, @PathVariable String id, FormFields form) {
     requireId(id);
     var request = form.filled("amount", "from", "pin");
-    var stamp = form.first("stamp");
-    if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
-      throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
-    }
     request.put(
         "request_id",
         "console-%s-%s-%s"
             .formatted(
-                stamp, request.getOrDefault("amount", ""), request.getOrDefault("from", "")));
+                stamp(form), request.getOrDefault("amount", ""), request.getOrDefault("from", "")));
     return post(pageRequest, id, ACCOUNTS + "/" + id + "/top-ups", request, "top-up");
   }
 
@@ -134,13 +218,33 @@ class SubAccountPages {
     try {
       consoleApiClient.post(pageRequest.world(), pageRequest.principal(), path, body);
     } catch (UnexpectedReply refusal) {
-      if (!WalletRefusal.TRY_AGAIN.contains(refusal.code())) {
-        throw refusal;
-      }
-      return list(pageRequest, new WalletRefusal(form, refusal.code(), refusal.finer("field")));
+      return refused(
+          pageRequest,
+          null,
+          new WalletRefusal(form, refusal.code(), refusal.finer("field")),
+          refusal);
     }
     continueTasks(pageRequest.world(), pageRequest.principal());
     return pageRequest.redirect(pageRequest.here() + "/sub-accounts?done=" + done);
+  }
+
+  private Rendering refused(
+      PageRequest pageRequest,
+      @Nullable Wanted wanted,
+      WalletRefusal refused,
+      UnexpectedReply refusal) {
+    if (!WalletRefusal.TRY_AGAIN.contains(refusal.code())) {
+      throw refusal;
+    }
+    return list(pageRequest, wanted, refused);
+  }
+
+  private static String stamp(FormFields form) {
+    var stamp = form.first("stamp");
+    if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
+      throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");
+    }
+    return stamp;
   }
 
   /**

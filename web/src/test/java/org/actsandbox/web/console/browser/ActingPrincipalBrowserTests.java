@@ -118,7 +118,10 @@ class ActingPrincipalBrowserTests {
       var conversation = browserUser.page().url();
       choosesPrincipal(browserUser, "lin");
       assertThat(browserUser.page().url()).endsWith("/try");
-      assertThat(browserUser.page().navigate(conversation).status()).isEqualTo(404);
+      browserUser.opens(conversation);
+      assertThat(browserUser.page().url()).endsWith("/try?gone=1");
+      browserUser.sees("not in this world any more");
+      PlaywrightAssertions.assertThat(browserUser.page().locator(".message")).hasCount(0);
     }
   }
 

@@ -27,7 +27,12 @@ final class BrowserUser implements AutoCloseable {
 
   BrowserUser(BrowserContext context) {
     this.context = context;
-    this.page = context.newPage();
+    this.page = newTab();
+  }
+
+  /** Opens another tab, whose complaints count like those of the first. */
+  Page newTab() {
+    var page = context.newPage();
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") && !isExpected(message.text())) {
@@ -42,6 +47,7 @@ final class BrowserUser implements AutoCloseable {
             complaints.add("left the machine: " + request.url());
           }
         });
+    return page;
   }
 
   /**

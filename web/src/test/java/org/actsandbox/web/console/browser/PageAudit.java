@@ -53,10 +53,21 @@ final class PageAudit {
    */
   static List<String> of(
       Page page, String name, String path, String lang, int width, ColorScheme scheme) {
+    var shot = shot(name, lang, width, scheme);
+    var problems = opened(page, name, path, shot, width);
+    problems.addAll(ofShown(page, shot));
+    return problems;
+  }
+
+  /** Returns the name of a page in one look, which is also the name of its photograph. */
+  static String shot(String name, String lang, int width, ColorScheme scheme) {
+    return "%s-%s-%d-%s.jpg".formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
+  }
+
+  /** Opens a page and returns the problems of its answer and its size. */
+  static List<String> opened(Page page, String name, String path, String shot, int width) {
     var problems = new ArrayList<String>();
     var answer = page.navigate(path);
-    var shot =
-        "%s-%s-%d-%s.jpg".formatted(name, lang, width, scheme.name().toLowerCase(Locale.ROOT));
     if (answer.status() >= 500) {
       problems.add(shot + " answers " + answer.status());
     }
@@ -70,7 +81,6 @@ final class PageAudit {
         problems.add(shot + " is " + height + " pixels high");
       }
     }
-    problems.addAll(ofShown(page, shot));
     return problems;
   }
 
@@ -79,10 +89,16 @@ final class PageAudit {
    * applied to the width that it has; that it fits is checked at all widths.
    */
   static List<String> ofShown(Page page, String shot) {
+    var problems = fit(page, shot);
+    accessibilityProblems(page).forEach(what -> problems.add(shot + ": " + what));
+    return problems;
+  }
+
+  /** Returns what does not fit into the widths of a phone and of a large screen. */
+  static List<String> fit(Page page, String shot) {
     var problems = new ArrayList<String>();
     photograph(page, shot);
     overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
-    accessibilityProblems(page).forEach(what -> problems.add(shot + ": " + what));
     var shown = page.viewportSize();
     for (int width : WIDTHS) {
       if (width != shown.width) {
@@ -144,17 +160,37 @@ final class PageAudit {
   }
 
   /** Lists accessibility problems of any impact. */
-  @SuppressWarnings("unchecked")
   static List<String> accessibilityProblems(Page page) {
+    startRules(page);
+    return rulesBroken(page);
+  }
+
+  /**
+   * Starts the rules of accessibility and does not wait for them, so that the next page can be
+   * opened in another tab meanwhile.
+   */
+  static void startRules(Page page) {
     if (Boolean.FALSE.equals(page.evaluate("() => 'axe' in window"))) {
       page.evaluate(AXE);
       page.addInitScript(AXE);
     }
+    page.evaluate(
+        """
+        () => {
+          window.rulesRun = new Promise((resolve, reject) => setTimeout(() =>
+            axe.run(document, {resultTypes: ['violations'], preload: false}).then(resolve, reject)));
+        }
+        """);
+  }
+
+  /** Waits for the rules that {@link #startRules} started, and lists those that are broken. */
+  @SuppressWarnings("unchecked")
+  static List<String> rulesBroken(Page page) {
     return (List<String>)
         page.evaluate(
             """
             async () => {
-              const {violations} = await axe.run(document, {resultTypes: ['violations'], preload: false});
+              const {violations} = await window.rulesRun;
               return violations
                 .map(violation => violation.id + ' '
                   + violation.nodes.slice(0, 3).map(node => node.target + ' ' + node.html).join(', '));

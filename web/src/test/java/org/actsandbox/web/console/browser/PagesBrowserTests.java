@@ -2,10 +2,13 @@ package org.actsandbox.web.console.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.net.URI;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -23,6 +26,7 @@ import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.grades.GradeFolder;
 import org.actsandbox.web.console.grades.TestRecording;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,8 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Examines every page in both languages, light and dark, on a phone and on a large screen. Each
- * page is opened twice; all eight combinations would take another three minutes.
+ * Examines every page in both languages, light and dark, on a phone and on a large screen, and
+ * compares it with its approved looks. Each page is opened once in each language.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesBrowserTests {
@@ -39,6 +43,12 @@ class PagesBrowserTests {
   private final ConsoleServer server = ConsoleServer.shared();
   private final Map<String, String> pages = new LinkedHashMap<>();
   private final Browsers browsers = Browsers.shared();
+  private final ApprovedLooks approvedLooks = new ApprovedLooks();
+
+  @AfterAll
+  void keepLooks() {
+    approvedLooks.keep();
+  }
 
   @BeforeAll
   void buySomething() {
@@ -323,6 +333,7 @@ class PagesBrowserTests {
       browserUser.opens(here + "/journal");
       pages.put("entry", page.locator("#sequence a").last().getAttribute("href"));
       pages.put("knowledge", here + "/knowledge");
+      evidence(browserUser, here);
       pages.put("figures", here + "/figures");
       pages.put("doctor", here + "/doctor");
       pages.put("shares", here + "/shares");
@@ -334,6 +345,21 @@ class PagesBrowserTests {
       page.locator("#title").fill("A run for a friend");
       page.locator("#create-link").click();
     }
+  }
+
+  /** Adds the pages of the records of what was bought. */
+  private void evidence(BrowserUser browserUser, String here) {
+    pages.put("evidence", here + "/evidence");
+    pages.put("evidence-lab", here + "/evidence/lab");
+    pages.put("evidence-chain", here + "/evidence/chain");
+    pages.put("evidence-bundle", here + "/evidence/bundle");
+    var page = browserUser.page();
+    browserUser.opens(here + "/evidence");
+    var order = page.locator("main a[href*='/evidence/orders/']").first().getAttribute("href");
+    pages.put("evidence-order", order);
+    browserUser.opens(order);
+    var record = page.locator("main a[href*='/evidence/records/']").first().getAttribute("href");
+    pages.put("evidence-record", record);
   }
 
   /** Adds the pages of a dispute about the ticket that was just bought. */
@@ -350,16 +376,42 @@ class PagesBrowserTests {
     pages.put("disputes", here + "/disputes");
   }
 
+  /**
+   * While the rules of accessibility run on one page, the next page is opened in the other tab:
+   * both need as long as the other, and each has a processor of its own.
+   */
   @ParameterizedTest
   @CsvSource({"en, 360, LIGHT", "zh, 1920, DARK"})
-  void everyPageFitsAndIsAccessible(String lang, int width, ColorScheme scheme) {
+  void everyPageFitsIsAccessibleAndLooksAsApproved(String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
     try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
+      var tabs = new ArrayDeque<Page>(List.of(browserUser.page(), browserUser.newTab()));
+      var examined = new ArrayDeque<String>();
       pages.forEach(
           (name, path) -> {
-            problems.addAll(PageAudit.of(browserUser.page(), name, path, lang, width, scheme));
+            var tab = tabs.removeFirst();
+            var shot = PageAudit.shot(name, lang, width, scheme);
+            problems.addAll(PageAudit.opened(tab, name, path, shot, width));
+            problems.addAll(PageAudit.fit(tab, shot));
+            problems.addAll(approvedLooks.differences(tab, name, lang));
+            tab.setViewportSize(width, 900);
+            tab.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            PageAudit.startRules(tab);
+            finish(tabs, examined, problems);
+            tabs.addLast(tab);
+            examined.addLast(shot);
           });
+      finish(tabs, examined, problems);
     }
     assertThat(problems).isEmpty();
+  }
+
+  /** Takes what the rules found in the tab that was examined before. */
+  private static void finish(
+      ArrayDeque<Page> tabs, ArrayDeque<String> examined, List<String> problems) {
+    var shot = examined.pollFirst();
+    if (shot != null) {
+      PageAudit.rulesBroken(tabs.getLast()).forEach(what -> problems.add(shot + ": " + what));
+    }
   }
 }

@@ -235,29 +235,6 @@ class PurchaseBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void aPurchaseWorksWithTheKeyboardAlone() {
-    var world = server.newWorld("keys");
-    try (var browserUser = browsers.loggedIn("en")) {
-      var page = browserUser.page();
-      browserUser.opens("/console/" + world.name() + "/try");
-      PlaywrightAssertions.assertThat(page.locator("form.message-form input[name=text]"))
-          .isFocused();
-      page.keyboard().type(SEED);
-      page.keyboard().press("Enter");
-      browserUser.sees(page.locator("#confirm-choice"));
-      browserUser.tabsTo("#confirm-choice");
-      page.keyboard().press("Enter");
-      browserUser.sees(page.locator("a[id^=pay-]"));
-      browserUser.tabsTo("a[id^=pay-]");
-      page.keyboard().press("Enter");
-      PlaywrightAssertions.assertThat(page.locator("#pin")).isFocused();
-      page.keyboard().type(BrowserUser.PIN);
-      page.keyboard().press("Enter");
-      browserUser.sees(browserUser.heading("^Paid$"));
-    }
-  }
-
-  @Test
   void aLostConnectionSaysSoAndCatchesUp() {
     var world = server.newWorld("lost");
     try (var browserUser = browsers.loggedIn("en")) {

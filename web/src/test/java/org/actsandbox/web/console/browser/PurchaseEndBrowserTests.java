@@ -65,6 +65,11 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       browserUser.sees(browserUser.heading("^Out of time$"));
       browserUser.opens(cashier);
       browserUser.sees(browserUser.heading("^Out of time$"));
+      browserUser.page().locator("main a.btn.primary").first().click();
+      browserUser.sees("Given back: ");
+      PlaywrightAssertions.assertThat(browserUser.page().locator("#turns"))
+          .not()
+          .containsText("Could not give back");
       nothingWasCharged(browserUser, world);
     }
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.web.console.picture.FlowPicture.Transfer;
@@ -83,6 +84,42 @@ class FlowPictureTests {
         .containsExactly("0.00%", "20.00%", "40.00%", "80.00%");
     assertThat(picture.now()).isEmpty();
     assertThat(picture.moments()).extracting(LifePicture.Moment::line).contains(0, 1);
+  }
+
+  /**
+   * Words stand on each other nowhere; what happens in one moment is one point with all its words.
+   */
+  @Test
+  void wordsOfALifeNeverStandOnEachOther() {
+    var from = Instant.parse("2026-11-28T10:00:00Z");
+    var events = new ArrayList<LifePicture.Event>();
+    events.add(new LifePicture.Event("issued", from, "signed"));
+    events.add(new LifePicture.Event("paid", from.plusSeconds(20), "¥73.00"));
+    events.add(new LifePicture.Event("ended", from.plusSeconds(21), "done"));
+    for (int minute = 60; minute < 120; minute += 10) {
+      events.add(
+          new LifePicture.Event("refused", from.plus(Duration.ofMinutes(minute)), "✕ ¥9.00"));
+    }
+    var picture =
+        LifePicture.of(
+            from, from.plus(Duration.ofHours(10)), from.plus(Duration.ofHours(3)), events);
+
+    assertThat(picture.moments().getFirst().words()).isEqualTo("signed · ¥73.00 · done");
+    assertThat(picture.moments().getFirst().kind()).isEqualTo("ended");
+    assertThat(picture.spans().getLast().state()).isEqualTo("over");
+    var shown = picture.moments().stream().filter(each -> !each.words().isEmpty()).toList();
+    assertThat(shown.size()).isBetween(2, picture.moments().size() - 1);
+    for (var one : shown) {
+      for (var other : shown) {
+        if (!one.equals(other) && one.line() == other.line()) {
+          assertThat(Math.abs(share(one) - share(other))).isGreaterThan(0.1);
+        }
+      }
+    }
+  }
+
+  private static double share(LifePicture.Moment moment) {
+    return Double.parseDouble(moment.x().replace("%", "")) / 100;
   }
 
   @Test
