@@ -119,7 +119,7 @@ public final class PlatformSearch {
     // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
-      asked.add(ask(intentId, lang, wishes.get(i), i, choice, progress, pages));
+      asked.add(ask(intentId, lang, wishes.get(i), budget != null, i, choice, progress, pages));
     }
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
@@ -136,6 +136,7 @@ public final class PlatformSearch {
       String intentId,
       String lang,
       Wish wish,
+      boolean budgeted,
       int index,
       PlatformChoice choice,
       Progress progress,
@@ -149,7 +150,7 @@ public final class PlatformSearch {
       Callable<Answer> task =
           () ->
               switch (platform.level()) {
-                case SHOP -> offers(platform, intentId, lang, wish, timeouts);
+                case SHOP -> offers(platform, intentId, lang, wish, budgeted, timeouts);
                 case ORDER -> goods(platform, intentId, wish, timeouts);
                 case GATE -> page(platform, index, intentId, wish, timeouts, pages);
               };
@@ -279,14 +280,19 @@ public final class PlatformSearch {
   }
 
   private Answer offers(
-      Platform platform, String intentId, String lang, Wish wish, Supplier<Duration> timeouts) {
+      Platform platform,
+      String intentId,
+      String lang,
+      Wish wish,
+      boolean budgeted,
+      Supplier<Duration> timeouts) {
     cards.negotiationAddress(platform, intentId, timeouts.get());
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var reasons = new LinkedHashSet<Text>();
-    int limit = SearchNeeds.limit(wish);
+    int limit = SearchNeeds.limit(wish, budgeted);
     int dropped = 0;
     boolean complete = true;
-    for (var need : SearchNeeds.of(wish)) {
+    for (var need : SearchNeeds.of(wish, budgeted)) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
         List<JsonNode> answer;
