@@ -1,11 +1,13 @@
 package org.actsandbox.agent.turn;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator;
@@ -14,12 +16,17 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.agent.language.place.PlaceNames;
+import org.actsandbox.agent.search.ConnectingTrains;
 import org.actsandbox.agent.search.PageOffers;
 import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.search.SearchResult;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -37,6 +44,19 @@ final class ProposalSearch {
 
   /** Ours: two platforms rarely give more different reasons than this for one wish. */
   private static final int MAX_REASONS = 3;
+
+  /** The legs of a journey with a change are looked for without a word. */
+  private static final PlatformSearch.Progress QUIET =
+      new PlatformSearch.Progress() {
+        @Override
+        public void asking(Platform platform, int wish) {}
+
+        @Override
+        public void answered(Platform platform, int offers, int dropped) {}
+
+        @Override
+        public void leftOut(Platform platform, SearchResult.SkippedPlatform remark) {}
+      };
 
   private final AgentWorld world;
   private final Conversations conversations;
@@ -59,15 +79,16 @@ final class ProposalSearch {
   Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
     var intentId = intentId(turn);
     publishPlan(turn, intentId, wishes, budget);
-    var found =
-        platformSearch.search(
-            intentId,
-            turn.narrator().lang(),
-            wishes,
-            budget,
-            turn.permission().platforms(),
-            progress(turn),
-            pageOffers);
+    var found = find(turn, intentId, wishes, budget, progress(turn));
+    var journeys =
+        new ConnectingTrains(leg -> bestOf(find(turn, intentId, List.of(leg), null, QUIET)))
+            .journeys(found);
+    if (!journeys.isEmpty()) {
+      var legs = ConnectingTrains.replace(wishes, journeys);
+      journeys.forEach(journey -> turn.assume(change(journey, turn.narrator())));
+      publishPlan(turn, intentId, legs, budget);
+      found = find(turn, intentId, legs, budget, progress(turn));
+    }
     turn.narrator()
         .step(
             "compare",
@@ -75,11 +96,78 @@ final class ProposalSearch {
             null,
             turn.narrator().phrase("step.compare", found.all().size()));
     var proposal = suitable(found) ? found : found.withoutRecommendation();
+    noteClassDifference(turn, found);
     conversations.saveShownOffers(turn.conversation(), proposal.toJson());
     journalDecision(turn, proposal);
     attestedDecisions.reportComparison(proposal);
     show(turn, found, proposal);
     return proposal;
+  }
+
+  /** Says how much more another class of the same train costs than the one shown before. */
+  private void noteClassDifference(Turn turn, Proposal found) {
+    var before =
+        conversations
+            .shownOffers(turn.conversation())
+            .flatMap(stored -> bestOf(Proposal.read(stored)))
+            .orElse(null);
+    var now = bestOf(found).orElse(null);
+    if (before == null
+        || now == null
+        || found.searches().size() != 1
+        || !(before.offer().details() instanceof OfferDetails.Train one)
+        || !(now.offer().details() instanceof OfferDetails.Train other)
+        || one.seatClass().equals(other.seatClass())
+        || !one.trainNo().equals(other.trainNo())
+        || !one.departs().equals(other.departs())
+        || before.offer().quantity() != now.offer().quantity()) {
+      return;
+    }
+    boolean more = now.total().moreThan(before.total());
+    var difference =
+        new BigDecimal(now.total().decimal())
+            .subtract(new BigDecimal(before.total().decimal()))
+            .abs();
+    turn.assume(
+        turn.narrator()
+            .phrase(
+                more ? "difference.more" : "difference.less",
+                difference.toPlainString(),
+                turn.narrator().phrase("want.class." + one.seatClass())));
+  }
+
+  private Proposal find(
+      Turn turn,
+      String intentId,
+      List<Wish> wishes,
+      @Nullable Budget budget,
+      PlatformSearch.Progress progress) {
+    return platformSearch.search(
+        intentId,
+        turn.narrator().lang(),
+        wishes,
+        budget,
+        turn.permission().platforms(),
+        progress,
+        pageOffers);
+  }
+
+  private static Optional<RankedOffer> bestOf(Proposal leg) {
+    return leg.all().stream().filter(RankedOffer::recommended).findFirst();
+  }
+
+  private static String change(ConnectingTrains.Journey journey, ConversationNarrator narrator) {
+    return narrator.phrase(
+        "assumed.change",
+        narrator.phrase(placeName(journey.wished().from())),
+        narrator.phrase(placeName(journey.wished().to())),
+        narrator.phrase(journey.station()),
+        journey.waitMinutes());
+  }
+
+  private static Text placeName(@Nullable String wireName) {
+    var name = Objects.requireNonNull(wireName);
+    return PlaceNames.china().findByWireName(name).map(Place::name).orElse(new Text(name, name));
   }
 
   /**
@@ -124,7 +212,7 @@ final class ProposalSearch {
   private static void addRemarks(ObjectNode node, Turn turn) {
     for (var type : Remark.Type.values()) {
       var words = node.putArray(type.name().toLowerCase(Locale.ROOT));
-      turn.permission().remarks().stream()
+      turn.remarks().stream()
           .filter(remark -> remark.type() == type)
           .forEach(remark -> words.add(remark.words()));
     }
