@@ -1,7 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
 import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -181,10 +180,6 @@ final class DirectiveInterpreter {
       // A single payment is tried for the whole of its day.
       directive = directive.withUntil(directive.first());
     }
-    if (directive.until() == null && directive.every() == null) {
-      // After the day of the journey or of the arrival there is nothing left to wait for.
-      directive = directive.withUntil(lastUsefulDay(target.wishes()));
-    }
     check(directive, target.wishes());
     // A later purchase happens without the principal, so the words that were not used are asked
     // about now.
@@ -208,20 +203,6 @@ final class DirectiveInterpreter {
             target.budget(),
             lang,
             directive);
-  }
-
-  private static @Nullable LocalDate lastUsefulDay(List<Wish> wishes) {
-    LocalDate first = null;
-    for (var wish : wishes) {
-      var day =
-          switch (wish) {
-            case TrainWish train -> train.date();
-            case HotelWish hotel -> hotel.checkIn();
-            case ShopWish _ -> null;
-          };
-      first = first == null || (day != null && day.isBefore(first)) ? day : first;
-    }
-    return first;
   }
 
   /**

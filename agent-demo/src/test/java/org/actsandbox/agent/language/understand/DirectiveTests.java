@@ -55,15 +55,15 @@ class DirectiveTests {
       delimiter = '|',
       textBlock =
           """
-          Get me a second-class ticket to Harbin on January 20, keep trying | most | 600 yuan
-          帮我一直抢1月20号去哈尔滨的二等座 | most | 600元
-          Buy a power bank when it falls below 100 yuan, keep looking | until | until January 20
+          Get me a second-class ticket to Harbin on January 20, keep trying | most until | 600 yuan, until Friday
+          帮我一直抢1月20号去哈尔滨的二等座 | most until | 600元，到周五
+          Get me a ticket to Harbin on January 20, at most 600 yuan, keep trying | until | until Friday
           """)
   void asksForMissingValuesAndTakesTheAnswer(String sentence, String open, String answer) {
     var asked = (Interpretation.Question) ruleBasedInterpreter.interpret(sentence, NOW);
     assertThat(asked.missing()).containsExactly(open.split(" "));
     var answered = ruleBasedInterpreter.interpret(answer, after(asked));
-    assertThat(said(answered)).contains("until 2027-01-20 most");
+    assertThat(said(answered)).contains("until 2026-12-25 most 600.00");
   }
 
   @Test
