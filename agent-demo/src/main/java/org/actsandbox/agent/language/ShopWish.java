@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param terms the product in the principal's own words
  * @param features such as wireless, black, 20000mah, size m: English, lower case; one of several,
- *     as "black or white", is one feature with {@link #OR} between them
+ *     as "black or white", is one feature with {@link #OR} between them; a {@link MeasureLimit} is
+ *     compared by the agent itself
  * @param maxPrice yuan per piece, decimal
  * @param sort cheapest | fastest | best
  * @param avoid features that the goods must not have
@@ -88,6 +89,12 @@ public record ShopWish(
     }
     var needs = new ArrayList<Need>();
     combinations().forEach(wished -> needs.add(need(terms, wished)));
+    for (var limit : features.stream().flatMap(each -> MeasureLimit.of(each).stream()).toList()) {
+      // A merchant shows one variant of each product, so the limit itself is asked for by name.
+      var more = new ArrayList<>(combinations().getFirst());
+      more.add(limit.asFeature());
+      needs.add(need(terms, more));
+    }
     if (avoid != null && avoid.stream().anyMatch(COMMON_COLOURS::contains)) {
       // A merchant shows one variant of each product, so the other colours are asked for by name.
       for (var colour : COMMON_COLOURS) {
@@ -114,7 +121,7 @@ public record ShopWish(
   /** Returns the lists of features that the merchants are asked for, one from each choice. */
   private List<List<String>> combinations() {
     List<List<String>> combinations = List.of(List.of());
-    for (var feature : features) {
+    for (var feature : features.stream().filter(each -> MeasureLimit.of(each).isEmpty()).toList()) {
       combinations =
           combinations.stream()
               .flatMap(

@@ -21,6 +21,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
@@ -72,7 +73,10 @@ public final class OfferRanking {
   static List<RankedOffer> rank(
       int search, Wish wish, List<Candidate> candidates, boolean complete) {
     var suitable =
-        withoutOutlyingStations(wish, candidates.stream().filter(c -> suits(wish, c)).toList());
+        withMeasures(
+            wish,
+            withoutOutlyingStations(
+                wish, candidates.stream().filter(c -> suits(wish, c)).toList()));
     var ordered =
         suitable.stream()
             .sorted(order(wish, candidates))
@@ -113,6 +117,22 @@ public final class OfferRanking {
     return inside.isEmpty() ? candidates : inside;
   }
 
+  /** Goods that say their measure go before those that do not, when the wish limits one. */
+  private static List<Candidate> withMeasures(Wish wish, List<Candidate> candidates) {
+    if (!(wish instanceof ShopWish shop)) {
+      return candidates;
+    }
+    var limits = shop.features().stream().flatMap(each -> MeasureLimit.of(each).stream()).toList();
+    var measured =
+        candidates.stream()
+            .filter(
+                candidate ->
+                    limits.stream()
+                        .allMatch(l -> l.isKeptBy(description(candidate.offer())).orElse(false)))
+            .toList();
+    return measured.isEmpty() ? candidates : measured;
+  }
+
   private static boolean serves(@Nullable String wished, Text station) {
     return wished == null
         || !OUTLYING_STATIONS.contains(station.en())
@@ -149,6 +169,9 @@ public final class OfferRanking {
               && isOfCategory(shop, candidate.offer())
               && shop.features().stream()
                   .noneMatch(feature -> hasOtherColour(candidate.offer(), feature))
+              && shop.features().stream()
+                  .flatMap(feature -> MeasureLimit.of(feature).stream())
+                  .allMatch(limit -> limit.isKeptBy(description(candidate.offer())).orElse(true))
               && Objects.requireNonNull(shop.avoid()).stream()
                   .noneMatch(avoided -> mentions(candidate.offer(), avoided))
               && within(shop.maxPrice(), candidate.total(), shop.quantity())
@@ -217,11 +240,14 @@ public final class OfferRanking {
           "travel", List.of("travel", "luggage", "office"));
 
   private static final Pattern UNIT_AFTER_BLANK =
-      Pattern.compile("(?<=\\d) +(?=(?:mah|gb|tb|ml|l|cm|mm|w|kg|g|oz)\\b)");
+      Pattern.compile("(?<=\\d) +(?=(?:mah|gb|tb|ml|l|cm|mm|m|w|kg|g|oz)\\b)");
 
   /** Returns whether the offer mentions the feature of a wish, or one of those it leaves open. */
   static boolean hasFeature(Offer offer, String feature) {
-    return ShopWish.alternatives(feature).stream().anyMatch(each -> mentions(offer, each));
+    return MeasureLimit.of(feature)
+        .map(limit -> limit.isKeptBy(description(offer)).orElse(false))
+        .orElseGet(
+            () -> ShopWish.alternatives(feature).stream().anyMatch(each -> mentions(offer, each)));
   }
 
   /**
@@ -240,12 +266,14 @@ public final class OfferRanking {
 
   /** Returns whether title, variant or attributes have the words, in either language. */
   static boolean mentions(Offer offer, String words) {
+    return mentions(description(offer), words);
+  }
+
+  private static String description(Offer offer) {
     var text = offer.title().en() + " " + offer.title().zh();
     return offer.details() instanceof OfferDetails.Shop shop
-        ? mentions(
-            text + " " + shop.variant().en() + " " + shop.variant().zh() + " " + shop.attributes(),
-            words)
-        : mentions(text, words);
+        ? text + " " + shop.variant().en() + " " + shop.variant().zh() + " " + shop.attributes()
+        : text;
   }
 
   /** Returns whether a text in either language, or in both, has all of the words. */
@@ -387,7 +415,9 @@ public final class OfferRanking {
               .thenComparing(price)
               .thenComparing(score);
       case "quietest" ->
-          comparingInt((Candidate candidate) -> -hotel(candidate).quietness()).thenComparing(price);
+          comparing((Candidate c) -> wish.near() != null && hotel(c).metresToNear() > NEAR_METRES)
+              .thenComparingInt(candidate -> -hotel(candidate).quietness())
+              .thenComparing(price);
       case "nearest" -> distance.thenComparing(price);
       case "best" -> score.thenComparing(price);
       case null, default ->

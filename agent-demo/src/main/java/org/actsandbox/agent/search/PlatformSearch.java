@@ -100,7 +100,14 @@ public final class PlatformSearch {
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
     var searches =
         searchAll(
-            intentId, lang, wishes, PlatformChoice.ALL, progress, PageOffers.NONE, new HashSet<>());
+            intentId,
+            lang,
+            wishes,
+            budget != null,
+            PlatformChoice.ALL,
+            progress,
+            PageOffers.NONE,
+            new HashSet<>());
     return Proposal.compose(intentId, searches, budget);
   }
 
@@ -121,12 +128,13 @@ public final class PlatformSearch {
       PageOffers pages) {
     var searches = new ArrayList<SearchResult>();
     var ids = new HashSet<String>();
-    for (var found : searchAll(intentId, lang, wishes, choice, progress, pages, ids)) {
+    boolean budgeted = budget != null;
+    for (var found : searchAll(intentId, lang, wishes, budgeted, choice, progress, pages, ids)) {
       var connected =
           ConnectingTrains.instead(
               found,
               train ->
-                  searchAll(intentId, lang, List.of(train), choice, progress, pages, ids)
+                  searchAll(intentId, lang, List.of(train), budgeted, choice, progress, pages, ids)
                       .getFirst());
       for (var each : connected.orElse(List.of(found))) {
         searches.add(each.at(searches.size()));
@@ -136,12 +144,14 @@ public final class PlatformSearch {
   }
 
   /**
+   * @param budgeted whether there is a limit for everything together
    * @param ids the offers of the proposal so far; those that are found are added
    */
   private List<SearchResult> searchAll(
       String intentId,
       String lang,
       List<Wish> wishes,
+      boolean budgeted,
       PlatformChoice choice,
       Progress progress,
       PageOffers pages,
@@ -150,7 +160,7 @@ public final class PlatformSearch {
     // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
-      asked.add(ask(intentId, lang, wishes.get(i), i, choice, progress, pages));
+      asked.add(ask(intentId, lang, wishes.get(i), budgeted, i, choice, progress, pages));
     }
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
@@ -166,6 +176,7 @@ public final class PlatformSearch {
       String intentId,
       String lang,
       Wish wish,
+      boolean budgeted,
       int index,
       PlatformChoice choice,
       Progress progress,
@@ -179,7 +190,7 @@ public final class PlatformSearch {
       Callable<Answer> task =
           () ->
               switch (platform.level()) {
-                case SHOP -> offers(platform, intentId, lang, wish, timeouts);
+                case SHOP -> offers(platform, intentId, lang, wish, budgeted, timeouts);
                 case ORDER -> goods(platform, intentId, wish, timeouts);
                 case GATE -> page(platform, index, intentId, wish, timeouts, pages);
               };
@@ -309,14 +320,19 @@ public final class PlatformSearch {
   }
 
   private Answer offers(
-      Platform platform, String intentId, String lang, Wish wish, Supplier<Duration> timeouts) {
+      Platform platform,
+      String intentId,
+      String lang,
+      Wish wish,
+      boolean budgeted,
+      Supplier<Duration> timeouts) {
     cards.negotiationAddress(platform, intentId, timeouts.get());
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var reasons = new LinkedHashSet<Text>();
-    int limit = SearchNeeds.limit(wish);
+    int limit = SearchNeeds.limit(wish, budgeted);
     int dropped = 0;
     boolean complete = true;
-    for (var need : SearchNeeds.of(wish)) {
+    for (var need : SearchNeeds.of(wish, budgeted)) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
         List<JsonNode> answer;

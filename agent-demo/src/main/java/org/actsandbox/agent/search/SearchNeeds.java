@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
@@ -51,7 +52,10 @@ final class SearchNeeds {
   }
 
   /** Returns how many offers one platform may contribute to the wish. */
-  static int limit(Wish wish) {
+  static int limit(Wish wish, boolean budgeted) {
+    if (budgeted) {
+      return MANY_OFFERS;
+    }
     return switch (wish) {
       case TrainWish train ->
           "closest".equals(train.sort()) || train.arriveBefore() != null || train.maxPrice() != null
@@ -60,7 +64,9 @@ final class SearchNeeds {
       case HotelWish hotel ->
           hotel.near() != null || hotel.maxPerNight() != null ? MANY_OFFERS : OFFERS_PER_PLATFORM;
       case ShopWish shop ->
-          shop.maxPrice() != null || !Objects.requireNonNull(shop.avoid()).isEmpty()
+          shop.maxPrice() != null
+                  || !Objects.requireNonNull(shop.avoid()).isEmpty()
+                  || shop.features().stream().anyMatch(f -> MeasureLimit.of(f).isPresent())
               ? MANY_OFFERS
               : OFFERS_PER_PLATFORM;
     };
@@ -69,14 +75,16 @@ final class SearchNeeds {
   /**
    * Returns the needs of the wish. With a price limit it asks by price as well, so that "nothing"
    * is true for all offers.
+   *
+   * @param budgeted whether there is a limit for everything together
    */
-  static List<Need> of(Wish wish) {
+  static List<Need> of(Wish wish, boolean budgeted) {
     var needs = new ArrayList<>(wish.needs());
     boolean unsorted =
         switch (wish) {
-          case TrainWish train -> train.maxPrice() != null && train.sort() == null;
-          case HotelWish hotel -> hotel.maxPerNight() != null && hotel.sort() == null;
-          case ShopWish shop -> shop.maxPrice() != null && shop.sort() == null;
+          case TrainWish train -> (budgeted || train.maxPrice() != null) && train.sort() == null;
+          case HotelWish hotel -> (budgeted || hotel.maxPerNight() != null) && hotel.sort() == null;
+          case ShopWish shop -> (budgeted || shop.maxPrice() != null) && shop.sort() == null;
         };
     if (unsorted) {
       wish.needs().stream().map(SearchNeeds::byPrice).forEach(needs::add);

@@ -25,7 +25,9 @@ final class TaskBriefReader {
   private static final Pattern REPORT =
       Pattern.compile("\\b(?:report|briefing|analysis)\\b|报告|简报|分析", FLAGS);
   private static final Pattern MARKET =
-      Pattern.compile("\\b(?:prices?|markets?|quotes?)\\b|价格|行情|市场", FLAGS);
+      Pattern.compile(
+          "\\b(?:prices?|markets?|quotes?)\\b|价格|(?<=[\\u4e00-\\u9fff])价(?=的|走势|报告|分析|简报)|行情|市场",
+          FLAGS);
 
   private static final String AMOUNT = "([0-9]{1,6}(?:\\.[0-9]{1,2})?)";
   private static final String YUAN = "\\s*(?:yuan|rmb|cny|元|块)";

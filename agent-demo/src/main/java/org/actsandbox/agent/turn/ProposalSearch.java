@@ -1,11 +1,13 @@
 package org.actsandbox.agent.turn;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
@@ -21,6 +23,7 @@ import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.search.SearchResult;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
@@ -70,15 +73,55 @@ final class ProposalSearch {
             turn.permission().platforms(),
             progress(turn, received),
             pageOffers);
+    if (found.searches().size() > wishes.size()) {
+      turn.assume(turn.narrator().phrase("assumed.change"));
+    }
     turn.narrator()
         .step(
             "compare", StepState.DONE, null, comparison(turn, found.all().size(), received.get()));
     var proposal = suitable(found) ? found : found.withoutRecommendation();
+    noteClassDifference(turn, found);
     conversations.saveShownOffers(turn.conversation(), proposal.toJson());
     journalDecision(turn, proposal);
     attestedDecisions.reportComparison(proposal);
     show(turn, found, proposal);
     return proposal;
+  }
+
+  /** Says how much more another class of the same train costs than the one shown before. */
+  private void noteClassDifference(Turn turn, Proposal found) {
+    var before =
+        conversations
+            .shownOffers(turn.conversation())
+            .flatMap(stored -> bestOf(Proposal.read(stored)))
+            .orElse(null);
+    var now = bestOf(found).orElse(null);
+    if (before == null
+        || now == null
+        || found.searches().size() != 1
+        || !(before.offer().details() instanceof OfferDetails.Train one)
+        || !(now.offer().details() instanceof OfferDetails.Train other)
+        || one.seatClass().equals(other.seatClass())
+        || !one.trainNo().equals(other.trainNo())
+        || !one.departs().equals(other.departs())
+        || before.offer().quantity() != now.offer().quantity()) {
+      return;
+    }
+    boolean more = now.total().moreThan(before.total());
+    var difference =
+        new BigDecimal(now.total().decimal())
+            .subtract(new BigDecimal(before.total().decimal()))
+            .abs();
+    turn.assume(
+        turn.narrator()
+            .phrase(
+                more ? "difference.more" : "difference.less",
+                difference.toPlainString(),
+                turn.narrator().phrase("want.class." + one.seatClass())));
+  }
+
+  private static Optional<RankedOffer> bestOf(Proposal leg) {
+    return leg.all().stream().filter(RankedOffer::recommended).findFirst();
   }
 
   /**
@@ -123,7 +166,7 @@ final class ProposalSearch {
   private static void addRemarks(ObjectNode node, Turn turn) {
     for (var type : Remark.Type.values()) {
       var words = node.putArray(type.name().toLowerCase(Locale.ROOT));
-      turn.permission().remarks().stream()
+      turn.remarks().stream()
           .filter(remark -> remark.type() == type)
           .forEach(remark -> words.add(remark.words()));
     }

@@ -1,7 +1,9 @@
 package org.actsandbox.agent.turn;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Directive;
@@ -44,6 +46,7 @@ final class Turn {
   private final StopSignal stopSignal = new StopSignal();
   private int searches;
   private int misreadings;
+  private final List<Remark> searchRemarks = new ArrayList<>();
 
   Turn(
       String conversation,
@@ -143,6 +146,16 @@ final class Turn {
    */
   int countMisreading() {
     return ++misreadings;
+  }
+
+  /** Notes what the search had to assume, in the principal's language. */
+  void assume(String words) {
+    searchRemarks.add(new Remark(Remark.Type.ASSUMED, words));
+  }
+
+  /** Returns the remarks on the sentence and on the search. */
+  List<Remark> remarks() {
+    return Stream.concat(permission.remarks().stream(), searchRemarks.stream()).toList();
   }
 
   int countSearch() {

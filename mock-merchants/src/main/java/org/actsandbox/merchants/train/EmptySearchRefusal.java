@@ -27,6 +27,13 @@ final class EmptySearchRefusal {
       return refusal("no train goes from " + stretch + " without a change", checkedTrainNeed)
           .remedy(change(checkedTrainNeed, railBusiness));
     }
+    var type = checkedTrainNeed.type();
+    if (type != null && all.stream().noneMatch(ride -> ride.train().type() == type)) {
+      var others =
+          all.stream().map(ride -> ride.train().type().name()).distinct().sorted().toList();
+      return refusal("no %s train goes from %s".formatted(type.name(), stretch), checkedTrainNeed)
+          .remedy("Trains of these types go there: " + String.join(", ", others) + ".");
+    }
     if (inTime > 0) {
       return refusal(
               "all %d trains from %s that fit are sold out".formatted(inTime, stretch),

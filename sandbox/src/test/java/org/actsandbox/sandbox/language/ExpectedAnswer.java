@@ -13,10 +13,10 @@ import tools.jackson.databind.JsonNode;
  * recommended offers and with the words of the answer.
  *
  * <p>Several wishes are joined by " + ". A wish is {@code kind=train} and facts: {@code from to day
- * dep arr class type seat n city in nights guests rooms room stars name variant total each best
- * breakfast free}. Days count from the corpus' own day (+1) or are month-day. {@code tell=}, {@code
- * say=} and {@code ask=} are regular expressions that the answer must contain, the last two without
- * any recommendation; {@code no} is no recommendation at all.
+ * dep arr class type seat n city in nights guests rooms room near stars name variant total each
+ * best breakfast free}. Days count from the corpus' own day (+1) or are month-day. {@code tell=},
+ * {@code say=} and {@code ask=} are regular expressions that the answer must contain, the last two
+ * without any recommendation; {@code no} is no recommendation at all.
  */
 record ExpectedAnswer(String text, LocalDate today) {
 
@@ -124,6 +124,7 @@ record ExpectedAnswer(String text, LocalDate today) {
       case "n" -> offer.path("quantity").asInt() == Integer.parseInt(value);
       case "nights", "guests", "rooms" -> details.path(name).asInt() == Integer.parseInt(value);
       case "stars" -> details.path("stars").asInt() >= Integer.parseInt(value);
+      case "near" -> details.path("near").path("en").asString("").contains(value);
       case "room" -> contains(details.path("room").path("en").asString(""), value);
       case "name" -> contains(offer.path("title").toString(), value);
       case "variant" -> contains(offer.path("title").toString(), value) != operator.equals("!=");

@@ -34,7 +34,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
           "(?:\\b(?:and|then|but|just|please) )*\\b(?:keep|go on|continue)(?: on)?"
               + " (?:trying|looking|checking|watching|searching|monitoring|at it|an eye (?:on"
               + " (?:it|them|the price)|out)(?: for (?:it|one|them))?)(?: for"
-              + " (?:it|one|them|me))?\\b|\\b(?:watch|monitor|track|follow|keep an eye on)(?: for)?"
+              + " (?:it|one|them|me))?\\b|\\b(?:watch|wait)(?: out)? for (?=(?:an?|the|one|any|cheap(?:er)?|tickets?|seats?)\\b)|\\b(?:watch|monitor|track|follow|keep an eye on)(?: for)?"
               + " (?:the )?(?:prices?|fares?)(?: of| for| on)?\\b|\\bkeep an eye on\\b|\\b(?:as soon as|the"
               + " moment|whenever|when|once|if) (?:one|it|they|any|a"
               + " (?:ticket|seat|room|place)|tickets?|seats?|rooms?)"
@@ -73,6 +73,12 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
               + Numerals.NUMBER
               + ")(?:元|块钱?|人民币)?(?<within>以下|之下)?(?:以内)?(?:的?时候|的话|时|了)?(?:就|再|马上|立刻)*");
 
+  private static final Pattern CONDITION = Pattern.compile("\\bif\\b|如果|要是|只要|假如");
+
+  private static final Pattern WAITING =
+      Pattern.compile(
+          "\\b(?:when|once|whenever|as soon as|the moment|drops?|falls?|sinks?|goes? down|comes? down|gets? (?:below|under|to))\\b|降|跌|掉到|一旦|等到|等.{0,8}再");
+
   private static final Pattern UNTIL_BEFORE =
       Pattern.compile(
           "[ ,，]*(?:\\b(?:until|till|til|through|up to)(?: the)?(?: end of)?(?: on)? ?|直到|(?:最[晚迟多])?(?:等|盯|试)?[到至])$");
@@ -108,6 +114,9 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
       return NONE;
     }
     var until = until(annotatedSentence, today, cut);
+    if (!keeps && plan.isEmpty() && until.equals(Until.UNSAID) && isLimitNow(annotatedSentence)) {
+      return NONE;
+    }
     var directive =
         new Directive(
             until.day(),
@@ -117,6 +126,16 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
             plan.map(PaymentPlanReader.Plan::every).orElse(null));
     return new DirectiveParser(
         directive, until.problem(), without(annotatedSentence.sentence().original(), cut));
+  }
+
+  /**
+   * Returns whether the price is a limit of a purchase now: "a ticket for Monday, if it is under
+   * 200". A price that falls, or a moment to come, needs waiting.
+   */
+  private static boolean isLimitNow(AnnotatedSentence annotatedSentence) {
+    return annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof Day)
+        && CONDITION.matcher(annotatedSentence.sentence().plain()).find()
+        && !WAITING.matcher(annotatedSentence.sentence().plain()).find();
   }
 
   /** Reads the last day alone, as the answer to a question. */

@@ -31,7 +31,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   private static final Pattern BACK =
       Pattern.compile(
           "(?<=[日天一二三四五六号末午晚]|[早晚]上)(?:再|就)?[回返](?![家民忆答复])"
-              + "|(?<=[后前点半分])(?:再|就)?[回返](?=来?(?:[，。,.；;！!？? ]|$))");
+              + "|(?<=[后前点半分])(?:再|就)?[回返](?=来?吧?(?:[，。,.；;！!？? ]|$))");
 
   /** "If first class costs at most 30 more, first, otherwise second": no search can weigh this. */
   private static final Pattern PRICE_DIFFERENCE =
@@ -55,7 +55,8 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   /** 一把黑一把白: one character is a colour only right behind a count. */
   private static final Pattern COUNTED_COLOUR =
       Pattern.compile(
-          "(?<=[一两三四五六七八九十\\d][把个件条只双顶本支款台部套张])[黑白红蓝绿灰粉黄紫棕橙]" + "(?=$|[一两三四五六七八九十\\d，,、。和 ])");
+          "(?<=[一两三四五六七八九十\\d][把个件条只双顶本支款台部套张]|(?<=^|[，,、。和 黑白红蓝绿灰粉黄紫棕橙])[一两三四五六七八九十])[黑白红蓝绿灰粉黄紫棕橙]"
+              + "(?=吧?(?:$|[一两三四五六七八九十\\d，,、。和 ]))");
 
   private static final Map<String, String> COLOURS =
       Map.ofEntries(
@@ -92,13 +93,66 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
                     new TrainNumber(match.group(1).toUpperCase(Locale.ROOT)))));
     sentence.claimMatches(
         PRICE_DIFFERENCE,
-        match -> meaningSpans.add(unsupported(match, UnsupportedWish.PRICE_DIFFERENCE)));
+        match -> {
+          meaningSpans.addAll(WordReader.unsupportedInside(sentence, match.start(), match.end()));
+          return meaningSpans.add(unsupported(match, UnsupportedWish.PRICE_DIFFERENCE));
+        });
     sentence.claimMatches(
         SAME_AGAIN, match -> meaningSpans.add(unsupported(match, UnsupportedWish.SAME_AGAIN)));
     sentence.claimMatches(COUNTED_COLOUR, match -> meaningSpans.add(colour(match)));
     meaningSpans.addAll(read(sentence, today, continuing));
     Collections.sort(meaningSpans);
+    withoutCorrected(sentence, meaningSpans);
     return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
+  }
+
+  /** The principal takes back what was said right before: "to Suzhou, sorry, Nanjing". */
+  private static final Pattern TAKEN_BACK =
+      Pattern.compile(
+          "(?:\\.{2,}|…|[,，;；。. -])*(?:\\b(?:oh )?(?:no,? )?(?:sorry|wait(?:,? no)?|no wait|i mean(?:t)?|i meant to say|or rather|correction|scratch that|oops|my mistake)\\b"
+              + "|啊?不对|啊不|哦不|不不|不是不是|说错了?|打错了?|错了|我是说|应该是)(?:[,，.。:： ]|我是说|是)*");
+
+  private static final int MAX_BETWEEN = 6;
+
+  private static void withoutCorrected(Sentence sentence, List<MeaningSpan> spans) {
+    var match = TAKEN_BACK.matcher(sentence.plain());
+    while (match.find()) {
+      int start = match.start();
+      int end = match.end();
+      var next = spans.stream().filter(m -> m.start() >= end).findFirst();
+      var last = spans.stream().filter(m -> m.end() <= start).reduce((_, later) -> later);
+      boolean corrects =
+          next.isPresent()
+              && last.isPresent()
+              && next.get().start() - end <= MAX_BETWEEN
+              && start - last.get().end() <= MAX_BETWEEN
+              && isSameSort(last.get().meaning(), next.get().meaning());
+      if (corrects) {
+        sentence.use(start, end);
+        int at = spans.indexOf(next.get());
+        spans.set(at, inRoleOf(last.get().meaning(), next.get()));
+        spans.remove(last.get());
+      }
+    }
+  }
+
+  private static boolean isSameSort(Meaning one, Meaning other) {
+    return one.getClass() == other.getClass()
+        && (!(one instanceof Word word)
+            || (other instanceof Word second && word.topic() == second.topic()))
+        && (!(one instanceof Meaning.Count count)
+            || (other instanceof Meaning.Count second && count.unit() == second.unit()));
+  }
+
+  private static MeaningSpan inRoleOf(Meaning corrected, MeaningSpan span) {
+    return corrected instanceof Meaning.KnownPlace before
+            && span.meaning() instanceof Meaning.KnownPlace after
+            && after.role() == Meaning.Role.NONE
+        ? new MeaningSpan(
+            span.start(),
+            span.end(),
+            new Meaning.KnownPlace(after.places(), before.role(), after.words()))
+        : span;
   }
 
   /** Runs the readers in this order: a reader never sees what an earlier one claimed. */

@@ -42,7 +42,7 @@ final class CostReader {
           + " up|(?:an?|per|each|/) ?night(?! train)|nightly|pn|each|apiece|per ticket|a ticket|per"
           + " person|per head|per piece)\\b|(?:一|每|/)(?:晚|夜|张|人|个|间)(?!都)|每间每晚|一共|总共|全部|总计|搞定|封顶)?";
   private static final String YUAN =
-      "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块|人民币|圆|大洋))";
+      "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块(?!儿|坐|去|走|玩|吃|住|出发|来|回)|人民币|圆|大洋))";
   private static final String WITHIN = "(?<within>以内|以下|之内|之下|内|左右|上下|封顶)";
 
   private static final Pattern TOPS =
@@ -103,6 +103,16 @@ final class CostReader {
       Pattern.compile(
           "(?:\\b(?:over|above|more than|at least|from) |(?<!不)(?<!不要)(?<!别)超过|至少|高于)$");
 
+  /** "If it is over 80 yuan, don't bother" is a limit, and so is 超过80就算了. */
+  private static final Pattern ELSE_NOTHING =
+      Pattern.compile(
+          "(?:\\bbut )?\\b(?:if|unless) (?:it|that|they|the (?:price|ticket|fare|room))(?:'s| is| costs?| are|'re| goes)? (?:over|above|more than|beyond) (?:¥ ?)?(?<en>"
+              + Numerals.NUMBER
+              + ")(?: ?(?:yuan|rmb|kuai|cny))?,? ?(?:then )?(?:(?:just )?(?:don't|do not)(?: (?:bother|buy|book|take|get|want))?(?: it)?|forget it|skip it|never mind|leave it|no)\\b"
+              + "|(?:如果|要是)?(?:超过|高于|贵过|多于|超出)(?:了)?(?<zh>"
+              + Numerals.NUMBER
+              + ")(?:元|块钱?)?(?:的话)?[，,]?(?:就|那就)?(?:算了|不要了?|别[买订](?:了)?|不[买订坐](?:了)?|免了|不用了)");
+
   private final Sentence sentence;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
@@ -115,6 +125,7 @@ final class CostReader {
     sentence.claimMatches(
         FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
     sentence.claimMatches(RANGE, reader::range);
+    sentence.claimMatches(ELSE_NOTHING, reader::elseNothing);
     for (var pattern : List.of(TOPS, SIGNED, NAMED, BARE_WITHIN, BARE)) {
       sentence.claimMatches(pattern, match -> reader.cost(match, pattern == BARE));
     }
@@ -139,6 +150,11 @@ final class CostReader {
             ? Scope.NIGHT
             : words.matches(".*(each|apiece|ticket|person|张|人|个).*") ? Scope.EACH : Scope.OPEN;
     return add(match, new Cost(yuan(high.get()), yuan(low.get()), scope));
+  }
+
+  private boolean elseNothing(Matcher match) {
+    var amount = Numerals.parse(match.group(match.group("en") == null ? "zh" : "en"));
+    return amount.isPresent() && add(match, new Cost(yuan(amount.get()), null, Scope.OPEN));
   }
 
   private static Money yuan(BigDecimal amount) {

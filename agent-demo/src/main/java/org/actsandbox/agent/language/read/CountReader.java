@@ -33,7 +33,7 @@ final class CountReader {
                   + N
                   + "星级?(?:以上|及以上)?"),
           new Rule(Unit.NIGHTS, N + "[- ]?nights?\\b|" + N + "个?[晚夜](?!上)"),
-          new Rule(Unit.DAYS, N + "[- ]?days?\\b|" + N + "天(?!后|之后|以后)"),
+          new Rule(Unit.DAYS, N + "[- ]?days?\\b|" + N + "(?:天(?!后|之后|以后)|日游)"),
           new Rule(
               Unit.ROOMS,
               N
@@ -63,13 +63,43 @@ final class CountReader {
   private static final Pattern ADULTS_AND_CHILDREN =
       Pattern.compile(
           N
-              + "个?大人?"
+              + "个?大人?(?:[和，、, ]|带着?|加上?)*"
               + N
-              + "个?(?:小孩?|孩子?)|"
+              + "个?(?:小孩?|孩子?|儿童|小朋友|娃)|"
               + N
               + " adults?(?: and|,| &)? (?:an?|"
               + N
               + ") (?:child(?:ren)?|kids?)\\b");
+
+  /** The number may follow the noun: 大人两个，孩子一个. */
+  private static final Pattern NOUN_BEFORE_NUMBER =
+      Pattern.compile(
+          "(?:(?:大人|成人|成年人)"
+              + N
+              + "[个位名]?(?:[，,、 和]|还有|带)*(?:小孩|孩子|儿童|小朋友)"
+              + N
+              + "[个位名]?|(?:小孩|孩子|儿童|小朋友)"
+              + N
+              + "[个位名]?(?:[，,、 和]|还有)*(?:大人|成人|成年人)"
+              + N
+              + "[个位名]?)");
+
+  /** A couple with children: 我和老婆还有两个孩子. */
+  private static final Pattern COUPLE_WITH_CHILDREN =
+      Pattern.compile(
+          "(?:我们?|咱们?)?(?:和|跟|带着?|与)?(?:我)?(?:老婆|老公|妻子|丈夫|爱人|太太|先生|媳妇|对象|夫妻俩?|夫妇|两口子)(?:[、，, ]|还有|和|跟|带着?|带上|加上?|以及)+"
+              + N
+              + "个?(?:小孩|孩子|娃|儿子|女儿|宝宝|小朋友)");
+
+  private static final Pattern TWO_OR_THREE =
+      Pattern.compile("(?<![一二三四五六七八九十])([俩仨])(?:个?人)?(?!老)");
+
+  /** One companion: "with my mother". */
+  private static final Pattern WITH_ONE =
+      Pattern.compile(
+          "\\b(?:with|and|take|taking|bring|bringing) my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|mum|dad|son|daughter|colleague|sister|brother|boss|grandmother|grandma)\\b(?!'s)"
+              + "|(?:和|跟|带着?|带上|陪)(?:着)?(?:我)?(?:老婆|老公|妻子|丈夫|爱人|媳妇|妈妈|爸爸|妈|爸|儿子|女儿|女朋友|男朋友|闺蜜|同事|奶奶|爷爷|姐姐|妹妹|弟弟|哥哥)(?=去|到|一起|一块|坐|住|回|，|,|[周下明后今]|\\d|$)");
+
   private static final Pattern COUPLE =
       Pattern.compile(
           "\\b(?:me and my"
@@ -119,7 +149,7 @@ final class CountReader {
               + " (?:them|these|those)|(?:pairs?|box(?:es)?|packs?|packets?|bottles?|sets?|bags?|cans?|copies|tins?|cups?)(?:"
               + " of)?)(?![a-z])|(?:\\bx|×) ?(\\d{1,3})\\b|"
               + N
-              + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
+              + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱|儿|坐|去|走|玩|吃|住|出发)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
   private static final Pattern ANY =
       Pattern.compile(
           "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
@@ -155,12 +185,19 @@ final class CountReader {
 
   private void people() {
     sentence.claimMatches(ADULTS_AND_CHILDREN, this::adultsAndChildren);
+    sentence.claimMatches(NOUN_BEFORE_NUMBER, this::sum);
+    sentence.claimMatches(COUPLE_WITH_CHILDREN, match -> addOthers(match, 2));
     sentence.claimMatches(FAMILY, match -> add(match, Unit.PEOPLE));
     sentence.claimMatches(PARENTS_AND_CHILDREN, match -> addOthers(match, 2));
     sentence.claimMatches(WITH_SO_MANY, match -> addOthers(match, 1));
     sentence.claimMatches(WITH_PARENTS, match -> add(match, Unit.PEOPLE, 3));
     sentence.claimMatches(COUPLES_OF_PEOPLE, this::couples);
     sentence.claimMatches(COUPLE, match -> add(match, Unit.PEOPLE, 2));
+    sentence.claimMatches(
+        TWO_OR_THREE, match -> add(match, Unit.PEOPLE, match.group(1).equals("俩") ? 2 : 3));
+    if (meaningSpans.isEmpty()) {
+      sentence.claimMatches(WITH_ONE, match -> add(match, Unit.PEOPLE, 2));
+    }
   }
 
   private void idioms() {
@@ -185,6 +222,16 @@ final class CountReader {
     return adults.isPresent()
         && children.isPresent()
         && add(match, Unit.PEOPLE, adults.get() + children.get());
+  }
+
+  private boolean sum(Matcher match) {
+    int sum = 0;
+    for (int group = 1; group <= match.groupCount(); group++) {
+      if (match.group(group) != null) {
+        sum += Numerals.whole(match.group(group)).orElse(0);
+      }
+    }
+    return sum > 0 && add(match, Unit.PEOPLE, sum);
   }
 
   private boolean couples(Matcher match) {

@@ -3,6 +3,7 @@ package org.actsandbox.agent.language.read;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Clarification;
@@ -36,17 +37,31 @@ final class DateReader {
   private static final Pattern CHINESE_RANGE =
       Pattern.compile(N + "月" + N + "[日号]?[到至~-]" + N + "[日号]");
   private static final Pattern CHINESE_DAY =
-      Pattern.compile("(?:(下个?月|这个?月|本月)|(?<![\\d月]))" + N + "[号日](?![线楼店房]|干?电池)");
+      Pattern.compile("(?:(下个?月|这个?月|本月)|(?<![\\d月]))" + N + "[号日](?![线楼店房游]|干?电池)");
   private static final Pattern ENGLISH_RANGE =
       Pattern.compile("\\b" + MONTH + " " + ORDINAL + " ?(?:-|to|until|~) ?" + ORDINAL + "(?!\\d)");
   private static final Pattern ENGLISH_RANGE_DAYS_FIRST =
       Pattern.compile(
           "\\b" + ORDINAL + " ?(?:-|to|until|~) ?" + ORDINAL + " (?:of )?" + MONTH + "\\b");
   private static final Pattern MONTH_FIRST =
-      Pattern.compile("\\b" + MONTH + " (?:the )?" + ORDINAL + "(?![\\d:])(?:,? (20\\d{2}))?");
+      Pattern.compile("\\b" + MONTH + " (?:the )?" + ORDINAL + "(?!\\d|:\\d)(?:,? (20\\d{2}))?");
   private static final Pattern DAY_FIRST =
       Pattern.compile(
           "\\b(?:the )?" + ORDINAL + "(?: of)? ?" + MONTH + "(?![a-z])(?:,? (20\\d{2}))?");
+  private static final String ORDINAL_WORDS =
+      "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|thirteenth"
+          + "|fourteenth|fifteenth|sixteenth|seventeenth|eighteenth|nineteenth|twentieth";
+  private static final Pattern WORDED =
+      Pattern.compile(
+          "\\b(?:the )?("
+              + ORDINAL_WORDS
+              + ") of "
+              + MONTH
+              + "|\\b"
+              + MONTH
+              + " (?:the )?("
+              + ORDINAL_WORDS
+              + ")\\b");
   private static final Pattern SLASHED =
       Pattern.compile("(?<![\\d/])(\\d{1,2})/(\\d{1,2})(?:/(20\\d{2}))?(?![\\d/])");
   private static final Pattern THE_ORDINAL =
@@ -91,6 +106,7 @@ final class DateReader {
     days.claimDays(
         DAY_FIRST,
         m -> dayWithoutYear(year(m.group(3)), month(m.group(2)), DaySpans.number(m, 1), m));
+    days.claimDays(WORDED, this::worded);
     days.claimDays(SLASHED, this::slashed);
     days.claimDays(
         THE_ORDINAL, m -> dayOfMonth("next".equals(m.group(2)) ? 1 : 0, DaySpans.number(m, 1), m));
@@ -108,6 +124,12 @@ final class DateReader {
       case "明年" -> Integer.valueOf(today.getYear() + 1);
       default -> Numerals.whole(words.replace("年", "")).orElse(null);
     };
+  }
+
+  private @Nullable Meaning worded(Matcher match) {
+    boolean dayFirst = match.group(1) != null;
+    var day = List.of(ORDINAL_WORDS.split("\\|", -1)).indexOf(match.group(dayFirst ? 1 : 4)) + 1;
+    return dayWithoutYear(null, month(match.group(dayFirst ? 2 : 3)), day, match);
   }
 
   private static int month(String name) {

@@ -29,7 +29,8 @@ enum DayPart {
       6,
       12),
   NOON("\\b(?:lunch ?time|around lunch|midday|noon)\\b|中午|午间|正午", 11, 14),
-  AFTERNOON("\\b(?:in the )?afternoons?\\b|\\bafter lunch\\b|下午|午后|(?:午饭|中饭|午餐)之?后", 12, 18),
+  AFTERNOON(
+      "\\b(?:in the )?afternoons?\\b|\\bafter lunch\\b|\\barvo\\b|下午|午后|(?:午饭|中饭|午餐)之?后", 12, 18),
   EVENING(
       "\\b(?:in the )?evenings?\\b|\\bafter (?:work|school|office"
           + " hours)\\b|下班(?:之?后|以后)?|\\bnight\\b(?!"
@@ -70,6 +71,7 @@ enum DayPart {
   static boolean isAfternoon(String text) {
     return AFTERNOON.pattern.matcher(text).find()
         || EVENING.pattern.matcher(text).find()
+        || LATE.pattern.matcher(text).find()
         || text.contains("tonight");
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.read.Meaning.AllowedHours;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.text.Sentence;
@@ -17,7 +18,7 @@ final class HourReader {
 
   private static final String AFTER =
       "not before|no earlier than|not earlier than|nothing before|never before"
-          + "|(?:don't|do not|not)(?: want to)? (?:leav(?:e|ing)|depart(?:ing)?|go(?:ing)?|start(?:ing)?|get up) before"
+          + "|(?:don't|do not|not|can't|cannot|can not|won't|wouldn't|never)(?: (?:want|like|wish|have|need|be able) to)? (?:leav(?:e|ing)|depart(?:ing)?|go(?:ing)?|start(?:ing)?|get up) before"
           + "|after|past|later than|since|from|不早于|最早|晚于|不要早于|别早于";
   private static final String BEFORE =
       "not after|no later than|not later than|nothing after|before|by|until|till|earlier than|prior to|不晚于|早于|不迟于|最晚|最迟|赶在";
@@ -68,8 +69,23 @@ final class HourReader {
   private static final Pattern NEGATED_BEFORE =
       Pattern.compile(
           "(?:不要|别|不想要?|不想坐|不坐|不订|不买|不选|不能|除了|除开|避开"
-              + "|\\b(?:not|no|nothing|none|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not|i hate|i dislike|i don't like)"
-              + "(?: trains?| one| anything| those| too| in| at| during| on)*(?: the| an?)?)\\s*(?:太|在)?$");
+              + "|\\b(?:not|no|nothing|none|can't|cannot|won't|mustn't|must not|shouldn't|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not|i hate|i dislike|i don't like)"
+              + "(?: trains?| one| anything| those| too| in| at| during| on| that| which| leaves?| leaving| departs?| departing| goes| going| starts?| starting| arrives?| arriving| be there| get there)*(?: the| an?)?)\\s*(?:太|在)?$");
+
+  /** "I can't get to the station before eight" allows no train before eight. */
+  private static final Pattern IMPOSSIBLE_BEFORE =
+      Pattern.compile(
+          "\\b(?:can't|cannot|can not|won't|couldn't|unable to|not able to)\\b[^,;.!?]{0,40}$|(?:没法|不能|无法|来不及)[^，,。；]{0,10}$");
+
+  /** Who is at the station before nine leaves after it. */
+  private static final Pattern AT_STATION =
+      Pattern.compile(
+          "\\bat the (?:train |railway )?station (?:before|until|by|after) ?$|到(?:不了)?(?:车站|火车站)");
+
+  /** 下午四五点 is between four and five. */
+  private static final Pattern FROM_ONE_TO_NEXT =
+      Pattern.compile(
+          "(凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚)?([一二三四五六七八九])([二三四五六七八九十])点(?!\\d|[一二三四五十半])(?:钟)?(?:左右|的样子)?");
 
   private static final Pattern LEAVE_BEFORE =
       Pattern.compile(
@@ -97,7 +113,7 @@ final class HourReader {
       Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
   private static final Pattern EVENT_AFTER =
       Pattern.compile(
-          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,6}?)(?:开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座)"
+          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,6}?)(?:开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座|开始|开场|开考)"
               + "|^ ?(?:o'clock |am |pm )?(?:"
               + EVENT
               + ")\\b");
@@ -113,10 +129,27 @@ final class HourReader {
   private static final LocalTime LATEST_EASY = LocalTime.of(20, 0);
   private static final Pattern LATER =
       Pattern.compile(
-          "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|再?晚一?[点些](?:的|儿)?|再晚|更晚的?|迟一?点|[晚后下]一[班趟](?:的|车)?");
+          "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|太早了?|\\b(?:too|that's|bit) early\\b|再?晚一?[点些](?:的|儿)?|再晚|更晚的?|迟一?点|[晚后下]一[班趟](?:的|车)?");
   private static final Pattern EARLIER =
       Pattern.compile(
-          "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|再?早一?[点些](?:的|儿)?|再早|更早的?|[早前上]一[班趟](?:的|车)?");
+          "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|太晚了?|\\b(?:too|that's|bit) late\\b|再?早一?[点些](?:的|儿)?|再早|更早的?|[早前上]一[班趟](?:的|车)?");
+
+  /** The last characters of adjectives that 一点 makes weaker or stronger. */
+  private static final String ADJECTIVES = "服便宜快大小好贵远近静净长短多少高低厚薄轻重强宽亮软硬新热暖甜淡浓适稳松慢空";
+
+  /** The hour at which the principal is free to leave: "I get off work at five", 五点下班. */
+  private static final Pattern FREE_BEFORE =
+      Pattern.compile(
+          "\\b(?:(?:finish(?:es)?|ends?|over|(?:get|am|be|getting) off|off work|done|knock off)(?: (?:work|school|class|my shift|the meeting))?)(?: (?:at|by|around|about|until))? ?$");
+
+  private static final Pattern FREE_AFTER =
+      Pattern.compile("^ ?(?:钟|整)?(?:才|就|左右)?(?:下班|放学|下课|结束|散会|开完会|忙完|收工|考完).*");
+
+  /** A part of the day that is allowed and not asked for: 下午也行, "a night train is fine". */
+  private static final Pattern ALLOWED_AFTER =
+      Pattern.compile(
+          "^(?:的)?也(?:行|可以|可|好|成|没问题|能接受).*"
+              + "|^(?: trains?)?(?: is| are| would be| works?)(?: also)?(?: perfectly)? ?(?:fine|ok|okay|alright|all right|acceptable|good|possible)?(?: too| as well)?(?: (?:for|by|with) me)?(?: ?[,.;!]| ?$).*");
 
   private final Sentence sentence;
   private final boolean afternoon;
@@ -136,6 +169,7 @@ final class HourReader {
         match -> reader.add(match, new Hours(EARLIEST_EASY, null, null, null, true)));
     sentence.claimMatches(
         NOT_TOO_LATE, match -> reader.add(match, new Hours(null, LATEST_EASY, null, null, true)));
+    sentence.claimMatches(FROM_ONE_TO_NEXT, reader::fromOneToNext);
     sentence.claimMatches(BETWEEN, reader::between);
     sentence.claimMatches(BOUNDED, reader::bounded);
     sentence.claimMatches(FREE, reader::free);
@@ -144,18 +178,21 @@ final class HourReader {
       sentence.claimMatches(EARLIER, match -> reader.add(match, new HourShift(false)));
     }
     for (var part : DayPart.values()) {
-      sentence.claimMatches(part.pattern(), match -> reader.add(match, reader.part(match, part)));
+      sentence.claimMatches(part.pattern(), match -> reader.readPart(match, part));
     }
     return reader.meaningSpans;
   }
 
-  private Hours part(Matcher match, DayPart part) {
-    return isNegated(match) ? part.hoursWithout() : part.hours();
+  private boolean readPart(Matcher match, DayPart part) {
+    if (ALLOWED_AFTER.matcher(sentence.plain().substring(match.end())).matches()) {
+      return add(match, new AllowedHours(part.hours()));
+    }
+    return add(match, isNegated(match) ? part.hoursWithout() : part.hours());
   }
 
   private boolean isNegated(Matcher match) {
-    var before = sentence.plain().substring(Math.max(0, match.start() - 32), match.start());
-    return NEGATED_BEFORE.matcher(before).find();
+    var before = sentence.plain().substring(Math.max(0, match.start() - 60), match.start());
+    return NEGATED_BEFORE.matcher(before).find() || IMPOSSIBLE_BEFORE.matcher(before).find();
   }
 
   /**
@@ -172,6 +209,23 @@ final class HourReader {
   private boolean add(Matcher match, Meaning meaning) {
     meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning));
     return true;
+  }
+
+  private boolean fromOneToNext(Matcher match) {
+    int first = "一二三四五六七八九十".indexOf(match.group(2)) + 1;
+    int next = "一二三四五六七八九十".indexOf(match.group(3)) + 1;
+    if (next != first + 1) {
+      return false;
+    }
+    var part = match.group(1) == null ? "" : match.group(1);
+    var start = new ClockTime(first, 0, part, true).time(afternoon);
+    var end = new ClockTime(next, 0, part, true).time(afternoon);
+    return start.isBefore(end)
+        && add(
+            match,
+            isArrival(match, false)
+                ? new Hours(null, null, start, end, false)
+                : new Hours(start, end, null, null, false));
   }
 
   private boolean between(Matcher match) {
@@ -209,6 +263,9 @@ final class HourReader {
         match.group("before") != null
             && AFTER_NOON_BEFORE.matcher(sentence.plain().substring(0, match.start())).find();
     var time = time(match, clock, sameEvening);
+    if (isDegree(match, clock)) {
+      return false;
+    }
     if (at && suffix(match) == 0) {
       return add(match, roughly(match, time, match.group("at") != null));
     }
@@ -221,7 +278,7 @@ final class HourReader {
     var clock = ClockTime.of(match, "1");
     boolean isApproximateEnglish = match.group("enroughly") != null;
     boolean isApproximate = isApproximateEnglish || match.group("zhroughly") != null;
-    if (!clock.isTime() || (!clock.explicit() && !isApproximateEnglish)) {
+    if (!clock.isTime() || (!clock.explicit() && !isApproximateEnglish) || isDegree(match, clock)) {
       return false;
     }
     var time = time(match, clock, false);
@@ -229,6 +286,14 @@ final class HourReader {
     return add(
         match,
         suffix == 0 ? roughly(match, time, !isApproximate) : bound(match, time, suffix > 0, false));
+  }
+
+  /** Returns whether 一点 follows an adjective, as in 舒服一点, and is no hour. */
+  private boolean isDegree(Matcher match, ClockTime clock) {
+    return match.group().equals("一点")
+        && clock.hour() == 1
+        && match.start() > 0
+        && ADJECTIVES.indexOf(sentence.plain().charAt(match.start() - 1)) >= 0;
   }
 
   private LocalTime time(Matcher match, ClockTime clock, boolean sameEvening) {
@@ -248,6 +313,13 @@ final class HourReader {
     if (isEventTime(match)) {
       return new Hours(null, null, null, time, false);
     }
+    if (isFreeFrom(match)) {
+      return new Hours(
+          time.isBefore(LocalTime.of(9, 0)) ? time.plusHours(12) : time, null, null, null, false);
+    }
+    if (isNegated(match)) {
+      return withoutThatHour(time);
+    }
     int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
     var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
     var to =
@@ -257,8 +329,29 @@ final class HourReader {
         : new Hours(from, to, null, null, false, true);
   }
 
+  private boolean isFreeFrom(Matcher match) {
+    var before = FREE_BEFORE.matcher(sentence.plain().substring(0, match.start()));
+    if (before.find()) {
+      // These words are about the work and not about something to get.
+      sentence.claim(before.start(), before.end());
+      return true;
+    }
+    return FREE_AFTER.matcher(sentence.plain().substring(match.end())).matches();
+  }
+
+  /** "Not the seven o'clock train" leaves the later ones, and the earlier ones if it says so. */
+  private Hours withoutThatHour(LocalTime time) {
+    boolean earlier = sentence.plain().matches(".*(?:\\bearlier\\b|早).*");
+    return earlier
+        ? new Hours(null, time.minusMinutes(ABOUT_MINUTES), null, null, false)
+        : new Hours(time.plusMinutes(ABOUT_MINUTES), null, null, null, false);
+  }
+
   private Hours bound(Matcher match, LocalTime time, boolean after, boolean by) {
-    boolean arrive = isArrival(match, by) && !(after && isBeforeDestination(match));
+    boolean arrive =
+        isArrival(match, by)
+            && !(after && isBeforeDestination(match))
+            && !AT_STATION.matcher(sentence.plain().substring(0, match.start())).find();
     if (after != isNegated(match)) {
       return arrive
           ? new Hours(null, null, time, null, false)

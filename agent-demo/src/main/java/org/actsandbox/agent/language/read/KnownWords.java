@@ -78,11 +78,12 @@ public final class KnownWords {
                           .findFirst()
                           .orElse(field[1])));
 
-  private static final Pattern MEASURE = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([a-z]+)");
+  private static final Pattern MEASURE =
+      Pattern.compile("(at least |at most )?(\\d+(?:\\.\\d+)?) ?([a-z]+)");
 
   private static final Map<String, String> UNITS =
       Map.of(
-          "mah", "毫安时", "ml", "毫升", "l", "升", "cm", "厘米", "mm", "毫米", "w", "瓦", "inch", "英寸", "kg",
+          "mah", "毫安时", "ml", "毫升", "l", "升", "cm", "厘米", "m", "米", "w", "瓦", "inch", "英寸", "kg",
           "公斤", "g", "克");
 
   private KnownWords() {}
@@ -90,7 +91,10 @@ public final class KnownWords {
   /** Returns whether the agent understands the feature, or whether it is a measure. */
   public static boolean isFeature(String feature) {
     return ShopWish.alternatives(feature).stream()
-        .allMatch(each -> FEATURES.containsKey(each) || each.matches("(?:size )?\\d.*|size .*"));
+        .allMatch(
+            each ->
+                FEATURES.containsKey(each)
+                    || each.matches("(?:at (?:least|most) )?(?:size )?\\d.*|size .*"));
   }
 
   /**
@@ -115,7 +119,10 @@ public final class KnownWords {
   private static String measureInChinese(String feature) {
     var measure = MEASURE.matcher(feature);
     return measure.matches()
-        ? measure.group(1) + " " + UNITS.getOrDefault(measure.group(2), measure.group(2))
+        ? (measure.group(1) == null ? "" : measure.group(1).equals("at least ") ? "至少 " : "最多 ")
+            + measure.group(2)
+            + " "
+            + UNITS.getOrDefault(measure.group(3), measure.group(3))
         : feature;
   }
 

@@ -95,7 +95,7 @@ final class Lexicon {
   /** Returns all entries that start there, the shortest first. */
   private static List<Hit> all(Node tree, String text, int start) {
     var hits = new ArrayList<Hit>();
-    if (start > 0 && isLatin(text.charAt(start)) && isLatin(text.charAt(start - 1))) {
+    if (start > 0 && isLatin(text.charAt(start)) && isInsideWord(text, start - 1)) {
       return hits;
     }
     Node node = tree;
@@ -144,6 +144,14 @@ final class Lexicon {
       }
     }
     return spellings;
+  }
+
+  /**
+   * Returns whether a word goes on after this character, as "o'clock" does after its apostrophe.
+   */
+  private static boolean isInsideWord(String text, int at) {
+    return isLatin(text.charAt(at))
+        || (text.charAt(at) == '\'' && at > 0 && isLatin(text.charAt(at - 1)));
   }
 
   private static boolean isLatin(char c) {

@@ -106,6 +106,9 @@ public sealed interface Meaning {
     }
   }
 
+  /** Hours that are allowed and not asked for. */
+  record AllowedHours(Hours hours) implements Meaning {}
+
   /** A time later or earlier than the shown one. */
   record HourShift(boolean later) implements Meaning {}
 

@@ -75,6 +75,22 @@ final class RelativeDayReader {
               + N
               + " days later\\b");
 
+  /** "Tomorrow or the day after" names two days. */
+  private static final Pattern OR_THE_DAY_AFTER =
+      Pattern.compile(
+          "\\b(?:on )?(today|tomorrow|"
+              + WEEKDAY
+              + ") (?:or|and)(?: maybe| perhaps)?(?: on)? (?:the day after|the following day|the next day)\\b(?! tomorrow)");
+
+  /** A trip that may begin on any day of a week. */
+  private static final Pattern ANY_DAY_OF_WEEK =
+      Pattern.compile(
+          "\\b(?:any ?(?:day|time)|whenever|whichever day|some ?(?:day|time))(?: is fine)?(?: in| of|,)? (?:the )?(next|this) week\\b"
+              + "|(下下个?|下个?|这个?|本)(?:周|星期|礼拜)(?:里|内)?(?:哪天|任何一天|任意一天|随便(?:哪|一)天|随便|几号)(?:都(?:行|可以|好|成))?");
+
+  private static final Pattern AFTER_NEXT =
+      Pattern.compile("\\b(?:on )?the " + WEEKDAY + " after next\\b");
+
   private static final Pattern RANGE_BEFORE = Pattern.compile("(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-|~)$");
 
   private final DaySpans days;
@@ -92,6 +108,9 @@ final class RelativeDayReader {
     if (continuing) {
       days.claimDays(SHIFT, this::shift);
     }
+    days.claimDays(OR_THE_DAY_AFTER, this::thisOrTheNextDay);
+    days.claimDays(ANY_DAY_OF_WEEK, this::anyDayOfWeek);
+    days.claimDays(AFTER_NEXT, m -> Day.on(inWeek(2, weekday(m.group(1)))));
     days.claimDays(IN_DAYS, this::inDays);
     days.claimDays(A_WEEK, m -> Day.on(today.plusDays(m.group(1).equals("week") ? 7 : 14)));
     days.claimDays(WEEK_AFTER, this::weekAfter);
@@ -105,6 +124,23 @@ final class RelativeDayReader {
     if (!continuing && days.deniedDay().isPresent()) {
       days.claimDays(SHIFT, this::shift);
     }
+  }
+
+  private Meaning thisOrTheNextDay(Matcher match) {
+    var first =
+        switch (match.group(1)) {
+          case "today" -> today;
+          case "tomorrow" -> today.plusDays(1);
+          default -> today.with(nextOrSame(weekday(match.group(2))));
+        };
+    return new Day(first, first.plusDays(1), Bound.ON);
+  }
+
+  private Meaning anyDayOfWeek(Matcher match) {
+    var which = match.group(1) == null ? match.group(2) : match.group(1);
+    int weeks = which.startsWith("下下") ? 2 : which.startsWith("下") || which.equals("next") ? 1 : 0;
+    var first = monday().plusWeeks(weeks);
+    return new Day(first.isBefore(today) ? today : first, first.plusDays(6), Bound.ON);
   }
 
   private @Nullable Meaning inDays(Matcher match) {
@@ -139,7 +175,9 @@ final class RelativeDayReader {
         which == null
             ? 0
             : which.startsWith("下下") ? 2 : which.startsWith("下") || which.equals("next") ? 1 : 0;
-    var saturday = monday().plusDays(5).plusWeeks(weeks);
+    // On a Sunday the weekend is the one to come, unless it is called this weekend.
+    boolean isOver = which == null && today.getDayOfWeek() == DayOfWeek.SUNDAY;
+    var saturday = monday().plusDays(5).plusWeeks(isOver ? 1 : weeks);
     var first = saturday.isBefore(today) ? today : saturday;
     return new Day(first, saturday.plusDays(1), Bound.ON);
   }

@@ -18,7 +18,7 @@ final class WordReader {
       Pattern.compile(
           "(\\b(?:no|not|never|without|except(?: for)?|apart from|anything but|any"
               + " (?:colou?r|kind|type) but|but no|don't want|don't like|do not"
-              + " want|dislike|avoid|other than|hate|instead of|rather than)(?:"
+              + " want|dislike|avoid|other than|hate|instead of|rather than|neither|nor|(?:is|are|was|were)n't|(?:do|does)n't have)(?:"
               + " (?:a|an|the|any|those|these|to"
               + " sit|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
@@ -32,8 +32,9 @@ final class WordReader {
 
   private static final Pattern EXCLUSION =
       Pattern.compile(
-          "(?:\\b(?<!why )(?:not|instead of|rather than)(?: (?:to|from|in|at|near|by|close to|next"
-              + " to|the))*|(?<!是)不是|不去|别去|不到|不从|不要(?:去|到|从)?|\\b(?:via|through|by way of)(?:"
+          "(?:\\b(?<!why )(?:not|instead of|rather than|(?:any|every)where (?:but|except)|except(?: for)?|other than"
+              + "|apart from|but no|(?<!not )(?<!too )(?<!very )(?:away|far) from)(?: (?:to|from|in|at|near|by|close to|next"
+              + " to|the))*|(?<!是)不是|除了|除开|避开|远离|别住|不住(?:在)?|不想(?:去|到|住)在?|不打算去|不去|别去|不到|不从|不要(?:去|到|从)?|\\b(?:via|through|by way of)(?:"
               + " the)?|途经|经过|经停|路过|绕道) ?$");
 
   private static final Pattern AWAY_BEFORE =
@@ -60,7 +61,7 @@ final class WordReader {
 
   private static final Pattern NEAR_BEFORE =
       Pattern.compile(
-          "(\\b(?:near|close to|(?:closest|nearest)(?: (?:hotel|inn|place|room|one)s?)? to|next"
+          "(\\b(?:near|close to|(?:not|isn't|nothing)(?: too| very| that| so)? far(?: away)? from|a short (?:walk|ride|drive|distance) (?:from|to)|(?:closest|nearest)(?: (?:hotel|inn|place|room|one)s?)? to|(?<!after )next"
               + " to|beside|around|by|nearby|(?:walking distance|minutes) (?:of|to|from)|within"
               + " walking distance of) (?:the )?|(?:靠近|临近|离|距离?|挨着|紧邻))$");
   private static final Pattern IN_BEFORE =
@@ -69,7 +70,8 @@ final class WordReader {
   private static final Pattern FROM_AFTER =
       Pattern.compile("^(?: ?(?:to\\b|->|→|=>|-|~) ?| ?(?:出发|始发|上车|开往|到|至|去|往|飞|回|[-~→])).*");
   private static final Pattern NEAR_AFTER =
-      Pattern.compile("^(?: (?:area|district|neighbou?rhood)| ?(?:附近|旁边|周边|边上|旁|周围|一带|不远|那边|近)).*");
+      Pattern.compile(
+          "^(?: (?:area|district|neighbou?rhood)| ?(?:附近|旁边|周边|边上|旁|周围|一带|不(?:要)?(?:太|很)?远|别太远|那边|近)).*");
 
   private final String text;
   private final Sentence sentence;
@@ -170,6 +172,21 @@ final class WordReader {
                   .anyMatch(wish -> !goodsOnly || wish.kinds().contains(MerchantKind.SHOP));
       if (hit != null && wished && sentence.isFree(at, hit.end())) {
         marks.add(unsupported(sentence, at, hit.end()));
+        at = hit.end() - 1;
+      }
+    }
+    return marks;
+  }
+
+  /** Finds the unsupported wishes in a stretch that another meaning takes as a whole. */
+  static List<MeaningSpan> unsupportedInside(Sentence sentence, int start, int end) {
+    var marks = new ArrayList<MeaningSpan>();
+    for (int at = start; at < end; at++) {
+      var hit = Lexicon.KNOWN.unsupported(sentence.plain(), at);
+      if (hit != null && hit.end() <= end) {
+        var words = sentence.original().substring(at, hit.end());
+        var meaning = new Word(Topic.UNSUPPORTED, hit.entry().value(), words, false);
+        marks.add(new MeaningSpan(at, hit.end(), meaning));
         at = hit.end() - 1;
       }
     }

@@ -5,12 +5,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -55,8 +60,13 @@ final class ActReader {
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
     var core = core(text);
+    var untold = untold(annotatedSentence, situation, lang);
+    if (untold.isPresent()) {
+      return untold;
+    }
     for (var act : ACTS) {
-      if (act.pattern().matcher(text).find() || act.pattern().matcher(core).find()) {
+      if (act.pattern().matcher(text).find()
+          || (!core.equals(text) && act.pattern().matcher(core).find())) {
         var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
         if (interpretation.isPresent()) {
           return interpretation;
@@ -64,6 +74,45 @@ final class ActReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** Answers a question about what no merchant tells: "does it have a pool?". */
+  private static Optional<Interpretation> untold(
+      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
+    var text = annotatedSentence.sentence().plain();
+    if (situation.offers().isEmpty()
+        || !QUESTION.matcher(text).matches()
+        || isSearch(annotatedSentence, "offer.facts")) {
+      return Optional.empty();
+    }
+    return annotatedSentence.marks().stream()
+        .flatMap(
+            mark ->
+                mark.meaning() instanceof Word word && word.topic() == Topic.UNSUPPORTED
+                    ? UnsupportedWish.find(word.value()).stream()
+                    : Stream.empty())
+        .findFirst()
+        .map(
+            wish ->
+                new Interpretation.OutOfScope(
+                    QuestionText.text("smalltalk.untold", lang, wish.name().in(lang.code())),
+                    lang));
+  }
+
+  /** A question about another class is a wish for it: "how much more is first class?". */
+  private static boolean isAboutOtherClass(
+      AnnotatedSentence annotatedSentence, Situation situation) {
+    return situation.wishes().stream().anyMatch(TrainWish.class::isInstance)
+        && annotatedSentence.marks().stream()
+            .anyMatch(
+                mark ->
+                    mark.meaning() instanceof Word word
+                        && word.topic() == Topic.CLASS
+                        && situation.wishes().stream()
+                            .noneMatch(
+                                w ->
+                                    w instanceof TrainWish train
+                                        && word.value().equals(train.seatClass())));
   }
 
   /** Returns the sentence without greetings, hesitation and thanks. */
@@ -79,7 +128,8 @@ final class ActReader {
           !situation.offers().isEmpty()
               && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
               && (act.equals("offer.others") || QUESTION.matcher(text).matches())
-              && !isSearch(annotatedSentence, act);
+              && !isSearch(annotatedSentence, act)
+              && !(act.equals("offer.price") && isAboutOtherClass(annotatedSentence, situation));
       return asks
           ? Optional.of(
               new Interpretation.OfferQuestion(

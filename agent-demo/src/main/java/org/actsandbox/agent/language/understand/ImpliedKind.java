@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -14,6 +15,7 @@ import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,13 @@ final class ImpliedKind {
           "\\b(?:the same (?:day|evening)|that (?:same )?(?:evening|night)|same-day return|day trip|day return|there and back in a day)\\b"
               + "|(?:当天|当日|同一天|一天)(?:晚上|傍晚|下午|夜里)?(?:就|之?内|要|再|赶)?(?:来回|往返|回)|当晚(?:就|要|再|赶)?(?:返|回)");
 
+  /** True if an hour was said: a guest of a hotel names none, but a traveller does. */
+  private boolean hasHours;
+
+  /** True if a word was said that only a stay has; without a place it may be about anything. */
+  private boolean hotelWord;
+
+  private boolean trainWord;
   private boolean train;
 
   /** True if a detail of a ticket was said: a class, a seat, a train. */
@@ -51,7 +60,12 @@ final class ImpliedKind {
   /** Returns the kinds, or null when nothing hints at any. */
   static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
     var impliedKind = new ImpliedKind();
+    impliedKind.hasHours =
+        annotatedSentence.marks().stream()
+            .anyMatch(m -> m.meaning() instanceof Hours hours && !hours.partOfDay());
     annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
+    impliedKind.hotel |= impliedKind.hotelWord && impliedKind.place;
+    impliedKind.train |= impliedKind.trainWord && impliedKind.place;
     impliedKind.hotel |= SLEEPING.matcher(annotatedSentence.sentence().plain()).find();
     boolean isSightseeing = SIGHTSEEING.matcher(annotatedSentence.sentence().plain()).find();
     if (isSameDayReturn(annotatedSentence.sentence().plain()) && impliedKind.place) {
@@ -76,7 +90,7 @@ final class ImpliedKind {
       case Meaning.KnownPlace knownPlace -> {
         place = true;
         train |= knownPlace.role() == Role.FROM || knownPlace.role() == Role.TO;
-        hotel |= knownPlace.role() == Role.NEAR;
+        hotel |= knownPlace.role() == Role.NEAR && !hasHours;
       }
       case Meaning.UnknownPlace unknownPlace ->
           train |= unknownPlace.role() == Role.FROM || unknownPlace.role() == Role.TO;
@@ -97,6 +111,14 @@ final class ImpliedKind {
     }
   }
 
+  /** A view belongs to a room, and a berth to a train, even where no merchant can be asked. */
+  private static boolean isOnlyFor(Word word, MerchantKind kind) {
+    return word.topic() == Topic.UNSUPPORTED
+        && UnsupportedWish.find(word.value())
+            .filter(w -> w.kinds().equals(Set.of(kind)))
+            .isPresent();
+  }
+
   private void note(Word word) {
     ticket |= word.topic() == Topic.CLASS || word.topic() == Topic.SEAT;
     train |=
@@ -105,6 +127,8 @@ final class ImpliedKind {
             || word.topic() == Topic.DIRECT
             || word.topic() == Topic.RETURN;
     hotel |= word.topic() == Topic.BREAKFAST;
+    hotelWord |= isOnlyFor(word, MerchantKind.HOTEL);
+    trainWord |= isOnlyFor(word, MerchantKind.TRAIN);
     shop |= word.topic() == Topic.BRAND || word.topic() == Topic.FEATURE;
     trip |= word.topic() == Topic.KIND && word.value().equals("trip") && !word.negated();
   }

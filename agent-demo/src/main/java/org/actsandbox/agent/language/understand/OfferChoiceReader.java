@@ -102,6 +102,16 @@ final class OfferChoiceReader {
         situation.asked().stream().filter(field -> !ANSWERED_BY_CHOICE.contains(field)).toList();
     var offerChoiceReader = new OfferChoiceReader(situation);
     boolean negated = offerChoiceReader.read(text);
+    if (!offerChoiceReader.chosen.isEmpty()
+        && ChoiceDetails.of(annotatedSentence, situation, offerChoiceReader.chosen, ORDINAL)
+            .differ()) {
+      // "Yes, but first class" changes the wish: nothing is bought before the change is shown.
+      ORDINAL
+          .matcher(text)
+          .results()
+          .forEach(place -> annotatedSentence.sentence().claim(place.start(), place.end()));
+      return Optional.empty();
+    }
     if (!offerChoiceReader.chosen.isEmpty() && !open.isEmpty()) {
       // The wish has changed since these offers were shown, and waits for the answer.
       open.forEach(

@@ -1,11 +1,14 @@
 package org.actsandbox.agent.language.understand;
 
 import java.text.MessageFormat;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.MissingResourceException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
@@ -57,6 +60,8 @@ final class QuestionText {
                         && clarification.about().equals(before.about()));
   }
 
+  private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+
   private static final Set<String> SEATS = Set.of("window", "aisle", "middle");
 
   /**
@@ -69,11 +74,19 @@ final class QuestionText {
             each ->
                 SEATS.contains(each)
                     ? text("seat." + each, lang)
-                    : PlaceNames.china()
-                        .findByWireName(each)
-                        .map(place -> place.name().in(lang.code()))
-                        .orElse(each))
+                    : ISO_DATE.matcher(each).matches()
+                        ? day(LocalDate.parse(each), lang)
+                        : PlaceNames.china()
+                            .findByWireName(each)
+                            .map(place -> place.name().in(lang.code()))
+                            .orElse(each))
         .collect(Collectors.joining(" / "));
+  }
+
+  /** Writes a day as people of the language do. */
+  private static String day(LocalDate day, Lang lang) {
+    var pattern = lang == Lang.ZH ? "M月d日（E）" : "EEEE, MMMM d";
+    return DateTimeFormatter.ofPattern(pattern, lang.locale()).format(day);
   }
 
   private static String part(Clarification clarification, Lang lang) {

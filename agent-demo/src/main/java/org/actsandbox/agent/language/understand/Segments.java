@@ -32,6 +32,9 @@ final class Segments {
   private static final Pattern CUT =
       Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
 
+  private static final Pattern SENT =
+      Pattern.compile("[寄送发快递]到|配送|收货|\\b(?:deliver(?:ed|y)?|ship(?:ped)?|sent?)\\b");
+
   /** A principal who names an earlier hour arrives in the night and needs no ticket. */
   private static final LocalTime MORNING = LocalTime.of(5, 0);
 
@@ -71,7 +74,7 @@ final class Segments {
     }
     if (segments.isEmpty()) {
       addImplied(chunks);
-    } else if (goesSomewhere()) {
+    } else if (goesSomewhere() || travelsBesideGoods()) {
       var train = new Segment(MerchantKind.TRAIN, false, false);
       train.stretches.add(new int[] {0, text.length()});
       train.meaningSpans.addAll(shared);
@@ -95,6 +98,18 @@ final class Segments {
                     m.meaning() instanceof Hours hours
                         && hours.departAfter() != null
                         && !hours.departAfter().isBefore(MORNING));
+  }
+
+  /**
+   * Returns whether a journey stands before the goods: 明天去上海，带个充电宝. A place that the goods are sent
+   * to is no journey.
+   */
+  private boolean travelsBesideGoods() {
+    return segments.stream().allMatch(s -> s.merchantKind == MerchantKind.SHOP)
+        && shared.stream().anyMatch(m -> m.meaning() instanceof Day)
+        && !SENT.matcher(text).find()
+        && shared.stream()
+            .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO);
   }
 
   private List<int[]> chunks() {

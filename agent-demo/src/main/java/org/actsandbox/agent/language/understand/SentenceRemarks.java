@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -92,6 +93,8 @@ final class SentenceRemarks {
       case ExcludedPlace place when isInAnyCityOf(place) -> unread.add(place.words());
       case Hours _ when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && !words(mark).equals("一点") ->
           unread.add(words(mark));
+      case Hours hours when kinds.equals(EnumSet.of(MerchantKind.HOTEL)) && isHourOfDay(hours) ->
+          unread.add(words(mark));
       case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
           unread.add(spot.words());
       case UnknownPlace unknownPlace
@@ -102,6 +105,12 @@ final class SentenceRemarks {
           unread.add(unknownPlace.words());
       default -> {}
     }
+  }
+
+  /** No hotel is asked for an hour; an arrival after midnight moves the stay instead. */
+  private static boolean isHourOfDay(Hours hours) {
+    var latest = hours.departBefore() != null ? hours.departBefore() : hours.arriveBefore();
+    return !hours.partOfDay() && (latest == null || latest.isAfter(LocalTime.of(6, 0)));
   }
 
   /**

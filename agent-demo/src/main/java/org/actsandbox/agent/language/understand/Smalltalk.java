@@ -1,6 +1,8 @@
 package org.actsandbox.agent.language.understand;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Interpretation.Cancel;
@@ -10,7 +12,10 @@ import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
+import org.actsandbox.agent.language.understand.draft.UnlistedProductReader;
 
 /** Recognizes sentences that wish for nothing: greetings, thanks, "never mind", "how far is it". */
 final class Smalltalk {
@@ -29,6 +34,14 @@ final class Smalltalk {
           ".*(?:\\b(?:status|track(?:ing)?)\\b.*|\\bdid (?:it|that|(?:the|my) (?:payment|order|booking)) (?:go through|work|succeed)\\b.*"
               + "|\\b(?:is|was|has) (?:it|my (?:order|ticket|payment)|the (?:order|payment|ticket)) (?:been )?(?:paid|booked|confirmed|done|through)\\b.*|\\bhow far\\b.*(?:order|purchase|payment).*"
               + "|(?:订单|付款|支付|出票|购买)(?:的)?(?:状态|进度|成功|情况|怎么样|好了|完成)|(?:付款|支付|出票)了(?:吗|没)|买好了(?:吗|没)|订好了(?:吗|没)|到哪(?:了|一步)|进展).*");
+
+  private static final Set<Topic> OWN_TOPICS =
+      EnumSet.of(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
+
+  private static final Pattern ASIDE_WORDS = Pattern.compile("tickets?|票|门票");
+
+  private static final Pattern ASIDE_BEFORE =
+      Pattern.compile("(?:\\b(?:to|from|at|near|outside) (?:the|my|our) |[到去从])$");
 
   private Smalltalk() {}
 
@@ -49,25 +62,55 @@ final class Smalltalk {
                     : Optional.empty())
         .or(
             () ->
-                findForeign(annotatedSentence)
+                findForeign(annotatedSentence, situation)
                     .map(
                         words ->
                             new OutOfScope(
                                 QuestionText.text("smalltalk.foreign", lang, words), lang)));
   }
 
+  /**
+   * Returns whether the word only belongs to what is not sold: the ticket of a concert, and the
+   * hotel that a taxi goes to.
+   */
+  private static boolean isAside(AnnotatedSentence annotatedSentence, MeaningSpan span) {
+    var text = annotatedSentence.sentence().plain();
+    return ASIDE_WORDS.matcher(text.substring(span.start(), span.end())).matches()
+        || ASIDE_BEFORE.matcher(text.substring(0, span.start())).find();
+  }
+
+  /** Returns the words of a sentence that names nothing but what no merchant here has. */
+  private static Optional<String> onlyUnsupported(AnnotatedSentence annotatedSentence) {
+    var marks = annotatedSentence.marks();
+    var sentence = annotatedSentence.sentence();
+    boolean only =
+        !marks.isEmpty()
+            && UnlistedProductReader.find(annotatedSentence).isEmpty()
+            && UnreadWords.in(sentence, 0, sentence.plain().length()).isEmpty()
+            && marks.stream()
+                .allMatch(m -> m.meaning() instanceof Word w && w.topic() == Topic.UNSUPPORTED);
+    return only
+        ? Optional.of(marks.getFirst()).map(m -> ((Word) m.meaning()).words())
+        : Optional.empty();
+  }
+
   /** Finds goods that no platform here sells, when the sentence names nothing else. */
-  private static Optional<String> findForeign(AnnotatedSentence annotatedSentence) {
+  private static Optional<String> findForeign(
+      AnnotatedSentence annotatedSentence, Situation situation) {
+    var onlyWish =
+        situation.wishes().isEmpty()
+            ? onlyUnsupported(annotatedSentence)
+            : Optional.<String>empty();
+    if (onlyWish.isPresent()) {
+      return onlyWish;
+    }
     String foreign = null;
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word && !word.negated()) {
         if (word.topic() == Topic.KIND && word.value().equals("foreign")) {
           foreign =
               foreign == null || foreign.length() < word.words().length() ? word.words() : foreign;
-        } else if (word.topic() == Topic.KIND
-            || word.topic() == Topic.PRODUCT
-            || word.topic() == Topic.ROOM
-            || word.topic() == Topic.TRAINTYPE) {
+        } else if (!isAside(annotatedSentence, meaningSpan) && OWN_TOPICS.contains(word.topic())) {
           return Optional.empty();
         }
       }

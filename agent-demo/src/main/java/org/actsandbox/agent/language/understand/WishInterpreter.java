@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
@@ -58,6 +57,12 @@ final class WishInterpreter {
       Pattern.compile(
           "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as"
               + " well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
+
+  private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|周末");
+  private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
+  private static final Pattern NEXT_DAY =
+      Pattern.compile(
+          "第二天|次日|隔天|\\bthe (?:next|following) day\\b|\\bthe day after\\b(?! tomorrow)");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
@@ -216,6 +221,14 @@ final class WishInterpreter {
   }
 
   private List<WishDraft> drafts(List<ParsedWish> parsed) {
+    boolean staysToo = parsed.stream().anyMatch(p -> p.draft() instanceof HotelDraft);
+    if (staysToo && WEEKEND_AWAY.matcher(text).find() && !ONE_WAY.matcher(text).find()) {
+      // A weekend away has a way back, on the last of its days.
+      parsed.stream()
+          .map(ParsedWish::draft)
+          .filter(d -> d instanceof TrainDraft train && train.latestDate != null)
+          .forEach(d -> ((TrainDraft) d).round = true);
+    }
     return addReturns(
         parsed.stream()
             .map(ParsedWish::draft)
@@ -224,7 +237,7 @@ final class WishInterpreter {
                     switch (draft) {
                       case ShopDraft shop -> shop.split().stream();
                       case TrainDraft train -> train.split().stream();
-                      case HotelDraft _ -> Stream.of(draft);
+                      case HotelDraft hotel -> hotel.split().stream();
                     })
             .toList());
   }
@@ -365,6 +378,7 @@ final class WishInterpreter {
         days = count.number();
       }
     }
-    return days;
+    boolean isNextDay = days == null && NEXT_DAY.matcher(text).find();
+    return isNextDay ? Integer.valueOf(2) : days;
   }
 }

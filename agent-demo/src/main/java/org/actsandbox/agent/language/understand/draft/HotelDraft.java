@@ -1,6 +1,9 @@
 package org.actsandbox.agent.language.understand.draft;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +31,9 @@ public final class HotelDraft implements WishDraft {
   public @Nullable String maxPerNight;
   public @Nullable String roomType;
 
+  /** The number of rooms of each type, where several were said. */
+  final Map<String, Integer> roomsByType = new LinkedHashMap<>();
+
   static HotelDraft of(HotelWish wish) {
     var draft = new HotelDraft();
     draft.city = wish.city();
@@ -48,6 +54,26 @@ public final class HotelDraft implements WishDraft {
   @Override
   public MerchantKind kind() {
     return MerchantKind.HOTEL;
+  }
+
+  /** Makes one draft for each type of room: 一间大床一间双床 are two stays, which the guests share out. */
+  public List<WishDraft> split() {
+    if (roomsByType.size() < 2) {
+      return List.of(this);
+    }
+    int all = roomsByType.values().stream().mapToInt(Integer::intValue).sum();
+    return roomsByType.entrySet().stream()
+        .<WishDraft>map(
+            each -> {
+              var one = of(wish());
+              one.checkOut = checkOut;
+              one.nights = nights;
+              one.roomType = each.getKey();
+              one.rooms = each.getValue();
+              one.guests = guests == null ? null : (guests * each.getValue() + all - 1) / all;
+              return one;
+            })
+        .toList();
   }
 
   /** Replaces values by those of {@code changes}; another city clears the place near it. */

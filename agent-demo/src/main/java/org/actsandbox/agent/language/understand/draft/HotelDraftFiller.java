@@ -32,6 +32,9 @@ final class HotelDraftFiller {
       Pattern.compile("(?:\\b(?:stay(?:ing)?|hotel|room|for)\\b[^,]{0,12}|住)$");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile("(" + Numerals.NUMBER + ")(?:个|间)? ?$");
+  private static final Pattern COUNT_BEFORE_TYPE =
+      Pattern.compile(
+          "(?<![\\d:.])(" + Numerals.NUMBER + ") ?(?:个|间|rooms?(?: with)?)? ?(?:an? )?$");
   private static final Pattern ROOM = Pattern.compile(".*(?:room|房|间).*");
 
   private final HotelDraft draft = new HotelDraft();
@@ -193,11 +196,20 @@ final class HotelDraftFiller {
       case ROOM -> {
         if (!word.negated()) {
           draft.roomType = word.value();
+          roomsOfType(word, meaningSpan);
         }
         numberBefore(meaningSpan, word);
       }
       case KIND -> numberBefore(meaningSpan, word);
       default -> {}
+    }
+  }
+
+  private void roomsOfType(Word word, MeaningSpan meaningSpan) {
+    var before = COUNT_BEFORE_TYPE.matcher(sentence.plain().substring(0, meaningSpan.start()));
+    if (before.find()) {
+      Numerals.whole(before.group(1))
+          .ifPresent(n -> draft.roomsByType.merge(word.value(), n, Integer::sum));
     }
   }
 

@@ -13,6 +13,7 @@ final class HourMerger {
 
   private final DraftFindings draftFindings;
   private @Nullable Hours part;
+  private @Nullable Hours allowed;
   private @Nullable LocalTime departAfter;
   private @Nullable LocalTime departBefore;
   private @Nullable LocalTime arriveAfter;
@@ -35,6 +36,11 @@ final class HourMerger {
     departBefore = earlier(departBefore, hours.departBefore());
     arriveAfter = later(arriveAfter, hours.arriveAfter());
     arriveBefore = earlier(arriveBefore, hours.arriveBefore());
+  }
+
+  /** Notes hours that are allowed as well: they widen a part of the day, or lift the usual day. */
+  void allow(Hours hours) {
+    allowed = hours;
   }
 
   /**
@@ -66,6 +72,9 @@ final class HourMerger {
   }
 
   private void addPart() {
+    if (allowed != null && !exact) {
+      widen(allowed);
+    }
     if (part == null) {
       return;
     }
@@ -77,6 +86,21 @@ final class HourMerger {
     if (!exact || (fits && !arrivalOnly && !closed)) {
       departAfter = from;
       departBefore = to;
+    }
+  }
+
+  private void widen(Hours more) {
+    if (part != null) {
+      var from =
+          part.departAfter() == null ? null : earlier(part.departAfter(), more.departAfter());
+      var to =
+          part.departBefore() == null || more.departBefore() == null
+              ? null
+              : later(part.departBefore(), more.departBefore());
+      part = new Hours(from, to, null, null, true);
+    } else if (more.departBefore() == null || LocalTime.MIN.equals(more.departAfter())) {
+      // A night train is allowed: the whole day counts, and not the usual hours alone.
+      part = new Hours(LocalTime.MIN, null, null, null, true);
     }
   }
 

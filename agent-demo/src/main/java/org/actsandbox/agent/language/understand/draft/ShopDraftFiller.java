@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -39,20 +40,29 @@ public final class ShopDraftFiller {
                   + " pack looking search is on in at please like would show also plus that this very"
                   + " really pieces bottle not no by under from or then shop you can could book too"
                   + " bring we d piece he she they who that's likes loves love enjoys loving fond"
-                  + " another give let more compare brand add instead meant said change switch")
+                  + " ok okay so hi hello um well there another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
 
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
       Pattern.compile(
-          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing)(?: too|"
+          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
               + " an?| the)?) ?$");
 
   private static final Pattern MEASURE =
       Pattern.compile(
           "(?<![\\d.])(\\d+(?:\\.\\d+)?|[半一二两三四五六七八九十百千万]{1,7}(?=\\p{IsHan})|\\b(?:half an?|an? half|half)(?= ?-?lit))["
-              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|met(?:re|er)s?|m(?![a-z])|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+
+  private static final Pattern MEASURE_LIMIT_BEFORE =
+      Pattern.compile(
+          "(?:((?<!no )(?<!not )\\b(?:bigger|larger|longer|greater|taller|wider|heavier|stronger|more) than|\\bat least|\\b(?:a )?minimum(?: of)?|\\bno (?:less|smaller|shorter) than|\\bnot (?:less|smaller|shorter) than|大于|超过(?<!不超过)|不小于|不低于|不少于|至少|起码|最少|最小)"
+              + "|(?:\\bno|\\bnot) (?:bigger|larger|longer|more|heavier) than|\\b(?:smaller|shorter|less|lighter) than|\\bat most|\\bup to|\\bmax(?:imum)?(?: of)?|小于|不超过|不大于|最多|最大|不高于)(?: an?| the)? ?$");
+
+  private static final Pattern MEASURE_LIMIT_AFTER =
+      Pattern.compile(
+          "^ ?(?:(or (?:more|bigger|larger|longer|above|over|up)\\b|and (?:up|above)\\b|以上|起)|or (?:less|smaller|shorter|below|under)\\b|以下|以内)");
 
   /** Uses whose words mean nothing elsewhere: headphones for running. */
   private static final Pattern USE =
@@ -242,8 +252,17 @@ public final class ShopDraftFiller {
       if (number.isEmpty()) {
         continue;
       }
-      draft.features.add(measure(number.get(), unit));
-      annotatedSentence.sentence().use(start + measures.start(), start + measures.end());
+      var before = MEASURE_LIMIT_BEFORE.matcher(part.substring(0, measures.start()));
+      var after = MEASURE_LIMIT_AFTER.matcher(part.substring(measures.end()));
+      boolean led = before.find();
+      boolean followed = !led && after.find();
+      draft.features.add(
+          (led ? limit(before) : followed ? limit(after) : "") + measure(number.get(), unit));
+      annotatedSentence
+          .sentence()
+          .use(
+              start + (led ? before.start() : measures.start()),
+              start + measures.end() + (followed ? after.end() : 0));
     }
     var sizes = SIZE.matcher(part);
     while (sizes.find()) {
@@ -262,6 +281,13 @@ public final class ShopDraftFiller {
       draft.brand = firstOf(brands);
       annotatedSentence.sentence().use(brands.start(), brands.end());
     }
+  }
+
+  /**
+   * Returns how the feature of a limit begins; the first group of the patterns is the lower one.
+   */
+  private static String limit(Matcher words) {
+    return words.group(1) == null ? MeasureLimit.AT_MOST : MeasureLimit.AT_LEAST;
   }
 
   private static String firstOf(Matcher matcher) {
@@ -296,7 +322,7 @@ public final class ShopDraftFiller {
       case "毫升" -> "ml";
       case "升", "litre", "litres", "liter", "liters" -> "l";
       case "厘米" -> "cm";
-      case "米" -> "m";
+      case "米", "metre", "metres", "meter", "meters" -> "m";
       case "瓦", "watt", "watts" -> "w";
       case "寸", "英寸", "inches", "inch" -> " inch";
       case "公斤", "千克" -> "kg";

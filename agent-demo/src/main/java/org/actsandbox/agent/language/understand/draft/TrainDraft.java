@@ -47,7 +47,7 @@ public final class TrainDraft implements WishDraft {
   /** True if the principal asked for both ways at once. */
   public boolean round;
 
-  static TrainDraft of(TrainWish wish) {
+  public static TrainDraft of(TrainWish wish) {
     var draft = new TrainDraft();
     draft.from = wish.from();
     draft.to = wish.to();

@@ -36,6 +36,12 @@ final class TrainDraftFiller {
   private static final Pattern OR =
       Pattern.compile(
           "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
+  private static final Pattern OR_LATER = Pattern.compile("^[^.;]{0,24}\\bor\\b|^.{0,8}(?:或|还是)");
+  private static final Pattern FALLBACK =
+      Pattern.compile(
+          "没有(?:了|票)?(?:的话)?[，,]?(?:就|再|那就|才)|没有的话|(?:如果|要是|万一|假如)没有?.{1,8}就|没票|卖完|不行就|不行再|实在不行|要是没"
+              + "|\\b(?:if (?:there(?:'s| is| are)?|you (?:find|have)|that's|it's|they(?:'re| are)?|there isn't)"
+              + " ?(?:none|no(?: more)?|nothing|not|any|sold out|full|gone|unavailable)|failing that|otherwise|if not|if sold out|or else)\\b");
   private static final int ADJACENT_CHARS = 3;
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
 
@@ -45,6 +51,7 @@ final class TrainDraftFiller {
   private final Sentence sentence;
   private final List<Place> placesWithoutRole = new ArrayList<>();
   private final List<MeaningSpan> days = new ArrayList<>();
+  private final List<MeaningSpan> hourSpans = new ArrayList<>();
 
   private TrainDraftFiller(Sentence sentence, DraftFindings draftFindings) {
     this.sentence = sentence;
@@ -76,7 +83,11 @@ final class TrainDraftFiller {
       case Day _ -> days.add(meaningSpan);
       case Meaning.InvalidDay bad ->
           draftFindings.addClarification("date", bad.reason(), bad.words());
-      case Hours h -> hours.add(h);
+      case Hours h -> {
+        hours.add(h);
+        hourSpans.add(meaningSpan);
+      }
+      case Meaning.AllowedHours allowed -> hours.allow(allowed.hours());
       case Word word -> word(word, meaningSpan);
       case TrainNumber number -> draft.trainNo = number.number();
       case Count count -> count(count);
@@ -118,7 +129,7 @@ final class TrainDraftFiller {
 
   private void places() {
     for (var place : placesWithoutRole) {
-      if (draft.from == null && draft.to == null && placesWithoutRole.size() > 1) {
+      if (draft.from == null && draft.to == null && areCities(placesWithoutRole)) {
         draft.from = place.railDestination();
       } else if (draft.to == null || sameCity(draft.to, place)) {
         draft.to = narrow(draft.to, place, "to");
@@ -126,6 +137,11 @@ final class TrainDraftFiller {
         draft.from = narrow(draft.from, place, "from");
       }
     }
+  }
+
+  /** Returns whether the places are two ends of a journey, and not a city and a part of it. */
+  private static boolean areCities(List<Place> places) {
+    return places.stream().map(Place::city).distinct().count() > 1;
   }
 
   private static boolean sameCity(String wire, Place place) {
@@ -181,6 +197,9 @@ final class TrainDraftFiller {
         && day.first()
             .equals(
                 draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
+      if (hasHoursOfItsOwn(meaningSpan)) {
+        draftFindings.addClarification("date", Reason.AMBIGUOUS, current + " / " + day.first());
+      }
       draft.latestDate = day.first();
       return;
     }
@@ -195,10 +214,20 @@ final class TrainDraftFiller {
     }
   }
 
+  /** Returns whether each day has hours of its own: "Sunday evening or Monday morning". */
+  private boolean hasHoursOfItsOwn(MeaningSpan day) {
+    var first = days.getFirst();
+    return hourSpans.stream().anyMatch(h -> h.start() >= first.end() && h.end() <= day.start())
+        && hourSpans.stream().anyMatch(h -> h.start() >= day.end());
+  }
+
   /** Returns whether the day is a further possible day: "Wednesday or Thursday". */
   private boolean isChoiceOfDays(MeaningSpan meaningSpan) {
     var before = sentence.plain().substring(0, meaningSpan.start());
+    var after = sentence.plain().substring(meaningSpan.end());
     return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
+        || ((before.matches(".*[,，、] ?$") || adjacent(meaningSpan))
+            && OR_LATER.matcher(after).find())
         || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
   }
 
@@ -231,6 +260,10 @@ final class TrainDraftFiller {
 
   private void seatClass(Word word, MeaningSpan meaningSpan) {
     if (word.negated()) {
+      if (word.value().equals("second") && draft.seatClass == null) {
+        draft.seatClass = "first";
+        draftFindings.assume("assumed.not_second");
+      }
       return;
     }
     var count = TICKETS_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start()));
@@ -244,9 +277,25 @@ final class TrainDraftFiller {
         && draft.ticketsByClass.keySet().containsAll(Set.of(draft.seatClass, word.value()))) {
       // Each class has tickets of its own: the draft is split afterwards.
     } else if (draft.seatClass != null && !draft.seatClass.equals(word.value())) {
-      draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
+      otherClass(meaningSpan);
     } else {
       draft.seatClass = word.value();
+    }
+  }
+
+  /**
+   * Reads a second class: one that is taken only if the first is not to be had is named, and either
+   * of two means the plain one.
+   */
+  private void otherClass(MeaningSpan meaningSpan) {
+    var text = sentence.plain();
+    if (FALLBACK.matcher(text).find()) {
+      draftFindings.assume("assumed.class_fallback");
+    } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
+        || OR.matcher(text.substring(meaningSpan.end())).find()) {
+      draft.seatClass = null;
+    } else {
+      draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
     }
   }
 

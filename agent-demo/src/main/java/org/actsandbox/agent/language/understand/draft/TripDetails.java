@@ -130,6 +130,14 @@ public final class TripDetails {
         && hotel.get().checkIn != null) {
       back.date = hotel.get().checkIn.plusDays(hotel.get().nights);
     }
+    if (back.date == null
+        && hotel.isEmpty()
+        && outward.date != null
+        && back.departAfter != null
+        && (outward.departAfter == null || back.departAfter.isAfter(outward.departAfter))) {
+      // "On Saturday morning, back in the evening" is one day.
+      back.date = outward.date;
+    }
     var end = back.departBefore;
     if (end != null
         && end.isBefore(LocalTime.NOON)

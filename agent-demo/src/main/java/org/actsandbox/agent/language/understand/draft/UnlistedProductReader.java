@@ -48,7 +48,7 @@ public final class UnlistedProductReader {
               .split(" ", -1));
   private static final Pattern CHINESE_NON_PRODUCTS =
       Pattern.compile(
-          "(?:[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|[给帮替]我.*|东西|礼物|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
+          "(?:想.*|需要.*|[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|[给帮替]我.*|东西|礼物|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
 
   private UnlistedProductReader() {}
 

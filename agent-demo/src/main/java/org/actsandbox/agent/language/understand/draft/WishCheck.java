@@ -31,10 +31,12 @@ public final class WishCheck {
 
   public void check(List<WishDraft> wishDrafts) {
     checkOrder(wishDrafts);
+    boolean startUnknown =
+        wishDrafts.stream().anyMatch(d -> d instanceof TrainDraft t && !t.back && t.date == null);
     for (var wishDraft : wishDrafts) {
       switch (wishDraft) {
-        case TrainDraft train -> check(train);
-        case HotelDraft hotel -> check(hotel);
+        case TrainDraft train -> check(train, startUnknown);
+        case HotelDraft hotel -> check(hotel, startUnknown);
         case ShopDraft shop -> check(shop);
       }
     }
@@ -58,10 +60,18 @@ public final class WishCheck {
     }
   }
 
-  private void check(TrainDraft train) {
+  /**
+   * @param startUnknown whether the day of the journey there is asked for; the other days of a trip
+   *     may follow from it
+   */
+  private void check(TrainDraft train, boolean startUnknown) {
     fillOrigin(train);
     requireField("to", train.to);
-    requireField(train.back ? "return_date" : "date", train.date);
+    if (!train.back) {
+      requireField("date", train.date);
+    } else if (!startUnknown) {
+      requireField("return_date", train.date);
+    }
     if (train.from != null
         && train.to != null
         && !draftFindings.needsClarification("to")
@@ -99,9 +109,11 @@ public final class WishCheck {
     return a.isPresent() && b.isPresent() && a.get().city().equals(b.get().city()) && !stations;
   }
 
-  private void check(HotelDraft hotel) {
+  private void check(HotelDraft hotel, boolean startUnknown) {
     requireField("city", hotel.city);
-    requireField("check_in", hotel.checkIn);
+    if (!startUnknown) {
+      requireField("check_in", hotel.checkIn);
+    }
     if ("nearest".equals(hotel.sort)) {
       requireField("near", hotel.near);
     }
