@@ -3,6 +3,7 @@ package org.actsandbox.scenarios.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.client.EventStream;
 import org.actsandbox.client.PurchaseClient;
@@ -242,8 +243,14 @@ class RecordingScenarioTests extends RecordingTestBase {
     var client = new SandboxClient(targetServer.outbound());
     var targetWorld = client.newWorld(targetServer.origin(), null, Map.of("name", "told-often"));
     var operator = targetWorld.keys().operator();
-    for (int i = 0; i < 201; i++) {
-      client.post(targetWorld.api("/clock/advance"), operator, Map.of("by", "PT1M"));
+    // Advances become one step, and each time that is earlier than the one before is a step.
+    var latest = Instant.parse("2026-03-02T10:00:00Z");
+    for (int i = 0; i <= 201; i++) {
+      client.send(
+          "PUT",
+          targetWorld.api("/clock"),
+          operator,
+          Map.of("mode", "stopped", "now", latest.minusSeconds(i).toString()));
     }
 
     assertThatThrownBy(() -> recorded(targetServer, targetWorld, "often"))

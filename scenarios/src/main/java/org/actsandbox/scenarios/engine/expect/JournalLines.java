@@ -52,14 +52,16 @@ public final class JournalLines {
   public static List<String> last(ScenarioContext scenarioContext) {
     try {
       long last = scenarioContext.getAsOperator("/journal?limit=1").path("last").asLong();
-      var lines =
-          scenarioContext
-              .getAsOperator("/journal?limit=%d&after=%d".formatted(READ, Math.max(0, last - READ)))
-              .path("items")
-              .valueStream()
-              .filter(entry -> !isOwnQuery(entry))
-              .map(JournalLines::line)
-              .toList();
+      var lines = new ArrayList<String>();
+      for (long after = Math.max(0, last - READ); after < last; after += PAGE) {
+        scenarioContext
+            .getAsOperator("/journal?limit=%d&after=%d".formatted(PAGE, after))
+            .path("items")
+            .valueStream()
+            .filter(entry -> !isOwnQuery(entry))
+            .map(JournalLines::line)
+            .forEach(lines::add);
+      }
       return lines.subList(Math.max(0, lines.size() - SHOWN), lines.size());
     } catch (UnexpectedReply | NoAnswerException | JacksonException silent) {
       return List.of("the journal cannot be read: " + silent.getMessage());
