@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.world;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,11 @@ final class Participants {
 
   private static final Logger log = LoggerFactory.getLogger(Participants.class);
 
-  /** In the order of opening: opening draws ids, which follow from the world's seed. */
+  /**
+   * In the order of opening, because opening draws ids, which follow from the world's seed, and
+   * what is due at one moment happens in this order. It is that of the factories' names, so that it
+   * does not depend on how a server finds them.
+   */
   private final Map<Class<?>, ParticipantFactory<?>> factories;
 
   private final ReentrantLock opening = new ReentrantLock();
@@ -32,7 +37,9 @@ final class Participants {
 
   Participants(List<ParticipantFactory<?>> factories) {
     var byType = new LinkedHashMap<Class<?>, ParticipantFactory<?>>();
-    factories.forEach(factory -> byType.put(factory.type(), factory));
+    factories.stream()
+        .sorted(Comparator.comparing(factory -> factory.getClass().getName()))
+        .forEach(factory -> byType.put(factory.type(), factory));
     this.factories = Collections.unmodifiableMap(byType);
   }
 
