@@ -503,6 +503,8 @@ public enum Operation {
       "credit-validity",
       null,
       CreditValidityQuery.class),
+  ASSOCIATION_APPLICATIONS(
+      "GET", "/credit/applications", TSD_CRD_ASC, CRD_5, "association-applications"),
   ASSOCIATION_SHOWN(
       "GET", "/credit/applications/[^/]+/confirmation", TSD_CRD_ASC, CRD_5, "association-content"),
   ASSOCIATION_DECIDED(
