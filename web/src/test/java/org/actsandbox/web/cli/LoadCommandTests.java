@@ -29,7 +29,7 @@ class LoadCommandTests {
           --rate NaN                     | --rate is 0.1 to 10000 purchases a second
           --rate fast                    | Invalid value for option '--rate'
           --rate 5 --step-by-step        | --rate=R, --step-by-step are mutually exclusive
-          --level L3                     | Invalid value for option '--level'
+          --level L4                     | Invalid value for option '--level'
           """)
   void invalidArgumentsAreRefusedBeforeAnyRequest(String line, String said, CapturedOutput output) {
     assertThat(run(line.split(" "))).isEqualTo(ExitCodes.USAGE);

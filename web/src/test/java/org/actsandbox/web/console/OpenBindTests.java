@@ -123,6 +123,8 @@ class OpenBindTests {
           "GET /shared/check/{token}/{format}",
           "GET /shared/grade/{token}",
           "GET /shared/grade/{token}/files/{format}",
+          "GET /shared/grade/{token}/{mission}/play/{attempt}",
+          "GET /shared/grade/{token}/{mission}/play/{attempt}/{seq}",
           "GET /shared/{token}",
           "GET /shared/{token}/{seq}");
 
