@@ -154,6 +154,8 @@ class CheckMerchantCommandTests {
           .contains(
               "is the merchant raileast of world mine",
               "check it there, with --world mine, or a new one like it by the name raileast");
+      assertThat(run("http://localhost:" + port + "/merchants/luma-mart")).isEqualTo(2);
+      assertThat(output.getErr()).contains("is the merchant luma-mart of world demo");
     } finally {
       sandbox.stop(0);
     }

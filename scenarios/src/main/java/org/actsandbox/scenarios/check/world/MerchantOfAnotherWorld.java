@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.check.world;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,7 +12,11 @@ import java.util.regex.Pattern;
 public final class MerchantOfAnotherWorld extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
-  private static final Pattern PATH = Pattern.compile(".*/w/([^/]+)/merchants/([^/]+)");
+
+  /** An address without a world is one of {@link #DEFAULT_WORLD}. */
+  private static final Pattern PATH = Pattern.compile("(?:.*/w/([^/]+))?/merchants/([^/]+)/?");
+
+  private static final String DEFAULT_WORLD = "demo";
 
   private MerchantOfAnotherWorld(String message) {
     super(message, null, false, false);
@@ -27,10 +32,11 @@ public final class MerchantOfAnotherWorld extends RuntimeException {
     if (!sandbox.equals("true") || !path.matches()) {
       return Optional.empty();
     }
+    var world = Objects.requireNonNullElse(path.group(1), DEFAULT_WORLD);
     return Optional.of(
         new MerchantOfAnotherWorld(
             ("%s is the merchant %s of world %s, and knows the payment service of that world only:"
                     + " check it there, with --world %s, or a new one like it by the name %s alone")
-                .formatted(address, path.group(2), path.group(1), path.group(1), path.group(2))));
+                .formatted(address, path.group(2), world, world, path.group(2))));
   }
 }
