@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -40,8 +41,18 @@ public final class ShopDraftFiller {
                   + " pack looking search is on in at please like would show also plus that this very"
                   + " really pieces bottle not no by under from or then shop you can could book too"
                   + " bring we d piece he she they who that's likes loves love enjoys loving fond"
-                  + " ok okay so hi hello um well there another give let more compare brand add instead meant said change switch")
+                  + " ok okay so hi hello um have has got sell stock carry well there another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
+
+  /** What is named by its use, and the word under which shops know it. */
+  private static final Map<String, String> PRODUCTS_BY_USE =
+      Map.of(
+          "something to read", "book",
+          "anything to read", "book",
+          "reading matter", "book",
+          "米的线", "数据线",
+          "根线", "数据线",
+          "条线", "数据线");
 
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
@@ -82,7 +93,7 @@ public final class ShopDraftFiller {
               + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
-          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
+          ".*(?:有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
@@ -96,6 +107,13 @@ public final class ShopDraftFiller {
   private static final Pattern COUNT_BEFORE =
       Pattern.compile(
           "(?:^|[^a-z0-9])(an?|" + Numerals.NUMBER + ")(?:个|把|件|条|只|双|顶|本|支|款|台|部|套)? ?(?:in )?$");
+
+  /** 白色台灯一个: the count may follow the noun. */
+  private static final Pattern COUNT_BEHIND =
+      Pattern.compile(
+          "^的?\\p{IsHan}{1,5}?("
+              + Numerals.NUMBER
+              + ")[个把件条只双顶本支款台部套盏副](?![\\p{IsHan}&&[^，。和跟加还再]])");
 
   private static final Pattern ANY_OF_THEM =
       Pattern.compile(" ?(?:都行|都可以|都好|都成|均可|皆可|(?:is|are) (?:both )?(?:fine|ok|okay)|either).*");
@@ -196,8 +214,11 @@ public final class ShopDraftFiller {
     if (isColour(meaningSpan)) {
       var text = annotatedSentence.sentence().plain().substring(0, meaningSpan.start());
       var count = COUNT_BEFORE.matcher(text);
-      if (count.find()) {
-        var words = count.group(1);
+      var behind =
+          COUNT_BEHIND.matcher(annotatedSentence.sentence().plain().substring(meaningSpan.end()));
+      boolean led = count.find();
+      if (led || behind.find()) {
+        var words = led ? count.group(1) : behind.group(1);
         (words.startsWith("a") ? Optional.of(1) : Numerals.whole(words))
             .ifPresent(number -> draft.piecesByColour.put(feature, number));
       }
@@ -353,7 +374,9 @@ public final class ShopDraftFiller {
     var first = products.getFirst();
     if (products.size() > 1
         && ProductGroups.names(plain.substring(first.start(), first.end()))
-        && plain.substring(first.end(), products.get(1).start()).matches(" ?[,，、：:] ?")) {
+        && plain
+            .substring(first.end(), products.get(1).start())
+            .matches(" ?[,，、：:] ?(?:an? |some )?")) {
       products.removeFirst();
     }
     int start = products.getFirst().start();
@@ -366,7 +389,9 @@ public final class ShopDraftFiller {
             .substring(start, joined ? end : products.getFirst().end());
     var described = describingWords(start);
     annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
-    draft.terms = described + withoutArticle(words);
+    draft.terms =
+        PRODUCTS_BY_USE.getOrDefault(
+            words.toLowerCase(Locale.ROOT), described + withoutArticle(words));
     readCountBefore(start);
   }
 
