@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Clarification;
@@ -68,6 +69,14 @@ final class DaySpans {
           meaningSpans.add(shifted(match, bounded(meaning, match)));
           return true;
         });
+  }
+
+  /** Adds the first day of this pattern although other words may have claimed its place. */
+  void addFirst(Pattern pattern, Function<Matcher, Meaning> reading) {
+    var match = pattern.matcher(sentence.plain());
+    if (match.find()) {
+      meaningSpans.add(new MeaningSpan(match.start(), match.end(), reading.apply(match)));
+    }
   }
 
   /** Returns the last day that stands before this place of the sentence. */

@@ -1,16 +1,13 @@
 package org.actsandbox.agent.language.read;
 
-import java.math.BigDecimal;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.AllowedHours;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
 import org.actsandbox.agent.language.read.Meaning.Hours;
-import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 
 /** Finds hours: limits, ranges, approximate times, and parts of the day. */
@@ -140,18 +137,6 @@ final class HourReader {
   private static final LocalTime EARLIEST_EASY = LocalTime.of(8, 0);
 
   private static final LocalTime LATEST_EASY = LocalTime.of(20, 0);
-  private static final BigDecimal MAX_SHIFT = BigDecimal.valueOf(720);
-
-  /** "An hour later" moves the hours by one hour. */
-  private static final Pattern BY_SO_MUCH =
-      Pattern.compile(
-          "\\b(?:about )?(?<en>"
-              + Numerals.NUMBER
-              + "|half an|an?) (?<enunit>hours?|minutes?|mins?) (?:later|earlier)\\b"
-              + "|(?:再|往|推)?[晚早迟后前]个?(?<zh>"
-              + Numerals.NUMBER
-              + "|半)个?(?<zhunit>小时|钟头|分钟)");
-
   private static final Pattern LATER =
       Pattern.compile(
           "\\b(?:(?:a )?(?:bit |little )?later(?: one| train| departure)?)\\b|太早了?|\\b(?:too|that's|bit) early\\b|再?晚一?[点些](?:的|儿)?|再晚|更晚的?|迟一?点|[晚后下]一[班趟](?:的|车)?");
@@ -188,7 +173,10 @@ final class HourReader {
   static List<MeaningSpan> read(Sentence sentence, boolean continuing) {
     var reader = new HourReader(sentence);
     if (continuing) {
-      sentence.claimMatches(BY_SO_MUCH, reader::shift);
+      sentence.claimMatches(
+          HourShiftReader.BY_SO_MUCH,
+          match ->
+              HourShiftReader.read(match).filter(shift -> reader.add(match, shift)).isPresent());
     }
     // This is read before any clock time: 晚一点 means later and not one o'clock.
     sentence.claimMatches(A_BIT, match -> reader.readABit(match, continuing));
@@ -261,27 +249,6 @@ final class HourReader {
   private boolean add(Matcher match, Meaning meaning) {
     meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning));
     return true;
-  }
-
-  private boolean shift(Matcher match) {
-    boolean english = match.group("en") != null;
-    var words = match.group(english ? "en" : "zh");
-    var unit = match.group(english ? "enunit" : "zhunit");
-    boolean isHours = !unit.startsWith("min") && !unit.equals("分钟");
-    var number =
-        words.equals("半") || words.startsWith("half")
-            ? Optional.of(new BigDecimal("0.5"))
-            : words.matches("an?") ? Optional.of(BigDecimal.ONE) : Numerals.parse(words);
-    return number
-        .map(n -> n.multiply(BigDecimal.valueOf(isHours ? 60 : 1)))
-        .filter(minutes -> minutes.signum() > 0 && minutes.compareTo(MAX_SHIFT) <= 0)
-        .map(
-            minutes ->
-                add(
-                    match,
-                    new HourShift(
-                        match.group().matches(".*(?:later|晚|后|迟).*"), minutes.intValue())))
-        .orElse(false);
   }
 
   private boolean fromOneToNext(Matcher match) {

@@ -131,6 +131,10 @@ final class RelativeDayReader {
     days.claimDays(WEEK_AFTER, this::weekAfter);
     days.claimDays(NEAR_DAY, this::nearDay);
     days.claimDays(WEEKEND, this::weekend);
+    if (!continuing && days.isEmpty()) {
+      // The word may be part of 过周末, which names a trip.
+      days.addFirst(WEEKEND, this::weekend);
+    }
     days.claimDays(ENGLISH_WEEKDAY, this::englishWeekday);
     days.claimDays(CHINESE_WEEKDAY, this::chineseWeekday);
     days.claimDays(WHOLE_WEEK, this::wholeWeek);
@@ -194,7 +198,9 @@ final class RelativeDayReader {
             ? 0
             : which.startsWith("下下") ? 2 : which.startsWith("下") || which.equals("next") ? 1 : 0;
     // On a Sunday the weekend is the one to come, unless it is called this weekend.
-    boolean isOver = which == null && today.getDayOfWeek() == DayOfWeek.SUNDAY;
+    boolean isOver =
+        (which == null || which.equals("a") || which.equals("the"))
+            && today.getDayOfWeek() == DayOfWeek.SUNDAY;
     var saturday = monday().plusDays(5).plusWeeks(isOver ? 1 : weeks);
     var first = saturday.isBefore(today) ? today : saturday;
     return new Day(first, saturday.plusDays(1), Bound.ON);

@@ -36,6 +36,9 @@ final class Segments {
   private static final Pattern ARRIVING =
       Pattern.compile("才(?:能)?到|[点分半]到.{1,6}[站场]|下(?:了)?(?:火?车|飞机)|落地");
 
+  /** These hours are those of the journey out, although the journey back was named last. */
+  private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
+
   private static final Pattern SENT =
       Pattern.compile("[寄送发快递]到|配送|收货|\\b(?:deliver(?:ed|y)?|ship(?:ped)?|sent?)\\b");
 
@@ -256,6 +259,16 @@ final class Segments {
     }
     if (meaningSpan.meaning() instanceof ForeignCost) {
       return null;
+    }
+    if (meaningSpan.meaning() instanceof Hours
+        && OUTWARD_AFTER.matcher(text.substring(meaningSpan.end())).lookingAt()) {
+      var outward =
+          segments.stream()
+              .filter(s -> s.merchantKind == MerchantKind.TRAIN && !s.back)
+              .findFirst();
+      if (outward.isPresent()) {
+        return outward.get();
+      }
     }
     var merchantKinds = DetailKinds.kinds(meaningSpan);
     for (var segment : segments.reversed()) {
