@@ -52,6 +52,20 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       Pattern.compile(
           "\\b(?:the |that )?same\\b(?= (?!day|time|price|train|hotel|date|place|way|station|number)[a-z]+(?: [a-z]+)? (?:again|as (?:last time|before))\\b)");
 
+  /** A longest travel time: "under two hours", 两个小时以内的. */
+  private static final Pattern TRAVEL_TIME =
+      Pattern.compile(
+          "\\b(?:in |takes? |taking )?(?:under|less than|at most|no more than|not more than|max(?:imum)?(?: of)?|up to|within) "
+              + "(?:an?|"
+              + Numerals.NUMBER
+              + ")(?: and a half)? hours?\\b(?! (?:before|after|of|from|later|earlier|ahead|walk))"
+              + "|(?<!提前)(?:不超过|不要超过|最多|不到)"
+              + Numerals.NUMBER
+              + "个?半?(?:小时|钟头)"
+              + "|(?<!提前)"
+              + Numerals.NUMBER
+              + "个?半?(?:小时|钟头)(?:以内|之内|内|以下)(?:就?能?到的?|的)?(?!送|发)");
+
   /** 一把黑一把白: one character is a colour only right behind a count. */
   private static final Pattern COUNTED_COLOUR =
       Pattern.compile(
@@ -99,6 +113,8 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
         });
     sentence.claimMatches(
         SAME_AGAIN, match -> meaningSpans.add(unsupported(match, UnsupportedWish.SAME_AGAIN)));
+    sentence.claimMatches(
+        TRAVEL_TIME, match -> meaningSpans.add(unsupported(match, UnsupportedWish.TRAVEL_TIME)));
     sentence.claimMatches(COUNTED_COLOUR, match -> meaningSpans.add(colour(match)));
     meaningSpans.addAll(read(sentence, today, continuing));
     Collections.sort(meaningSpans);

@@ -30,7 +30,7 @@ final class CostReader {
           + "|(?:全部|一共|总共|总计|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
   private static final String BOUND =
       "(?<bound>\\b(?:for )?(?:(?:don't|do not|not|never|no)(?: (?:want|wish|like) to)?(?:"
-          + " (?:spend|pay|go|cost))? (?:more than|over|above|beyond)|under|below|less than|at"
+          + " (?:spend|pay|go|cost))? (?:more than|over|above|beyond)|under|below|less(?: expensive)? than|at"
           + " most|nothing (?:over|above|more than)|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than|not"
           + " over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a"
           + " |on a |a )?budget(?: is| of|:)?(?: is)?|spend(?:ing)?(?: up to| at most| no more"
@@ -79,9 +79,9 @@ final class CostReader {
       Pattern.compile(
           "(?<before>\\b(?:price|budget|between|from|around|about)[a-z"
               + " :]{0,14}|(?:预算|价格|价位|大概|大约)(?:在|是|大概|大约)?)?(?:¥"
-              + " ?)?(?<low>\\d{2,6}|[一二两三四五六七八九]?[十百千][一二三四五六七八九十百]{0,4})(?<lowyuan>"
+              + " ?)?(?<low>\\d{2,6}|[一二两三四五六七八九]?[十百千](?:(?![一两][晚夜张人个间])[一二三四五六七八九十百]){0,4})(?<lowyuan>"
               + " ?(?:yuan|rmb|cny|kuai|元|块))? ?(?:-|~|to|and|到|至) ?(?:¥"
-              + " ?)?(?<n>\\d{2,6}|[一二两三四五六七八九]?[十百千][一二三四五六七八九十百]{0,4})"
+              + " ?)?(?<n>\\d{2,6}|[一二两三四五六七八九]?[十百千](?:(?![一两][晚夜张人个间])[一二三四五六七八九十百]){0,4})"
               + "(?![\\d:.]|月|号|日|点|ml|cm|mah|w\\b)"
               + YUAN
               + "?(?<between>之间)?"
@@ -113,6 +113,10 @@ final class CostReader {
               + Numerals.NUMBER
               + ")(?:元|块钱?)?(?:的话)?[，,]?(?:就|那就)?(?:算了|不要了?|别[买订](?:了)?|不[买订坐](?:了)?|免了|不用了)");
 
+  /** 比150便宜 is a limit as well. */
+  private static final Pattern CHEAPER_THAN =
+      Pattern.compile("比" + N + "(?:元|块钱?)?(?:还|要|更)?(?:便宜|低|少)(?:一?点儿?|些)?的?");
+
   private final Sentence sentence;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
@@ -126,6 +130,7 @@ final class CostReader {
         FOREIGN, match -> reader.add(match, new ForeignCost(match.group().strip())));
     sentence.claimMatches(RANGE, reader::range);
     sentence.claimMatches(ELSE_NOTHING, reader::elseNothing);
+    sentence.claimMatches(CHEAPER_THAN, reader::cheaperThan);
     for (var pattern : List.of(TOPS, SIGNED, NAMED, BARE_WITHIN, BARE)) {
       sentence.claimMatches(pattern, match -> reader.cost(match, pattern == BARE));
     }
@@ -154,6 +159,11 @@ final class CostReader {
 
   private boolean elseNothing(Matcher match) {
     var amount = Numerals.parse(match.group(match.group("en") == null ? "zh" : "en"));
+    return amount.isPresent() && add(match, new Cost(yuan(amount.get()), null, Scope.OPEN));
+  }
+
+  private boolean cheaperThan(Matcher match) {
+    var amount = Numerals.parse(match.group("n"));
     return amount.isPresent() && add(match, new Cost(yuan(amount.get()), null, Scope.OPEN));
   }
 

@@ -63,26 +63,30 @@ final class CountReader {
   private static final Pattern ADULTS_AND_CHILDREN =
       Pattern.compile(
           N
-              + "个?大人?(?:[和，、, ]|带着?|加上?)*"
+              + "个?(?:大人?|成人)(?:[和，、, ]|带着?|加上?)*"
               + N
-              + "个?(?:小孩?|孩子?|儿童|小朋友|娃)|"
+              + "个?(?:[一二三四五六七八九十\\d]{1,2}岁(?:大|半)?的?)?(?:小孩?|孩子?|儿童|小朋友|娃|宝宝|婴儿)|"
               + N
-              + " adults?(?: and|,| &)? (?:an?|"
+              + " adults?(?: and|,| &| with| plus)* (?:an?|"
               + N
-              + ") (?:child(?:ren)?|kids?)\\b");
+              + ") (?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|teenagers?|(?:[a-z]+|\\d{1,2})[- ]years?[- ]olds?)\\b");
 
   /** The number may follow the noun: 大人两个，孩子一个. */
   private static final Pattern NOUN_BEFORE_NUMBER =
       Pattern.compile(
           "(?:(?:大人|成人|成年人)"
               + N
-              + "[个位名]?(?:[，,、 和]|还有|带)*(?:小孩|孩子|儿童|小朋友)"
+              + "[个位名张]?(?:[，,、 和]|还有|带)*(?:小孩|孩子|儿童|小朋友)"
               + N
-              + "[个位名]?|(?:小孩|孩子|儿童|小朋友)"
+              + "[个位名张]?|(?:小孩|孩子|儿童|小朋友)"
               + N
-              + "[个位名]?(?:[，,、 和]|还有)*(?:大人|成人|成年人)"
+              + "[个位名张]?(?:[，,、 和]|还有)*(?:大人|成人|成年人)"
               + N
-              + "[个位名]?)");
+              + "[个位名张]?|"
+              + N
+              + "张(?:大人|成人)(?:[，,、 和]|还有|加上?)*"
+              + N
+              + "张(?:小孩|孩子|儿童)(?!票))");
 
   /** A couple with children: 我和老婆还有两个孩子. */
   private static final Pattern COUPLE_WITH_CHILDREN =

@@ -70,10 +70,20 @@ final class DateReader {
   private static final Pattern MONTH_END =
       Pattern.compile(
           "(?:\\b(?:at )?(?:the )?end of (?:the|this|(next)) month\\b|\\blast day of (?:the|this) month|(下个?月)?月底|(下个?月)末)");
+
+  /** A part of a month is no day yet: 下个月中旬, "mid December". */
+  private static final Pattern PART_OF_MONTH =
+      Pattern.compile(
+          "\\b(?:in )?(?:(?:the )?(?:beginning|middle|start) of|early|mid|late)[- ]?(?:in )?(?:(?:next|this|the) month|"
+              + MONTH
+              + ")(?! ?\\d)\\b|(?:(?:下个?|这个?|本)月|"
+              + N
+              + "月)(?:份)?的?(?:[上中下]旬|初|中(?!午))");
+
   private static final Pattern FEAST =
       Pattern.compile(
           "\\b(new year'?s eve|new year'?s day|christmas eve|christmas(?: day)?|national day|labou?r day)\\b"
-              + "|(元旦|双十[一二]|双1[12]|平安夜|圣诞节?|国庆节?|劳动节|(?<![周期拜])五一(?!广场)|跨年夜?|年底|年末)");
+              + "|(元旦|双十[一二]|双1[12]|平安夜|圣诞(?:夜|前[夜夕]|节前[夜夕])|圣诞节?|国庆节?|劳动节|(?<![周期拜])五一(?!广场)|跨年夜?|年底|年末)");
 
   private final DaySpans days;
   private final LocalDate today;
@@ -111,6 +121,9 @@ final class DateReader {
     days.claimDays(
         THE_ORDINAL, m -> dayOfMonth("next".equals(m.group(2)) ? 1 : 0, DaySpans.number(m, 1), m));
     days.claimDays(MONTH_END, this::monthEnd);
+    days.claimDays(
+        PART_OF_MONTH,
+        m -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, m.group().strip()));
     days.claimDays(LunarFeasts.NAMES, this::lunarFeast);
     days.claimDays(FEAST, this::feast);
   }
@@ -235,7 +248,8 @@ final class DateReader {
       case "new years day", "元旦" -> dayWithoutYear(null, 1, 1, match);
       case "双十一", "双11" -> dayWithoutYear(null, 11, 11, match);
       case "双十二", "双12" -> dayWithoutYear(null, 12, 12, match);
-      case "christmas eve", "平安夜" -> dayWithoutYear(null, 12, 24, match);
+      case "christmas eve", "平安夜", "圣诞夜", "圣诞前夜", "圣诞前夕", "圣诞节前夜", "圣诞节前夕" ->
+          dayWithoutYear(null, 12, 24, match);
       case "christmas", "christmas day", "圣诞", "圣诞节" -> dayWithoutYear(null, 12, 25, match);
       case "national day", "国庆", "国庆节" -> feastOnFirst(10, match);
       default -> feastOnFirst(5, match);

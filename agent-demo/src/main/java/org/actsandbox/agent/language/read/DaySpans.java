@@ -3,8 +3,10 @@ package org.actsandbox.agent.language.read;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Clarification;
@@ -23,7 +25,8 @@ final class DaySpans {
           "(?:不是|不要|别|不去|不在|不能|\\b(?:not|instead of|rather than|anything but|except(?: for)?|can't do|cannot do)(?: on)?)\\s*$");
   private static final Pattern DAY_BEFORE =
       Pattern.compile("\\b(?:the )?(?:day|night|evening) (before|after) (?:the )?$");
-  private static final Pattern DAY_AFTERWARDS = Pattern.compile("^的?(?:(前一[天晚日])|(后一[天日]|第二天|次日))");
+  private static final Pattern DAY_AFTERWARDS =
+      Pattern.compile("^的?(?:(前一[天晚日]|前[夜夕])|(后一[天日]|第二天|次日))");
 
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
   private @Nullable LocalDate deniedDay;
@@ -68,6 +71,26 @@ final class DaySpans {
         });
   }
 
+  /** Adds the first day of this pattern although other words may have claimed its place. */
+  void addFirst(Pattern pattern, Function<Matcher, Meaning> reading) {
+    var match = pattern.matcher(sentence.plain());
+    if (match.find()) {
+      meaningSpans.add(new MeaningSpan(match.start(), match.end(), reading.apply(match)));
+    }
+  }
+
+  /** Returns the last day that stands before this place of the sentence. */
+  Optional<LocalDate> dayBefore(int start) {
+    return meaningSpans.stream()
+        .filter(span -> span.end() <= start && span.meaning() instanceof Day)
+        .max(Comparator.comparingInt(MeaningSpan::end))
+        .map(span -> ((Day) span.meaning()).last());
+  }
+
+  boolean isEmpty() {
+    return meaningSpans.isEmpty();
+  }
+
   /** Returns the day that the sentence rejects, if there is one. */
   Optional<LocalDate> deniedDay() {
     return Optional.ofNullable(deniedDay);
@@ -106,6 +129,13 @@ final class DaySpans {
   }
 
   private Meaning bounded(Meaning meaning, Matcher match) {
+    if (meaning instanceof Meaning.InvalidDay bad) {
+      // The question quotes the principal's own spelling.
+      var words = sentence.original().substring(match.start(), match.end()).strip();
+      return bad.words().equals(match.group().strip())
+          ? new Meaning.InvalidDay(bad.reason(), words)
+          : bad;
+    }
     if (!(meaning instanceof Day day)) {
       return meaning;
     }

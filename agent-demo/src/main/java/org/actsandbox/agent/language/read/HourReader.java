@@ -58,9 +58,13 @@ final class HourReader {
 
   private static final Pattern ARRIVE_BEFORE =
       Pattern.compile(
-          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|gets (?:in)?to|getting (?:in)?to|be (?:there|in|at|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
+          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|gets (?:in)?to|getting (?:in)?to|be (?:there|in|at|home|back)|back (?:in|at|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
   private static final Pattern ARRIVE_AFTER =
       Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
+
+  /** Who wants to be back before an hour arrives before it: 十点之前要从南京回到杭州. */
+  private static final Pattern BACK_AFTER =
+      Pattern.compile("^(?:必须|就|要|能|得|需要|想|赶)*(?:从[^，,。]{1,6})?(?:回到|赶回|回)");
 
   /** The sentence 10:30以后到北京的票 is about leaving after 10:30; its 到 belongs to the place. */
   private static final Pattern TO_PLACE_AFTER =
@@ -81,6 +85,12 @@ final class HourReader {
   private static final Pattern AT_STATION =
       Pattern.compile(
           "\\bat the (?:train |railway )?station (?:before|until|by|after) ?$|到(?:不了)?(?:车站|火车站)");
+
+  private static final Pattern FLIGHT =
+      Pattern.compile("(?:\\bat )?" + ClockTime.pattern("1") + "(?![\\d:])");
+
+  private static final Pattern BEFORE_MIDNIGHT =
+      Pattern.compile("(?:半夜|午夜|零点|[夜晚][里上]?十二点)(?:之前|以前|前)");
 
   /** 下午四五点 is between four and five. */
   private static final Pattern FROM_ONE_TO_NEXT =
@@ -162,6 +172,12 @@ final class HourReader {
 
   static List<MeaningSpan> read(Sentence sentence, boolean continuing) {
     var reader = new HourReader(sentence);
+    if (continuing) {
+      sentence.claimMatches(
+          HourShiftReader.BY_SO_MUCH,
+          match ->
+              HourShiftReader.read(match).filter(shift -> reader.add(match, shift)).isPresent());
+    }
     // This is read before any clock time: 晚一点 means later and not one o'clock.
     sentence.claimMatches(A_BIT, match -> reader.readABit(match, continuing));
     sentence.claimMatches(
@@ -169,18 +185,42 @@ final class HourReader {
         match -> reader.add(match, new Hours(EARLIEST_EASY, null, null, null, true)));
     sentence.claimMatches(
         NOT_TOO_LATE, match -> reader.add(match, new Hours(null, LATEST_EASY, null, null, true)));
+    sentence.claimMatches(FLIGHT, reader::beforeFlight);
+    sentence.claimMatches(BEFORE_MIDNIGHT, reader::beforeMidnight);
     sentence.claimMatches(FROM_ONE_TO_NEXT, reader::fromOneToNext);
     sentence.claimMatches(BETWEEN, reader::between);
     sentence.claimMatches(BOUNDED, reader::bounded);
     sentence.claimMatches(FREE, reader::free);
     if (continuing) {
-      sentence.claimMatches(LATER, match -> reader.add(match, new HourShift(true)));
-      sentence.claimMatches(EARLIER, match -> reader.add(match, new HourShift(false)));
+      sentence.claimMatches(LATER, match -> reader.add(match, new HourShift(true, 0)));
+      sentence.claimMatches(EARLIER, match -> reader.add(match, new HourShift(false, 0)));
     }
     for (var part : DayPart.values()) {
       sentence.claimMatches(part.pattern(), match -> reader.readPart(match, part));
     }
     return reader.meaningSpans;
+  }
+
+  /** Reads the hour of a flight as an arrival at the airport, as long before it as was said. */
+  private boolean beforeFlight(Matcher match) {
+    var clock = ClockTime.of(match, "1");
+    if (!clock.isTime() || !clock.explicit() || !FlightReason.isReason(sentence.plain())) {
+      return false;
+    }
+    int minutes = FlightReason.minutesBefore(sentence);
+    var time = clock.time(afternoon);
+    return time.toSecondOfDay() > minutes * 60
+        && add(match, new Hours(null, null, null, time.minusMinutes(minutes), false));
+  }
+
+  /** Before midnight on Saturday is the end of that day and not its small hours. */
+  private boolean beforeMidnight(Matcher match) {
+    var end = LocalTime.of(23, 59);
+    return add(
+        match,
+        isArrival(match, false)
+            ? new Hours(null, null, null, end, false)
+            : new Hours(null, end, null, null, false));
   }
 
   private boolean readPart(Matcher match, DayPart part) {
@@ -201,7 +241,7 @@ final class HourReader {
   private boolean readABit(Matcher match, boolean continuing) {
     boolean later = !match.group().contains("早");
     if (continuing) {
-      return add(match, new HourShift(later));
+      return add(match, new HourShift(later, 0));
     }
     return later || add(match, DayPart.EARLY.hours());
   }
@@ -341,7 +381,7 @@ final class HourReader {
 
   /** "Not the seven o'clock train" leaves the later ones, and the earlier ones if it says so. */
   private Hours withoutThatHour(LocalTime time) {
-    boolean earlier = sentence.plain().matches(".*(?:\\bearlier\\b|早).*");
+    boolean earlier = sentence.plain().matches(".*(?:\\bearlier\\b|更早|早(?:一?[点些]|班)).*");
     return earlier
         ? new Hours(null, time.minusMinutes(ABOUT_MINUTES), null, null, false)
         : new Hours(time.plusMinutes(ABOUT_MINUTES), null, null, null, false);
@@ -390,6 +430,9 @@ final class HourReader {
       // "到上海" names a place and not an arrival.
       return !before.matches(".*到[^,;。，]{2,6}") || before.matches(".*(到达|抵达|赶到|到站).*");
     }
-    return ARRIVE_AFTER.matcher(after).matches() || (by && !LEAVE_BEFORE.matcher(before).find());
+    boolean backBefore = match.group().endsWith("前") && BACK_AFTER.matcher(after).find();
+    return backBefore
+        || ARRIVE_AFTER.matcher(after).matches()
+        || (by && !LEAVE_BEFORE.matcher(before).find());
   }
 }

@@ -109,8 +109,12 @@ public sealed interface Meaning {
   /** Hours that are allowed and not asked for. */
   record AllowedHours(Hours hours) implements Meaning {}
 
-  /** A time later or earlier than the shown one. */
-  record HourShift(boolean later) implements Meaning {}
+  /**
+   * A time later or earlier than the shown one.
+   *
+   * @param minutes by how much, or 0 when it was not said
+   */
+  record HourShift(boolean later, int minutes) implements Meaning {}
 
   /**
    * A limit of cost.

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.read;
 
+import static java.time.temporal.TemporalAdjusters.next;
 import static java.time.temporal.TemporalAdjusters.nextOrSame;
 
 import java.time.DayOfWeek;
@@ -25,7 +26,7 @@ final class RelativeDayReader {
   private static final String WEEKDAY =
       "(mon(?:day)?|tue(?:s(?:day)?)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
           + "|sun(?:day)?)\\b";
-  private static final String XINGQI = "(?:周|星期|礼拜)([一二三四五六日天1-7])(?![\\d月个])";
+  private static final String XINGQI = "(?:周|星期|礼拜)([一二三四五六日天](?![月个])|[1-7](?![\\d月个]))";
 
   private static final Pattern WEEKEND =
       Pattern.compile(
@@ -46,6 +47,14 @@ final class RelativeDayReader {
       Pattern.compile("(上个?|这个?|本|(?<!一)下下个?|下个?)?" + XINGQI);
   private static final Pattern WHOLE_WEEK =
       Pattern.compile("\\b(next|this) week\\b|(下下个?|下个?|这个?|本)(?:周|星期|礼拜)(?![一二三四五六日天末])");
+
+  /** Ours: a weekday after a day that is farther away than this is counted from today. */
+  private static final int SOON_DAYS = 14;
+
+  /** With this wish a week need not be narrowed to a day: its cheapest day is asked for. */
+  private static final Pattern CHEAPEST_OF_DAYS =
+      Pattern.compile("\\bcheapest\\b|\\blowest (?:price|fare)\\b|最便宜|最低价|最划算|最省钱");
+
   private static final Pattern WHOLE_MONTH =
       Pattern.compile("\\b(next|this) month\\b|(下个?|这个?|本)月(?!底|末|[\\d一二三四五六七八九十])");
   private static final Pattern IN_DAYS =
@@ -91,6 +100,12 @@ final class RelativeDayReader {
   private static final Pattern AFTER_NEXT =
       Pattern.compile("\\b(?:on )?the " + WEEKDAY + " after next\\b");
 
+  /** The next departure is one of today. */
+  private static final Pattern NEXT_DEPARTURE =
+      Pattern.compile(
+          "\\b(?:the )?(?:very )?next(?= (?:available |possible |direct )?(?:one|train|departure) (?:to|from|out|home|back|for)\\b)"
+              + "|下一?[班趟](?=(?:车|火车|高铁|动车)?(?:[去到回往]|从))");
+
   private static final Pattern RANGE_BEFORE = Pattern.compile("(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-|~)$");
 
   private final DaySpans days;
@@ -116,11 +131,18 @@ final class RelativeDayReader {
     days.claimDays(WEEK_AFTER, this::weekAfter);
     days.claimDays(NEAR_DAY, this::nearDay);
     days.claimDays(WEEKEND, this::weekend);
+    if (!continuing && days.isEmpty()) {
+      // The word may be part of 过周末, which names a trip.
+      days.addFirst(WEEKEND, this::weekend);
+    }
     days.claimDays(ENGLISH_WEEKDAY, this::englishWeekday);
     days.claimDays(CHINESE_WEEKDAY, this::chineseWeekday);
     days.claimDays(WHOLE_WEEK, this::wholeWeek);
     days.claimDays(
         WHOLE_MONTH, m -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, m.group()));
+    if (!continuing && days.isEmpty()) {
+      days.claimDays(NEXT_DEPARTURE, _ -> Day.on(today));
+    }
     if (!continuing && days.deniedDay().isPresent()) {
       days.claimDays(SHIFT, this::shift);
     }
@@ -176,7 +198,9 @@ final class RelativeDayReader {
             ? 0
             : which.startsWith("下下") ? 2 : which.startsWith("下") || which.equals("next") ? 1 : 0;
     // On a Sunday the weekend is the one to come, unless it is called this weekend.
-    boolean isOver = which == null && today.getDayOfWeek() == DayOfWeek.SUNDAY;
+    boolean isOver =
+        (which == null || which.equals("a") || which.equals("the"))
+            && today.getDayOfWeek() == DayOfWeek.SUNDAY;
     var saturday = monday().plusDays(5).plusWeeks(isOver ? 1 : weeks);
     var first = saturday.isBefore(today) ? today : saturday;
     return new Day(first, saturday.plusDays(1), Bound.ON);
@@ -222,9 +246,21 @@ final class RelativeDayReader {
       return Day.on(inWeek(1, day));
     }
     if (which.isEmpty() && later.isEmpty() && day == today.getDayOfWeek()) {
-      return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
+      return afterEarlierDay(day, match);
     }
     return Day.on(today.with(nextOrSame(day)));
+  }
+
+  /**
+   * Reads the weekday of today: after another day it is the next such day after it, and alone it
+   * may be today or a week later.
+   */
+  private Meaning afterEarlierDay(DayOfWeek day, Matcher match) {
+    return days.dayBefore(match.start())
+        .filter(earlier -> earlier.isBefore(today.plusDays(SOON_DAYS)))
+        .<Meaning>map(earlier -> Day.on(earlier.with(next(day))))
+        .orElseGet(
+            () -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group().strip()));
   }
 
   private LocalDate inWeek(int weeks, DayOfWeek day) {
@@ -243,10 +279,12 @@ final class RelativeDayReader {
       return new Meaning.InvalidDay(Clarification.Reason.PAST, match.group());
     }
     if (!which.isEmpty()) {
-      return days.notPast(inWeek(0, day), match);
+      // On a Sunday "this Saturday" is the one to come, as it is in English.
+      boolean isOver = today.getDayOfWeek() == DayOfWeek.SUNDAY && day != DayOfWeek.SUNDAY;
+      return days.notPast(inWeek(isOver ? 1 : 0, day), match);
     }
     return day == today.getDayOfWeek() && !endsRange(match)
-        ? new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group())
+        ? afterEarlierDay(day, match)
         : Day.on(today.with(nextOrSame(day)));
   }
 
@@ -256,7 +294,17 @@ final class RelativeDayReader {
   }
 
   private Meaning wholeWeek(Matcher match) {
-    return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
+    if (!CHEAPEST_OF_DAYS.matcher(days.sentence().plain()).find()) {
+      return new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group());
+    }
+    var which = match.group(1) == null ? match.group(2) : match.group(1);
+    int weeks = which.startsWith("下下") ? 2 : which.startsWith("下") || which.equals("next") ? 1 : 0;
+    var first = monday().plusWeeks(weeks);
+    boolean isOver = weeks == 0 && today.getDayOfWeek() == DayOfWeek.SUNDAY;
+    return new Day(
+        first.isBefore(today) ? today : first,
+        isOver ? today.plusDays(6) : first.plusDays(6),
+        Bound.ON);
   }
 
   private @Nullable Meaning shift(Matcher match) {

@@ -27,6 +27,10 @@ public record UnsupportedWish(
   /** English names of the wishes that {@link AnnotatedSentence} also reads by their grammar. */
   static final String PRICE_DIFFERENCE = "a choice by the difference in price";
 
+  static final String TRAVEL_TIME = "a longest travel time";
+
+  public static final String LATE_ARRIVAL = "late arrival";
+
   static final String SAME_AGAIN = "the same as an earlier order";
 
   /** All lines of {@code unsupported.txt}, which a contributor extends by one line. */

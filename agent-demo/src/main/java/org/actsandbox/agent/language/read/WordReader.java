@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +18,12 @@ final class WordReader {
   private static final Pattern NEGATION =
       Pattern.compile(
           "(\\b(?:no|not|never|without|except(?: for)?|apart from|anything but|any"
-              + " (?:colou?r|kind|type) but|but no|don't want|don't like|do not"
-              + " want|dislike|avoid|other than|hate|instead of|rather than|neither|nor|(?:is|are|was|were)n't|(?:do|does)n't have)(?:"
-              + " (?:a|an|the|any|those|these|to"
-              + " sit|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
-              + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不喜欢|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
-              + "(?:靠|坐|给我|订|选|安排|买|在|有)?)$");
+              + " (?:colou?r|kind|type) but|but no|(?:don't|doesn't|do not|does not|didn't) (?:want|like|need|enjoy)|dislikes?|avoids?|other than|hates?"
+              + "|(?:can't|cannot|can not) (?:stand|bear)|(?:not|never|isn't|aren't) (?:fond of|keen on|a fan of|into)|instead of|rather than|neither|nor|(?:is|are|was|were)n't|(?:do|does)n't have)(?:"
+              + " (?:a|an|the|any|those|these|being|to"
+              + " sit|to be|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
+              + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不(?:太|怎么|大)?(?:喜欢|爱)|讨厌|受不了|最?烦|嫌|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
+              + "(?:靠|坐在?|给我|订|选|安排|买|在|有)?)$");
 
   /** "If there is no first class, then ..." wishes for first class. */
   private static final Pattern CONDITION =
@@ -46,15 +47,29 @@ final class WordReader {
 
   private static final Pattern PREFERRED = Pattern.compile("[^的，。,.!！?？;；、吧啊了 ]");
 
+  /** "Cheaper than 150" is a limit and no order. */
+  private static final Pattern CHEAPER_THAN = Pattern.compile("^ than (?:¥ ?)?\\d");
+
+  private static final Pattern THAN_BEFORE =
+      Pattern.compile("比" + Numerals.NUMBER + "(?:元|块钱?)?(?:还|要|更)?$");
+
   private static final Pattern BOUND_AFTER = Pattern.compile("\\d|[一二两三四五六七八九十]+点|[上下]午|早上|晚上|中午");
   private static final Pattern FROM_BEFORE =
       Pattern.compile(
           "(\\b(?:from|leaving|departing(?: from)?|depart|leave|out of|starting (?:in|from|at))"
               + " (?:the )?|(?:从|自|由|离开))$");
+
+  /** Ours: a negation and the words between it and what it denies are no longer than this. */
+  private static final int MAX_NEGATION = 40;
+
+  /** Who flies from a place wants to go there first. */
+  private static final Pattern FLIGHT_FROM =
+      Pattern.compile("\\b(?:fly|flying|flight|plane)(?: [a-z]+)?(?: out of| from)(?: the)? $");
+
   private static final Pattern TO_BEFORE =
       Pattern.compile(
           "((?:\\b(?:to|for|into|towards?|visit(?:ing)?|reach(?:ing)?|arriv(?:e|ing) (?:in|at)"
-              + "|destination)|->|→|=>) ?(?:the )?|(?:到达|抵达|飞往|开往|前往|回到|到|去|往|至|飞|赴|回|目的地是?))$");
+              + "|destination)|->|→|=>) ?(?:the )?|(?:到达|抵达|飞往|开往|前往|回到|[去跑](?:一)?趟|去一下|到|去|往|至|飞|赴|回|目的地是?))$");
 
   /** "To Nanjing and then Shanghai" has two destinations. */
   private static final Pattern THEN_BEFORE = Pattern.compile("\\bthen (?:on )?(?:to )?$");
@@ -71,7 +86,7 @@ final class WordReader {
       Pattern.compile("^(?: ?(?:to\\b|->|→|=>|-|~) ?| ?(?:出发|始发|上车|开往|到|至|去|往|飞|回|[-~→])).*");
   private static final Pattern NEAR_AFTER =
       Pattern.compile(
-          "^(?: (?:area|district|neighbou?rhood)| ?(?:附近|旁边|周边|边上|旁|周围|一带|不(?:要)?(?:太|很)?远|别太远|那边|近)).*");
+          "^(?: (?:area|district|neighbou?rhood)| ?[，,]? ?(?:附近|旁边|周边|边上|旁|周围|一带|不(?:要)?(?:太|很)?远|别太远|那边|近)).*");
 
   private final String text;
   private final Sentence sentence;
@@ -98,7 +113,7 @@ final class WordReader {
       if (hit == null) {
         hit = Lexicon.KNOWN.best(text, at);
       }
-      if (hit != null && sentence.isFree(at, hit.end()) && !isPartOfLimit(hit)) {
+      if (hit != null && sentence.isFree(at, hit.end()) && !isPartOfLimit(at, hit)) {
         sentence.claim(at, hit.end());
         hits.add(new MeaningSpan(at, hit.end(), meaning(hit.entry(), at, hit.end())));
         at = hit.end() - 1;
@@ -152,8 +167,13 @@ final class WordReader {
    * Returns whether the word is part of a limit or a preference: 最晚十点 is a time limit and not the
    * latest train; 最好靠窗 is a window seat, if possible.
    */
-  private boolean isPartOfLimit(Lexicon.Hit hit) {
+  private boolean isPartOfLimit(int at, Lexicon.Hit hit) {
     var after = text.substring(hit.end(), Math.min(text.length(), hit.end() + 4));
+    if (hit.entry().topic() == Topic.SORT
+        && (CHEAPER_THAN.matcher(text.substring(hit.end())).find()
+            || THAN_BEFORE.matcher(text.substring(0, at)).find())) {
+      return true;
+    }
     return hit.entry().topic() == Topic.SORT
         && text.startsWith("最", hit.end() - 2)
         && (BOUND_AFTER.matcher(after).lookingAt()
@@ -217,7 +237,7 @@ final class WordReader {
       }
       return new Meaning.GenericPlace(entry.value(), role(start, end));
     }
-    var before = text.substring(Math.max(0, start - 24), start);
+    var before = text.substring(Math.max(0, start - MAX_NEGATION), start);
     boolean negated = NEGATION.matcher(before).find() && !CONDITION.matcher(before).find();
     return new Word(topic, entry.value(), words, negated);
   }
@@ -225,6 +245,9 @@ final class WordReader {
   private Role role(int start, int end) {
     var before = text.substring(Math.max(0, start - 32), start);
     var after = text.substring(end, Math.min(text.length(), end + 16));
+    if (FLIGHT_FROM.matcher(before).find() && FlightReason.isReason(text)) {
+      return Role.TO;
+    }
     var stated = roleBefore(before);
     if (NEAR_AFTER.matcher(after).matches() && stated != Role.FROM) {
       return Role.NEAR;

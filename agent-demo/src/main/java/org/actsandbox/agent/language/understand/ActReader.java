@@ -11,6 +11,7 @@ import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -115,6 +116,12 @@ final class ActReader {
                                         && word.value().equals(train.seatClass())));
   }
 
+  /** A question for the price of several is a wish for them: "how much is that for two?". */
+  private static boolean isForMore(AnnotatedSentence annotatedSentence) {
+    return annotatedSentence.marks().stream()
+        .anyMatch(mark -> mark.meaning() instanceof Count count && count.number() > 1);
+  }
+
   /** Returns the sentence without greetings, hesitation and thanks. */
   static String core(String text) {
     return POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
@@ -129,7 +136,9 @@ final class ActReader {
               && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
               && (act.equals("offer.others") || QUESTION.matcher(text).matches())
               && !isSearch(annotatedSentence, act)
-              && !(act.equals("offer.price") && isAboutOtherClass(annotatedSentence, situation));
+              && !(act.equals("offer.price")
+                  && (isAboutOtherClass(annotatedSentence, situation)
+                      || isForMore(annotatedSentence)));
       return asks
           ? Optional.of(
               new Interpretation.OfferQuestion(

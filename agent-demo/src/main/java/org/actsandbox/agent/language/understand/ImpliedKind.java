@@ -49,6 +49,7 @@ final class ImpliedKind {
   private boolean place;
   private boolean day;
   private boolean days;
+  private boolean nights;
 
   private ImpliedKind() {}
 
@@ -73,6 +74,7 @@ final class ImpliedKind {
     }
     if ((impliedKind.trip && !(impliedKind.ticket && !impliedKind.hotel && !impliedKind.days))
         || (impliedKind.days && impliedKind.place)
+        || (impliedKind.nights && impliedKind.train && impliedKind.place)
         || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
       return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     }
@@ -98,12 +100,13 @@ final class ImpliedKind {
         train = true;
         ticket = true;
       }
-      case Day _, Hours _ -> day = true;
+      case Day _, Hours _, Meaning.InvalidDay _ -> day = true;
       case Count count -> {
         hotel |=
             count.unit() == Unit.NIGHTS || count.unit() == Unit.ROOMS || count.unit() == Unit.STARS;
         train |= count.unit() == Unit.TICKETS;
         days |= count.unit() == Unit.DAYS;
+        nights |= count.unit() == Unit.NIGHTS;
       }
       case Cost cost -> hotel |= cost.scope() == Scope.NIGHT;
       case Word word -> note(word);

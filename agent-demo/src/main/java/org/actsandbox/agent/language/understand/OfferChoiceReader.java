@@ -191,6 +191,11 @@ final class OfferChoiceReader {
     } else if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
       all(pool);
     } else if (YES.matcher(clause).matches() && chosen.isEmpty() && clarifications.isEmpty()) {
+      if (situation.asked().contains("wish")) {
+        // The change that was not understood may matter: which offer is meant must be said.
+        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+        return;
+      }
       recommended(pool);
     }
   }

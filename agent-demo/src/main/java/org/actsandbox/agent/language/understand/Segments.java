@@ -28,9 +28,16 @@ final class Segments {
       Pattern.compile(
           "[,;:!?，。；：！？、\\n"
               + "]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
-              + "|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
+              + "|加(?=[一两三四五六七八九十\\d]{1,3}[个只把盒件根条本双瓶包台套份])|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
   private static final Pattern CUT =
       Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
+
+  /** Who only arrives somewhere says when the room is needed, and has a ticket. */
+  private static final Pattern ARRIVING =
+      Pattern.compile("才(?:能)?到|[点分半]到.{1,6}[站场]|下(?:了)?(?:火?车|飞机)|落地");
+
+  /** These hours are those of the journey out, although the journey back was named last. */
+  private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
 
   private static final Pattern SENT =
       Pattern.compile("[寄送发快递]到|配送|收货|\\b(?:deliver(?:ed|y)?|ship(?:ped)?|sent?)\\b");
@@ -72,6 +79,11 @@ final class Segments {
         divideChunk(chunk, inside);
       }
     }
+    if (staysToo()) {
+      var stay = new Segment(MerchantKind.HOTEL, true, false);
+      annotatedSentence.marks().stream().filter(Segments::isNights).forEach(stay.meaningSpans::add);
+      segments.add(stay);
+    }
     if (segments.isEmpty()) {
       addImplied(chunks);
     } else if (goesSomewhere() || travelsBesideGoods()) {
@@ -85,10 +97,24 @@ final class Segments {
   }
 
   /**
+   * Returns whether nights are spent at the end of a journey: "go to Shanghai, stay two nights".
+   */
+  private boolean staysToo() {
+    return !segments.isEmpty()
+        && segments.stream().allMatch(s -> s.merchantKind == MerchantKind.TRAIN)
+        && annotatedSentence.marks().stream().anyMatch(Segments::isNights);
+  }
+
+  private static boolean isNights(MeaningSpan span) {
+    return span.meaning() instanceof Meaning.Count count && count.unit() == Meaning.Unit.NIGHTS;
+  }
+
+  /**
    * Returns whether the sentence names a destination and an hour before any wish noun: 明早去上海，住一晚.
    */
   private boolean goesSomewhere() {
     return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
+        && !ARRIVING.matcher(text).find()
         && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
         && shared.stream()
             .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO)
@@ -233,6 +259,16 @@ final class Segments {
     }
     if (meaningSpan.meaning() instanceof ForeignCost) {
       return null;
+    }
+    if (meaningSpan.meaning() instanceof Hours
+        && OUTWARD_AFTER.matcher(text.substring(meaningSpan.end())).lookingAt()) {
+      var outward =
+          segments.stream()
+              .filter(s -> s.merchantKind == MerchantKind.TRAIN && !s.back)
+              .findFirst();
+      if (outward.isPresent()) {
+        return outward.get();
+      }
     }
     var merchantKinds = DetailKinds.kinds(meaningSpan);
     for (var segment : segments.reversed()) {

@@ -2,9 +2,11 @@ package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -14,6 +16,7 @@ import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.FlightReason;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
@@ -47,8 +50,15 @@ final class SentenceRemarks {
   private final Set<String> unsupported = new LinkedHashSet<>();
   private final Set<String> unread = new LinkedHashSet<>();
 
-  private SentenceRemarks(AnnotatedSentence annotatedSentence, List<WishDraft> drafts, Lang lang) {
+  private final Map<String, List<String>> assumed;
+
+  private SentenceRemarks(
+      AnnotatedSentence annotatedSentence,
+      List<WishDraft> drafts,
+      Map<String, List<String>> assumed,
+      Lang lang) {
     this.annotatedSentence = annotatedSentence;
+    this.assumed = assumed;
     this.lang = lang;
     this.drafts = drafts;
     drafts.forEach(draft -> kinds.add(draft.kind()));
@@ -59,8 +69,11 @@ final class SentenceRemarks {
       List<WishDraft> drafts,
       DraftFindings limits,
       Lang lang) {
-    var found = new SentenceRemarks(annotatedSentence, drafts, lang);
-    annotatedSentence.marks().forEach(found::examine);
+    var found = new SentenceRemarks(annotatedSentence, drafts, limits.assumed, lang);
+    // The wishes that no merchant can be asked for come first, because they explain other words.
+    annotatedSentence.marks().stream()
+        .sorted(Comparator.comparing(mark -> !isUnsupported(mark)))
+        .forEach(found::examine);
     WishNoun.describing(annotatedSentence).forEach(mark -> found.unread.add(found.words(mark)));
     var sentence = annotatedSentence.sentence();
     UnreadWords.in(sentence, 0, sentence.plain().length())
@@ -80,6 +93,10 @@ final class SentenceRemarks {
     return remarks;
   }
 
+  private static boolean isUnsupported(MeaningSpan mark) {
+    return mark.meaning() instanceof Word word && word.topic() == Topic.UNSUPPORTED;
+  }
+
   private void examine(MeaningSpan mark) {
     switch (mark.meaning()) {
       case Word word when word.topic() == Topic.UNSUPPORTED -> unsupported(word);
@@ -87,13 +104,21 @@ final class SentenceRemarks {
         sort(word);
         rank(mark);
       }
-      case Word word when isDetail(word) && belongsToNoWish(mark) -> unread.add(word.words());
-      case Word word when word.topic() == Topic.KIND && word.value().equals("foreign") ->
+      // The answer says what it assumed about children.
+      case Word word when isDetail(word) && belongsToNoWish(mark) && !isToldAsChild(word) ->
+          unread.add(word.words());
+      case Word word
+          when word.topic() == Topic.KIND
+              && word.value().equals("foreign")
+              && !FlightReason.isReason(annotatedSentence.sentence().plain()) ->
           unread.add(word.words());
       case ExcludedPlace place when isInAnyCityOf(place) -> unread.add(place.words());
       case Hours _ when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && !words(mark).equals("一点") ->
           unread.add(words(mark));
-      case Hours hours when kinds.equals(EnumSet.of(MerchantKind.HOTEL)) && isHourOfDay(hours) ->
+      case Hours hours
+          when kinds.equals(EnumSet.of(MerchantKind.HOTEL))
+              && isHourOfDay(hours)
+              && !unsupported.contains(lateArrival()) ->
           unread.add(words(mark));
       case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
           unread.add(spot.words());
@@ -105,6 +130,17 @@ final class SentenceRemarks {
           unread.add(unknownPlace.words());
       default -> {}
     }
+  }
+
+  private boolean isToldAsChild(Word word) {
+    return word.value().equals("kids") && assumed.containsKey("assumed.child_fare");
+  }
+
+  /** A late arrival is named as such, and its hour need not be named again. */
+  private String lateArrival() {
+    return UnsupportedWish.find(UnsupportedWish.LATE_ARRIVAL)
+        .map(wish -> wish.name().in(lang.code()))
+        .orElse("");
   }
 
   /** No hotel is asked for an hour; an arrival after midnight moves the stay instead. */

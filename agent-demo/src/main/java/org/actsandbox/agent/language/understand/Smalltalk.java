@@ -11,6 +11,8 @@ import org.actsandbox.agent.language.Interpretation.StatusQuestion;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.FlightReason;
+import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
@@ -103,6 +105,11 @@ final class Smalltalk {
             : Optional.<String>empty();
     if (onlyWish.isPresent()) {
       return onlyWish;
+    }
+    if (FlightReason.isReason(annotatedSentence.sentence().plain())
+        && annotatedSentence.marks().stream()
+            .anyMatch(m -> m.meaning() instanceof Meaning.KnownPlace)) {
+      return Optional.empty();
     }
     String foreign = null;
     for (var meaningSpan : annotatedSentence.marks()) {

@@ -24,11 +24,29 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
 
   private static final Pattern GLUE = Pattern.compile("[ -]*的?");
 
-  private static final Pattern COMMA = Pattern.compile(" ?[,，、：:] ?");
+  private static final Pattern COMMA = Pattern.compile(" ?[,，、：:] ?(?:an? |some )?");
 
   /** Ends in a relative clause: "a charger that also makes". A comma or "and" ends the clause. */
   private static final Pattern RELATIVE_CLAUSE =
       Pattern.compile("(?i).*\\b(?:that|which)\\b(?:(?!\\b(?:and|plus|or)\\b)[^,;.!?&])*");
+
+  private static final Pattern USE_BEFORE =
+      Pattern.compile("\\b(?:on|for|during|in) (?:the|my|a|our)(?: (?:long|night|overnight))* $");
+
+  private static final Pattern USE_AFTER = Pattern.compile("^[上里]?(?:可以|能)?[看读吃喝用听玩睡穿戴带].{0,2}的");
+
+  /** Tells whether the noun only says where goods are used: "a book for the train", 火车上看的书. */
+  private static boolean isUse(AnnotatedSentence annotatedSentence, MeaningSpan span) {
+    var text = annotatedSentence.sentence().plain();
+    return span.meaning() instanceof Word word
+        && (word.topic() == Topic.TRAINTYPE
+            || (word.topic() == Topic.KIND && word.value().equals("train")))
+        && (USE_BEFORE.matcher(text.substring(0, span.start())).find()
+            || USE_AFTER.matcher(text.substring(span.end())).find())
+        && annotatedSentence.marks().stream()
+            .anyMatch(m -> m.meaning() instanceof Word goods && goods.topic() == Topic.PRODUCT)
+        && annotatedSentence.marks().stream().noneMatch(m -> m.meaning() instanceof KnownPlace);
+  }
 
   /** Returns all wish nouns of a sentence, in its order. */
   static List<WishNoun> all(AnnotatedSentence annotatedSentence) {
@@ -48,7 +66,8 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     for (var meaningSpan : annotatedSentence.marks()) {
       var wishNoun = wishNounOf(meaningSpan);
       if (wishNoun == null
-          || (wishNoun.back() && isSingleJourney(annotatedSentence, meaningSpan))) {
+          || (wishNoun.back() && isSingleJourney(annotatedSentence, meaningSpan))
+          || isUse(annotatedSentence, meaningSpan)) {
         continue;
       }
       var last = wishNouns.isEmpty() ? null : wishNouns.getLast();

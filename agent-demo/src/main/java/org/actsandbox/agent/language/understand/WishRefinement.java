@@ -287,7 +287,11 @@ final class WishRefinement {
         changed = true;
         // "Later, around noon" names its hour.
         if (annotatedSentence.marks().stream().noneMatch(mark -> mark.meaning() instanceof Hours)) {
-          shift(train, shift.later());
+          if (shift.minutes() > 0) {
+            shiftBy(train, shift.later() ? shift.minutes() : -shift.minutes());
+          } else {
+            shift(train, shift.later());
+          }
         }
       }
     }
@@ -307,6 +311,35 @@ final class WishRefinement {
       default -> {}
     }
   }
+
+  /** Moves the hours of the wish, or else the departure shown, and keeps them within the day. */
+  private void shiftBy(TrainDraft train, int minutes) {
+    if (train.departAfter == null
+        && train.departBefore == null
+        && train.arriveAfter == null
+        && train.arriveBefore == null) {
+      var shown = shownDeparture();
+      if (shown == null) {
+        return;
+      }
+      train.departAfter = moved(shown, minutes - AROUND_MINUTES);
+      train.departBefore = moved(shown, minutes + AROUND_MINUTES);
+      return;
+    }
+    train.departAfter = train.departAfter == null ? null : moved(train.departAfter, minutes);
+    train.departBefore = train.departBefore == null ? null : moved(train.departBefore, minutes);
+    train.arriveAfter = train.arriveAfter == null ? null : moved(train.arriveAfter, minutes);
+    train.arriveBefore = train.arriveBefore == null ? null : moved(train.arriveBefore, minutes);
+  }
+
+  private static LocalTime moved(LocalTime time, int minutes) {
+    int moved = Math.clamp(time.toSecondOfDay() / 60 + minutes, 0, LAST_MINUTE);
+    return LocalTime.of(moved / 60, moved % 60);
+  }
+
+  private static final int AROUND_MINUTES = 30;
+
+  private static final int LAST_MINUTE = 24 * 60 - 1;
 
   private void shift(TrainDraft train, boolean later) {
     var shownDeparture = shownDeparture();

@@ -22,7 +22,8 @@ public final class ProductGroups {
           "headphones",
           "charger",
           "snacks",
-          "stationery");
+          "stationery",
+          "something to read");
 
   private ProductGroups() {}
 

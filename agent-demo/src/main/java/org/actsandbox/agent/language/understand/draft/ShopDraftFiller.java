@@ -1,17 +1,16 @@
 package org.actsandbox.agent.language.understand.draft;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
-import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -40,8 +39,18 @@ public final class ShopDraftFiller {
                   + " pack looking search is on in at please like would show also plus that this very"
                   + " really pieces bottle not no by under from or then shop you can could book too"
                   + " bring we d piece he she they who that's likes loves love enjoys loving fond"
-                  + " ok okay so hi hello um well there another give let more compare brand add instead meant said change switch")
+                  + " ok okay so hi hello um have has got sell stock carry what which well there another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
+
+  /** What is named by its use, and the word under which shops know it. */
+  private static final Map<String, String> PRODUCTS_BY_USE =
+      Map.of(
+          "something to read", "book",
+          "anything to read", "book",
+          "reading matter", "book",
+          "米的线", "数据线",
+          "根线", "数据线",
+          "条线", "数据线");
 
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
@@ -49,20 +58,6 @@ public final class ShopDraftFiller {
       Pattern.compile(
           "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
               + " an?| the)?) ?$");
-
-  private static final Pattern MEASURE =
-      Pattern.compile(
-          "(?<![\\d.])(\\d+(?:\\.\\d+)?|[半一二两三四五六七八九十百千万]{1,7}(?=\\p{IsHan})|\\b(?:half an?|an? half|half)(?= ?-?lit))["
-              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|met(?:re|er)s?|m(?![a-z])|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
-
-  private static final Pattern MEASURE_LIMIT_BEFORE =
-      Pattern.compile(
-          "(?:((?<!no )(?<!not )\\b(?:bigger|larger|longer|greater|taller|wider|heavier|stronger|more) than|\\bat least|\\b(?:a )?minimum(?: of)?|\\bno (?:less|smaller|shorter) than|\\bnot (?:less|smaller|shorter) than|大于|超过(?<!不超过)|不小于|不低于|不少于|至少|起码|最少|最小)"
-              + "|(?:\\bno|\\bnot) (?:bigger|larger|longer|more|heavier) than|\\b(?:smaller|shorter|less|lighter) than|\\bat most|\\bup to|\\bmax(?:imum)?(?: of)?|小于|不超过|不大于|最多|最大|不高于)(?: an?| the)? ?$");
-
-  private static final Pattern MEASURE_LIMIT_AFTER =
-      Pattern.compile(
-          "^ ?(?:(or (?:more|bigger|larger|longer|above|over|up)\\b|and (?:up|above)\\b|以上|起)|or (?:less|smaller|shorter|below|under)\\b|以下|以内)");
 
   /** Uses whose words mean nothing elsewhere: headphones for running. */
   private static final Pattern USE =
@@ -82,7 +77,7 @@ public final class ShopDraftFiller {
               + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
-          ".*(?:买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
+          ".*(?:什么|哪些|哪种|有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
@@ -96,6 +91,13 @@ public final class ShopDraftFiller {
   private static final Pattern COUNT_BEFORE =
       Pattern.compile(
           "(?:^|[^a-z0-9])(an?|" + Numerals.NUMBER + ")(?:个|把|件|条|只|双|顶|本|支|款|台|部|套)? ?(?:in )?$");
+
+  /** 白色台灯一个: the count may follow the noun. */
+  private static final Pattern COUNT_BEHIND =
+      Pattern.compile(
+          "^的?\\p{IsHan}{1,5}?("
+              + Numerals.NUMBER
+              + ")[个把件条只双顶本支款台部套盏副](?![\\p{IsHan}&&[^，。和跟加还再]])");
 
   private static final Pattern ANY_OF_THEM =
       Pattern.compile(" ?(?:都行|都可以|都好|都成|均可|皆可|(?:is|are) (?:both )?(?:fine|ok|okay)|either).*");
@@ -130,7 +132,7 @@ public final class ShopDraftFiller {
   /** Removes sizes and capacities, which are features and not part of the product's name. */
   private static String withoutMeasures(String rest) {
     var unclaimed = rest;
-    for (var pattern : List.of(MEASURE, SIZE)) {
+    for (var pattern : List.of(ProductMeasure.MEASURE, SIZE)) {
       unclaimed =
           pattern
               .matcher(unclaimed)
@@ -196,8 +198,11 @@ public final class ShopDraftFiller {
     if (isColour(meaningSpan)) {
       var text = annotatedSentence.sentence().plain().substring(0, meaningSpan.start());
       var count = COUNT_BEFORE.matcher(text);
-      if (count.find()) {
-        var words = count.group(1);
+      var behind =
+          COUNT_BEHIND.matcher(annotatedSentence.sentence().plain().substring(meaningSpan.end()));
+      boolean led = count.find();
+      if (led || behind.find()) {
+        var words = led ? count.group(1) : behind.group(1);
         (words.startsWith("a") ? Optional.of(1) : Numerals.whole(words))
             .ifPresent(number -> draft.piecesByColour.put(feature, number));
       }
@@ -245,24 +250,9 @@ public final class ShopDraftFiller {
 
   private void readFeaturesAndBrand(int start, int end) {
     var part = annotatedSentence.sentence().plain().substring(start, end);
-    var measures = MEASURE.matcher(part);
-    while (measures.find()) {
-      var unit = measures.group(2);
-      var number = number(measures.group(1));
-      if (number.isEmpty()) {
-        continue;
-      }
-      var before = MEASURE_LIMIT_BEFORE.matcher(part.substring(0, measures.start()));
-      var after = MEASURE_LIMIT_AFTER.matcher(part.substring(measures.end()));
-      boolean led = before.find();
-      boolean followed = !led && after.find();
-      draft.features.add(
-          (led ? limit(before) : followed ? limit(after) : "") + measure(number.get(), unit));
-      annotatedSentence
-          .sentence()
-          .use(
-              start + (led ? before.start() : measures.start()),
-              start + measures.end() + (followed ? after.end() : 0));
+    for (var measure : ProductMeasure.in(part)) {
+      draft.features.add(measure.feature());
+      annotatedSentence.sentence().use(start + measure.start(), start + measure.end());
     }
     var sizes = SIZE.matcher(part);
     while (sizes.find()) {
@@ -283,13 +273,6 @@ public final class ShopDraftFiller {
     }
   }
 
-  /**
-   * Returns how the feature of a limit begins; the first group of the patterns is the lower one.
-   */
-  private static String limit(Matcher words) {
-    return words.group(1) == null ? MeasureLimit.AT_MOST : MeasureLimit.AT_LEAST;
-  }
-
   private static String firstOf(Matcher matcher) {
     for (int group = 1; group <= matcher.groupCount(); group++) {
       if (matcher.group(group) != null) {
@@ -297,38 +280,6 @@ public final class ShopDraftFiller {
       }
     }
     throw new IllegalStateException("no group in " + matcher);
-  }
-
-  private static Optional<BigDecimal> number(String words) {
-    return words.contains("half") || words.equals("半")
-        ? Optional.of(new BigDecimal("0.5"))
-        : Numerals.parse(words);
-  }
-
-  /** Writes a measure as merchants do: half a litre is 500 ml. */
-  private static String measure(BigDecimal number, String unit) {
-    if (unit.startsWith("万")) {
-      return number.movePointRight(4).toBigInteger() + "mah";
-    }
-    var symbol = unit(unit);
-    return symbol.equals("l") && number.compareTo(BigDecimal.ONE) < 0
-        ? number.movePointRight(3).stripTrailingZeros().toPlainString() + "ml"
-        : number.toPlainString() + symbol;
-  }
-
-  private static String unit(String unit) {
-    return switch (unit) {
-      case "毫安", "毫安时" -> "mah";
-      case "毫升" -> "ml";
-      case "升", "litre", "litres", "liter", "liters" -> "l";
-      case "厘米" -> "cm";
-      case "米", "metre", "metres", "meter", "meters" -> "m";
-      case "瓦", "watt", "watts" -> "w";
-      case "寸", "英寸", "inches", "inch" -> " inch";
-      case "公斤", "千克" -> "kg";
-      case "克" -> "g";
-      default -> unit;
-    };
   }
 
   /** Reads the product in the principal's words, with the words that describe it right before. */
@@ -353,7 +304,9 @@ public final class ShopDraftFiller {
     var first = products.getFirst();
     if (products.size() > 1
         && ProductGroups.names(plain.substring(first.start(), first.end()))
-        && plain.substring(first.end(), products.get(1).start()).matches(" ?[,，、：:] ?")) {
+        && plain
+            .substring(first.end(), products.get(1).start())
+            .matches(" ?[,，、：:] ?(?:an? |some )?")) {
       products.removeFirst();
     }
     int start = products.getFirst().start();
@@ -366,7 +319,9 @@ public final class ShopDraftFiller {
             .substring(start, joined ? end : products.getFirst().end());
     var described = describingWords(start);
     annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
-    draft.terms = described + withoutArticle(words);
+    draft.terms =
+        PRODUCTS_BY_USE.getOrDefault(
+            words.toLowerCase(Locale.ROOT), described + withoutArticle(words));
     readCountBefore(start);
   }
 

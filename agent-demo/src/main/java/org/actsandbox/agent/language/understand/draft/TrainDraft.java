@@ -38,6 +38,9 @@ public final class TrainDraft implements WishDraft {
   /** The number of tickets of each class, where several were said: "one first and one second". */
   final Map<String, Integer> ticketsByClass = new LinkedHashMap<>();
 
+  /** The number of tickets of each position, where several were said: one window, one aisle. */
+  final Map<String, Integer> ticketsBySeat = new LinkedHashMap<>();
+
   /** True if this is the journey back of the one before it. */
   public boolean back;
 
@@ -107,7 +110,7 @@ public final class TrainDraft implements WishDraft {
   /** Returns one draft for each class if each has a number of tickets of its own, or else this. */
   public List<WishDraft> split() {
     if (ticketsByClass.size() < 2) {
-      return List.of(this);
+      return splitBySeat();
     }
     return ticketsByClass.entrySet().stream()
         .<WishDraft>map(
@@ -117,6 +120,27 @@ public final class TrainDraft implements WishDraft {
               one.round = round;
               one.recurrence = recurrence;
               one.seatClass = each.getKey();
+              one.passengers = each.getValue();
+              return one;
+            })
+        .toList();
+  }
+
+  /** Returns one draft for each position if each has a number of tickets of its own. */
+  private List<WishDraft> splitBySeat() {
+    int seated = ticketsBySeat.values().stream().mapToInt(Integer::intValue).sum();
+    if (ticketsBySeat.size() < 2
+        || (passengers != null && passengers > 1 && passengers != seated)) {
+      return List.of(this);
+    }
+    return ticketsBySeat.entrySet().stream()
+        .<WishDraft>map(
+            each -> {
+              var one = of(wish());
+              one.back = back;
+              one.round = round;
+              one.recurrence = recurrence;
+              one.position = each.getKey();
               one.passengers = each.getValue();
               return one;
             })

@@ -43,6 +43,8 @@ final class TrainDraftFiller {
               + "|\\b(?:if (?:there(?:'s| is| are)?|you (?:find|have)|that's|it's|they(?:'re| are)?|there isn't)"
               + " ?(?:none|no(?: more)?|nothing|not|any|sold out|full|gone|unavailable)|failing that|otherwise|if not|if sold out|or else)\\b");
   private static final int ADJACENT_CHARS = 3;
+  private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
+  private static final Pattern PERSONS_BEFORE = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)票?$");
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
 
   private final TrainDraft draft = new TrainDraft();
@@ -50,6 +52,8 @@ final class TrainDraftFiller {
   private final DraftFindings draftFindings;
   private final Sentence sentence;
   private final List<Place> placesWithoutRole = new ArrayList<>();
+  private final List<Integer> tickets = new ArrayList<>();
+  private int ticketsOfPersons;
   private final List<MeaningSpan> days = new ArrayList<>();
   private final List<MeaningSpan> hourSpans = new ArrayList<>();
 
@@ -90,7 +94,7 @@ final class TrainDraftFiller {
       case Meaning.AllowedHours allowed -> hours.allow(allowed.hours());
       case Word word -> word(word, meaningSpan);
       case TrainNumber number -> draft.trainNo = number.number();
-      case Count count -> count(count);
+      case Count count -> count(count, meaningSpan);
       case Cost cost -> cost(cost, meaningSpan);
       default -> {}
     }
@@ -243,7 +247,7 @@ final class TrainDraftFiller {
   private void word(Word word, MeaningSpan meaningSpan) {
     switch (word.topic()) {
       case CLASS -> seatClass(word, meaningSpan);
-      case SEAT -> seat(word);
+      case SEAT -> seat(word, meaningSpan);
       case TRAINTYPE -> {
         if (word.negated()) {
           draft.avoid.add(word.value());
@@ -274,7 +278,7 @@ final class TrainDraftFiller {
     if (word.value().equals("sleeper")) {
       draftFindings.addClarification("seat_class", Reason.IMPOSSIBLE, word.words());
     } else if (draft.seatClass != null
-        && draft.ticketsByClass.keySet().containsAll(Set.of(draft.seatClass, word.value()))) {
+        && draft.ticketsByClass.keySet().containsAll(List.of(draft.seatClass, word.value()))) {
       // Each class has tickets of its own: the draft is split afterwards.
     } else if (draft.seatClass != null && !draft.seatClass.equals(word.value())) {
       otherClass(meaningSpan);
@@ -299,9 +303,17 @@ final class TrainDraftFiller {
     }
   }
 
-  private void seat(Word word) {
+  private void seat(Word word, MeaningSpan meaningSpan) {
+    var count = TICKETS_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start()));
+    if (!word.negated() && count.find()) {
+      Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsBySeat.put(word.value(), n));
+    }
     if (word.negated()) {
       draft.avoid.add(word.value());
+    } else if (draft.position != null
+        && !draft.position.equals(word.value())
+        && draft.ticketsBySeat.keySet().containsAll(List.of(draft.position, word.value()))) {
+      // Each position has tickets of its own: the draft is split afterwards.
     } else if (draft.position == null || draft.position.equals(word.value())) {
       draft.position = word.value();
     } else if (OR.matcher(sentence.plain()).find()) {
@@ -340,9 +352,24 @@ final class TrainDraftFiller {
     }
   }
 
-  private void count(Count count) {
-    if (count.unit() == Unit.TICKETS
-        || count.unit() == Unit.ANY
+  /** Returns whether the tickets are those of some persons: 两张成人一张儿童. */
+  private boolean isOfPersons(MeaningSpan span) {
+    return PERSONS_AFTER.matcher(sentence.plain().substring(span.end())).lookingAt()
+        || PERSONS_BEFORE.matcher(sentence.plain().substring(0, span.start())).find();
+  }
+
+  private void count(Count count, MeaningSpan meaningSpan) {
+    if (count.unit() == Unit.TICKETS) {
+      tickets.add(count.number());
+      int others = tickets.stream().skip(1).mapToInt(Integer::intValue).sum();
+      // "Two tickets, one by the window and one on the aisle" are two.
+      if (isOfPersons(meaningSpan)) {
+        ticketsOfPersons += count.number();
+        passengers(ticketsOfPersons);
+      } else if (ticketsOfPersons == 0) {
+        passengers(tickets.size() > 2 && others == tickets.getFirst() ? others : count.number());
+      }
+    } else if (count.unit() == Unit.ANY
         || (count.unit() == Unit.PEOPLE && draft.passengers == null)) {
       passengers(count.number());
     }
