@@ -86,16 +86,22 @@ final class SellerCatalogs {
    */
   List<Topic> topics() {
     var topics = new LinkedHashMap<String, Topic>();
-    for (var sellerService : sellerServices) {
-      for (var pair : sellerService.attribute("symbols").split(",", -1)) {
-        var sides = pair.strip().split("=", 2);
-        if (sides.length == 2 && sides[0].matches("[a-z0-9-]{1,32}")) {
-          topics.putIfAbsent(
-              sides[0], new Topic(sides[0], new Text(sides[0].replace('-', ' '), sides[1])));
-        }
+    sellerServices.forEach(
+        sellerService ->
+            topics(sellerService).forEach(topic -> topics.putIfAbsent(topic.symbol(), topic)));
+    return List.copyOf(topics.values());
+  }
+
+  /** Returns the topics that this service has quotes of, each with its name in both languages. */
+  static List<Topic> topics(SellerService sellerService) {
+    var topics = new ArrayList<Topic>();
+    for (var pair : sellerService.attribute("symbols").split(",", -1)) {
+      var sides = pair.strip().split("=", 2);
+      if (sides.length == 2 && sides[0].matches("[a-z0-9-]{1,32}")) {
+        topics.add(new Topic(sides[0], new Text(sides[0].replace('-', ' '), sides[1])));
       }
     }
-    return List.copyOf(topics.values());
+    return topics;
   }
 
   /**

@@ -36,8 +36,17 @@ final class TaskNarrator extends ErrandNarrator<Task> {
   }
 
   static Text title(TaskStep taskStep) {
-    return AgentPhrases.bilingual(
-        "task.step." + taskStep.kind().code(), taskStep.subject().replace('-', ' '));
+    return AgentPhrases.bilingual("task.step." + taskStep.kind().code(), subject(taskStep));
+  }
+
+  /** Names what the quotes are of as its sellers do; another subject stays as it is. */
+  private static Text subject(TaskStep taskStep) {
+    return taskStep.sellers().stream()
+        .flatMap(sellerService -> SellerCatalogs.topics(sellerService).stream())
+        .filter(topic -> topic.symbol().equals(taskStep.subject()))
+        .map(TaskBrief.Topic::name)
+        .findFirst()
+        .orElseGet(() -> Text.untranslated(taskStep.subject().replace('-', ' ')));
   }
 
   void step(Task task, TaskStep taskStep, ConversationNarrator.StepState state, Text words) {

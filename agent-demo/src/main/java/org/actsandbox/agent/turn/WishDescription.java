@@ -141,7 +141,13 @@ final class WishDescription {
     if (near == null) {
       parts.add(phrase("want.hotel", place(wish.city()), day, wish.nights()));
     } else {
-      parts.add(phrase("want.hotel.near", place(wish.city()), day, wish.nights(), nearPlace));
+      // The name of a station usually begins with the name of its city.
+      parts.add(
+          nearPlace instanceof Text named
+                  && named.en().startsWith(place(wish.city()).en())
+                  && named.zh().startsWith(place(wish.city()).zh())
+              ? phrase("want.hotel.at", nearPlace, day, wish.nights())
+              : phrase("want.hotel.near", place(wish.city()), day, wish.nights(), nearPlace));
       detail("near", phrase("slot.near", nearPlace), nearPlace);
     }
     if (wish.guests() > 1 || wish.rooms() > 1) {

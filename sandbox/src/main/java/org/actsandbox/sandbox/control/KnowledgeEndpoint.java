@@ -6,9 +6,8 @@ import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.knowledge.Knowledge;
+import org.actsandbox.sandbox.knowledge.KnowledgeMemory;
 import org.actsandbox.sandbox.knowledge.KnowledgePolicy;
-import org.actsandbox.sandbox.knowledge.KnowledgeReader;
-import org.actsandbox.sandbox.knowledge.StoredParticipantTexts;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,10 +19,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class KnowledgeEndpoint {
 
-  private final StoredParticipantTexts storedParticipantTexts;
+  private final KnowledgeMemory knowledgeMemory;
 
-  KnowledgeEndpoint(StoredParticipantTexts storedParticipantTexts) {
-    this.storedParticipantTexts = storedParticipantTexts;
+  KnowledgeEndpoint(KnowledgeMemory knowledgeMemory) {
+    this.knowledgeMemory = knowledgeMemory;
   }
 
   /**
@@ -58,7 +57,7 @@ class KnowledgeEndpoint {
           .at("intent_id")
           .expected("order_no or intent_id");
     }
-    var reader = new KnowledgeReader(world, storedParticipantTexts);
+    var reader = knowledgeMemory.of(world);
     if (orderNo != null) {
       return reader.of(JournalIds.ORDER_NO, orderNo);
     }

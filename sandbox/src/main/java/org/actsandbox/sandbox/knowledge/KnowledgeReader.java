@@ -11,7 +11,6 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.external.ExternalMerchant;
-import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
 import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
@@ -29,27 +28,25 @@ public final class KnowledgeReader {
   private final World world;
   private final JournalStore journal;
   private final StoredParticipantTexts storedParticipantTexts;
+  private final KnowledgeMemory knowledgeMemory;
 
-  public KnowledgeReader(World world, StoredParticipantTexts storedParticipantTexts) {
+  KnowledgeReader(
+      World world, StoredParticipantTexts storedParticipantTexts, KnowledgeMemory knowledgeMemory) {
     this.world = world;
     this.storedParticipantTexts = storedParticipantTexts;
+    this.knowledgeMemory = knowledgeMemory;
     this.journal = world.journalStore();
   }
 
-  /** Reads the whole journal and the texts in the participants' tables. */
+  /** Reads what is new in the journal, and the texts in the participants' tables. */
   public Knowledge all() {
-    var knowledgeTracker = newTracker();
-    long last = journal.lastSeq();
-    long after = 0;
-    int read = 0;
-    while (after < last && read < MAX_ENTRIES) {
-      var page = journal.page(JournalQuery.after(after, JournalQuery.MAX_LIMIT));
-      page.items().forEach(knowledgeTracker::observe);
-      read += page.items().size();
-      after = page.lookedUpTo();
-    }
-    storedParticipantTexts.read(world, knowledgeTracker::observeStored);
-    return knowledgeTracker.result(after >= last, this::name);
+    return knowledgeMemory
+        .remembered(world)
+        .read(
+            journal,
+            this::addProperty,
+            knowledgeTracker -> storedParticipantTexts.read(world, knowledgeTracker::observeStored),
+            this::name);
   }
 
   /**
@@ -64,17 +61,15 @@ public final class KnowledgeReader {
           .at(idName)
           .observed(value);
     }
-    var knowledgeTracker = newTracker();
+    var knowledgeTracker =
+        new KnowledgeTracker(ParticipantKinds.of(world.principals(), world.externalMerchants()));
+    addProperty(knowledgeTracker);
     relatedEntries.entries().forEach(knowledgeTracker::observe);
     return knowledgeTracker.result(relatedEntries.complete(), this::name);
   }
 
-  /**
-   * Makes a tracker that knows the values that the world's participants keep for the principals.
-   */
-  private KnowledgeTracker newTracker() {
-    var knowledgeTracker =
-        new KnowledgeTracker(ParticipantKinds.of(world.principals(), world.externalMerchants()));
+  /** Adds the values that the world's participants keep for the principals. */
+  private void addProperty(KnowledgeTracker knowledgeTracker) {
     var psp = World.PSP.value();
     world.settings().principals().forEach(each -> addPropertyOf(knowledgeTracker, each));
     for (var instrument :
@@ -99,7 +94,6 @@ public final class KnowledgeReader {
         knowledgeTracker.addKnown(balance(account.decimal()), owner(number));
       }
     }
-    return knowledgeTracker;
   }
 
   /** Adds the values that a principal has from the beginning. */

@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.notification.NotificationEvent;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.web.console.words.PageText;
@@ -55,11 +56,26 @@ final class ExchangeWords {
                   .equalsIgnoreCase("DECLINE")
               ? ".declined"
               : "";
+      case CART -> amount().isEmpty() ? ".open" : "";
+      case NOTIFICATION ->
+          NotificationEvent.find(sent().path("event").asString(""))
+              .map(ExchangeWords::of)
+              .orElse("");
       case PAY ->
           json(journalExchange.responseBody()).path("status").asString("").equals("paid")
               ? ".paid"
               : "";
       default -> "";
+    };
+  }
+
+  /** Only a payment that succeeded says that it is paid; what has no words has a name. */
+  private static String of(NotificationEvent event) {
+    return switch (event) {
+      case PAYMENT_SUCCEEDED -> "";
+      case PAYMENT_CLOSED -> ".over";
+      case REFUND_SUCCEEDED -> ".refund";
+      default -> ".other";
     };
   }
 
@@ -93,7 +109,7 @@ final class ExchangeWords {
 
   private String amount() {
     for (var message : new JsonNode[] {bill(), sent(), answered()}) {
-      for (var name : new String[] {"amount", "total"}) {
+      for (var name : new String[] {"amount", "total", "expected_total"}) {
         var amount = message.path(name).asString("");
         if (!amount.isEmpty()) {
           return pageText.amount(amount, message.path("currency").asString("CNY"));

@@ -72,7 +72,7 @@ record SignedField(String path, String value, String says, String meaning) {
             line ->
                 line.field().equals(path)
                     || (path.endsWith(".first_at") && path.startsWith(line.field() + ".")))
-        .map(line -> pageText.text(line.text()))
+        .map(line -> pageText.sentence(line.text()))
         .findFirst()
         .orElse("");
   }

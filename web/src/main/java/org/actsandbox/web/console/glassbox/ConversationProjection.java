@@ -35,6 +35,10 @@ final class ConversationProjection {
   private List<SearchView> searches = List.of();
   private List<ConnectedChoice> choices = List.of();
   private Ending ending = Ending.NONE;
+
+  /** True while the principal can still choose from what was offered last. */
+  private boolean offersStand;
+
   private @Nullable AuthorityView authorityView;
   private @Nullable TaskStatusView taskStatusView;
   private long lastSeq;
@@ -214,6 +218,7 @@ final class ConversationProjection {
     }
     searches = List.copyOf(found);
     ending = Ending.NONE;
+    offersStand = true;
     return Set.of(Pane.OFFERS);
   }
 
@@ -224,6 +229,7 @@ final class ConversationProjection {
             .map(choice -> ConnectedChoice.of(choice, data.path("recommended")))
             .toList();
     ending = Ending.NONE;
+    offersStand = true;
     return Set.of(Pane.OFFERS);
   }
 
@@ -248,6 +254,7 @@ final class ConversationProjection {
     addId(JournalIds.INTENT_ID, order.intentId());
     purchaseViews.put(order.orderNo(), PurchaseView.of(order));
     ending = Ending.NONE;
+    offersStand = false;
     return Set.of(Pane.OFFERS);
   }
 
@@ -269,6 +276,7 @@ final class ConversationProjection {
     var orderNo = data.path("order_no").asString("");
     addId(JournalIds.ORDER_NO, orderNo);
     ending = Ending.NONE;
+    offersStand = false;
     var payee = data.path("payee").asString("");
     var amount = data.path("amount").asString("");
     var title =
@@ -322,6 +330,8 @@ final class ConversationProjection {
     var why = event.text(event.type() == ConversationEventType.NOTHING_SUITABLE ? "why" : "reason");
     var remedy = event.data().path("what_would_do").asString(event.text("remedy"));
     ending = new Ending(event.type().code(), why, remedy);
+    // The agent keeps what it offered until something of it is bought.
+    offersStand = event.type() == ConversationEventType.DECLINED;
     return Set.of(Pane.CONVERSATION, Pane.OFFERS);
   }
 
@@ -369,6 +379,11 @@ final class ConversationProjection {
 
   List<ConnectedChoice> choices() {
     return choices;
+  }
+
+  /** Tells whether the principal can choose, after whatever was bought or declined before. */
+  boolean offersStand() {
+    return offersStand && !(searches.isEmpty() && choices.isEmpty());
   }
 
   List<PurchaseView> purchases() {

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param authority the authority that the agent asked for; null for none
  * @param task the task that the agent works on by itself; null for none
  * @param work the steps of the turn that runs; empty while none runs
+ * @param earlier what was delivered before the offers that the reader chooses from
+ * @param again the sentence that a button says again; empty for none
  */
 record OffersPane(
     String phase,
@@ -24,24 +26,34 @@ record OffersPane(
     @Nullable AuthorityView authority,
     @Nullable TaskStatusView task,
     List<TurnTranscript.StepLine> work,
-    boolean running) {
+    boolean running,
+    List<PurchaseView> earlier,
+    String again) {
 
   static OffersPane of(ConversationProjection conversationProjection) {
+    var phase = phase(conversationProjection);
+    var purchases = conversationProjection.purchases();
+    boolean choosing = phase.equals("offers") || phase.equals("choices");
     return new OffersPane(
-        phase(conversationProjection),
+        phase,
         conversationProjection.searches(),
         conversationProjection.choices(),
-        conversationProjection.purchases(),
+        choosing ? List.of() : purchases,
         conversationProjection.ending(),
         conversationProjection.authority(),
         conversationProjection.task(),
         conversationProjection.work(),
-        conversationProjection.isRunning());
+        conversationProjection.isRunning(),
+        choosing ? purchases.stream().filter(p -> p.delivery() != null).toList() : List.of(),
+        again(conversationProjection));
   }
 
   private static String phase(ConversationProjection conversationProjection) {
     if (conversationProjection.purchases().stream().anyMatch(p -> p.waiting() || p.held())) {
       return "buying";
+    }
+    if (conversationProjection.offersStand()) {
+      return conversationProjection.choices().isEmpty() ? "offers" : "choices";
     }
     if (!conversationProjection.ending().kind().isEmpty()) {
       return "ended";
@@ -49,16 +61,24 @@ record OffersPane(
     if (!conversationProjection.purchases().isEmpty()) {
       return "bought";
     }
-    if (!conversationProjection.choices().isEmpty()) {
-      return "choices";
-    }
-    if (!conversationProjection.searches().isEmpty()) {
-      return "offers";
-    }
     if (conversationProjection.authority() != null || conversationProjection.task() != null) {
       return "authority";
     }
     return conversationProjection.isRunning() ? "looking" : "empty";
+  }
+
+  /**
+   * Returns the sentence to say again where a search found nothing; empty for nothing to repeat.
+   */
+  private static String again(ConversationProjection conversationProjection) {
+    var turns = conversationProjection.turns();
+    if (conversationProjection.ending().kind().isEmpty()
+        || conversationProjection.isRunning()
+        || !conversationProjection.purchases().isEmpty()
+        || turns.isEmpty()) {
+      return "";
+    }
+    return Objects.requireNonNullElse(turns.getLast().request(), "");
   }
 
   /** Returns the number of the payment that the reader decides next; empty for none. */

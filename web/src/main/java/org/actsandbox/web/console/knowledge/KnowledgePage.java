@@ -11,10 +11,9 @@ import org.actsandbox.sandbox.journal.RelatedEntries;
 import org.actsandbox.sandbox.knowledge.Datum;
 import org.actsandbox.sandbox.knowledge.Knowledge;
 import org.actsandbox.sandbox.knowledge.Knowledge.State;
+import org.actsandbox.sandbox.knowledge.KnowledgeMemory;
 import org.actsandbox.sandbox.knowledge.KnowledgePolicy;
-import org.actsandbox.sandbox.knowledge.KnowledgeReader;
 import org.actsandbox.sandbox.knowledge.ParticipantKind;
-import org.actsandbox.sandbox.knowledge.StoredParticipantTexts;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.picture.LeakPicture;
@@ -26,18 +25,18 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * Shows which participant knows which data of a world or of a purchase, with a row per datum and a
- * column per participant.
+ * column per participant; sellers that know the same share one.
  */
 @Controller
 class KnowledgePage {
 
-  /** The sign of each state. It stands beside the word and never replaces it. */
+  /** The sign of each state; its word is read out in each cell and seen in the legend. */
   private static final Map<String, String> SIGNS = signs();
 
-  private final StoredParticipantTexts storedParticipantTexts;
+  private final KnowledgeMemory knowledgeMemory;
 
-  KnowledgePage(StoredParticipantTexts storedParticipantTexts) {
-    this.storedParticipantTexts = storedParticipantTexts;
+  KnowledgePage(KnowledgeMemory knowledgeMemory) {
+    this.knowledgeMemory = knowledgeMemory;
   }
 
   private record Person(String name, String actor) {}
@@ -48,10 +47,17 @@ class KnowledgePage {
    * @param seq number of the journal entry in which the participant first learned the datum; 0 for
    *     none
    * @param where the place in that entry
+   * @param word says the state
    * @param rule the rule that keeps the datum from the participant; empty for none
    */
   private record Cell(
-      String participant, String state, String sign, long seq, String where, String rule) {}
+      String participant,
+      String state,
+      String sign,
+      long seq,
+      String where,
+      String word,
+      String rule) {}
 
   private record Row(String datum, List<Cell> cells) {}
 
@@ -64,7 +70,7 @@ class KnowledgePage {
   @GetMapping("/console/{world}/knowledge")
   Rendering show(PageRequest pageRequest) {
     var selected = JournalSelection.of(ids(pageRequest)).filters();
-    var reader = new KnowledgeReader(pageRequest.world(), storedParticipantTexts);
+    var reader = knowledgeMemory.of(pageRequest.world());
     var known =
         selected.isEmpty()
             ? reader.all()
@@ -74,13 +80,13 @@ class KnowledgePage {
                 .orElseThrow();
     var shown =
         known.participants().stream().filter(participant -> isShown(known, participant)).toList();
+    var columns = columns(known, shown);
     return pageRequest
         .page("console/knowledge", "journal")
         .with("known", known)
-        .with(
-            "people", shown.stream().map(participant -> person(pageRequest, participant)).toList())
+        .with("people", columns.stream().map(column -> person(pageRequest, column)).toList())
         .with("others", others(pageRequest, known, shown))
-        .with("rows", rows(pageRequest, known, shown))
+        .with("rows", rows(pageRequest, known, columns))
         .with("told", told(pageRequest, known, shown))
         .with("leaks", known.leaks().stream().map(leak -> leakLine(pageRequest, leak)).toList())
         .with("rules", KnowledgePolicy.RULES.size() + KnowledgePolicy.OF_ANOTHER_PRINCIPAL.size())
@@ -124,19 +130,38 @@ class KnowledgePage {
         .collect(Collectors.joining(", "));
   }
 
-  private static List<Row> rows(
-      PageRequest pageRequest, Knowledge known, List<Knowledge.Participant> shown) {
-    var columns = shown.stream().map(Knowledge.Participant::id).collect(Collectors.toSet());
-    var rows = new ArrayList<Row>();
-    for (var datum : known.data()) {
-      var cells =
-          known.cells().stream()
-              .filter(cell -> cell.datum() == datum && columns.contains(cell.participant()))
-              .map(cell -> cell(pageRequest, cell))
-              .toList();
-      rows.add(new Row(datum(pageRequest, datum), cells));
+  /** Puts sellers that know the same into one column; everybody else has a column alone. */
+  private static List<List<Knowledge.Participant>> columns(
+      Knowledge known, List<Knowledge.Participant> shown) {
+    var columns = new LinkedHashMap<Object, List<Knowledge.Participant>>();
+    for (var participant : shown) {
+      var key =
+          participant.party().sells()
+              ? known.data().stream()
+                  .map(datum -> known.cell(participant.id(), datum).state())
+                  .toList()
+              : participant.id();
+      columns.computeIfAbsent(key, _ -> new ArrayList<>()).add(participant);
     }
-    return rows;
+    return List.copyOf(columns.values());
+  }
+
+  private static List<Row> rows(
+      PageRequest pageRequest, Knowledge known, List<List<Knowledge.Participant>> columns) {
+    return known.data().stream()
+        .map(
+            datum ->
+                new Row(
+                    datum(pageRequest, datum),
+                    columns.stream()
+                        .map(
+                            column ->
+                                cell(
+                                    pageRequest,
+                                    names(pageRequest, column),
+                                    known.cell(column.getFirst().id(), datum)))
+                        .toList()))
+        .toList();
   }
 
   private static LeakPicture told(
@@ -170,20 +195,27 @@ class KnowledgePage {
     return pageRequest.words().say("knowledge.datum." + datum.code());
   }
 
-  private static Cell cell(PageRequest pageRequest, Knowledge.Cell cell) {
+  private static Cell cell(PageRequest pageRequest, String participant, Knowledge.Cell cell) {
     var state = cell.state().code();
     var learned = cell.learned();
     return new Cell(
-        name(pageRequest, cell.participant()),
+        participant,
         state,
         SIGNS.getOrDefault(state, ""),
         learned == null ? 0 : learned.seq(),
         learned == null ? "" : learned.where(),
+        pageRequest.words().say("knowledge.state." + state),
         cell.state() == State.KEPT || cell.state() == State.LEAKED ? text(cell.rule()) : "");
   }
 
-  private static Person person(PageRequest pageRequest, Knowledge.Participant participant) {
-    return new Person(name(pageRequest, participant.id()), actor(participant.party()));
+  private static Person person(PageRequest pageRequest, List<Knowledge.Participant> column) {
+    return new Person(names(pageRequest, column), actor(column.getFirst().party()));
+  }
+
+  private static String names(PageRequest pageRequest, List<Knowledge.Participant> column) {
+    return column.stream()
+        .map(participant -> name(pageRequest, participant.id()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String actor(ParticipantKind participantKind) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.actsandbox.client.TargetWorld;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.ScenarioVerdict;
 import org.actsandbox.scenarios.play.PlayPace;
@@ -92,6 +93,11 @@ public class ConsolePlays implements AutoCloseable {
   /** Finds the play in a world, also after its end; empty after a restart of the server. */
   Optional<ScenarioPlay> findByWorld(String world) {
     return scenarioPlays.find(world);
+  }
+
+  /** Finds the title of the scenario that was played in a world. */
+  public Optional<Text> findTitle(String world) {
+    return findByWorld(world).map(play -> play.script().title());
   }
 
   @Override

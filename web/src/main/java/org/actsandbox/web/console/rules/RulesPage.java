@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.rule.ActRule;
 import org.actsandbox.protocol.rule.RuleGap;
@@ -69,11 +70,34 @@ class RulesPage {
   /** Counts the rules and their MUST statements. */
   record Count(int rules, long musts, long covered, long gaps) {}
 
+  /** Shows all rules with their statements, or one rule with everything that is about it. */
   @GetMapping("/rules")
   Rendering show(PageRequest pageRequest) {
     var lang = pageRequest.words().lang();
+    var wanted = pageRequest.query("rule");
+    if (wanted != null) {
+      var rule =
+          ActRule.cited(wanted)
+              .orElseThrow(
+                  () ->
+                      new Refusal(Problem.NOT_FOUND, "ACT has no such rule")
+                          .at("rule")
+                          .observed(wanted));
+      var component = rule.components().getFirst();
+      return pageRequest
+          .page("console/rules", "shared")
+          .with("full", true)
+          .with(
+              "sections",
+              List.of(
+                  new Section(
+                      component, component.title(lang), List.of(entry(rule, lang)), List.of())))
+          .with("count", count())
+          .show();
+    }
     return pageRequest
         .page("console/rules", "shared")
+        .with("full", false)
         .with(
             "sections",
             Arrays.stream(ActComponent.values()).map(each -> section(each, lang)).toList())

@@ -105,6 +105,11 @@ public final class PageText {
     return text == null ? "" : text.in(lang());
   }
 
+  /** Returns a service's sentence, its days and amounts as everywhere in the console. */
+  public String sentence(Text text) {
+    return SentenceFormats.apply(this, text(text));
+  }
+
   public String texts(List<Text> texts) {
     return texts.stream().map(this::text).collect(Collectors.joining(" · "));
   }

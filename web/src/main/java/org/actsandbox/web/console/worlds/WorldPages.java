@@ -3,6 +3,7 @@ package org.actsandbox.web.console.worlds;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.play.ConsolePlays;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -50,18 +52,21 @@ class WorldPages {
   private final ConsoleApiClient consoleApiClient;
   private final ModelSettings model;
   private final Clock systemClock;
+  private final ConsolePlays consolePlays;
 
   WorldPages(
       Worlds worlds,
       NodeLeases leases,
       ConsoleApiClient consoleApiClient,
       ModelSettings model,
-      Clock systemClock) {
+      Clock systemClock,
+      ConsolePlays consolePlays) {
     this.worlds = worlds;
     this.leases = leases;
     this.consoleApiClient = consoleApiClient;
     this.model = model;
     this.systemClock = systemClock;
+    this.consolePlays = consolePlays;
   }
 
   @GetMapping
@@ -78,6 +83,7 @@ class WorldPages {
     return pageRequest
         .page("console/worlds", "worlds")
         .with("worlds", list.items())
+        .with("played", played(pageRequest, list.items()))
         .with("nodes", leases.isShared() ? leases.nodes() : List.of())
         .with("self", leases.ownId())
         .with("next", NextPageLink.next(pageRequest, list.next()))
@@ -98,6 +104,17 @@ class WorldPages {
         .with("verifies", world.settings().proofVerification().code())
         .with("standIns", MutantNotices.of(world))
         .with("usual", WorldSettings.DEFAULT);
+  }
+
+  /** Returns the titles of the scenarios that were played here, by the name of their world. */
+  private Map<String, String> played(PageRequest pageRequest, List<Worlds.Summary> listed) {
+    var titles = new HashMap<String, String>();
+    for (var each : listed) {
+      consolePlays
+          .findTitle(each.world())
+          .ifPresent(title -> titles.put(each.world(), pageRequest.words().text(title)));
+    }
+    return titles;
   }
 
   /** Returns the names of the merchants that take part; null where all do. */

@@ -158,11 +158,11 @@ class GalleryBrowserTests extends BrowserTestBase {
       assertThat(page.locator("details.theme[open]")).hasCount(0);
       assertThat(themes).hasCount(page.locator(".theme-tabs a").count() - 1);
       assertThat(payment.locator("summary"))
-          .containsText(payment.locator("article.scenario").count() + " scenarios");
-      assertThat(payment.locator("article.scenario").first()).not().isVisible();
+          .containsText(payment.locator(".titles li").count() + " scenarios");
+      assertThat(payment.locator(".titles li").first()).not().isVisible();
       payment.locator("summary").focus();
       page.keyboard().press("Enter");
-      assertThat(payment.locator("article.scenario").first()).isVisible();
+      assertThat(payment.locator(".titles li").first()).isVisible();
       assertThat(payment.locator("summary")).isFocused();
       org.assertj.core.api.Assertions.assertThat(
               PageAudit.ofShown(page, "scenarios-all-en-360-light.jpg"))

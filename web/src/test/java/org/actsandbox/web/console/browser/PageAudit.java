@@ -39,14 +39,11 @@ final class PageAudit {
   /** A page is at most this long: 150 KB, as the browser shows its source. */
   private static final int MOST_CHARS = 150 * 1024;
 
-  /**
-   * Pages that may be longer. The browser's search and links to every statement need the whole list
-   * of rules, and a shared run has all its messages on one page.
-   */
-  private static final Set<String> LONGER = Set.of("rules", "shared");
+  /** Pages that may be longer: a shared run has all its messages on one page. */
+  private static final Set<String> LONGER = Set.of("shared");
 
   /** Higher pages on a large screen are folded. */
-  private static final int MOST_HEIGHT = 5_000;
+  private static final int MOST_HEIGHT = 3_000;
 
   /**
    * Opens a page and returns its problems; empty for a page that answers, fits and is accessible.

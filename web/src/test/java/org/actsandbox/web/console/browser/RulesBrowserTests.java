@@ -43,6 +43,9 @@ class RulesBrowserTests extends BrowserTestBase {
           "Intent context");
       page.goBack();
       leads(page.locator("#decoder a.chip", exactly("CID-2")), "#cid-2", "and no more");
+      assertThat(page.locator("#cid-2")).not().containsText("IntentTests");
+      page.locator("#cid-2 a[href*='?rule=']").click();
+      assertThat(page.locator("article.rule")).hasCount(1);
       assertThat(page.locator("#cid-2")).containsText("IntentTests");
       assertThat(page.locator("#cid-2")).containsText("POST /merchants/{merchant}/intents");
     }
@@ -56,6 +59,7 @@ class RulesBrowserTests extends BrowserTestBase {
       leads(page.locator("a.chip", exactly("CID-8")), "#cid-8", "确认的购物车被锁定");
       var rule = page.locator("#cid-8");
       assertThat(rule).containsText("必须");
+      rule.locator("a[href*='?rule=']").click();
       page.onRequest(request -> assertThat(request.url()).startsWith(server.origin()));
       rule.locator("a[href$='" + SCENARIO + "']").first().click();
       assertThat(page).hasURL(Pattern.compile(".*/console/demo/scenarios/" + SCENARIO));

@@ -3,6 +3,7 @@ package org.actsandbox.web.console.glassbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.conversation.ConversationEventType;
@@ -58,6 +59,74 @@ class ConversationProjectionTests {
     happens("nothing_suitable", Map.of("why", "none goes there", "what_would_do", "try Shanghai"));
     assertThat(OffersPane.of(conversationProjection).phase()).isEqualTo("ended");
     assertThat(conversationProjection.ending().remedy()).isEqualTo("try Shanghai");
+  }
+
+  @Test
+  void afterADeclinedPaymentTheOffersStandAndAPurchaseBeforeThemIsFolded() {
+    happens("message", Map.of("role", "user", "text", "a train"));
+    offersArrive();
+    assertThat(phase()).isEqualTo("offers");
+    billArrives("R-1", "T-1");
+    assertThat(phase()).isEqualTo("buying");
+    happens("payment", Map.of("trade_no", "T-1", "status", "declined"));
+    happens("declined", Map.of("trade_no", "T-1", "reason", "you declined"));
+    assertThat(phase()).isEqualTo("offers");
+    assertThat(conversationProjection.ending().kind()).isEqualTo("declined");
+
+    offersArrive();
+    assertThat(phase()).isEqualTo("offers");
+    assertThat(conversationProjection.ending().kind()).isEmpty();
+    billArrives("R-2", "T-2");
+    happens("payment", Map.of("trade_no", "T-2", "status", "paid"));
+    assertThat(phase()).isEqualTo("bought");
+    assertThat(OffersPane.of(conversationProjection).current()).hasSize(2);
+
+    offersArrive();
+    assertThat(phase()).isEqualTo("offers");
+    assertThat(OffersPane.of(conversationProjection).current()).isEmpty();
+  }
+
+  @Test
+  void aFailedPurchaseEndsTheOffers() {
+    offersArrive();
+    billArrives("R-1", "T-1");
+    happens("payment", Map.of("trade_no", "T-1", "status", "failed"));
+    happens("failed", Map.of("reason", "no money", "remedy", "top up"));
+    assertThat(phase()).isEqualTo("ended");
+    assertThat(OffersPane.of(conversationProjection).again()).isEmpty();
+  }
+
+  @Test
+  void theSentenceThatFoundNothingCanBeSaidAgain() {
+    happens("message", Map.of("role", "user", "text", "a train to the moon"));
+    happens("nothing_suitable", Map.of("why", "none goes there"));
+    assertThat(OffersPane.of(conversationProjection).again()).isEmpty();
+    happens("turn_done", Map.of("outcome", "nothing_suitable"));
+    assertThat(OffersPane.of(conversationProjection).again()).isEqualTo("a train to the moon");
+  }
+
+  private String phase() {
+    return OffersPane.of(conversationProjection).phase();
+  }
+
+  private void offersArrive() {
+    happens(
+        "offers",
+        Map.of(
+            "searches", List.of(Map.of("kind", "train", "platforms_asked", List.of("raileast")))));
+  }
+
+  private void billArrives(String orderNo, String tradeNo) {
+    happens(
+        "payment_needed",
+        Map.of(
+            "order_no", orderNo,
+            "trade_no", tradeNo,
+            "payee", "did:act:raileast",
+            "amount", "66.00",
+            "currency", "CNY",
+            "cashier_url", "http://localhost/cashier/" + tradeNo,
+            "expires_at", "2026-11-29T00:00:00Z"));
   }
 
   @Test

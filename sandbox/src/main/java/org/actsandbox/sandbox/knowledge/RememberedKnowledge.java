@@ -1,0 +1,56 @@
+package org.actsandbox.sandbox.knowledge;
+
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+
+/**
+ * Remembers what the entries of one world's journal have told, so that each entry is read once
+ * however often the report is asked for.
+ */
+final class RememberedKnowledge {
+
+  private final int maxEntries;
+  private final ParticipantKinds participantKinds;
+  private final KnowledgeTracker knowledgeTracker;
+  private long lookedUpTo;
+  private int entries;
+
+  RememberedKnowledge(ParticipantKinds participantKinds, int maxEntries) {
+    this.participantKinds = participantKinds;
+    this.maxEntries = maxEntries;
+    this.knowledgeTracker = new KnowledgeTracker(participantKinds);
+  }
+
+  /** Tells whether it is of a world with these participants, whose journal ends here or later. */
+  boolean isOf(ParticipantKinds kinds, long lastSeq) {
+    return participantKinds.equals(kinds) && lookedUpTo <= lastSeq;
+  }
+
+  /**
+   * Reads what is new in the journal and returns the report.
+   *
+   * @param property adds the values that participants keep for the principals; it runs after the
+   *     end of the journal is known, so that no entry is read before a value that it may contain
+   * @param stored reads the texts in the participants' tables; they change without an entry, so
+   *     they are read each time
+   */
+  synchronized Knowledge read(
+      JournalStore journal,
+      Consumer<KnowledgeTracker> property,
+      Consumer<KnowledgeTracker> stored,
+      Function<String, Text> name) {
+    long last = journal.lastSeq();
+    property.accept(knowledgeTracker);
+    while (lookedUpTo < last && entries < maxEntries) {
+      var page = journal.page(JournalQuery.after(lookedUpTo, JournalQuery.MAX_LIMIT));
+      page.items().forEach(knowledgeTracker::observe);
+      entries += page.items().size();
+      lookedUpTo = page.lookedUpTo();
+    }
+    stored.accept(knowledgeTracker);
+    return knowledgeTracker.result(lookedUpTo >= last, name);
+  }
+}

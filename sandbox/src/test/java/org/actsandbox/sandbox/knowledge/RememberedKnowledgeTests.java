@@ -1,0 +1,169 @@
+package org.actsandbox.sandbox.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.JournalEntry;
+import org.actsandbox.sandbox.journal.JournalQuery;
+import org.actsandbox.sandbox.journal.JournalStore;
+import org.actsandbox.sandbox.knowledge.Knowledge.State;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+
+/** Tests by counts that each entry of a journal is read once. */
+class RememberedKnowledgeTests {
+
+  private static final String SENTENCE = "Find me a window seat on the early train to Shanghai";
+
+  private final CountingJournal journal = new CountingJournal();
+  private final List<String> stored = new ArrayList<>();
+  private final RememberedKnowledge remembered =
+      new RememberedKnowledge(ParticipantKinds.OF_ONE, 1_000);
+
+  /** Holds entries and counts those that were handed out. */
+  private static final class CountingJournal implements JournalStore {
+    private final List<JournalEntry> entries = new ArrayList<>();
+    private int read;
+
+    void tells(String from, String to, String path, Map<String, String> request) {
+      var data = Json.object().put("method", "POST").put("path", path).put("status", 200);
+      data.putObject("request_headers").put("content-type", "application/json");
+      data.putObject("response_headers");
+      data.putObject("request_body").put("length", 9).set("json", Json.tree(request));
+      entries.add(
+          new JournalEntry(
+              entries.size() + 1L,
+              Instant.EPOCH,
+              Instant.EPOCH,
+              from,
+              to,
+              JournalNote.Kind.EXCHANGE,
+              "",
+              "request",
+              Map.of(),
+              data));
+    }
+
+    @Override
+    public Page page(JournalQuery query) {
+      var items =
+          entries.stream()
+              .filter(entry -> entry.seq() > query.after())
+              .limit(query.limit())
+              .toList();
+      read += items.size();
+      return new Page(items, items.isEmpty() ? lastSeq() : items.getLast().seq());
+    }
+
+    @Override
+    public Optional<JournalEntry> find(long seq) {
+      return entries.stream().filter(entry -> entry.seq() == seq).findFirst();
+    }
+
+    @Override
+    public long lastSeq() {
+      return entries.size();
+    }
+
+    @Override
+    public Flux<JournalEntry> follow(long seq) {
+      return Flux.fromIterable(entries).filter(entry -> entry.seq() > seq);
+    }
+  }
+
+  private void says(String sentence) {
+    journal.tells(
+        KnowledgeTestBase.YOU,
+        KnowledgeTestBase.AGENT,
+        "/agents/demo-agent/conversations/C-1/messages",
+        Map.of("text", sentence));
+  }
+
+  private Knowledge read() {
+    return remembered.read(
+        journal,
+        knowledgeTracker ->
+            knowledgeTracker.addKnown(
+                KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, KnowledgeTestBase.ADDRESS),
+                KnowledgeTestBase.YOU),
+        knowledgeTracker -> stored.forEach(text -> knowledgeTracker.observeStored(kept(text))),
+        Text::untranslated);
+  }
+
+  private static ObservedMessage kept(String text) {
+    var texts = new NestedTextDecoder();
+    texts.text("kept in psp_payment.note", "note", text);
+    return new ObservedMessage(
+        0, KnowledgeTestBase.PSP, null, texts.pieces(), false, texts.isWhole());
+  }
+
+  @Test
+  void readsEachEntryOnce() {
+    for (int i = 0; i < 300; i++) {
+      says(SENTENCE);
+    }
+    var first = read();
+    assertThat(journal.read).isEqualTo(300);
+    assertThat(first.entries()).isEqualTo(300);
+
+    assertThat(read()).isEqualTo(first);
+    assertThat(journal.read).isEqualTo(300);
+
+    says("Another train");
+    assertThat(read().upTo()).isEqualTo(301);
+    assertThat(journal.read).isEqualTo(301);
+  }
+
+  @Test
+  void aWordOfAnEarlierReadingIsFoundInALaterEntry() {
+    says(SENTENCE);
+    assertThat(read().leaks()).isEmpty();
+
+    journal.tells(
+        KnowledgeTestBase.AGENT, KnowledgeTestBase.PSP, "/psp/payments", Map.of("note", SENTENCE));
+    var known = read();
+    assertThat(known.leaks()).singleElement().extracting(leak -> leak.trace().seq()).isEqualTo(2L);
+    assertThat(known.cell(KnowledgeTestBase.PSP, Datum.WISHES).state()).isEqualTo(State.LEAKED);
+    assertThat(read()).isEqualTo(known);
+  }
+
+  @Test
+  void tablesAreReadEachTime() {
+    journal.tells(
+        KnowledgeTestBase.AGENT, KnowledgeTestBase.PSP, "/psp/payments", Map.of("note", "x"));
+    assertThat(read().leaks()).isEmpty();
+    stored.add(KnowledgeTestBase.ADDRESS);
+    assertThat(read().leaks()).hasSize(1);
+    assertThat(read().leaks()).hasSize(1);
+    assertThat(journal.read).isEqualTo(1);
+  }
+
+  @Test
+  void startsAnewForOtherParticipantsAndForAShorterJournal() {
+    says(SENTENCE);
+    read();
+    assertThat(remembered.isOf(ParticipantKinds.OF_ONE, 1)).isTrue();
+    assertThat(remembered.isOf(ParticipantKinds.OF_ONE, 0)).isFalse();
+    var others = new ParticipantKinds(Set.of("did:act:lin"), Map.of());
+    assertThat(remembered.isOf(others, 1)).isFalse();
+  }
+
+  @Test
+  void saysThatEntriesAreMissingBeyondTheLimit() {
+    var few = new RememberedKnowledge(ParticipantKinds.OF_ONE, 2);
+    for (int i = 0; i < JournalQuery.MAX_LIMIT + 1; i++) {
+      says(SENTENCE);
+    }
+    var known = few.read(journal, _ -> {}, _ -> {}, Text::untranslated);
+    assertThat(known.complete()).isFalse();
+    assertThat(known.entries()).isEqualTo(JournalQuery.MAX_LIMIT);
+  }
+}
