@@ -118,8 +118,13 @@ final class ActReader {
 
   /** A question for the price of several is a wish for them: "how much is that for two?". */
   private static boolean isForMore(AnnotatedSentence annotatedSentence) {
+    var text = annotatedSentence.sentence().plain();
     return annotatedSentence.marks().stream()
-        .anyMatch(mark -> mark.meaning() instanceof Count count && count.number() > 1);
+        .anyMatch(
+            mark ->
+                mark.meaning() instanceof Count count
+                    && count.number() > 1
+                    && !text.substring(0, mark.start()).endsWith("第"));
   }
 
   /** Returns the sentence without greetings, hesitation and thanks. */

@@ -67,6 +67,21 @@ class OfferChoiceReaderTests {
   }
 
   @ParameterizedTest
+  @CsvSource({"ok take it", "yes", "就这个", "好的"})
+  void yesAfterAChangeThatWasNotUnderstoodAsksWhichOffer(String sentence) {
+    var offered = withOffers(TRIP.subList(0, 2));
+    var open = offered.withUnderstood(offered.wishes(), null, List.of("wish"));
+    assertThat(ruleBasedInterpreter.interpret(sentence, open))
+        .isInstanceOfSatisfying(
+            Interpretation.Question.class,
+            asked ->
+                assertThat(asked.gaps())
+                    .anySatisfy(gap -> assertThat(gap.field()).isEqualTo("choice")));
+    assertThat(ruleBasedInterpreter.interpret(sentence, offered))
+        .isInstanceOf(Interpretation.Choice.class);
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       textBlock =

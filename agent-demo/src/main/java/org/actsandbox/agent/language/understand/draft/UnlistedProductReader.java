@@ -102,7 +102,8 @@ public final class UnlistedProductReader {
 
   private static boolean isProduct(String words) {
     if (words.charAt(0) > 0x2E80) {
-      return !CHINESE_NON_PRODUCTS.matcher(words).matches();
+      boolean isParticle = words.length() == 1 && UnreadWords.isFiller(words);
+      return !isParticle && !CHINESE_NON_PRODUCTS.matcher(words).matches();
     }
     var content =
         Arrays.stream(words.split(" ", -1))
