@@ -27,7 +27,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       browserUser.button("^Submit$").click();
 
       browserUser.sees(browserUser.heading("^Give authority$"));
-      browserUser.sees("At most 600.00 CNY for everything together");
+      browserUser.sees("At most ¥600.00 for everything together");
       browserUser.sees("A second-class ticket to Harbin");
       assertThat(page.locator("dl.facts")).containsText("Decide by");
       assertThat(page.locator("dl.facts")).not().containsText("Expires");

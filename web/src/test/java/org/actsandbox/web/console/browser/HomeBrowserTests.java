@@ -33,7 +33,8 @@ class HomeBrowserTests extends BrowserTestBase {
         assertThat(browserUser.page().navigate(address).status()).as(address).isEqualTo(200);
       }
       browserUser.opens(others.getFirst());
-      assertThat(browserUser.page().locator("article.scenario").count()).isPositive();
+      assertThat(browserUser.page().locator("article.scenario, .theme .titles li").count())
+          .isPositive();
     }
   }
 
