@@ -32,6 +32,10 @@ class GatewayCostTests {
 
   private static final int CALLS = 40;
   private static final int WARM = 10;
+
+  /** Other worlds of the server do their due work meanwhile; one more for each call is no such. */
+  private static final double SHARE_OF_OTHERS = 0.5;
+
   private static final String OWN_STATEMENTS = "statements on the gateway's tables";
   private static final String TIME = "2026-08-25 10:00:00";
 
@@ -64,7 +68,7 @@ class GatewayCostTests {
                 assertThat(counts.getOrDefault(name, 0.0))
                     .as("%s of %s", name, counts)
                     .isPositive()
-                    .isLessThanOrEqualTo(ceiling));
+                    .isLessThan(ceiling + SHARE_OF_OTHERS));
   }
 
   /** More calls at once than the pool has connections end, because none needs two (ADR 65). */
