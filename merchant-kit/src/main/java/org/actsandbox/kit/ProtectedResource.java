@@ -15,7 +15,7 @@ public interface ProtectedResource {
    *     same proof again. {@link java.net.http.HttpTimeoutException} is answered with 504, any
    *     other with 502
    * @throws RequestRefusedException if there is nothing to deliver for this payment any more; it is
-   *     answered with that, and the merchant gives the money back ({@link Refunds})
+   *     answered with that, and the merchant gives the money back ({@link PaymentRefunds})
    */
   DeliveredContent deliver(GateRequest request, VerifiedProof proof) throws IOException;
 }

@@ -19,8 +19,8 @@ import org.actsandbox.kit.GateEvent;
 import org.actsandbox.kit.GatePricing;
 import org.actsandbox.kit.GateRequest;
 import org.actsandbox.kit.MerchantSettings;
+import org.actsandbox.kit.PaymentRefunds;
 import org.actsandbox.kit.ProtectedResource;
-import org.actsandbox.kit.Refunds;
 import org.actsandbox.kit.RequestRefusedException;
 import org.actsandbox.kit.SaleTerms;
 import org.actsandbox.kit.SignedMessages;
@@ -81,7 +81,7 @@ public final class AgentShop implements AutoCloseable {
     this.machineTime = builder.machineTime;
     this.pages = Map.copyOf(builder.pages);
     this.messages = new SignedMessages(settings, new DidResolver(settings.world()));
-    this.orders = new OrderBook(goods, new Refunds(settings));
+    this.orders = new OrderBook(goods, new PaymentRefunds(settings));
     this.carts = new ShopCarts(settings, messages, goods, orders);
     this.intents = new ShopIntents(settings, profile, goods);
     this.documents = new ShopDocuments(settings, profile);

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import org.actsandbox.kit.Refunds;
+import org.actsandbox.kit.PaymentRefunds;
 import org.actsandbox.kit.RequestRefusedException;
 import org.actsandbox.kit.SaleTerms;
 import org.actsandbox.kit.SignedMessage;
@@ -20,7 +20,7 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 final class OrderBook {
 
   private final ShopGoods goods;
-  private final Refunds refunds;
+  private final PaymentRefunds refunds;
   private final Map<String, ShopOrder> byNumber = new ConcurrentHashMap<>();
 
   /** By agent and request id, under its own lock. */
@@ -31,7 +31,7 @@ final class OrderBook {
 
   private record PlacedCart(String digest, ShopOrder order) {}
 
-  OrderBook(ShopGoods goods, Refunds refunds) {
+  OrderBook(ShopGoods goods, PaymentRefunds refunds) {
     this.goods = goods;
     this.refunds = refunds;
   }

@@ -37,7 +37,7 @@ final class ShopCarts {
     this.orders = orders;
   }
 
-  /** What one line of a cart asks for. */
+  /** The goods and the number that one line of a cart asks for. */
   private record Wanted(ShopItem item, int quantity) {}
 
   /** Confirms the cart of an agent whose signature was verified; returns the signed order. */

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** An order and its state. Everything that happens to it happens under its lock. */
 final class ShopOrder {
 
-  /** As it was confirmed and signed, JSON text. */
+  /** The order as JSON text, exactly as it was confirmed and signed. */
   private final String document;
 
   private final Order signed;

@@ -3,7 +3,7 @@ package org.actsandbox.kit.shop;
 import java.time.Duration;
 
 /**
- * What a shop says of itself.
+ * Describes a shop to its buyers.
  *
  * @param deliveryTime from the confirmation of an order to its parcel at the buyer
  */

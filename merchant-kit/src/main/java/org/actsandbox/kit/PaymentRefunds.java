@@ -13,16 +13,16 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Example:
  *
  * {@snippet :
- * var refunds = new Refunds(MerchantSettings.read(Path.of("shop.env")));
+ * var refunds = new PaymentRefunds(MerchantSettings.read(Path.of("shop.env")));
  * refunds.refund("R-1", "T-1", "38.00", "order cancelled", now);
  * }
  */
-public final class Refunds {
+public final class PaymentRefunds {
 
   private final MerchantSettings settings;
   private final WorldClient world;
 
-  public Refunds(MerchantSettings settings) {
+  public PaymentRefunds(MerchantSettings settings) {
     this.settings = settings;
     this.world = new WorldClient(settings, new BoundedHttp());
   }
