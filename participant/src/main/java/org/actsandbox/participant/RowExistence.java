@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * other writes the first row.
  *
  * <p>Race: {@link #beforeAdding} comes before the statement. A look that began earlier cannot
- * remember that there is no row afterwards, because it only replaces what nobody knew.
+ * remember that there is no row afterwards, because it never replaces a known answer.
  */
 public final class RowExistence {
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Tests that a row is never taken for impossible once somebody was about to add it. */
+/** Tests that a row is never taken for impossible once a writer was about to add it. */
 class RowExistenceTests {
 
   private final RowExistence existence = new RowExistence();

@@ -62,7 +62,7 @@ final class HourReader {
   private static final Pattern ARRIVE_AFTER =
       Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
 
-  /** Who wants to be back before an hour arrives before it: 十点之前要从南京回到杭州. */
+  /** An hour by which the traveller must be back limits the arrival: 十点之前要从南京回到杭州. */
   private static final Pattern BACK_AFTER =
       Pattern.compile("^(?:必须|就|要|能|得|需要|想|赶)*(?:从[^，,。]{1,6})?(?:回到|赶回|回)");
 
@@ -81,7 +81,7 @@ final class HourReader {
       Pattern.compile(
           "\\b(?:can't|cannot|can not|won't|couldn't|unable to|not able to)\\b[^,;.!?]{0,40}$|(?:没法|不能|无法|来不及)[^，,。；]{0,10}$");
 
-  /** Who is at the station before nine leaves after it. */
+  /** A traveller who reaches the station after nine leaves after nine. */
   private static final Pattern AT_STATION =
       Pattern.compile(
           "\\bat the (?:train |railway )?station (?:before|until|by|after) ?$|到(?:不了)?(?:车站|火车站)");

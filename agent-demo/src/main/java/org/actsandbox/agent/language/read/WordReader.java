@@ -62,7 +62,7 @@ final class WordReader {
   /** Ours: a negation and the words between it and what it denies are no longer than this. */
   private static final int MAX_NEGATION = 40;
 
-  /** Who flies from a place wants to go there first. */
+  /** A flight from a place says that the traveller needs a train to it. */
   private static final Pattern FLIGHT_FROM =
       Pattern.compile("\\b(?:fly|flying|flight|plane)(?: [a-z]+)?(?: out of| from)(?: the)? $");
 

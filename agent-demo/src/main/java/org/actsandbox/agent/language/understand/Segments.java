@@ -32,7 +32,7 @@ final class Segments {
   private static final Pattern CUT =
       Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
 
-  /** Who only arrives somewhere says when the room is needed, and has a ticket. */
+  /** A traveller who says only when they arrive needs a room from then on, and has a ticket. */
   private static final Pattern ARRIVING =
       Pattern.compile("才(?:能)?到|[点分半]到.{1,6}[站场]|下(?:了)?(?:火?车|飞机)|落地");
 

@@ -7,8 +7,10 @@
   const SMALL = 'button, .btn, input, select, textarea, summary, header.bar form';
   const COLUMNS = 12;
   // Classes that say in which state a part is; states depend on data.
-  const STATE =
-    /^(now|late|ahead|here|held|open|done|over|here|good|bad|ok|warn|info|active|passed|failed|running|settled|request|chosen|expired|suspended|htmx-.*|fresh-.*|has-.*)$/;
+  const STATES =
+    "now late ahead here held open done over good bad ok warn info active passed failed running settled request chosen " +
+    "expired suspended htmx-.* fresh-.* has-.*";
+  const STATE = new RegExp("^(" + STATES.replaceAll(" ", "|") + ")$");
   const width = document.documentElement.clientWidth;
 
   // The names of the colours, from the style sheet itself.

@@ -42,7 +42,7 @@ public final class ShopDraftFiller {
                   + " ok okay so hi hello um have has got sell stock carry what which well there another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
 
-  /** What is named by its use, and the word under which shops know it. */
+  /** Maps a use to the word under which shops know what serves it. */
   private static final Map<String, String> PRODUCTS_BY_USE =
       Map.of(
           "something to read", "book",
