@@ -160,7 +160,10 @@
         waiting.push({ target: event.target, html });
         if (!timer) run();
       });
-      if (recorded) box.scrollTop = ($('#first-difference')?.offsetTop ?? 0) - box.clientHeight / 3;
+      if (recorded) {
+        const first = $('#first-difference')?.offsetTop ?? 0;
+        box.scrollTop = first < box.clientHeight * 0.6 ? 0 : first - box.clientHeight / 3;
+      }
       const last = kept('act-pace-' + world);
       setPace(!recorded && ['0', '1', '3', 's'].includes(last) ? last : '0');
     }

@@ -3,6 +3,7 @@ package org.actsandbox.web.console.comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.journal.JournalEntry;
@@ -33,8 +34,20 @@ public final class SideBySide {
   private final DiagramLanes lanes = new DiagramLanes();
   private final List<ComparedRow> rows = new ArrayList<>();
 
+  private static final Pattern AMOUNT = Pattern.compile("¥[0-9][0-9,.]*");
+
   /** Is a row of one run with what it says, so that it can be compared with one of the other. */
-  private record Said(SequenceRow row, String key, List<String> amounts) {}
+  private record Said(SequenceRow row, String text, List<String> amounts) {
+
+    /** Returns what it says but for amounts: the same request for another price is no other one. */
+    String key() {
+      return AMOUNT.matcher(text).replaceAll("¥");
+    }
+
+    boolean saysTheSameAs(Said other) {
+      return text.equals(other.text) && amounts.equals(other.amounts);
+    }
+  }
 
   public SideBySide(PageText words, RecordedRun left, RecordedRun right) {
     this.words = words;
@@ -117,10 +130,10 @@ public final class SideBySide {
   }
 
   private static Said said(SequenceRow row, @Nullable JournalEntry entry) {
-    var key = new StringBuilder(row.label()).append(row.wrong());
-    row.arrows().forEach(arrow -> key.append('\n').append(arrow.words()));
-    row.notes().forEach(note -> key.append('\n').append(note.words()));
-    return new Said(row, key.toString(), entry == null ? List.of() : AmountFinder.in(entry));
+    var text = new StringBuilder(row.label()).append(row.wrong());
+    row.arrows().forEach(arrow -> text.append('\n').append(arrow.words()));
+    row.notes().forEach(note -> text.append('\n').append(note.words()));
+    return new Said(row, text.toString(), entry == null ? List.of() : AmountFinder.in(entry));
   }
 
   /** Puts rows that say the same into one, by their longest common subsequence. */
@@ -165,7 +178,7 @@ public final class SideBySide {
         other == null ? null : other.row(),
         both ? amountsOnlyIn(amounts, others) : "",
         both ? amountsOnlyIn(others, amounts) : "",
-        !both || !amounts.equals(others),
+        one == null || other == null || !one.saysTheSameAs(other),
         false,
         caption(one, other));
   }

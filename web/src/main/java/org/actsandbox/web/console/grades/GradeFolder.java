@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.share.ShareToken;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class GradeFolder {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss-SSS").withZone(ZoneOffset.UTC);
 
+  private static final int STAMP_CHARS = "yyyyMMdd-HHmmss-SSS".length();
+
   private static final String NAME = "[a-z0-9-]{1,90}";
   private static final String SUFFIX = ".json";
 
@@ -36,6 +39,12 @@ public final class GradeFolder {
 
   /** The newest runs that a list shows. */
   private static final int SHOWN = 100;
+
+  /** Marks a run that was made to be shown to an audience, and stands in no list. */
+  private static final String STAGED = "staged";
+
+  /** Ours: so many runs made for an audience stay of each agent, the newest ones. */
+  private static final int MAX_STAGED = 10;
 
   private final Path folder;
   private final GradeRecordings recordings;
@@ -76,6 +85,31 @@ public final class GradeFolder {
     } catch (IOException unwritable) {
       throw new UncheckedIOException("the grade cannot be kept in " + folder, unwritable);
     }
+  }
+
+  /**
+   * Keeps a run that was made to be shown to an audience. It is in no list, and the oldest ones of
+   * the agent go.
+   *
+   * @return name of the run
+   */
+  String keepStaged(ObjectNode grade) {
+    var run = nameOf(keep(grade.put(STAGED, true), null));
+    var agent = run.substring(STAMP_CHARS);
+    names()
+        .filter(name -> name.endsWith(agent))
+        .filter(this::isStaged)
+        .skip(MAX_STAGED)
+        .forEach(this::remove);
+    return run;
+  }
+
+  private boolean isStaged(String run) {
+    return find(run).map(GradeFolder::isStaged).orElse(false);
+  }
+
+  private static boolean isStaged(JsonNode grade) {
+    return grade.path(STAGED).asBoolean(false);
   }
 
   private Path fileOf(Instant at, String agent) {
@@ -175,8 +209,18 @@ public final class GradeFolder {
 
   /** Returns the newest runs, newest first; each has its name in {@code run}. */
   public List<JsonNode> newest() {
+    return names()
+        .flatMap(name -> find(name).stream())
+        .filter(grade -> !isStaged(grade))
+        .limit(SHOWN)
+        .map(JsonNode.class::cast)
+        .toList();
+  }
+
+  /** Returns the names of all runs, newest first. */
+  private Stream<String> names() {
     if (!Files.isDirectory(folder)) {
-      return List.of();
+      return Stream.empty();
     }
     try (var files = Files.list(folder)) {
       return files
@@ -184,9 +228,8 @@ public final class GradeFolder {
           .filter(name -> name.endsWith(SUFFIX))
           .map(name -> name.substring(0, name.length() - SUFFIX.length()))
           .sorted(Comparator.reverseOrder())
-          .limit(SHOWN)
-          .flatMap(name -> find(name).stream())
-          .toList();
+          .toList()
+          .stream();
     } catch (IOException unreadable) {
       throw new UncheckedIOException("the grades cannot be listed", unreadable);
     }
@@ -212,14 +255,18 @@ public final class GradeFolder {
    * @return whether there was such a run
    */
   boolean removeUploaded(String run) {
-    if (!find(run).map(GradeFolder::isUploaded).orElse(false)) {
-      return false;
+    boolean uploaded = find(run).map(GradeFolder::isUploaded).orElse(false);
+    if (uploaded) {
+      remove(run);
     }
+    return uploaded;
+  }
+
+  private void remove(String run) {
     try {
-      Files.delete(folder.resolve(run + SUFFIX));
+      Files.deleteIfExists(folder.resolve(run + SUFFIX));
       Files.deleteIfExists(folder.resolve(run + LINK_SUFFIX));
       recordings.remove(run);
-      return true;
     } catch (IOException unwritable) {
       throw new UncheckedIOException("the run cannot be removed from " + folder, unwritable);
     }

@@ -10,6 +10,7 @@ import org.actsandbox.web.console.decoder.EntrySource;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.journal.JournalEntryView;
 import org.actsandbox.web.console.journal.Timeline;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,6 +52,7 @@ class GradePlayPages {
     }
     var other = played(find(with), mission, attempt);
     var words = pageRequest.words();
+    var names = List.of(name(words, played), name(words, other));
     var otherAt = pageRequest.here() + "/grades/" + with;
     return pageRequest
         .page("console/grade-pair", "scenarios")
@@ -58,11 +60,19 @@ class GradePlayPages {
         .with("sides", List.of(played, other))
         .with("rows", List.of(played.row(words), other.row(words)))
         .with("pair", played.beside(other, words))
-        .with("names", List.of(played.agent(), other.agent()))
+        .with("names", names)
+        .with("wish", GradePages.text(played.result().path("wish")))
+        .with("attempts", List.of(played.attempt(other, words), other.attempt(played, words)))
+        .with("endings", List.of(played.ending(), other.ending()))
         .with("leftLink", at + GradePages.playPath(played.result()))
         .with("rightLink", otherAt + GradePages.playPath(other.result()))
         .with("back", at + "/" + mission + "?attempt=" + attempt + "&with=" + with)
         .show();
+  }
+
+  /** Returns what an agent of the gallery does, in words; others have the name that they gave. */
+  private static String name(PageText words, PlayedMission played) {
+    return words.sayOr("grades.agent." + played.agent(), played.agent());
   }
 
   @GetMapping(OWN + "/{seq}")

@@ -9,6 +9,9 @@ import org.actsandbox.web.console.words.PageText;
 /** Says in the reader's language why a mission did not pass. */
 final class ReasonText {
 
+  private static final Pattern AMOUNT = Pattern.compile("[0-9]+\\.[0-9]{2}");
+  private static final Pattern MERCHANT = Pattern.compile("[a-z][a-z0-9-]*");
+
   private ReasonText() {}
 
   /** What stands around the values in an expectation that did not hold. */
@@ -44,10 +47,19 @@ final class ReasonText {
 
   private static String said(PageText words, ReasonKind.Found found) {
     var details =
-        found.kind() == ReasonKind.UNMET
-            ? found.details().stream().map(each -> detail(words, each)).toList()
-            : found.details();
+        found.details().stream()
+            .map(
+                each -> found.kind() == ReasonKind.UNMET ? detail(words, each) : value(words, each))
+            .toList();
     return words.say("grades.reason." + found.kind().code(), details.toArray());
+  }
+
+  /** Writes an amount as the console does, and names a merchant; other values stay. */
+  private static String value(PageText words, String value) {
+    if (AMOUNT.matcher(value).matches()) {
+      return words.yuan(value);
+    }
+    return MERCHANT.matcher(value).matches() ? words.participant("did:act:" + value) : value;
   }
 
   /** Says the words around the values; the values themselves are the world's own. */

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
  * key.
  */
 @Component
-class OwnTargetServer implements AutoCloseable {
+public class OwnTargetServer implements AutoCloseable {
 
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
   private final ServerAddresses addresses;
@@ -22,7 +22,7 @@ class OwnTargetServer implements AutoCloseable {
     this.keys = keys;
   }
 
-  TargetServer server() {
+  public TargetServer server() {
     return new TargetServer(addresses.origin(), keys.adminKey(), outbound);
   }
 

@@ -6,7 +6,7 @@ import org.actsandbox.scenarios.script.Script;
 /**
  * Makes names for the worlds of plays and runs. They are unique even across restarts of the server.
  */
-final class PlayWorldNames {
+public final class PlayWorldNames {
 
   /** The most characters of a script's name in a world's name, which has at most 40 characters. */
   private static final int SCRIPT_CHARS = 24;
@@ -21,7 +21,7 @@ final class PlayWorldNames {
     return "%s-%s-%s".formatted(purpose, name, unique());
   }
 
-  static String unique() {
+  public static String unique() {
     return Long.toString(NEXT.incrementAndGet(), Character.MAX_RADIX);
   }
 }

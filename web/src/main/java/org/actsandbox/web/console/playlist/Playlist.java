@@ -26,6 +26,7 @@ public enum Playlist {
   TEN(
       stop("demo", "/try"),
       stop("injection", "/scenarios/hidden-instruction-in-a-description"),
+      stop("pair_obeys", "/comparisons/obeys"),
       stop("pair_bait", "/comparisons/bait"),
       stop("twice", "/scenarios/lost-answer-after-debit"),
       stop("tamper", "/evidence/lab"),
@@ -43,7 +44,7 @@ public enum Playlist {
       stop("check", "/check-shop"),
       stop("sell", "/for-merchants")),
   BUILDERS(
-      stop("injection", "/scenarios/hidden-instruction-in-a-title"),
+      stop("pair_obeys", "/comparisons/obeys"),
       stop("pair_rise", "/comparisons/rise"),
       stop("fee", "/scenarios/hidden-fee-at-confirmation"),
       stop("lost", "/scenarios/lost-answer-to-payment-request"),

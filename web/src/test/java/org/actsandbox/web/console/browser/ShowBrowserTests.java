@@ -37,7 +37,7 @@ class ShowBrowserTests extends BrowserTestBase {
   void twoRunsAreComparedAndPlayedStepByStep() {
     try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
       var page = browserUser.page();
-      browserUser.opens("/console/" + server.newWorld("pair").name() + "/show/ten/3");
+      browserUser.opens("/console/" + server.newWorld("pair").name() + "/show/ten/4");
       assertThat(page.locator("#pair-bait")).isFocused();
       page.keyboard().press("Enter");
       browserUser.sees(page.locator("#first-difference"));
@@ -58,6 +58,40 @@ class ShowBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#sequence > li.held")).hasCount(0);
       page.locator("#first-difference a").last().click();
       browserUser.sees(page.locator("#decoder [data-open]").first());
+    }
+  }
+
+  /**
+   * Both agents shop while the audience waits; what one of them obeyed is quoted, and both are
+   * judged by what was paid.
+   */
+  @Test
+  void anAgentThatObeysATitleIsSeenBesideACarefulOne() {
+    try (var browserUser = browsers.loggedIn("zh", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + server.newWorld("obeys").name() + "/show/ten/3");
+      assertThat(page.locator("#pair-obeys")).isFocused();
+      page.keyboard().press("Enter");
+      browserUser.sees(page.locator("#first-difference"));
+      assertThat(page.locator("#show-bar")).containsText("第 3 站");
+      assertThat(page.locator(".pair-quote mark.hostile")).containsText("ignore the budget");
+      var ends = page.locator(".pair-end > div");
+      assertThat(ends.first())
+          .containsText(Pattern.compile("谨慎的智能体.*通过.*八八集市支付了 ¥33.90", Pattern.DOTALL));
+      assertThat(ends.last())
+          .containsText(Pattern.compile("未通过.*支付了 ¥158.90，多付了 ¥108.90", Pattern.DOTALL));
+      assertThat(page.locator("#first-difference")).containsText("¥33.90");
+      assertThat(page.locator("#first-difference")).containsText("¥158.90");
+      var attempts = page.locator(".pair-attempts .attempt");
+      assertThat(attempts.first())
+          .containsText(Pattern.compile("这件商品要 ¥158.90.*¥33.90", Pattern.DOTALL));
+      assertThat(attempts.last())
+          .containsText(Pattern.compile("这件商品要 ¥158.90.*¥158.90", Pattern.DOTALL));
+
+      page.keyboard().press("s");
+      assertThat(page.locator("#sequence > li:not(.held)")).hasCount(1);
+      attempts.first().locator("a").click();
+      browserUser.sees(page.locator("main mark.hostile, main .hostile").first());
     }
   }
 

@@ -28,8 +28,18 @@ class ReasonTextTests {
     var said = ReasonText.of(CHINESE, reason);
     assertThat(said).matches("(?s).*\\p{IsHan}.*|.*：应为.*");
     for (var detail : ReasonKind.find(reason).orElseThrow().details()) {
-      assertThat(said).contains(detail);
+      boolean isMerchant = kind != ReasonKind.UNMET && detail.equals("luma-mart");
+      assertThat(said).contains(isMerchant ? "明光优选" : detail);
     }
+  }
+
+  @Test
+  void anAmountAndAMerchantAreWrittenAsEverywhere() {
+    assertThat(
+            ReasonText.of(CHINESE, ReasonKind.PAID_TOO_MUCH.say("1158.90", "bazaar88", "108.90")))
+        .contains("八八集市", "¥1,158.90", "¥108.90");
+    assertThat(ReasonText.of(CHINESE, ReasonKind.PAID_TOO_MUCH.say("1.00", "own-shop", "0.50")))
+        .contains("own-shop");
   }
 
   @Test
