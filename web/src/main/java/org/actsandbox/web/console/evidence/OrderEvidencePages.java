@@ -10,6 +10,7 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.picture.CausesPicture;
 import org.actsandbox.web.console.port.EvidenceReader;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -28,9 +29,11 @@ import org.springframework.web.reactive.result.view.Rendering;
 class OrderEvidencePages {
 
   private final EvidenceReader evidenceReader;
+  private final PurchaseTitles purchaseTitles;
 
-  OrderEvidencePages(EvidenceReader evidenceReader) {
+  OrderEvidencePages(EvidenceReader evidenceReader, PurchaseTitles purchaseTitles) {
     this.evidenceReader = evidenceReader;
+    this.purchaseTitles = purchaseTitles;
   }
 
   @GetMapping
@@ -57,17 +60,18 @@ class OrderEvidencePages {
         evidence.missing().isEmpty()
             && (report == null || report.verified())
             && results.values().stream().allMatch(Verification::isVerified);
+    var lines =
+        evidence.records().stream()
+            .map(storedRecord -> RecordLine.of(storedRecord, results.get(storedRecord.recordId())))
+            .toList();
     return pageRequest
         .page("console/evidence-order", EvidencePages.SECTION)
         .with("orderNo", orderNo)
-        .with("merchant", merchant)
         .with(
-            "lines",
-            evidence.records().stream()
-                .map(
-                    storedRecord ->
-                        RecordLine.of(storedRecord, results.get(storedRecord.recordId())))
-                .toList())
+            "bought",
+            PurchaseEvidence.title(orderNo, lines, world, purchaseTitles, pageRequest.words()))
+        .with("merchant", merchant)
+        .with("lines", lines)
         .with("missing", evidence.missing())
         .with("report", report)
         .with("documents", report == null ? List.of() : DocumentRow.of(report))

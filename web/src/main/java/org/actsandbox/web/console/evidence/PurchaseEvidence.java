@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.evidence;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,10 @@ import org.actsandbox.web.console.words.PageText;
  */
 public record PurchaseEvidence(String orderNo, String title, List<RecordLine> lines) {
 
-  /** Returns the groups in the order of their newest records. */
+  /**
+   * Returns the groups in the order of their newest records; the last one has the records that no
+   * order is named in.
+   */
   static List<PurchaseEvidence> of(
       List<RecordLine> lines, World world, PurchaseTitles titles, PageText words) {
     var groups = new LinkedHashMap<String, List<RecordLine>>();
@@ -34,11 +38,12 @@ public record PurchaseEvidence(String orderNo, String title, List<RecordLine> li
                     group.getKey(),
                     title(group.getKey(), group.getValue(), world, titles, words),
                     List.copyOf(group.getValue())))
+        .sorted(Comparator.comparing(each -> each.orderNo().isEmpty()))
         .toList();
   }
 
   /** The order is at one of the participants that recorded something about it: its merchant. */
-  private static String title(
+  static String title(
       String orderNo, List<RecordLine> lines, World world, PurchaseTitles titles, PageText words) {
     return lines.stream()
         .map(RecordLine::holder)

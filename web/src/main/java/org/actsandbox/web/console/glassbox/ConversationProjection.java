@@ -53,9 +53,10 @@ final class ConversationProjection {
    *
    * @param kind nothing_suitable, declined or failed; empty while the turn has not ended so
    * @param remedy what the principal can do; empty for none
+   * @param payment status of the payment that was not made; empty if none was asked for
    */
-  record Ending(String kind, String why, String remedy) {
-    static final Ending NONE = new Ending("", "", "");
+  record Ending(String kind, String why, String remedy, String payment) {
+    static final Ending NONE = new Ending("", "", "", "");
   }
 
   /** Names the panes that an event changes. */
@@ -195,7 +196,7 @@ final class ConversationProjection {
     }
     addId(JournalIds.INTENT_ID, view.intentId());
     addId(JournalIds.DELEGATION_ID, view.delegationId());
-    return Set.of(Pane.OFFERS);
+    return view.over() ? Set.of(Pane.CONVERSATION, Pane.OFFERS) : Set.of(Pane.OFFERS);
   }
 
   private Set<Pane> offers(JsonNode data) {
@@ -329,10 +330,18 @@ final class ConversationProjection {
   private Set<Pane> turnFailed(ConversationEvent event) {
     var why = event.text(event.type() == ConversationEventType.NOTHING_SUITABLE ? "why" : "reason");
     var remedy = event.data().path("what_would_do").asString(event.text("remedy"));
-    ending = new Ending(event.type().code(), why, remedy);
+    ending = new Ending(event.type().code(), why, remedy, paymentStatus(event.text("trade_no")));
     // The agent keeps what it offered until something of it is bought.
     offersStand = event.type() == ConversationEventType.DECLINED;
     return Set.of(Pane.CONVERSATION, Pane.OFFERS);
+  }
+
+  private String paymentStatus(String tradeNo) {
+    return purchaseViews.values().stream()
+        .filter(purchaseView -> tradeNo.equals(purchaseView.tradeNo()))
+        .map(PurchaseView::status)
+        .findFirst()
+        .orElse("");
   }
 
   /** Records an id by which journal entries belong to this conversation. */
@@ -418,7 +427,15 @@ final class ConversationProjection {
         || (taskStatusView != null && taskStatusView.state().equals("funding"));
   }
 
+  /** Tells whether the agent is at work; what it began for a task is over with the task. */
   boolean isRunning() {
-    return !turnTranscripts.isEmpty() && !turnTranscripts.getLast().isDone();
+    if (turnTranscripts.isEmpty() || turnTranscripts.getLast().isDone()) {
+      return false;
+    }
+    boolean overWithTask =
+        taskStatusView != null
+            && taskStatusView.over()
+            && turnTranscripts.getLast().isBegunByAgent();
+    return !overWithTask;
   }
 }

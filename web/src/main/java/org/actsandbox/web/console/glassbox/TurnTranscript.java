@@ -83,6 +83,10 @@ final class TurnTranscript {
     return request != null || !steps.isEmpty() || !answers.isEmpty();
   }
 
+  boolean isBegunByAgent() {
+    return request == null;
+  }
+
   boolean isDone() {
     return !outcome.isEmpty();
   }
