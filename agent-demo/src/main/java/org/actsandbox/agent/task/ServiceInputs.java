@@ -93,8 +93,11 @@ final class ServiceInputs {
 
   private static ObjectNode report(Task task) {
     var lang = task.brief().summary();
+    boolean chinese = lang.equals("zh");
     var names =
-        quotes(task).stream().map(quote -> name(quote, lang)).collect(Collectors.joining(", "));
+        quotes(task).stream()
+            .map(quote -> name(quote, lang))
+            .collect(Collectors.joining(chinese ? "、" : ", "));
     var report = Json.object();
     report.put("title", AgentPhrases.phrase(lang, "task.report.title", names));
     report.put("language", lang);
@@ -107,7 +110,7 @@ final class ServiceInputs {
       var section = sections.addObject().put("heading", name(quote, lang));
       var series = section.putArray("series").addObject();
       series.put("label", name(quote, lang));
-      series.put("unit", "USD/" + text(quote.path("unit"), lang));
+      series.put("unit", (chinese ? "美元/" : "USD/") + text(quote.path("unit"), lang));
       var points = series.putArray("points");
       sampled(quote.path("history").valueStream().toList())
           .forEach(

@@ -10,6 +10,7 @@ import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.decoder.NarratedEntry;
 import org.actsandbox.web.console.picture.DiagramLanes;
+import org.actsandbox.web.console.picture.MessageFilter;
 import org.actsandbox.web.console.words.PageText;
 
 /**
@@ -31,9 +32,12 @@ final class RunDocument {
   private final List<Map<String, Object>> rows = new ArrayList<>();
   private int height = HEAD;
 
-  RunDocument(PageText words, List<JournalEntry> entries) {
+  /** Creates it of the messages among entries, as diagrams show them; of all if none is one. */
+  RunDocument(PageText words, List<JournalEntry> selected) {
     this.words = words;
     var narrator = new EntryNarrator(words);
+    var messages = selected.stream().filter(MessageFilter::isMessage).toList();
+    var entries = messages.isEmpty() ? selected : messages;
     entries.forEach(entry -> lanes.addAnyParticipants(entry, narrator::nameInWorld));
     for (var entry : entries) {
       rows.add(row(narrator.narrate(entry), entry));

@@ -94,6 +94,10 @@ class TimelineBrowserTests {
       alone.locator("h1").click();
       alone.keyboard().press("ArrowRight");
       PlaywrightAssertions.assertThat(alone.locator("#caption")).hasText(captions.getLast());
+      for (int row = rows - 1; row > 0; row--) {
+        alone.locator("#back").click();
+      }
+      assertThat(alone.evaluate(BELOW_THE_HEAD)).isEqualTo(true);
       var png = alone.waitForDownload(() -> alone.locator("#png").click());
       assertThat(png.suggestedFilename()).isEqualTo("act-run.png");
       var animated = alone.waitForDownload(() -> alone.locator("#apng").click());
@@ -102,6 +106,15 @@ class TimelineBrowserTests {
       assertThat(svg.text()).startsWith("<svg").contains("</svg>").doesNotContain(" th:");
     }
   }
+
+  /** Tells whether the newest message is on the screen, and not behind the head of the page. */
+  private static final String BELOW_THE_HEAD =
+      """
+      () => {
+        const place = document.querySelector('#picture > .row.here').getBoundingClientRect();
+        const head = document.querySelector('header').getBoundingClientRect();
+        return place.top >= head.bottom && place.bottom <= innerHeight;
+      }""";
 
   @SuppressWarnings("unchecked")
   private static List<String> captions(Page page) {
