@@ -74,7 +74,7 @@ final class ConversationProjection {
       case MESSAGE -> message(event);
       case TOKEN -> conversationChanged(() -> current().token(event.text("text")));
       case STEP -> step(event);
-      case QUESTION -> conversationChanged(() -> current().say(event.text("question")));
+      case QUESTION -> question(event);
       case TURN_DONE -> turnDone(event);
       case PLAN -> plan(event);
       case OFFERS -> offers(event.data());
@@ -88,6 +88,12 @@ final class ConversationProjection {
       case SUB_ACCOUNT_REQUEST, TASK, TASK_WARNING, TASK_BILL -> task(event);
       case NOTHING_SUITABLE, DECLINED, FAILED -> turnFailed(event);
     };
+  }
+
+  private Set<Pane> question(ConversationEvent event) {
+    var missing =
+        event.data().path("missing").valueStream().map(field -> field.asString("")).toList();
+    return conversationChanged(() -> current().ask(event.text("question"), missing));
   }
 
   private Set<Pane> conversationChanged(Runnable change) {

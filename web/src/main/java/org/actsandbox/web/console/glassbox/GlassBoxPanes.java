@@ -124,6 +124,7 @@ class GlassBoxPanes {
   Map<String, Object> conversationModel(ConversationProjection conversationProjection) {
     var model = new HashMap<>(statusModel(conversationProjection));
     model.put("turns", conversationProjection.turns());
+    model.put("conversation", conversationProjection.conversation());
     return model;
   }
 

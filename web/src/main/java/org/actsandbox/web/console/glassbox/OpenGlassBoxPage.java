@@ -145,7 +145,11 @@ final class OpenGlassBoxPage {
     var turns = conversationProjection.turns();
     for (int i = Math.max(0, turnsBefore - 1); i < turns.size(); i++) {
       var fragment = i < turnsBefore ? "turn-changed" : "turn-new";
-      html.append(render(CONVERSATION, fragment, Map.of("turn", turns.get(i))));
+      html.append(
+          render(
+              CONVERSATION,
+              fragment,
+              Map.of("turn", turns.get(i), "conversation", conversationProjection.conversation())));
     }
     return html.append(asking()).toString();
   }

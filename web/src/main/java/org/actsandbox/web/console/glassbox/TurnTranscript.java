@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what the principal said in a turn and everything that the agent did about it. */
 final class TurnTranscript {
+
+  /** Fields of a wish that a day settles. */
+  private static final Set<String> DAYS = Set.of("date", "check_in");
 
   private final int number;
   private @Nullable String request;
@@ -15,6 +19,7 @@ final class TurnTranscript {
   private final List<String> answers = new ArrayList<>();
   private final StringBuilder streaming = new StringBuilder();
   private @Nullable Plan plan;
+  private boolean asksForDay;
   private String outcome = "";
 
   TurnTranscript(int number) {
@@ -62,6 +67,7 @@ final class TurnTranscript {
    *
    * @param request the principal's text; null for a turn that the agent began
    * @param plan what the agent searches for; null while it has not searched
+   * @param asksForDay whether the agent asks for a day and for nothing else
    * @param streaming text that the agent is still writing
    * @param outcome the outcome of the event {@code turn_done}; empty while the turn runs
    */
@@ -71,6 +77,7 @@ final class TurnTranscript {
       @Nullable Plan plan,
       List<StepLine> steps,
       List<String> answers,
+      boolean asksForDay,
       String streaming,
       String outcome) {
 
@@ -111,6 +118,16 @@ final class TurnTranscript {
     }
   }
 
+  /**
+   * Asks the principal.
+   *
+   * @param missing fields of the wish that the question is about
+   */
+  void ask(String question, List<String> missing) {
+    say(question);
+    asksForDay = !missing.isEmpty() && DAYS.containsAll(missing);
+  }
+
   void token(String text) {
     streaming.append(text);
   }
@@ -129,6 +146,7 @@ final class TurnTranscript {
         plan,
         List.copyOf(steps.values()),
         List.copyOf(answers),
+        asksForDay,
         streaming.toString(),
         outcome);
   }

@@ -37,6 +37,18 @@ class PurchaseBrowserTests extends BrowserTestBase {
 
   /** On a phone the examples fill the pane, and the text before them must stay visible. */
   @Test
+  void aQuestionAboutTheDayIsAnsweredByAButton() {
+    try (var browserUser = browsers.loggedIn("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + server.newWorld("day").name() + "/try");
+      browserUser.says("A hotel in Shanghai");
+      page.locator(".answers button").first().click();
+      browserUser.sees(page.locator("#confirm-choice"));
+      assertThat(page.locator(".answers button").first().isVisible()).isFalse();
+    }
+  }
+
+  @Test
   void aNewReaderSeesTheIntroductionFirst() {
     var world = server.newWorld("first-time");
     try (var browserUser = browsers.loggedIn("en", 360, ColorScheme.LIGHT)) {
