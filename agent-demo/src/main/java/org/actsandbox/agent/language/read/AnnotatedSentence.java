@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.read;
 
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -120,6 +121,27 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     Collections.sort(meaningSpans);
     withoutCorrected(sentence, meaningSpans);
     return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
+  }
+
+  /**
+   * Returns the sentence with the weekday of today read as the next one after an earlier wish:
+   * 回程周日, said of a journey on Friday.
+   */
+  public AnnotatedSentence after(LocalDate earlier, LocalDate today) {
+    var either = today + " / " + today.plusWeeks(1);
+    return new AnnotatedSentence(
+        sentence,
+        marks.stream()
+            .map(
+                mark ->
+                    mark.meaning() instanceof Meaning.InvalidDay day && day.words().equals(either)
+                        ? new MeaningSpan(
+                            mark.start(),
+                            mark.end(),
+                            Meaning.Day.on(
+                                earlier.with(TemporalAdjusters.next(today.getDayOfWeek()))))
+                        : mark)
+            .toList());
   }
 
   /** The principal takes back what was said right before: "to Suzhou, sorry, Nanjing". */

@@ -32,7 +32,8 @@ final class CountReader {
                   + "(?: or more)?[- ]?stars?\\b(?: (?:or (?:better|more|above)|and up))?|"
                   + N
                   + "星级?(?:以上|及以上)?"),
-          new Rule(Unit.NIGHTS, N + "[- ]?nights?\\b|" + N + "个?[晚夜](?!上)"),
+          new Rule(
+              Unit.NIGHTS, N + "[- ]?nights?\\b|" + N + "个(?:晚上|夜晚|夜里)|" + N + "(?:个?[晚夜](?!上)|宿)"),
           new Rule(Unit.DAYS, N + "[- ]?days?\\b|" + N + "(?:天(?!后|之后|以后)|日游)"),
           new Rule(
               Unit.ROOMS,
@@ -59,6 +60,11 @@ final class CountReader {
                   + "位(?:乘客|旅客|客人|大人)?|一家"
                   + N
                   + "口"));
+
+  private static final Pattern TOTAL = Pattern.compile(Numerals.NUMBER + "(?:个?人|位)");
+
+  private static final Pattern ONE_EACH =
+      Pattern.compile("(?:一人|每人|一个人|每个人|各自?|人手)(?:各|住|坐|要|订|买)?一[间张个份套把本件]");
 
   private static final Pattern ADULTS_AND_CHILDREN =
       Pattern.compile(
@@ -170,6 +176,7 @@ final class CountReader {
 
   private final Sentence sentence;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private boolean oneRoomEach;
 
   private CountReader(Sentence sentence) {
     this.sentence = sentence;
@@ -177,14 +184,53 @@ final class CountReader {
 
   static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CountReader(sentence);
+    sentence.claimMatches(ONE_EACH, reader::addOneEach);
     reader.people();
     for (var rule : RULES) {
       sentence.claimMatches(rule.pattern(), match -> reader.add(match, rule.unit()));
     }
     reader.idioms();
+    reader.withoutPartsOfTotal();
     sentence.claimMatches(PIECES, match -> reader.add(match, Unit.PIECES));
     sentence.claimMatches(ANY, match -> reader.add(match, Unit.ANY));
     return reader.meaningSpans;
+  }
+
+  /** A number for each person says how many there are only together with the people. */
+  private boolean addOneEach(Matcher match) {
+    oneRoomEach |= match.group().endsWith("间");
+    return true;
+  }
+
+  /** The number of all people wins over the ones who were named: 带娃和我爸妈，四个人. */
+  private void withoutPartsOfTotal() {
+    var total =
+        meaningSpans.stream()
+            .filter(span -> isPeople(span) && isTotal(span))
+            .reduce((_, last) -> last);
+    total.ifPresent(all -> meaningSpans.removeIf(span -> isPeople(span) && !span.equals(all)));
+    if (oneRoomEach) {
+      meaningSpans.stream()
+          .filter(CountReader::isPeople)
+          .findFirst()
+          .ifPresent(
+              people ->
+                  meaningSpans.add(
+                      new MeaningSpan(
+                          people.start(),
+                          people.end(),
+                          new Count(Unit.ROOMS, ((Count) people.meaning()).number()))));
+    }
+  }
+
+  private static boolean isPeople(MeaningSpan span) {
+    return span.meaning() instanceof Count count && count.unit() == Unit.PEOPLE;
+  }
+
+  /** Returns whether the words are a plain number of more than one: 四个人, but not 两大一小. */
+  private boolean isTotal(MeaningSpan span) {
+    return ((Count) span.meaning()).number() > 1
+        && TOTAL.matcher(sentence.plain().substring(span.start(), span.end())).matches();
   }
 
   private void people() {

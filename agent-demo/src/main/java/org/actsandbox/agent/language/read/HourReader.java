@@ -60,7 +60,7 @@ final class HourReader {
       Pattern.compile(
           "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|gets (?:in)?to|getting (?:in)?to|be (?:there|in|at|home|back)|back (?:in|at|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
   private static final Pattern ARRIVE_AFTER =
-      Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
+      Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要|一定|我)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
 
   /** An hour by which the traveller must be back limits the arrival: 十点之前要从南京回到杭州. */
   private static final Pattern BACK_AFTER =
@@ -89,6 +89,9 @@ final class HourReader {
   private static final Pattern FLIGHT =
       Pattern.compile("(?:\\bat )?" + ClockTime.pattern("1") + "(?![\\d:])");
 
+  /** A part of the day that has not begun: 晚上之前到. */
+  private static final Pattern PART_BEFORE = Pattern.compile("之前|以前|前(?!后|面|台|往)");
+
   private static final Pattern BEFORE_MIDNIGHT =
       Pattern.compile("(?:半夜|午夜|零点|[夜晚][里上]?十二点)(?:之前|以前|前)");
 
@@ -110,7 +113,7 @@ final class HourReader {
       Pattern.compile("(?:[今明当]晚|[晚夜][上里间]|\\btonight (?:at|by|before|until))\\s*$");
 
   private static final Pattern A_BIT =
-      Pattern.compile("再?[早晚迟](?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
+      Pattern.compile("再?[早晚迟](?:到|走|出发|起|回|去)?(?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
 
   /** "I have to be at the client's at ten" means to be there before ten. */
   private static final Pattern HAVE_TO_BE =
@@ -123,7 +126,7 @@ final class HourReader {
       Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
   private static final Pattern EVENT_AFTER =
       Pattern.compile(
-          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,6}?)(?:开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座|开始|开场|开考)"
+          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,8}?)(?:见面|约了|有约|等我|等我们|接我|报到|签到|签约|汇报|培训|答辩|上课|集合|开庭|面谈|比赛|体检|上班|聚会|婚宴|喜酒|碰头|碰面|彩排|开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座|开始|开场|开考)"
               + "|^ ?(?:o'clock |am |pm )?(?:"
               + EVENT
               + ")\\b");
@@ -224,6 +227,19 @@ final class HourReader {
   }
 
   private boolean readPart(Matcher match, DayPart part) {
+    var bound =
+        PART_BEFORE.matcher(sentence.plain()).region(match.end(), sentence.plain().length());
+    if (bound.lookingAt() && part.start().isAfter(LocalTime.MIN)) {
+      sentence.claim(bound.start(), bound.end());
+      boolean arrives =
+          isArrival(match, false)
+              || BACK_AFTER.matcher(sentence.plain().substring(bound.end())).find();
+      return add(
+          match,
+          arrives
+              ? new Hours(null, null, null, part.start(), false)
+              : new Hours(null, part.start(), null, null, false));
+    }
     if (ALLOWED_AFTER.matcher(sentence.plain().substring(match.end())).matches()) {
       return add(match, new AllowedHours(part.hours()));
     }
@@ -351,7 +367,13 @@ final class HourReader {
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {
     if (isEventTime(match)) {
-      return new Hours(null, null, null, time, false);
+      int ahead = FlightReason.statedMinutes(sentence).orElse(0);
+      return new Hours(
+          null,
+          null,
+          null,
+          time.toSecondOfDay() > ahead * 60 ? time.minusMinutes(ahead) : time,
+          false);
     }
     if (isFreeFrom(match)) {
       return new Hours(

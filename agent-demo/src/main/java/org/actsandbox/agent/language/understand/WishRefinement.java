@@ -44,6 +44,30 @@ final class WishRefinement {
       Pattern.compile(
           "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my)"
               + " )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
+
+  /** Words that want one wish and no other, or one in place of the others. */
+  private static final Pattern ALONE_BEFORE =
+      Pattern.compile(
+          "(?:只|光|单单?|仅仅?)(?:想)?(?:要|订|定|买|留下?|需要|保留)$|(?:换成|改成|改为|改订|改定|改买)(?:订|定|买)?$");
+
+  /** A feature alone, in the principal's words: 能调光的. */
+  private static final Pattern ABILITY =
+      Pattern.compile(
+          "(?:那?要|最好|想要|有没有)?(?:能|可以|可|带|有|会)(\\p{IsHan}{1,6}?)(?:功能)?的(?:吧|呢|吗)?[。？]?");
+
+  /** One more, or one less, than was wished before: 再加一个人. */
+  private static final Pattern MORE =
+      Pattern.compile(
+          "(?:再|又)(?:多|加|增加|添|来|要|订|买|带)?(?<more>"
+              + Numerals.NUMBER
+              + ")(?<unit>个?人|个?大人|个?小孩|个?孩子|位|张|间|个|件|把|条|只|双|瓶|盒|包|本|支)"
+              + "|(?:多|加|增加|添)(?:加|来|要|订|买|带)?(?<more2>"
+              + Numerals.NUMBER
+              + ")(?<unit2>个?人|个?大人|个?小孩|个?孩子|位|张|间|件)"
+              + "|(?:少|减|减少|去掉)(?:要|订|买|来)?(?<less>"
+              + Numerals.NUMBER
+              + ")(?<unit3>个?人|个?大人|个?小孩|个?孩子|位|张|间|个|件|把|条|只|双|瓶|盒|包|本|支)");
+
   private static final int MAX_TERMS = 60;
   private static final Pattern OTHER_WAY =
       Pattern.compile(
@@ -170,16 +194,79 @@ final class WishRefinement {
     return old.equals(limit) || replacement.equals(limit);
   }
 
+  /** Counts what comes on top of the earlier wishes, or is taken from them. */
+  static void addMore(
+      AnnotatedSentence annotatedSentence, Situation situation, List<WishDraft> drafts) {
+    var match = MORE.matcher(annotatedSentence.sentence().plain());
+    if (drafts.size() != situation.wishes().size() || !match.find()) {
+      return;
+    }
+    boolean less = match.group("less") != null;
+    int change = Numerals.whole(first(match, "more", "more2", "less")).orElse(0) * (less ? -1 : 1);
+    var unit = first(match, "unit", "unit2", "unit3");
+    for (int i = 0; i < drafts.size(); i++) {
+      add(WishDraft.of(situation.wishes().get(i)), drafts.get(i), unit, change);
+    }
+  }
+
+  private static void add(WishDraft before, WishDraft draft, String unit, int change) {
+    boolean people = unit.matches(".*[人位孩]");
+    switch (draft) {
+      case TrainDraft train when before instanceof TrainDraft was && (people || unit.equals("张")) ->
+          train.passengers = sum(was.passengers, change);
+      case HotelDraft hotel when before instanceof HotelDraft was && people ->
+          hotel.guests = sum(was.guests, change);
+      case HotelDraft hotel when before instanceof HotelDraft was && unit.equals("间") ->
+          hotel.rooms = sum(was.rooms, change);
+      case ShopDraft shop when before instanceof ShopDraft was && !people ->
+          shop.quantity = sum(was.quantity, change);
+      default -> {}
+    }
+  }
+
+  private static int sum(@Nullable Integer before, int change) {
+    return Math.max(1, (before == null ? 1 : before) + change);
+  }
+
   /** Returns the wishes that the sentence does not drop; the last one stays. */
   static List<WishDraft> withoutDropped(
       AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
     var left = new ArrayList<>(wishDrafts);
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word && word.negated()) {
-        left.removeIf(wishDraft -> namesWish(word, wishDraft));
+        boolean isNamed = left.stream().anyMatch(draft -> isCalled(word, draft));
+        left.removeIf(draft -> isNamed ? isCalled(word, draft) : namesWish(word, draft));
       }
     }
     return left.isEmpty() ? wishDrafts : left;
+  }
+
+  /**
+   * Returns the wishes of the kind that the sentence wants alone, as in 只要车票; all of them when it
+   * wants none alone.
+   */
+  static List<WishDraft> onlyWanted(
+      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
+    var text = annotatedSentence.sentence().plain();
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Word word
+          && !word.negated()
+          && ALONE_BEFORE.matcher(text.substring(0, meaningSpan.start())).find()) {
+        var wanted = wishDrafts.stream().filter(draft -> namesWish(word, draft)).toList();
+        if (!wanted.isEmpty()) {
+          return wanted;
+        }
+      }
+    }
+    return wishDrafts;
+  }
+
+  /** Returns whether the goods are wished by this very name. */
+  private static boolean isCalled(Word word, WishDraft wishDraft) {
+    return wishDraft instanceof ShopDraft shop
+        && word.topic() == Topic.PRODUCT
+        && shop.terms != null
+        && shop.terms.contains(word.words());
   }
 
   private static boolean namesWish(Word word, WishDraft wishDraft) {
@@ -228,6 +315,14 @@ final class WishRefinement {
     var said = ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
     if (said.features.stream().anyMatch(KnownWords::isFeature)) {
       shop.update(said);
+      changed = true;
+      return;
+    }
+    var ability = ABILITY.matcher(annotatedSentence.sentence().plain());
+    if (ability.matches()
+        && annotatedSentence.sentence().isFree(ability.start(1), ability.end(1))) {
+      shop.features.add(ability.group(1));
+      annotatedSentence.sentence().use(0, annotatedSentence.sentence().plain().length());
       changed = true;
     }
   }

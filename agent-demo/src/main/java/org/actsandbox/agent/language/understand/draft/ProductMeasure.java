@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.MeasureLimit;
@@ -22,6 +23,10 @@ record ProductMeasure(String feature, int start, int end) {
       Pattern.compile(
           "(?<![\\d.])(\\d+(?:\\.\\d+)?|[半一二两三四五六七八九十百千万]{1,7}(?=\\p{IsHan})|\\b(?:half an?|an? half|half)(?= ?-?lit))["
               + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|met(?:re|er)s?|m(?![a-z])|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+
+  /** Ours: nobody weighs goods in powers of two, so that 32g is a size of memory. */
+  private static final Set<String> MEMORY_SIZES =
+      Set.of("8", "16", "32", "64", "128", "256", "512");
 
   private static final Pattern MEASURE_LIMIT_BEFORE =
       Pattern.compile(
@@ -72,6 +77,9 @@ record ProductMeasure(String feature, int start, int end) {
   private static String measure(BigDecimal number, String unit) {
     if (unit.startsWith("万")) {
       return number.movePointRight(4).toBigInteger() + "mah";
+    }
+    if (unit.equals("g") && MEMORY_SIZES.contains(number.toPlainString())) {
+      return number.toPlainString() + "gb";
     }
     var symbol = unit(unit);
     return symbol.equals("l") && number.compareTo(BigDecimal.ONE) < 0
