@@ -70,7 +70,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   /** 一把黑一把白: one character is a colour only right behind a count. */
   private static final Pattern COUNTED_COLOUR =
       Pattern.compile(
-          "(?<=[一两三四五六七八九十\\d][把个件条只双顶本支款台部套张]|(?<=^|[，,、。和 黑白红蓝绿灰粉黄紫棕橙])[一两三四五六七八九十])[黑白红蓝绿灰粉黄紫棕橙]"
+          "(?<=[一两三四五六七八九十\\d][把个件条只双顶本支款台部套张]|(?<=^|[要买来就，,、。和 黑白红蓝绿灰粉黄紫棕橙])[一两三四五六七八九十])[黑白红蓝绿灰粉黄紫棕橙]"
               + "(?=吧?(?:$|[一两三四五六七八九十\\d，,、。和 ]))");
 
   private static final Map<String, String> COLOURS =

@@ -143,6 +143,7 @@ final class CountReader {
       Pattern.compile(
           "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?!"
               + " (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
+  private static final Pattern MONTH = Pattern.compile("(?:住|待|租)(?:上|个|满|他)?一?(?:个?(半)个?月|个月)");
   private static final Pattern COUPLE_OF =
       Pattern.compile("\\ba couple of (nights|days|tickets|rooms)\\b");
   private static final Pattern ONE_NIGHT =
@@ -159,7 +160,7 @@ final class CountReader {
               + " (?:them|these|those)|(?:pairs?|box(?:es)?|packs?|packets?|bottles?|sets?|bags?|cans?|copies|tins?|cups?)(?:"
               + " of)?)(?![a-z])|(?:\\bx|×) ?(\\d{1,3})\\b|"
               + N
-              + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱|儿|坐|去|走|玩|吃|住|出发)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
+              + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|提|枝|根|卷|串|听|块(?!钱|儿|坐|去|走|玩|吃|住|出发)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
   private static final Pattern ANY =
       Pattern.compile(
           "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
@@ -253,6 +254,8 @@ final class CountReader {
   private void idioms() {
     sentence.claimMatches(FOR_SO_MANY, match -> add(match, Unit.PEOPLE));
     sentence.claimMatches(WEEK, match -> add(match, Unit.NIGHTS, 7));
+    sentence.claimMatches(
+        MONTH, match -> add(match, Unit.NIGHTS, match.group(1) == null ? 30 : 15));
     sentence.claimMatches(ONE_NIGHT, match -> add(match, Unit.NIGHTS, 1));
     sentence.claimMatches(
         COUPLE_OF, match -> add(match, COUPLES.getOrDefault(match.group(1), Unit.PIECES), 2));

@@ -148,7 +148,7 @@ final class HourReader {
           "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|太晚了?|\\b(?:too|that's|bit) late\\b|再?早一?[点些](?:的|儿)?|再早|更早的?|[早前上]一[班趟](?:的|车)?");
 
   /** The last characters of adjectives that 一点 makes weaker or stronger. */
-  private static final String ADJECTIVES = "服便宜快大小好贵远近静净长短多少高低厚薄轻重强宽亮软硬新热暖甜淡浓适稳松慢空";
+  private static final String ADJECTIVES = "服巧致实深浅粗细便宜快大小好贵远近静净长短多少高低厚薄轻重强宽亮软硬新热暖甜淡浓适稳松慢空";
 
   /** The hour at which the principal is free to leave: "I get off work at five", 五点下班. */
   private static final Pattern FREE_BEFORE =

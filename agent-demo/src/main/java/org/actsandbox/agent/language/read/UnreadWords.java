@@ -26,6 +26,8 @@ public final class UnreadWords {
   private static final Pattern WORD =
       Pattern.compile("[a-z0-9][a-z0-9'.%-]*[a-z0-9%]|[a-z0-9]|\\p{IsHan}+");
 
+  private static final String NUMERALS = "一二三四五六七八九十百千万";
+
   private static final BreakIterator CHINESE_WORDS = BreakIterator.getWordInstance(Locale.CHINA);
 
   /** A stretch of unread words. */
@@ -107,11 +109,26 @@ public final class UnreadWords {
         end++;
       }
       // A lone character between two understood words is nearly always a particle.
-      if (end - at > 1 || isPartOfUnreadWord(sentence, from, to, from + at)) {
+      int name = startOfName(sentence, from, from + at);
+      if (name >= 0) {
+        add(sentence, name, from + end, stretches);
+      } else if (end - at > 1 || isPartOfUnreadWord(sentence, from, to, from + at)) {
         addWholeWords(sentence, from, to, from + at, from + end, stretches);
       }
       at = end;
     }
+  }
+
+  /**
+   * Returns where a name begins that a numeral leads, as in 三体; -1 when no unread numeral stands
+   * before the character.
+   */
+  private static int startOfName(Sentence sentence, int from, int at) {
+    boolean led =
+        at > from
+            && sentence.isUnread(at - 1)
+            && NUMERALS.indexOf(sentence.plain().charAt(at - 1)) >= 0;
+    return led ? at - 1 : -1;
   }
 
   /** Returns whether the character belongs to a word that nothing else has read, as 连 to 连着. */

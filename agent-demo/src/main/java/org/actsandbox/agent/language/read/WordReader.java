@@ -25,6 +25,11 @@ final class WordReader {
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不(?:太|怎么|大)?(?:喜欢|爱)|讨厌|受不了|最?烦|嫌|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
               + "(?:靠|坐在?|给我|订|选|安排|买|在|有)?)$");
 
+  /** A wish for another time: 酒店后面再说, 酒店先不订. */
+  private static final Pattern PUT_OFF =
+      Pattern.compile(
+          "(?:的事|的话)?(?:我|就|先|暂时)*(?:(?:后面|以后|之后|回头|改天|下次|到时候?|到了)?再(?:说|订|定|讲|考虑|找)(?!一)|(?:不用|不要|不订|不定|不需要|免|不买|不找)了?(?=[，,。！! ]|$))");
+
   /** "If there is no first class, then ..." wishes for first class. */
   private static final Pattern CONDITION =
       Pattern.compile(
@@ -294,7 +299,9 @@ final class WordReader {
       return new Meaning.GenericPlace(entry.value(), role(start, end));
     }
     var before = text.substring(Math.max(0, start - MAX_NEGATION), start);
-    boolean negated = NEGATION.matcher(before).find() && !CONDITION.matcher(before).find();
+    boolean negated =
+        (NEGATION.matcher(before).find() && !CONDITION.matcher(before).find())
+            || (topic == Topic.KIND && PUT_OFF.matcher(text.substring(end)).lookingAt());
     return new Word(topic, entry.value(), words, negated);
   }
 

@@ -50,6 +50,10 @@ final class ActReader {
           ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
 
+  /** With a place or goods these sentences are wishes. */
+  private static final Set<String> NAMES_NO_WISH =
+      Set.of("authority", "capabilities", "child_fare", "presale");
+
   /** 几点都行 asks nothing. */
   private static final Pattern INDIFFERENT = Pattern.compile("(?:都|也)(?:行|可以|好|成|可|能)|随便|无所谓");
 
@@ -175,7 +179,7 @@ final class ActReader {
     if (act.equals("earlier") && situation.offers().isEmpty()) {
       return Optional.empty();
     }
-    if (Set.of("authority", "capabilities").contains(act) && namesWish(annotatedSentence)) {
+    if (NAMES_NO_WISH.contains(act) && namesWish(annotatedSentence)) {
       return Optional.empty();
     }
     if (act.equals("unanswered")) {
@@ -205,8 +209,7 @@ final class ActReader {
         .anyMatch(
             mark ->
                 mark.meaning() instanceof KnownPlace
-                    || (mark.meaning() instanceof Word word
-                        && (word.topic() == Topic.PRODUCT || word.topic() == Topic.KIND)));
+                    || (mark.meaning() instanceof Word word && word.topic() == Topic.PRODUCT));
   }
 
   private static @Nullable MerchantKind orderKind(String text) {

@@ -51,7 +51,8 @@ final class WishInterpreter {
       Pattern.compile(
           "\\b(?:both ways|each way|both trains|both directions|there and"
               + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
-              + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)");
+              + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)"
+              + "|(?:[一二]等座?|商务座?|靠窗|过道|高铁|动车)的?票?(?:往返|来回)|(?:往返|来回)的?(?:[一二]等|商务|靠窗|过道|高铁|动车)");
   private static final Pattern CORRECTION =
       Pattern.compile(
           "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i"
@@ -308,7 +309,12 @@ final class WishInterpreter {
   }
 
   private Interpretation refined(List<WishDraft> wishDrafts) {
-    return answer(addReturns(wishDrafts), true);
+    var split =
+        wishDrafts.stream()
+            .flatMap(
+                draft -> draft instanceof ShopDraft shop ? shop.split().stream() : Stream.of(draft))
+            .toList();
+    return answer(addReturns(split), true);
   }
 
   private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.TrainWish;
@@ -47,6 +48,7 @@ final class TrainDraftFiller {
   private static final Pattern DAY_FALLBACK =
       Pattern.compile(
           "(?:没有?(?:了|票|车|位|座)?|卖完|售完|[买订]不到|不行|不成|来不及)(?:了|的话)*[，, ]?(?:就|再|那就|才|改|换|成|坐|去|订|买|是|也可以)*$");
+  private static final Pattern ONE_EACH = Pattern.compile("各[订买要来]?[一1]?[张趟班]");
   private static final int ADJACENT_CHARS = 3;
   private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
   private static final Pattern PERSONS_BEFORE = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)票?$");
@@ -80,6 +82,7 @@ final class TrainDraftFiller {
     segment.meaningSpans.forEach(filler::readMeaning);
     filler.places();
     filler.date();
+    filler.askWhichHours();
     filler.hours.fill(filler.draft);
     return filler.draft;
   }
@@ -237,6 +240,18 @@ final class TrainDraftFiller {
       draft.sort = draft.sort == null ? "earliest" : draft.sort;
     } else {
       draftFindings.assume("assumed.day_fallback");
+    }
+  }
+
+  /** Asks for one of several times that each have tickets of their own: 早上和晚上各一张. */
+  private void askWhichHours() {
+    if (hourSpans.size() > 1 && ONE_EACH.matcher(sentence.plain()).find()) {
+      draftFindings.addClarification(
+          "time",
+          Reason.AMBIGUOUS,
+          hourSpans.stream()
+              .map(span -> sentence.original().substring(span.start(), span.end()))
+              .collect(Collectors.joining(" / ")));
     }
   }
 
