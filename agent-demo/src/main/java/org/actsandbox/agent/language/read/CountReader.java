@@ -104,11 +104,16 @@ final class CountReader {
   private static final Pattern TWO_OR_THREE =
       Pattern.compile("(?<![一二三四五六七八九十])([俩仨])(?:个?人)?(?!老)");
 
+  private static final String COMPANION =
+      "老婆|老公|妻子|丈夫|爱人|太太|媳妇|对象|老?妈妈?|老?爸爸?|母亲|父亲|儿子|女儿|闺女|孩子|小孩|孙子|孙女|女朋友|男朋友|女友|男友|闺蜜|同事|朋友|同学|室友|舍友|老师|老板|领导|客户|助理|奶奶|爷爷|外婆|外公|姥姥|姥爷|[表堂]?[姐妹哥弟]{1,2}|姑姑|舅舅|阿姨|叔叔|婆婆|公公|岳父|岳母|丈母娘|侄子|外甥";
+
   /** One companion: "with my mother". */
   private static final Pattern WITH_ONE =
       Pattern.compile(
           "\\b(?:with|and|take|taking|bring|bringing) my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|mum|dad|son|daughter|colleague|sister|brother|boss|grandmother|grandma)\\b(?!'s)"
-              + "|(?:和|跟|带着?|带上|陪)(?:着)?(?:我)?(?:老婆|老公|妻子|丈夫|爱人|媳妇|妈妈|爸爸|妈|爸|儿子|女儿|女朋友|男朋友|闺蜜|同事|奶奶|爷爷|姐姐|妹妹|弟弟|哥哥)(?=去|到|一起|一块|坐|住|回|，|,|[周下明后今]|\\d|$)");
+              + "|(?:和|跟|带着?|带上|陪)(?:着)?(?:我)?(?:"
+              + COMPANION
+              + ")(?=去|到|一起|一块|坐|住|回|，|,|[周下明后今]|\\d|$)");
 
   private static final Pattern COUPLE =
       Pattern.compile(
@@ -116,7 +121,9 @@ final class CountReader {
               + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)|my"
               + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
               + " and (?:i|me)|the two of us|both of us|for a couple|two of us)\\b"
-              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|爱人|对象|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
+              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我[和跟](?:我)?(?:"
+              + COMPANION
+              + ")(?!们)|情侣");
   private static final Pattern COUPLES_OF_PEOPLE =
       Pattern.compile("\\b" + N + " couples\\b|" + N + "对(?:夫妻|夫妇|情侣|恋人)");
   private static final Pattern FOR_SO_MANY =

@@ -89,6 +89,10 @@ final class HourReader {
   private static final Pattern FLIGHT =
       Pattern.compile("(?:\\bat )?" + ClockTime.pattern("1") + "(?![\\d:])");
 
+  /** 九点半要到 is the latest hour of arrival, and 九点半到 is about it. */
+  private static final Pattern MUST_ARRIVE =
+      Pattern.compile(" ?(?:整|钟)?我?(?:必须|需要|一定|[要得])+(?:能|准时|赶)?(?:到(?!货)|抵达)");
+
   /** A part of the day that has not begun: 晚上之前到. */
   private static final Pattern PART_BEFORE = Pattern.compile("之前|以前|前(?!后|面|台|往)");
 
@@ -114,22 +118,6 @@ final class HourReader {
 
   private static final Pattern A_BIT =
       Pattern.compile("再?[早晚迟](?:到|走|出发|起|回|去)?(?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
-
-  /** "I have to be at the client's at ten" means to be there before ten. */
-  private static final Pattern HAVE_TO_BE =
-      Pattern.compile(
-          "\\b(?:need|have|has|got|must|am due)(?: to)? be (?:at|in|with|there)\\b[^,;]{0,30}$");
-
-  private static final String EVENT =
-      "meeting|appointment|interview|conference|concert|wedding|exam|lecture";
-  private static final Pattern EVENT_BEFORE =
-      Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
-  private static final Pattern EVENT_AFTER =
-      Pattern.compile(
-          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,8}?)(?:见面|约了|有约|等我|等我们|接我|报到|签到|签约|汇报|培训|答辩|上课|集合|开庭|面谈|比赛|体检|上班|聚会|婚宴|喜酒|碰头|碰面|彩排|开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座|开始|开场|开考)"
-              + "|^ ?(?:o'clock |am |pm )?(?:"
-              + EVENT
-              + ")\\b");
 
   private static final Pattern NOT_TOO_EARLY =
       Pattern.compile("\\bnot too early\\b|(?:不要|不想|别|不能?)(?:起|走|出发|得)?太早");
@@ -366,7 +354,7 @@ final class HourReader {
   }
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {
-    if (isEventTime(match)) {
+    if (EventTime.isNear(sentence.plain(), match.start(), match.end())) {
       int ahead = FlightReason.statedMinutes(sentence).orElse(0);
       return new Hours(
           null,
@@ -381,6 +369,9 @@ final class HourReader {
     }
     if (isNegated(match)) {
       return withoutThatHour(time);
+    }
+    if (exact && MUST_ARRIVE.matcher(sentence.plain().substring(match.end())).lookingAt()) {
+      return new Hours(null, null, null, time, false);
     }
     int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
     var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
@@ -422,14 +413,6 @@ final class HourReader {
     return arrive
         ? new Hours(null, null, null, time, false)
         : new Hours(null, time, null, null, false);
-  }
-
-  /** A meeting at two does not mean a train at two: the principal arrives before it. */
-  private boolean isEventTime(Matcher match) {
-    var text = sentence.plain();
-    return EVENT_BEFORE.matcher(text.substring(0, match.start())).find()
-        || HAVE_TO_BE.matcher(text.substring(0, match.start())).find()
-        || EVENT_AFTER.matcher(text.substring(match.end())).find();
   }
 
   private boolean isBeforeDestination(Matcher match) {

@@ -341,7 +341,7 @@ final class WishInterpreter {
                     .ifPresent(h -> t.from = h.railDestination()));
     fillHomeAsDestination(usable);
     if (refined) {
-      WishRefinement.addMore(annotatedSentence, situation, usable);
+      CountChange.apply(annotatedSentence, situation, usable);
     }
     if (BOTH_WAYS.matcher(text).find()) {
       TripDetails.shareBothWays(usable);

@@ -55,19 +55,6 @@ final class WishRefinement {
       Pattern.compile(
           "(?:那?要|最好|想要|有没有)?(?:能|可以|可|带|有|会)(\\p{IsHan}{1,6}?)(?:功能)?的(?:吧|呢|吗)?[。？]?");
 
-  /** One more, or one less, than was wished before: 再加一个人. */
-  private static final Pattern MORE =
-      Pattern.compile(
-          "(?:再|又)(?:多|加|增加|添|来|要|订|买|带)?(?<more>"
-              + Numerals.NUMBER
-              + ")(?<unit>个?人|个?大人|个?小孩|个?孩子|位|张|间|个|件|把|条|只|双|瓶|盒|包|本|支)"
-              + "|(?:多|加|增加|添)(?:加|来|要|订|买|带)?(?<more2>"
-              + Numerals.NUMBER
-              + ")(?<unit2>个?人|个?大人|个?小孩|个?孩子|位|张|间|件)"
-              + "|(?:少|减|减少|去掉)(?:要|订|买|来)?(?<less>"
-              + Numerals.NUMBER
-              + ")(?<unit3>个?人|个?大人|个?小孩|个?孩子|位|张|间|个|件|把|条|只|双|瓶|盒|包|本|支)");
-
   private static final int MAX_TERMS = 60;
   private static final Pattern OTHER_WAY =
       Pattern.compile(
@@ -192,40 +179,6 @@ final class WishRefinement {
 
   private static boolean isEither(@Nullable String limit, String old, String replacement) {
     return old.equals(limit) || replacement.equals(limit);
-  }
-
-  /** Counts what comes on top of the earlier wishes, or is taken from them. */
-  static void addMore(
-      AnnotatedSentence annotatedSentence, Situation situation, List<WishDraft> drafts) {
-    var match = MORE.matcher(annotatedSentence.sentence().plain());
-    if (drafts.size() != situation.wishes().size() || !match.find()) {
-      return;
-    }
-    boolean less = match.group("less") != null;
-    int change = Numerals.whole(first(match, "more", "more2", "less")).orElse(0) * (less ? -1 : 1);
-    var unit = first(match, "unit", "unit2", "unit3");
-    for (int i = 0; i < drafts.size(); i++) {
-      add(WishDraft.of(situation.wishes().get(i)), drafts.get(i), unit, change);
-    }
-  }
-
-  private static void add(WishDraft before, WishDraft draft, String unit, int change) {
-    boolean people = unit.matches(".*[人位孩]");
-    switch (draft) {
-      case TrainDraft train when before instanceof TrainDraft was && (people || unit.equals("张")) ->
-          train.passengers = sum(was.passengers, change);
-      case HotelDraft hotel when before instanceof HotelDraft was && people ->
-          hotel.guests = sum(was.guests, change);
-      case HotelDraft hotel when before instanceof HotelDraft was && unit.equals("间") ->
-          hotel.rooms = sum(was.rooms, change);
-      case ShopDraft shop when before instanceof ShopDraft was && !people ->
-          shop.quantity = sum(was.quantity, change);
-      default -> {}
-    }
-  }
-
-  private static int sum(@Nullable Integer before, int change) {
-    return Math.max(1, (before == null ? 1 : before) + change);
   }
 
   /** Returns the wishes that the sentence does not drop; the last one stays. */
