@@ -1,8 +1,12 @@
 package org.actsandbox.agent.language;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -28,6 +32,50 @@ public record MeasureLimit(boolean least, BigDecimal number, String unit) {
             new MeasureLimit(
                 limit.group(1).equals("least"), new BigDecimal(limit.group(2)), limit.group(3)))
         : Optional.empty();
+  }
+
+  private static final Pattern EXACT = Pattern.compile("(\\d+(?:\\.\\d+)?) ?([a-z]+)");
+
+  /** The units of one quantity, each with its size in the smallest one. */
+  private static final Map<String, Map<String, Integer>> QUANTITIES =
+      Map.of(
+          "volume", Map.of("ml", 1, "l", 1000),
+          "length", Map.of("cm", 1, "m", 100),
+          "weight", Map.of("g", 1, "kg", 1000),
+          "charge", Map.of("mah", 1),
+          "memory", Map.of("gb", 1, "tb", 1024));
+
+  /**
+   * Tells whether a description has measures of the same quantity as a feature such as "500ml", and
+   * all of them are others.
+   */
+  public static boolean contradicts(String feature, String description) {
+    var wished = EXACT.matcher(feature);
+    if (!wished.matches()) {
+      return false;
+    }
+    return QUANTITIES.values().stream()
+        .filter(units -> units.containsKey(wished.group(2)))
+        .anyMatch(
+            units -> {
+              var sizes = sizes(description, units);
+              return !sizes.isEmpty()
+                  && sizes.stream().noneMatch(size -> size.compareTo(size(wished, units)) == 0);
+            });
+  }
+
+  private static List<BigDecimal> sizes(String description, Map<String, Integer> units) {
+    return Pattern.compile(
+            "(\\d+(?:\\.\\d+)?)[ -]?(" + String.join("|", units.keySet()) + ")(?![a-z])")
+        .matcher(description.toLowerCase(Locale.ROOT))
+        .results()
+        .map(measure -> size(measure, units))
+        .toList();
+  }
+
+  private static BigDecimal size(MatchResult measure, Map<String, Integer> units) {
+    return new BigDecimal(measure.group(1))
+        .multiply(BigDecimal.valueOf(Objects.requireNonNull(units.get(measure.group(2)))));
   }
 
   /** Returns the measure as a feature that merchants know. */

@@ -1,5 +1,7 @@
 package org.actsandbox.agent.search;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class MerchantSaying {
   private static final String NAMES = " / ";
 
   private static final Pattern CHINESE_NAME = Pattern.compile(NAMES + "[^;]*?\\p{IsHan}[^;.]*");
+  private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   private static final String WORD = "word";
 
   private record Saying(Pattern english, String chinese) {}
@@ -88,6 +91,9 @@ final class MerchantSaying {
     int names = word.indexOf(NAMES);
     if (names > 0) {
       return word.substring(names + NAMES.length());
+    }
+    if (ISO_DATE.matcher(word).matches()) {
+      return DateTimeFormatter.ofPattern("yyyy年M月d日").format(LocalDate.parse(word));
     }
     var known = WORDS.getOrDefault(word, KnownWords.inChinese(word));
     if (!known.equals(word)) {

@@ -172,6 +172,9 @@ public final class OfferRanking {
               && shop.features().stream()
                   .flatMap(feature -> MeasureLimit.of(feature).stream())
                   .allMatch(limit -> limit.isKeptBy(description(candidate.offer())).orElse(true))
+              && shop.features().stream()
+                  .noneMatch(
+                      feature -> MeasureLimit.contradicts(feature, description(candidate.offer())))
               && Objects.requireNonNull(shop.avoid()).stream()
                   .noneMatch(avoided -> mentions(candidate.offer(), avoided))
               && within(shop.maxPrice(), candidate.total(), shop.quantity())

@@ -138,6 +138,11 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
         && !WAITING.matcher(annotatedSentence.sentence().plain()).find();
   }
 
+  /** Reads the last day that the sentence calls so, as in 到周五. */
+  public static Until namedLastDay(AnnotatedSentence annotatedSentence, LocalDate today) {
+    return until(annotatedSentence, today, new BitSet());
+  }
+
   /** Reads the last day alone, as the answer to a question. */
   public static Until lastDay(AnnotatedSentence annotatedSentence, LocalDate today) {
     var until = until(annotatedSentence, today, new BitSet());

@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.read;
 
 import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -69,7 +70,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   /** 一把黑一把白: one character is a colour only right behind a count. */
   private static final Pattern COUNTED_COLOUR =
       Pattern.compile(
-          "(?<=[一两三四五六七八九十\\d][把个件条只双顶本支款台部套张]|(?<=^|[，,、。和 黑白红蓝绿灰粉黄紫棕橙])[一两三四五六七八九十])[黑白红蓝绿灰粉黄紫棕橙]"
+          "(?<=[一两三四五六七八九十\\d][把个件条只双顶本支款台部套张]|(?<=^|[要买来就，,、。和 黑白红蓝绿灰粉黄紫棕橙])[一两三四五六七八九十])[黑白红蓝绿灰粉黄紫棕橙]"
               + "(?=吧?(?:$|[一两三四五六七八九十\\d，,、。和 ]))");
 
   private static final Map<String, String> COLOURS =
@@ -120,6 +121,27 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     Collections.sort(meaningSpans);
     withoutCorrected(sentence, meaningSpans);
     return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
+  }
+
+  /**
+   * Returns the sentence with the weekday of today read as the next one after an earlier wish:
+   * 回程周日, said of a journey on Friday.
+   */
+  public AnnotatedSentence after(LocalDate earlier, LocalDate today) {
+    var either = today + " / " + today.plusWeeks(1);
+    return new AnnotatedSentence(
+        sentence,
+        marks.stream()
+            .map(
+                mark ->
+                    mark.meaning() instanceof Meaning.InvalidDay day && day.words().equals(either)
+                        ? new MeaningSpan(
+                            mark.start(),
+                            mark.end(),
+                            Meaning.Day.on(
+                                earlier.with(TemporalAdjusters.next(today.getDayOfWeek()))))
+                        : mark)
+            .toList());
   }
 
   /** The principal takes back what was said right before: "to Suzhou, sorry, Nanjing". */

@@ -18,6 +18,8 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
   /** Up to this hour, an hour without a half of the day is in the afternoon: "after 3". */
   private static final int LAST_BARE_AFTERNOON_HOUR = 5;
 
+  private static final int SMALL_HOURS_END = 5;
+
   private static final String HOUR =
       "\\d{1,2}|二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九]"
           + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b";
@@ -26,7 +28,7 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
   /** Returns a pattern of one time; its groups end in {@code id}. */
   static String pattern(String id) {
     return ("(?:(?<named#>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))"
-            + "|(?<half#>\\bhalf past )?(?<part#>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|晚)?(?:的)?"
+            + "|(?<half#>\\bhalf past )?(?<part#>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
             + "(?<![\\d.:])(?<hour#>"
             + HOUR
             + ")(?:(?:[:：](?<minute#>[0-5]\\d))(?!\\d)"
@@ -85,9 +87,12 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
 
   LocalTime time(boolean afternoon) {
     int h = hour;
-    if (hour == 12 && minute == 0 && half.matches("晚上|晚间|夜里|晚|.*night")) {
+    if (hour == 12 && minute == 0 && half.matches("晚.*|.*夜.*|.*night")) {
       h = 24;
-    } else if (half.matches("p.*|.*(afternoon|evening|night)|下午|午后|傍晚|晚上|晚间|夜里|晚") && h < 12) {
+    } else if (half.matches(".*夜.*|晚上") && h > 0 && h < SMALL_HOURS_END) {
+      // 夜里一点 is after midnight.
+      return LocalTime.of(h, minute);
+    } else if (half.matches("p.*|.*(afternoon|evening|night)|下午|午后|傍晚|晚.*|.*夜.*") && h < 12) {
       h += 12;
     } else if (half.equals("中午") && h < 3) {
       h += 12;

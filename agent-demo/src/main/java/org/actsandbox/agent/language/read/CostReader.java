@@ -27,7 +27,7 @@ final class CostReader {
       "(?<before>\\b(?:in total|in all|altogether|total(?: budget)?(?: of)?|overall|all"
           + " together|everything|the whole (?:thing|trip)|per night|a night(?! train)|each"
           + " night|nightly|each|per ticket|per person|apiece)[ :,]*"
-          + "|(?:全部|一共|总共|总计|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
+          + "|(?:全部|一共|一起|总共|总计|拢共|统共|合起来|加在一起|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
   private static final String BOUND =
       "(?<bound>\\b(?:for )?(?:(?:don't|do not|not|never|no)(?: (?:want|wish|like) to)?(?:"
           + " (?:spend|pay|go|cost))? (?:more than|over|above|beyond)|under|below|less(?: expensive)? than|at"
@@ -35,7 +35,7 @@ final class CostReader {
           + " over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a"
           + " |on a |a )?budget(?: is| of|:)?(?: is)?|spend(?:ing)?(?: up to| at most| no more"
           + " than)?|keep it under|don't exceed|limit(?: of| is)?) ?"
-          + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|控制在|小于|大概|大约)?";
+          + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|顶多|撑死|上限(?:是|为|大概)?|控制在|小于|大概|大约)?";
   private static final String SCOPE_AFTER =
       "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|together|for"
           + " everything|for (?:it|them) all|for all(?: of it)?|for the (?:whole )?(?:trip|lot)|all"
@@ -73,8 +73,8 @@ final class CostReader {
               + BOUND
               + N
               + SCOPE_AFTER
-              + "(?! ?(?:day|night|week|hour|minute|month|people|person|adult|ticket|seat|room|star|piece|km|met|metre|meter|min|%|am\\b|pm\\b|o'clock|:\\d"
-              + "|天|晚|夜|周|小时|分钟|月|日|号|人|个|张|间|星|件|点|公里|米|大|位|名|岁|cm|mah|gb|inch|ml))");
+              + "(?!\\d|[十百千]| ?(?:day|night|week|hour|minute|month|people|person|adult|ticket|seat|room|star|piece|km|met|metre|meter|min|%|am\\b|pm\\b|o'clock|:\\d"
+              + "|天|晚|夜|周|小时|分钟|月|日|号|人|个|张|间|星|件|点|公里|米|大|位|名|岁|升|毫|寸|英寸|瓦|厘米|克|千克|公斤|斤|码|页|层|楼|度|cm|mah|gb|inch|ml|kg|l\\b|w\\b|g\\b))");
   private static final Pattern RANGE =
       Pattern.compile(
           "(?<before>\\b(?:price|budget|between|from|around|about)[a-z"
@@ -86,6 +86,10 @@ final class CostReader {
               + YUAN
               + "?(?<between>之间)?"
               + SCOPE_AFTER);
+
+  private static final BigDecimal ABOUT_LEAST = new BigDecimal("0.8");
+
+  private static final BigDecimal ABOUT_MOST = new BigDecimal("1.2");
 
   /** Two numbers without a unit are prices when the lower one is at least this. */
   private static final BigDecimal MIN_BARE_RANGE = new BigDecimal(100);
@@ -191,11 +195,17 @@ final class CostReader {
       // No merchant can be asked for a lowest price alone: the words stay unread.
       return false;
     }
-    // An approximate price is a limit, and half of it is too little.
+    // An approximate price may be a fifth more or less.
     boolean about =
         ABOUT.matcher(String.valueOf(bound)).find() || match.group().matches(".*(?:左右|上下).*");
-    var least = about ? yuan(amount.get().divide(BigDecimal.TWO)) : null;
-    return add(match, new Cost(yuan(amount.get()), least, scope));
+    return about
+        ? add(
+            match,
+            new Cost(
+                yuan(amount.get().multiply(ABOUT_MOST)),
+                yuan(amount.get().multiply(ABOUT_LEAST)),
+                scope))
+        : add(match, new Cost(yuan(amount.get()), null, scope));
   }
 
   /**
@@ -228,7 +238,7 @@ final class CostReader {
     }
     boolean total =
         words.matches(
-            ".*(total|together|\\ball\\b|altogether|everything|whole|overall|trip|lot|全部|一共|总|合计|加起来|整个|所有|搞定).*");
+            ".*(total|together|\\ball\\b|altogether|everything|whole|overall|trip|lot|全部|一共|一起|拢共|统共|合起来|加在一起|总|合计|加起来|整个|所有|搞定).*");
     return total || bound.contains("budget") || bound.contains("预算") || bound.contains("spend")
         ? Scope.TOTAL
         : Scope.OPEN;

@@ -32,7 +32,8 @@ final class CountReader {
                   + "(?: or more)?[- ]?stars?\\b(?: (?:or (?:better|more|above)|and up))?|"
                   + N
                   + "星级?(?:以上|及以上)?"),
-          new Rule(Unit.NIGHTS, N + "[- ]?nights?\\b|" + N + "个?[晚夜](?!上)"),
+          new Rule(
+              Unit.NIGHTS, N + "[- ]?nights?\\b|" + N + "个(?:晚上|夜晚|夜里)|" + N + "(?:个?[晚夜](?!上)|宿)"),
           new Rule(Unit.DAYS, N + "[- ]?days?\\b|" + N + "(?:天(?!后|之后|以后)|日游)"),
           new Rule(
               Unit.ROOMS,
@@ -59,6 +60,11 @@ final class CountReader {
                   + "位(?:乘客|旅客|客人|大人)?|一家"
                   + N
                   + "口"));
+
+  private static final Pattern TOTAL = Pattern.compile(Numerals.NUMBER + "(?:个?人|位)");
+
+  private static final Pattern ONE_EACH =
+      Pattern.compile("(?:一人|每人|一个人|每个人|各自?|人手)(?:各|住|坐|要|订|买)?一[间张个份套把本件]");
 
   private static final Pattern ADULTS_AND_CHILDREN =
       Pattern.compile(
@@ -98,11 +104,16 @@ final class CountReader {
   private static final Pattern TWO_OR_THREE =
       Pattern.compile("(?<![一二三四五六七八九十])([俩仨])(?:个?人)?(?!老)");
 
+  private static final String COMPANION =
+      "老婆|老公|妻子|丈夫|爱人|太太|媳妇|对象|老?妈妈?|老?爸爸?|母亲|父亲|儿子|女儿|闺女|孩子|小孩|孙子|孙女|女朋友|男朋友|女友|男友|闺蜜|同事|朋友|同学|室友|舍友|老师|老板|领导|客户|助理|奶奶|爷爷|外婆|外公|姥姥|姥爷|[表堂]?[姐妹哥弟]{1,2}|姑姑|舅舅|阿姨|叔叔|婆婆|公公|岳父|岳母|丈母娘|侄子|外甥";
+
   /** One companion: "with my mother". */
   private static final Pattern WITH_ONE =
       Pattern.compile(
           "\\b(?:with|and|take|taking|bring|bringing) my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|mum|dad|son|daughter|colleague|sister|brother|boss|grandmother|grandma)\\b(?!'s)"
-              + "|(?:和|跟|带着?|带上|陪)(?:着)?(?:我)?(?:老婆|老公|妻子|丈夫|爱人|媳妇|妈妈|爸爸|妈|爸|儿子|女儿|女朋友|男朋友|闺蜜|同事|奶奶|爷爷|姐姐|妹妹|弟弟|哥哥)(?=去|到|一起|一块|坐|住|回|，|,|[周下明后今]|\\d|$)");
+              + "|(?:和|跟|带着?|带上|陪)(?:着)?(?:我)?(?:"
+              + COMPANION
+              + ")(?=去|到|一起|一块|坐|住|回|，|,|[周下明后今]|\\d|$)");
 
   private static final Pattern COUPLE =
       Pattern.compile(
@@ -110,7 +121,9 @@ final class CountReader {
               + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)|my"
               + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
               + " and (?:i|me)|the two of us|both of us|for a couple|two of us)\\b"
-              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我和(?:我)?(?:老婆|老公|爱人|对象|妻子|丈夫|朋友|女朋友|男朋友|同事|妈妈|爸爸|儿子|女儿)|情侣");
+              + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我[和跟](?:我)?(?:"
+              + COMPANION
+              + ")(?!们)|情侣");
   private static final Pattern COUPLES_OF_PEOPLE =
       Pattern.compile("\\b" + N + " couples\\b|" + N + "对(?:夫妻|夫妇|情侣|恋人)");
   private static final Pattern FOR_SO_MANY =
@@ -137,6 +150,7 @@ final class CountReader {
       Pattern.compile(
           "\\bfor (?:a|one) week\\b|\\b(?:a|one) week\\b(?!"
               + " (?:from|later|after))|(?<!下)一个?(?:周|星期)(?!后|之后|[一二三四五六日天末])");
+  private static final Pattern MONTH = Pattern.compile("(?:住|待|租)(?:上|个|满|他)?一?(?:个?(半)个?月|个月)");
   private static final Pattern COUPLE_OF =
       Pattern.compile("\\ba couple of (nights|days|tickets|rooms)\\b");
   private static final Pattern ONE_NIGHT =
@@ -153,7 +167,7 @@ final class CountReader {
               + " (?:them|these|those)|(?:pairs?|box(?:es)?|packs?|packets?|bottles?|sets?|bags?|cans?|copies|tins?|cups?)(?:"
               + " of)?)(?![a-z])|(?:\\bx|×) ?(\\d{1,3})\\b|"
               + N
-              + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|斤|提|枝|根|卷|串|听|块(?!钱|儿|坐|去|走|玩|吃|住|出发)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
+              + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|提|枝|根|卷|串|听|块(?!钱|儿|坐|去|走|玩|吃|住|出发)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
   private static final Pattern ANY =
       Pattern.compile(
           "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
@@ -170,6 +184,7 @@ final class CountReader {
 
   private final Sentence sentence;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private boolean oneRoomEach;
 
   private CountReader(Sentence sentence) {
     this.sentence = sentence;
@@ -177,14 +192,53 @@ final class CountReader {
 
   static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CountReader(sentence);
+    sentence.claimMatches(ONE_EACH, reader::addOneEach);
     reader.people();
     for (var rule : RULES) {
       sentence.claimMatches(rule.pattern(), match -> reader.add(match, rule.unit()));
     }
     reader.idioms();
+    reader.withoutPartsOfTotal();
     sentence.claimMatches(PIECES, match -> reader.add(match, Unit.PIECES));
     sentence.claimMatches(ANY, match -> reader.add(match, Unit.ANY));
     return reader.meaningSpans;
+  }
+
+  /** A number for each person says how many there are only together with the people. */
+  private boolean addOneEach(Matcher match) {
+    oneRoomEach |= match.group().endsWith("间");
+    return true;
+  }
+
+  /** The number of all people wins over the ones who were named: 带娃和我爸妈，四个人. */
+  private void withoutPartsOfTotal() {
+    var total =
+        meaningSpans.stream()
+            .filter(span -> isPeople(span) && isTotal(span))
+            .reduce((_, last) -> last);
+    total.ifPresent(all -> meaningSpans.removeIf(span -> isPeople(span) && !span.equals(all)));
+    if (oneRoomEach) {
+      meaningSpans.stream()
+          .filter(CountReader::isPeople)
+          .findFirst()
+          .ifPresent(
+              people ->
+                  meaningSpans.add(
+                      new MeaningSpan(
+                          people.start(),
+                          people.end(),
+                          new Count(Unit.ROOMS, ((Count) people.meaning()).number()))));
+    }
+  }
+
+  private static boolean isPeople(MeaningSpan span) {
+    return span.meaning() instanceof Count count && count.unit() == Unit.PEOPLE;
+  }
+
+  /** Returns whether the words are a plain number of more than one: 四个人, but not 两大一小. */
+  private boolean isTotal(MeaningSpan span) {
+    return ((Count) span.meaning()).number() > 1
+        && TOTAL.matcher(sentence.plain().substring(span.start(), span.end())).matches();
   }
 
   private void people() {
@@ -207,6 +261,8 @@ final class CountReader {
   private void idioms() {
     sentence.claimMatches(FOR_SO_MANY, match -> add(match, Unit.PEOPLE));
     sentence.claimMatches(WEEK, match -> add(match, Unit.NIGHTS, 7));
+    sentence.claimMatches(
+        MONTH, match -> add(match, Unit.NIGHTS, match.group(1) == null ? 30 : 15));
     sentence.claimMatches(ONE_NIGHT, match -> add(match, Unit.NIGHTS, 1));
     sentence.claimMatches(
         COUPLE_OF, match -> add(match, COUPLES.getOrDefault(match.group(1), Unit.PIECES), 2));

@@ -34,7 +34,7 @@ enum DayPart {
   EVENING(
       "\\b(?:in the )?evenings?\\b|\\bafter (?:work|school|office"
           + " hours)\\b|下班(?:之?后|以后)?|\\bnight\\b(?!"
-          + " light)|傍晚|晚上|晚间|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
+          + " light)|傍晚|晚上|晚间|(?:晚饭|晚餐|天黑)(?=之?前|以前|之?后|以后)|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
       18,
       24);
 
@@ -50,6 +50,11 @@ enum DayPart {
 
   Pattern pattern() {
     return pattern;
+  }
+
+  /** Returns the moment at which this part of the day begins, as in 晚上之前. */
+  LocalTime start() {
+    return LocalTime.of(from, 0);
   }
 
   Hours hours() {

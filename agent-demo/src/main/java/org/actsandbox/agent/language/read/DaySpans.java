@@ -25,6 +25,9 @@ final class DaySpans {
           "(?:不是|不要|别|不去|不在|不能|\\b(?:not|instead of|rather than|anything but|except(?: for)?|can't do|cannot do)(?: on)?)\\s*$");
   private static final Pattern DAY_BEFORE =
       Pattern.compile("\\b(?:the )?(?:day|night|evening) (before|after) (?:the )?$");
+  private static final Pattern LEAVES_BEFORE =
+      Pattern.compile(
+          "(?:前一[天日]|提前一?[天日]|头一?天)((?:晚上|下午|早上|上午|中午)?(?:就|再|要)?(?:走|出发|去|到|动身|过去)(?!也))");
   private static final Pattern DAY_AFTERWARDS =
       Pattern.compile("^的?(?:(前一[天晚日]|前[夜夕])|(后一[天日]|第二天|次日))");
 
@@ -49,8 +52,28 @@ final class DaySpans {
     return today;
   }
 
+  /** Moves the day of an event to the day before, when the traveller leaves then: 周日结婚，前一天走. */
+  private void moveToDayBefore() {
+    var match = LEAVES_BEFORE.matcher(sentence.plain());
+    if (!match.find()) {
+      return;
+    }
+    meaningSpans.stream()
+        .filter(span -> span.end() <= match.start() && span.meaning() instanceof Day)
+        .max(Comparator.comparingInt(MeaningSpan::end))
+        .ifPresent(
+            span -> {
+              var day = ((Day) span.meaning()).first().minusDays(1);
+              sentence.claim(match.start(), match.start(1));
+              meaningSpans.set(
+                  meaningSpans.indexOf(span),
+                  new MeaningSpan(span.start(), span.end(), Day.on(day)));
+            });
+  }
+
   /** Returns the days; days that form a range become one. */
   List<MeaningSpan> joined() {
+    moveToDayBefore();
     return DayRanges.join(sentence.plain(), meaningSpans);
   }
 

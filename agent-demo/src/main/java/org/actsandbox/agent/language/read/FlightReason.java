@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.read;
 
 import java.math.BigDecimal;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
@@ -41,9 +42,14 @@ public final class FlightReason {
 
   /** Returns how long before the flight the principal wants to be there, and uses these words. */
   static int minutesBefore(Sentence sentence) {
+    return statedMinutes(sentence).orElse(DEFAULT_MINUTES);
+  }
+
+  /** Returns how long before an hour the principal wants to be there, if the sentence says it. */
+  static OptionalInt statedMinutes(Sentence sentence) {
     var lead = LEAD.matcher(sentence.plain());
     if (!lead.find()) {
-      return DEFAULT_MINUTES;
+      return OptionalInt.empty();
     }
     sentence.use(lead.start(), lead.end());
     boolean english = lead.group("en") != null;
@@ -57,9 +63,10 @@ public final class FlightReason {
       number = number.add(new BigDecimal("0.5"));
     }
     boolean minutes = unit.startsWith("minute") || unit.equals("分钟");
-    return number
-        .multiply(BigDecimal.valueOf(minutes ? 1 : 60))
-        .min(BigDecimal.valueOf(600))
-        .intValue();
+    return OptionalInt.of(
+        number
+            .multiply(BigDecimal.valueOf(minutes ? 1 : 60))
+            .min(BigDecimal.valueOf(600))
+            .intValue());
   }
 }

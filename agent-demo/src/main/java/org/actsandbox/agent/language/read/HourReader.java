@@ -60,7 +60,7 @@ final class HourReader {
       Pattern.compile(
           "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|gets (?:in)?to|getting (?:in)?to|be (?:there|in|at|home|back)|back (?:in|at|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
   private static final Pattern ARRIVE_AFTER =
-      Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
+      Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要|一定|我)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
 
   /** An hour by which the traveller must be back limits the arrival: 十点之前要从南京回到杭州. */
   private static final Pattern BACK_AFTER =
@@ -89,6 +89,13 @@ final class HourReader {
   private static final Pattern FLIGHT =
       Pattern.compile("(?:\\bat )?" + ClockTime.pattern("1") + "(?![\\d:])");
 
+  /** 九点半要到 is the latest hour of arrival, and 九点半到 is about it. */
+  private static final Pattern MUST_ARRIVE =
+      Pattern.compile(" ?(?:整|钟)?我?(?:必须|需要|一定|[要得])+(?:能|准时|赶)?(?:到(?!货)|抵达)");
+
+  /** A part of the day that has not begun: 晚上之前到. */
+  private static final Pattern PART_BEFORE = Pattern.compile("之前|以前|前(?!后|面|台|往)");
+
   private static final Pattern BEFORE_MIDNIGHT =
       Pattern.compile("(?:半夜|午夜|零点|[夜晚][里上]?十二点)(?:之前|以前|前)");
 
@@ -110,23 +117,7 @@ final class HourReader {
       Pattern.compile("(?:[今明当]晚|[晚夜][上里间]|\\btonight (?:at|by|before|until))\\s*$");
 
   private static final Pattern A_BIT =
-      Pattern.compile("再?[早晚迟](?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
-
-  /** "I have to be at the client's at ten" means to be there before ten. */
-  private static final Pattern HAVE_TO_BE =
-      Pattern.compile(
-          "\\b(?:need|have|has|got|must|am due)(?: to)? be (?:at|in|with|there)\\b[^,;]{0,30}$");
-
-  private static final String EVENT =
-      "meeting|appointment|interview|conference|concert|wedding|exam|lecture";
-  private static final Pattern EVENT_BEFORE =
-      Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
-  private static final Pattern EVENT_AFTER =
-      Pattern.compile(
-          "^(?:整|钟)?(?:[^，,。;；去到走回]{0,6}?)(?:开会|有个?会|的会|会议|面试|考试|婚礼|演唱会|见客户|讲座|开始|开场|开考)"
-              + "|^ ?(?:o'clock |am |pm )?(?:"
-              + EVENT
-              + ")\\b");
+      Pattern.compile("再?[早晚迟](?:到|走|出发|起|回|去)?(?:一点儿?|点儿?|一些|些)(?![钟半一二三四五六七八九十前后之左])");
 
   private static final Pattern NOT_TOO_EARLY =
       Pattern.compile("\\bnot too early\\b|(?:不要|不想|别|不能?)(?:起|走|出发|得)?太早");
@@ -145,7 +136,7 @@ final class HourReader {
           "\\b(?:(?:an? )?(?:bit |little )?earlier(?: one| train| departure)?)\\b|太晚了?|\\b(?:too|that's|bit) late\\b|再?早一?[点些](?:的|儿)?|再早|更早的?|[早前上]一[班趟](?:的|车)?");
 
   /** The last characters of adjectives that 一点 makes weaker or stronger. */
-  private static final String ADJECTIVES = "服便宜快大小好贵远近静净长短多少高低厚薄轻重强宽亮软硬新热暖甜淡浓适稳松慢空";
+  private static final String ADJECTIVES = "服巧致实深浅粗细便宜快大小好贵远近静净长短多少高低厚薄轻重强宽亮软硬新热暖甜淡浓适稳松慢空";
 
   /** The hour at which the principal is free to leave: "I get off work at five", 五点下班. */
   private static final Pattern FREE_BEFORE =
@@ -224,6 +215,19 @@ final class HourReader {
   }
 
   private boolean readPart(Matcher match, DayPart part) {
+    var bound =
+        PART_BEFORE.matcher(sentence.plain()).region(match.end(), sentence.plain().length());
+    if (bound.lookingAt() && part.start().isAfter(LocalTime.MIN)) {
+      sentence.claim(bound.start(), bound.end());
+      boolean arrives =
+          isArrival(match, false)
+              || BACK_AFTER.matcher(sentence.plain().substring(bound.end())).find();
+      return add(
+          match,
+          arrives
+              ? new Hours(null, null, null, part.start(), false)
+              : new Hours(null, part.start(), null, null, false));
+    }
     if (ALLOWED_AFTER.matcher(sentence.plain().substring(match.end())).matches()) {
       return add(match, new AllowedHours(part.hours()));
     }
@@ -350,8 +354,14 @@ final class HourReader {
   }
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {
-    if (isEventTime(match)) {
-      return new Hours(null, null, null, time, false);
+    if (EventTime.isNear(sentence.plain(), match.start(), match.end())) {
+      int ahead = FlightReason.statedMinutes(sentence).orElse(0);
+      return new Hours(
+          null,
+          null,
+          null,
+          time.toSecondOfDay() > ahead * 60 ? time.minusMinutes(ahead) : time,
+          false);
     }
     if (isFreeFrom(match)) {
       return new Hours(
@@ -359,6 +369,9 @@ final class HourReader {
     }
     if (isNegated(match)) {
       return withoutThatHour(time);
+    }
+    if (exact && MUST_ARRIVE.matcher(sentence.plain().substring(match.end())).lookingAt()) {
+      return new Hours(null, null, null, time, false);
     }
     int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
     var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
@@ -400,14 +413,6 @@ final class HourReader {
     return arrive
         ? new Hours(null, null, null, time, false)
         : new Hours(null, time, null, null, false);
-  }
-
-  /** A meeting at two does not mean a train at two: the principal arrives before it. */
-  private boolean isEventTime(Matcher match) {
-    var text = sentence.plain();
-    return EVENT_BEFORE.matcher(text.substring(0, match.start())).find()
-        || HAVE_TO_BE.matcher(text.substring(0, match.start())).find()
-        || EVENT_AFTER.matcher(text.substring(match.end())).find();
   }
 
   private boolean isBeforeDestination(Matcher match) {

@@ -104,7 +104,7 @@ final class RelativeDayReader {
   private static final Pattern NEXT_DEPARTURE =
       Pattern.compile(
           "\\b(?:the )?(?:very )?next(?= (?:available |possible |direct )?(?:one|train|departure) (?:to|from|out|home|back|for)\\b)"
-              + "|下一?[班趟](?=(?:车|火车|高铁|动车)?(?:[去到回往]|从))");
+              + "|(?:下|最近的?)一?[班趟](?=(?:车|火车|高铁|动车)?(?:[去到回往]|从))");
 
   private static final Pattern RANGE_BEFORE = Pattern.compile("(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-|~)$");
 
@@ -260,7 +260,9 @@ final class RelativeDayReader {
         .filter(earlier -> earlier.isBefore(today.plusDays(SOON_DAYS)))
         .<Meaning>map(earlier -> Day.on(earlier.with(next(day))))
         .orElseGet(
-            () -> new Meaning.InvalidDay(Clarification.Reason.AMBIGUOUS, match.group().strip()));
+            () ->
+                new Meaning.InvalidDay(
+                    Clarification.Reason.AMBIGUOUS, today + " / " + today.plusWeeks(1)));
   }
 
   private LocalDate inWeek(int weeks, DayOfWeek day) {

@@ -28,7 +28,7 @@ final class UnknownPlaceReader {
       Pattern.compile("(从|自(?!行|拍|动|己|热))(\\p{IsHan}{2,6}?)(?=出发|到|去|坐|飞|开|站|[，, \u25a1]|$)");
   private static final Pattern CHINESE_TO =
       Pattern.compile(
-          "(去|到|飞往?|前往)((?!哪|那|这|买|订|看|住|玩|吃|找|货|时|店|里|出差|上班|办|旅|的|一|我|再|期|了|家|底|我|就|达|得|不|机场)\\p{IsHan}{2,6}?)"
+          "(去|到|飞往?|前往)((?!程|哪|那|这|买|订|看|住|玩|吃|找|货|时|店|里|出差|上班|办|旅|的|一|我|再|期|了|家|底|我|就|达|得|不|机场)\\p{IsHan}{2,6}?)"
               + "(?=的|玩|旅|出差|站|坐|[吧呢吗了]|[，, 。.！!？?\u25a1]|$)");
   private static final Pattern LATIN_IN_CHINESE =
       Pattern.compile("(从|去|到|往|在) ?([A-Za-z][A-Za-z'-]{2,20})(?![A-Za-z])");
@@ -90,7 +90,9 @@ final class UnknownPlaceReader {
   }
 
   private static boolean isName(String words) {
-    return !ENGLISH_NON_PLACES.contains(words) && !words.matches(".*[我你他她它们吗呢吧].*");
+    return !ENGLISH_NON_PLACES.contains(words)
+        && !UnreadWords.isFiller(words)
+        && !words.matches(".*[我你他她它们吗呢吧].*");
   }
 
   private static Role role(Matcher matcher, int group) {

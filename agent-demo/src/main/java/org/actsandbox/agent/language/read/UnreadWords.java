@@ -1,8 +1,10 @@
 package org.actsandbox.agent.language.read;
 
+import com.ibm.icu.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,6 +25,10 @@ public final class UnreadWords {
 
   private static final Pattern WORD =
       Pattern.compile("[a-z0-9][a-z0-9'.%-]*[a-z0-9%]|[a-z0-9]|\\p{IsHan}+");
+
+  private static final String NUMERALS = "一二三四五六七八九十百千万";
+
+  private static final BreakIterator CHINESE_WORDS = BreakIterator.getWordInstance(Locale.CHINA);
 
   /** A stretch of unread words. */
   public record Stretch(int start, int end, String words) {}
@@ -103,11 +109,48 @@ public final class UnreadWords {
         end++;
       }
       // A lone character between two understood words is nearly always a particle.
-      if (end - at > 1) {
-        add(sentence, from + at, from + end, stretches);
+      int name = startOfName(sentence, from, from + at);
+      if (name >= 0) {
+        add(sentence, name, from + end, stretches);
+      } else if (end - at > 1 || isPartOfUnreadWord(sentence, from, to, from + at)) {
+        addWholeWords(sentence, from, to, from + at, from + end, stretches);
       }
       at = end;
     }
+  }
+
+  /**
+   * Returns where a name begins that a numeral leads, as in 三体; -1 when no unread numeral stands
+   * before the character.
+   */
+  private static int startOfName(Sentence sentence, int from, int at) {
+    boolean led =
+        at > from
+            && sentence.isUnread(at - 1)
+            && NUMERALS.indexOf(sentence.plain().charAt(at - 1)) >= 0;
+    return led ? at - 1 : -1;
+  }
+
+  /** Returns whether the character belongs to a word that nothing else has read, as 连 to 连着. */
+  private static boolean isPartOfUnreadWord(Sentence sentence, int from, int to, int at) {
+    var words = (BreakIterator) CHINESE_WORDS.clone();
+    words.setText(sentence.plain());
+    int start = words.isBoundary(at) ? at : words.preceding(at);
+    int end = words.following(at);
+    return end - start > 1
+        && start >= from
+        && end <= to
+        && !FILLERS.contains(sentence.plain().substring(start, end));
+  }
+
+  /** Adds what is left of Chinese words, whole: of 办公室 the filler 办 is no word of its own. */
+  private static void addWholeWords(
+      Sentence sentence, int from, int to, int start, int end, List<Stretch> stretches) {
+    var words = (BreakIterator) CHINESE_WORDS.clone();
+    words.setText(sentence.plain());
+    int first = Math.max(from, words.isBoundary(start) ? start : words.preceding(start));
+    int last = Math.min(to, words.isBoundary(end) ? end : words.following(end));
+    add(sentence, first, last, stretches);
   }
 
   private static void add(Sentence sentence, int start, int end, List<Stretch> stretches) {

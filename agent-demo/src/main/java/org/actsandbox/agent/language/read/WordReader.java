@@ -25,6 +25,11 @@ final class WordReader {
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不(?:太|怎么|大)?(?:喜欢|爱)|讨厌|受不了|最?烦|嫌|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
               + "(?:靠|坐在?|给我|订|选|安排|买|在|有)?)$");
 
+  /** A wish for another time: 酒店后面再说, 酒店先不订. */
+  private static final Pattern PUT_OFF =
+      Pattern.compile(
+          "(?:的事|的话)?(?:我|就|先|暂时)*(?:(?:后面|以后|之后|回头|改天|下次|到时候?|到了)?再(?:说|订|定|讲|考虑|找)(?!一)|(?:不用|不要|不订|不定|不需要|免|不买|不找)了?(?=[，,。！! ]|$))");
+
   /** "If there is no first class, then ..." wishes for first class. */
   private static final Pattern CONDITION =
       Pattern.compile(
@@ -35,7 +40,7 @@ final class WordReader {
       Pattern.compile(
           "(?:\\b(?<!why )(?:not|instead of|rather than|(?:any|every)where (?:but|except)|except(?: for)?|other than"
               + "|apart from|but no|(?<!not )(?<!too )(?<!very )(?:away|far) from)(?: (?:to|from|in|at|near|by|close to|next"
-              + " to|the))*|(?<!是)不是|除了|除开|避开|远离|别住|不住(?:在)?|不想(?:去|到|住)在?|不打算去|不去|别去|不到|不从|不要(?:去|到|从)?|\\b(?:via|through|by way of)(?:"
+              + " to|the))*|(?<!是)不是|除了|除开|避开|远离|别住|不住(?:在)?|不想(?:去|到|住)在?|不打算去|不去|别去|不到|不从|(?:不要|别|不想)(?:在|住在?|选|订|挨着|靠近?)|不要(?:去|到|从)?|\\b(?:via|through|by way of)(?:"
               + " the)?|途经|经过|经停|路过|绕道) ?$");
 
   private static final Pattern AWAY_BEFORE =
@@ -46,6 +51,19 @@ final class WordReader {
   private static final String COLOURS = "黑白红蓝绿黄灰粉紫";
 
   private static final Pattern PREFERRED = Pattern.compile("[^的，。,.!！?？;；、吧啊了 ]");
+
+  /** 明天能到最好 wishes for tomorrow if possible. */
+  private static final Pattern IF_POSSIBLE = Pattern.compile("(?:能|可以|如果|要是)[^，,。]{1,10}$");
+
+  /** 最近一班 is the next train and no distance. */
+  private static final Pattern NEXT_TRAIN = Pattern.compile("最近的?一?[班趟]");
+
+  private static final Pattern PURPOSE_BEFORE =
+      Pattern.compile("(?:看|听|参加|吃|做|办|逛|拍|见|追|赶)(?:一?[场个次顿下]|我的?|个人)?$");
+
+  private static final Pattern ADJECTIVE_BEFORE = Pattern.compile("[,，、 ](?:要|得)?$");
+
+  private static final Pattern ADJECTIVE_AFTER = Pattern.compile("的(?: ?[,，。、！!]|$)");
 
   /** "Cheaper than 150" is a limit and no order. */
   private static final Pattern CHEAPER_THAN = Pattern.compile("^ than (?:¥ ?)?\\d");
@@ -119,7 +137,45 @@ final class WordReader {
         at = hit.end() - 1;
       }
     }
+    hits.removeIf(hit -> isPurpose(hit, hits));
+    hits.replaceAll(hit -> isAdjective(hit, hits) ? asFeature(hit) : hit);
     return hits;
+  }
+
+  /**
+   * Returns whether what is not sold here is only what the principal travels for: 去上海看演唱会 wishes
+   * for a journey.
+   */
+  private boolean isPurpose(MeaningSpan span, List<MeaningSpan> hits) {
+    return span.meaning() instanceof Word word
+        && word.topic() == Topic.KIND
+        && word.value().equals("foreign")
+        && PURPOSE_BEFORE.matcher(text.substring(0, span.start())).find()
+        && hits.stream()
+            .anyMatch(
+                hit ->
+                    hit.end() <= span.start()
+                        && hit.meaning() instanceof Meaning.KnownPlace place
+                        && place.role() == Role.TO);
+  }
+
+  /** Returns whether goods only describe the goods before them: 折叠伞，防晒的. */
+  private boolean isAdjective(MeaningSpan span, List<MeaningSpan> hits) {
+    return isProduct(span)
+        && ADJECTIVE_BEFORE.matcher(text.substring(0, span.start())).find()
+        && ADJECTIVE_AFTER.matcher(text.substring(span.end())).lookingAt()
+        && hits.stream().anyMatch(hit -> hit.end() <= span.start() && isProduct(hit));
+  }
+
+  private static boolean isProduct(MeaningSpan span) {
+    return span.meaning() instanceof Word word && word.topic() == Topic.PRODUCT;
+  }
+
+  private MeaningSpan asFeature(MeaningSpan span) {
+    var word = (Word) span.meaning();
+    var words = sentence.simplified(span.start(), span.end());
+    return new MeaningSpan(
+        span.start(), span.end(), new Word(Topic.FEATURE, words, word.words(), word.negated()));
   }
 
   /**
@@ -168,6 +224,9 @@ final class WordReader {
    * latest train; 最好靠窗 is a window seat, if possible.
    */
   private boolean isPartOfLimit(int at, Lexicon.Hit hit) {
+    if (NEXT_TRAIN.matcher(text.substring(at)).lookingAt()) {
+      return true;
+    }
     var after = text.substring(hit.end(), Math.min(text.length(), hit.end() + 4));
     if (hit.entry().topic() == Topic.SORT
         && (CHEAPER_THAN.matcher(text.substring(hit.end())).find()
@@ -177,7 +236,9 @@ final class WordReader {
     return hit.entry().topic() == Topic.SORT
         && text.startsWith("最", hit.end() - 2)
         && (BOUND_AFTER.matcher(after).lookingAt()
-            || (text.startsWith("好", hit.end() - 1) && PREFERRED.matcher(after).lookingAt()));
+            || (text.startsWith("好", hit.end() - 1)
+                && (PREFERRED.matcher(after).lookingAt()
+                    || IF_POSSIBLE.matcher(text.substring(0, at)).find())));
   }
 
   /** Finds unsupported wishes in what all other readers left. */
@@ -238,7 +299,9 @@ final class WordReader {
       return new Meaning.GenericPlace(entry.value(), role(start, end));
     }
     var before = text.substring(Math.max(0, start - MAX_NEGATION), start);
-    boolean negated = NEGATION.matcher(before).find() && !CONDITION.matcher(before).find();
+    boolean negated =
+        (NEGATION.matcher(before).find() && !CONDITION.matcher(before).find())
+            || (topic == Topic.KIND && PUT_OFF.matcher(text.substring(end)).lookingAt());
     return new Word(topic, entry.value(), words, negated);
   }
 

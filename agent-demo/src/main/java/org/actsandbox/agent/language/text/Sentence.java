@@ -17,6 +17,12 @@ public final class Sentence {
   public static final int MAX_CHARS = 1_000;
 
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}]+");
+
+  /** A blank that some people write between a number and its unit: 12 月 24 号. */
+  private static final Pattern BEFORE_UNIT =
+      Pattern.compile(
+          "(?<=\\d) (?=[月日号號点點时時分张張个個晚间間人位元块塊岁歲码碼寸升天])|(?<=\\d ?月) (?=\\d{1,2} ?[日号號])");
+
   private static final Pattern INVISIBLE = Pattern.compile("[\\p{Cf}\\p{Cs}\\p{So}\\p{Sk}]+");
 
   private final String original;
@@ -36,7 +42,8 @@ public final class Sentence {
   public static Sentence of(String text) {
     var composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     var visible = INVISIBLE.matcher(composed).replaceAll(" ");
-    return new Sentence(BLANKS.matcher(visible).replaceAll(" ").strip());
+    var single = BLANKS.matcher(visible).replaceAll(" ").strip();
+    return new Sentence(BEFORE_UNIT.matcher(single).replaceAll(""));
   }
 
   /**
@@ -49,6 +56,15 @@ public final class Sentence {
   /** Returns the text as written, but in half width and with single blanks. */
   public String original() {
     return original;
+  }
+
+  /** Returns a stretch as shops write it: in simplified characters, else as it is written. */
+  public String simplified(int start, int end) {
+    var words = new StringBuilder(end - start);
+    for (int i = start; i < end; i++) {
+      words.append(ChineseCharacters.simplified(original.charAt(i)));
+    }
+    return words.toString();
   }
 
   public boolean isFree(int start, int end) {

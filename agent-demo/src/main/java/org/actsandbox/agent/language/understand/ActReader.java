@@ -4,8 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
@@ -47,6 +49,13 @@ final class ActReader {
       Pattern.compile(
           ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
+
+  /** With a place or goods these sentences are wishes. */
+  private static final Set<String> NAMES_NO_WISH =
+      Set.of("authority", "capabilities", "child_fare", "presale");
+
+  /** 几点都行 asks nothing. */
+  private static final Pattern INDIFFERENT = Pattern.compile("(?:都|也)(?:行|可以|好|成|可|能)|随便|无所谓");
 
   private static final Pattern POLITE_BEFORE =
       Pattern.compile(
@@ -144,6 +153,14 @@ final class ActReader {
               && !(act.equals("offer.price")
                   && (isAboutOtherClass(annotatedSentence, situation)
                       || isForMore(annotatedSentence)));
+      if (asks && act.equals("offer.distance")) {
+        var elsewhere = placeElsewhere(annotatedSentence, situation);
+        if (elsewhere.isPresent()) {
+          return Optional.of(
+              new Interpretation.OutOfScope(
+                  QuestionText.text("smalltalk.untold", lang, elsewhere.get()), lang));
+        }
+      }
       return asks
           ? Optional.of(
               new Interpretation.OfferQuestion(
@@ -162,6 +179,12 @@ final class ActReader {
     if (act.equals("earlier") && situation.offers().isEmpty()) {
       return Optional.empty();
     }
+    if (NAMES_NO_WISH.contains(act) && namesWish(annotatedSentence)) {
+      return Optional.empty();
+    }
+    if (act.equals("unanswered")) {
+      return Optional.of(new Interpretation.OutOfScope(unanswered(situation, lang), lang));
+    }
     return Optional.of(
         new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
   }
@@ -178,6 +201,15 @@ final class ActReader {
     var today = situation.now().toLocalDate();
     return annotatedSentence.marks().stream()
         .noneMatch(m -> m.meaning() instanceof Day day && !day.last().isBefore(today));
+  }
+
+  /** An authority for a certain wish is a purchase for later, and no question. */
+  private static boolean namesWish(AnnotatedSentence annotatedSentence) {
+    return annotatedSentence.marks().stream()
+        .anyMatch(
+            mark ->
+                mark.meaning() instanceof KnownPlace
+                    || (mark.meaning() instanceof Word word && word.topic() == Topic.PRODUCT));
   }
 
   private static @Nullable MerchantKind orderKind(String text) {
@@ -201,6 +233,36 @@ final class ActReader {
     boolean place =
         annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof KnownPlace);
     return hasDay(annotatedSentence) || (place && !act.equals("offer.distance"));
+  }
+
+  /** Returns the place that a question names although the offers tell another place's distance. */
+  private static Optional<String> placeElsewhere(
+      AnnotatedSentence annotatedSentence, Situation situation) {
+    var near =
+        situation.wishes().stream()
+            .flatMap(
+                wish ->
+                    wish instanceof HotelWish stay
+                        ? Stream.ofNullable(stay.near())
+                        : Stream.empty())
+            .toList();
+    return annotatedSentence.marks().stream()
+        .flatMap(
+            mark -> mark.meaning() instanceof KnownPlace place ? Stream.of(place) : Stream.empty())
+        .filter(place -> place.places().stream().noneMatch(p -> near.contains(p.name().en())))
+        .filter(place -> place.places().stream().noneMatch(p -> p.isCity()))
+        .map(KnownPlace::words)
+        .findFirst();
+  }
+
+  static boolean isQuestion(String text) {
+    return QUESTION.matcher(text).matches() && !INDIFFERENT.matcher(text).find();
+  }
+
+  /** Says that the question cannot be answered; the offers on the screen stay as they are. */
+  static String unanswered(Situation situation, Lang lang) {
+    return QuestionText.text(
+        situation.offers().isEmpty() ? "smalltalk.unanswered" : "smalltalk.unanswered_offer", lang);
   }
 
   private static boolean hasDay(AnnotatedSentence annotatedSentence) {

@@ -1,9 +1,11 @@
 package org.actsandbox.agent.language.understand;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
@@ -135,14 +137,16 @@ final class DirectiveInterpreter {
   private Interpretation answerToQuestion(Directive open) {
     var directive = open;
     if (situation.asked().contains("until")) {
-      var until = DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate());
-      if (until.problem() != null) {
-        clarifications.add(until.problem());
-      }
-      directive = until.day() == null ? directive : directive.withUntil(until.day());
+      directive =
+          untilSaid(
+              directive, DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate()));
     }
     if (situation.asked().contains("most")) {
       directive = amount().map(directive::withMost).orElse(directive);
+      directive =
+          untilSaid(
+              directive,
+              DirectiveParser.namedLastDay(annotatedSentence, situation.now().toLocalDate()));
     }
     boolean isAnswer = !directive.equals(open) || !clarifications.isEmpty();
     var target =
@@ -155,6 +159,13 @@ final class DirectiveInterpreter {
           .forEach(field -> clarifications.add(new Clarification(field, Reason.MISSING, null)));
     }
     return conclude(directive, target);
+  }
+
+  private Directive untilSaid(Directive directive, DirectiveParser.Until until) {
+    if (until.problem() != null) {
+      clarifications.add(until.problem());
+    }
+    return until.day() == null ? directive : directive.withUntil(until.day());
   }
 
   private Optional<String> amount() {
@@ -180,6 +191,10 @@ final class DirectiveInterpreter {
       // A single payment is tried for the whole of its day.
       directive = directive.withUntil(directive.first());
     }
+    if (directive.until() == null && directive.every() == null) {
+      // Nobody wants the ticket after the day of the journey.
+      directive = directive.withUntil(firstDay(target.wishes()));
+    }
     check(directive, target.wishes());
     // A later purchase happens without the principal, so the words that were not used are asked
     // about now.
@@ -203,6 +218,19 @@ final class DirectiveInterpreter {
             target.budget(),
             lang,
             directive);
+  }
+
+  private static @Nullable LocalDate firstDay(List<Wish> wishes) {
+    return wishes.stream()
+        .flatMap(
+            wish ->
+                switch (wish) {
+                  case TrainWish train -> Stream.ofNullable(train.date());
+                  case HotelWish hotel -> Stream.ofNullable(hotel.checkIn());
+                  case ShopWish _ -> Stream.empty();
+                })
+        .min(LocalDate::compareTo)
+        .orElse(null);
   }
 
   /**
@@ -231,8 +259,11 @@ final class DirectiveInterpreter {
       clarifications.add(new Clarification("most", Reason.MISSING, null));
     }
     if (until == null) {
+      // The day of the journey, which is asked for, will be the last day.
       if (clarifications.stream()
-          .noneMatch(clarification -> clarification.field().equals("until"))) {
+          .noneMatch(
+              clarification ->
+                  Set.of("until", "date", "check_in").contains(clarification.field()))) {
         clarifications.add(new Clarification("until", Reason.MISSING, null));
       }
       return;

@@ -24,7 +24,8 @@ final class ImpliedKind {
 
   private static final Pattern SIGHTSEEING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
 
-  private static final Pattern SLEEPING = Pattern.compile("\\bto sleep\\b|睡(?:觉|一晚)|过一晚");
+  private static final Pattern SLEEPING =
+      Pattern.compile("\\bto sleep\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
 
   private static final Pattern SAME_DAY =
       Pattern.compile(
@@ -72,7 +73,8 @@ final class ImpliedKind {
     if (isSameDayReturn(annotatedSentence.sentence().plain()) && impliedKind.place) {
       return List.of(MerchantKind.TRAIN);
     }
-    if ((impliedKind.trip && !(impliedKind.ticket && !impliedKind.hotel && !impliedKind.days))
+    boolean isJourney = impliedKind.ticket || impliedKind.hasHours;
+    if ((impliedKind.trip && !(isJourney && !impliedKind.hotel && !impliedKind.days))
         || (impliedKind.days && impliedKind.place)
         || (impliedKind.nights && impliedKind.train && impliedKind.place)
         || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {

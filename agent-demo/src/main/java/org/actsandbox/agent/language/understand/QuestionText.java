@@ -68,7 +68,7 @@ final class QuestionText {
    * Names places and seats in the language of the question; the principal's own words stay as they
    * are.
    */
-  private static String localNames(String about, Lang lang) {
+  static String localNames(String about, Lang lang) {
     return Stream.of(about.split(" / ", -1))
         .map(
             each ->

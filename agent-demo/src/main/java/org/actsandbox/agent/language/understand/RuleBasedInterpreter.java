@@ -1,14 +1,20 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.Sentence;
@@ -72,8 +78,10 @@ public final class RuleBasedInterpreter {
   private Interpretation interpretWishes(String text, Situation situation) {
     boolean continuing = !situation.wishes().isEmpty();
     var spelled = SpellingCorrection.of(text);
+    var today = situation.now().toLocalDate();
+    var said = AnnotatedSentence.of(spelled.text(), today, continuing);
     var annotatedSentence =
-        AnnotatedSentence.of(spelled.text(), situation.now().toLocalDate(), continuing);
+        lastDay(situation).map(earlier -> said.after(earlier, today)).orElse(said);
     var lang = lang(annotatedSentence.sentence(), situation);
     if (annotatedSentence.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
@@ -86,6 +94,19 @@ public final class RuleBasedInterpreter {
     return interpretation instanceof Interpretation.Wishes wishes && !spelled.changed().isEmpty()
         ? withSpellingRemarks(wishes, spelled)
         : interpretation;
+  }
+
+  /** Returns the last day of the journeys and stays that are wished. */
+  private static Optional<LocalDate> lastDay(Situation situation) {
+    return situation.wishes().stream()
+        .flatMap(
+            wish ->
+                switch (wish) {
+                  case TrainWish train -> Stream.ofNullable(train.date());
+                  case HotelWish hotel -> Stream.ofNullable(hotel.checkIn());
+                  case ShopWish _ -> Stream.empty();
+                })
+        .max(LocalDate::compareTo);
   }
 
   private static Interpretation withSpellingRemarks(

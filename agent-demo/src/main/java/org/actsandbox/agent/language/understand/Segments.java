@@ -2,7 +2,9 @@ package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -30,11 +32,23 @@ final class Segments {
               + "]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
               + "|加(?=[一两三四五六七八九十\\d]{1,3}[个只把盒件根条本双瓶包台套份])|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
   private static final Pattern CUT =
-      Pattern.compile("\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六\\d]+[个只张间把盒件]");
+      Pattern.compile(
+          "\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六七八九十\\d]+[个只张间把盒件双条本包袋瓶罐台部箱套份支副顶枚款根卷块盏辆口面]");
 
   /** A traveller who says only when they arrive needs a room from then on, and has a ticket. */
   private static final Pattern ARRIVING =
       Pattern.compile("才(?:能)?到|[点分半]到.{1,6}[站场]|下(?:了)?(?:火?车|飞机)|落地");
+
+  /** The stay comes on top of what was wished before: 去上海，顺便订个酒店. */
+  private static final Pattern STAYS_BESIDES =
+      Pattern.compile(
+          "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)");
+
+  /** All goods of the sentence have this feature: 都要白色的. */
+  private static final Pattern ALL_BEFORE = Pattern.compile("(?:都|全|全部|统一)(?:要|是|选|买|用)?$");
+
+  /** Ours: a count and its goods are no further apart, as in 两本大的笔记本. */
+  private static final int MAX_ADJECTIVE = 5;
 
   /** These hours are those of the journey out, although the journey back was named last. */
   private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
@@ -110,7 +124,8 @@ final class Segments {
   }
 
   /**
-   * Returns whether the sentence names a destination and an hour before any wish noun: 明早去上海，住一晚.
+   * Returns whether the sentence names a destination and a detail of a journey before any wish
+   * noun: 明早去上海，住一晚. A stay that comes on top of it is such a detail, too.
    */
   private boolean goesSomewhere() {
     return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
@@ -118,12 +133,16 @@ final class Segments {
         && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
         && shared.stream()
             .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO)
-        && shared.stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Hours hours
-                        && hours.departAfter() != null
-                        && !hours.departAfter().isBefore(MORNING));
+        && shared.stream().anyMatch(m -> isOfJourney(m) || STAYS_BESIDES.matcher(text).find());
+  }
+
+  /**
+   * Returns whether only a journey has the detail: an hour of the day, a seat, a class, a train.
+   */
+  private static boolean isOfJourney(MeaningSpan span) {
+    return span.meaning() instanceof Hours hours
+        ? hours.departAfter() != null && !hours.departAfter().isBefore(MORNING)
+        : DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.TRAIN));
   }
 
   /**
@@ -167,7 +186,7 @@ final class Segments {
         next++;
       }
       if (next < inside.size()) {
-        end = boundary(wishNoun.end(), inside.get(next));
+        end = boundary(wishNoun, inside.get(next));
       }
       i = next - 1;
       addSegment(new int[] {start, end}, wishNoun);
@@ -180,6 +199,31 @@ final class Segments {
     return first.kind() != second.kind()
         || first.kind() == MerchantKind.SHOP
         || (second.back() && !first.back());
+  }
+
+  private int boundary(WishNoun noun, WishNoun next) {
+    var counted = countBetween(noun, next);
+    return counted.isPresent() ? counted.get() : boundary(noun.end(), next);
+  }
+
+  /** Returns where the count of the next goods stands: in 两本笔记本一支钢笔 each count leads its goods. */
+  private Optional<Integer> countBetween(WishNoun noun, WishNoun next) {
+    boolean leads = next.kind() == MerchantKind.SHOP && countsBefore(noun.start());
+    return leads
+        ? annotatedSentence.marks().stream()
+            .filter(m -> isPieces(m) && m.start() >= noun.end() && m.end() <= next.start())
+            .map(MeaningSpan::start)
+            .reduce((_, last) -> last)
+        : Optional.empty();
+  }
+
+  private boolean countsBefore(int start) {
+    return annotatedSentence.marks().stream()
+        .anyMatch(m -> isPieces(m) && m.end() <= start && start - m.end() <= MAX_ADJECTIVE);
+  }
+
+  private static boolean isPieces(MeaningSpan span) {
+    return span.meaning() instanceof Meaning.Count count && count.unit() == Meaning.Unit.PIECES;
   }
 
   private int boundary(int from, WishNoun next) {
@@ -240,6 +284,13 @@ final class Segments {
       return;
     }
     for (var meaningSpan : in(chunk)) {
+      if (ALL_BEFORE.matcher(text.substring(0, meaningSpan.start())).find()
+          && DetailKinds.kinds(meaningSpan).equals(EnumSet.of(MerchantKind.SHOP))) {
+        segments.stream()
+            .filter(each -> each.merchantKind == MerchantKind.SHOP)
+            .forEach(each -> each.meaningSpans.add(meaningSpan));
+        continue;
+      }
       var segment = lastFitting(meaningSpan);
       if (segment == null) {
         shared.add(meaningSpan);

@@ -89,7 +89,13 @@ final class SentenceRemarks {
         (key, arguments) ->
             remarks.add(
                 new Remark(
-                    Remark.Type.ASSUMED, QuestionText.text(key, lang, arguments.toArray()))));
+                    Remark.Type.ASSUMED,
+                    QuestionText.text(
+                        key,
+                        lang,
+                        arguments.stream()
+                            .map(each -> QuestionText.localNames(each, lang))
+                            .toArray()))));
     return remarks;
   }
 
@@ -112,7 +118,8 @@ final class SentenceRemarks {
               && word.value().equals("foreign")
               && !FlightReason.isReason(annotatedSentence.sentence().plain()) ->
           unread.add(word.words());
-      case ExcludedPlace place when isInAnyCityOf(place) -> unread.add(place.words());
+      case ExcludedPlace place when isInAnyCityOf(place) && !place.words().endsWith("家") ->
+          unread.add(place.words());
       case Hours _ when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && !words(mark).equals("一点") ->
           unread.add(words(mark));
       case Hours hours

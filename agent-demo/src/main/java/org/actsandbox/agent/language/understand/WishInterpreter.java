@@ -2,8 +2,10 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
@@ -18,6 +20,7 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
@@ -48,7 +51,8 @@ final class WishInterpreter {
       Pattern.compile(
           "\\b(?:both ways|each way|both trains|both directions|there and"
               + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
-              + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)");
+              + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)"
+              + "|(?:[一二]等座?|商务座?|靠窗|过道|高铁|动车)的?票?(?:往返|来回)|(?:往返|来回)的?(?:[一二]等|商务|靠窗|过道|高铁|动车)");
   private static final Pattern CORRECTION =
       Pattern.compile(
           "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i"
@@ -144,7 +148,33 @@ final class WishInterpreter {
     return wishDrafts.isEmpty() ? unknown() : answer(wishDrafts, false);
   }
 
+  /** Says that no merchant can be asked for the only thing that the sentence adds to the wishes. */
+  private Optional<Interpretation> unsupported() {
+    return situation.wishes().isEmpty()
+        ? Optional.empty()
+        : annotatedSentence.marks().stream()
+            .flatMap(
+                mark ->
+                    mark.meaning() instanceof Word word && word.topic() == Topic.UNSUPPORTED
+                        ? UnsupportedWish.find(word.value()).stream()
+                        : Stream.empty())
+            .findFirst()
+            .map(
+                wish ->
+                    new Interpretation.OutOfScope(
+                        QuestionText.text("smalltalk.untold", lang, wish.name().in(lang.code())),
+                        lang));
+  }
+
+  /** Says of a question that nothing here answers it, and asks otherwise what is wished. */
   private Interpretation unknown() {
+    var unsupported = unsupported();
+    if (unsupported.isPresent()) {
+      return unsupported.get();
+    }
+    if (lang == Lang.ZH && ActReader.isQuestion(text)) {
+      return new Interpretation.OutOfScope(ActReader.unanswered(situation, lang), lang);
+    }
     draftFindings.addClarification("wish", Reason.UNKNOWN, null);
     return new Interpretation.Question(
         draftFindings.clarifications,
@@ -279,7 +309,12 @@ final class WishInterpreter {
   }
 
   private Interpretation refined(List<WishDraft> wishDrafts) {
-    return answer(addReturns(wishDrafts), true);
+    var split =
+        wishDrafts.stream()
+            .flatMap(
+                draft -> draft instanceof ShopDraft shop ? shop.split().stream() : Stream.of(draft))
+            .toList();
+    return answer(addReturns(split), true);
   }
 
   private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {
@@ -305,10 +340,14 @@ final class WishInterpreter {
                     .filter(_ -> t.to != null || onlyTrain(usable))
                     .ifPresent(h -> t.from = h.railDestination()));
     fillHomeAsDestination(usable);
+    if (refined) {
+      CountChange.apply(annotatedSentence, situation, usable);
+    }
     if (BOTH_WAYS.matcher(text).find()) {
       TripDetails.shareBothWays(usable);
     }
     TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
+    usable.retainAll(WishRefinement.onlyWanted(annotatedSentence, usable));
     if (CHILDREN.matcher(text).find() && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
       draftFindings.assume("assumed.child_fare");
     }

@@ -44,6 +44,17 @@ final class WishRefinement {
       Pattern.compile(
           "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my)"
               + " )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
+
+  /** Words that want one wish and no other, or one in place of the others. */
+  private static final Pattern ALONE_BEFORE =
+      Pattern.compile(
+          "(?:只|光|单单?|仅仅?)(?:想)?(?:要|订|定|买|留下?|需要|保留)$|(?:换成|改成|改为|改订|改定|改买)(?:订|定|买)?$");
+
+  /** A feature alone, in the principal's words: 能调光的. */
+  private static final Pattern ABILITY =
+      Pattern.compile(
+          "(?:那?要|最好|想要|有没有)?(?:能|可以|可|带|有|会)(\\p{IsHan}{1,6}?)(?:功能)?的(?:吧|呢|吗)?[。？]?");
+
   private static final int MAX_TERMS = 60;
   private static final Pattern OTHER_WAY =
       Pattern.compile(
@@ -176,10 +187,39 @@ final class WishRefinement {
     var left = new ArrayList<>(wishDrafts);
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word && word.negated()) {
-        left.removeIf(wishDraft -> namesWish(word, wishDraft));
+        boolean isNamed = left.stream().anyMatch(draft -> isCalled(word, draft));
+        left.removeIf(draft -> isNamed ? isCalled(word, draft) : namesWish(word, draft));
       }
     }
     return left.isEmpty() ? wishDrafts : left;
+  }
+
+  /**
+   * Returns the wishes of the kind that the sentence wants alone, as in 只要车票; all of them when it
+   * wants none alone.
+   */
+  static List<WishDraft> onlyWanted(
+      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
+    var text = annotatedSentence.sentence().plain();
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Word word
+          && !word.negated()
+          && ALONE_BEFORE.matcher(text.substring(0, meaningSpan.start())).find()) {
+        var wanted = wishDrafts.stream().filter(draft -> namesWish(word, draft)).toList();
+        if (!wanted.isEmpty()) {
+          return wanted;
+        }
+      }
+    }
+    return wishDrafts;
+  }
+
+  /** Returns whether the goods are wished by this very name. */
+  private static boolean isCalled(Word word, WishDraft wishDraft) {
+    return wishDraft instanceof ShopDraft shop
+        && word.topic() == Topic.PRODUCT
+        && shop.terms != null
+        && shop.terms.contains(word.words());
   }
 
   private static boolean namesWish(Word word, WishDraft wishDraft) {
@@ -228,6 +268,14 @@ final class WishRefinement {
     var said = ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
     if (said.features.stream().anyMatch(KnownWords::isFeature)) {
       shop.update(said);
+      changed = true;
+      return;
+    }
+    var ability = ABILITY.matcher(annotatedSentence.sentence().plain());
+    if (ability.matches()
+        && annotatedSentence.sentence().isFree(ability.start(1), ability.end(1))) {
+      shop.features.add(ability.group(1));
+      annotatedSentence.sentence().use(0, annotatedSentence.sentence().plain().length());
       changed = true;
     }
   }

@@ -38,6 +38,7 @@ class DirectiveTests {
           帮我抢1月20号去哈尔滨的二等座，不超过600元，一直抢到周五 | train Harbin 2027-01-20 second; until 2026-12-25 most 600.00
           1月20日去哈尔滨的二等座，600元以内，周五之前一直盯着 | train Harbin 2027-01-20 second; until 2026-12-25 most 600.00
           Buy a power bank when it falls below 100 yuan, keep looking until December 31 | shop power bank; until 2026-12-31 most 100.00 below 100.00
+          帮我盯着1月20号去哈尔滨的二等座，降到600元以下就买 | train Harbin 2027-01-20 second; until 2027-01-20 most 600.00 below 600.00
           买一个充电宝，降到100元以下就买，一直看到12月31日 | shop 充电宝; until 2026-12-31 most 100.00 below 100.00
           buy wireless headphones once they go under 600, until December 31 | shop wireless headphones; until 2026-12-31 most 600.00 below 600.00
           when headphones drop below 300 buy them, until December 31 | shop headphones; until 2026-12-31 most 300.00 below 300.00
@@ -55,9 +56,9 @@ class DirectiveTests {
       delimiter = '|',
       textBlock =
           """
-          Get me a second-class ticket to Harbin on January 20, keep trying | most until | 600 yuan, until Friday
-          帮我一直抢1月20号去哈尔滨的二等座 | most until | 600元，到周五
-          Get me a ticket to Harbin on January 20, at most 600 yuan, keep trying | until | until Friday
+          Get me a second-class ticket to Harbin on January 20, keep trying | most | 600 yuan, until Friday
+          帮我一直抢1月20号去哈尔滨的二等座 | most | 600元，到周五
+          Get me a power bank, at most 600 yuan, keep trying | until | until Friday
           """)
   void asksForMissingValuesAndTakesTheAnswer(String sentence, String open, String answer) {
     var asked = (Interpretation.Question) ruleBasedInterpreter.interpret(sentence, NOW);

@@ -22,8 +22,8 @@ public final class HotelDraft implements WishDraft {
   public @Nullable LocalDate checkIn;
   @Nullable LocalDate checkOut;
   @Nullable Integer nights;
-  @Nullable Integer guests;
-  @Nullable Integer rooms;
+  public @Nullable Integer guests;
+  public @Nullable Integer rooms;
   public @Nullable Integer minStars;
   public @Nullable Boolean breakfast;
   public @Nullable Boolean freeCancellation;

@@ -66,7 +66,11 @@ final class HotelDraftFiller {
       case Meaning.InvalidDay bad ->
           draftFindings.addClarification("check_in", bad.reason(), bad.words());
       case Word word -> word(word, meaningSpan);
-      case Hours hours -> night = isSmallHours(hours) ? hours : night;
+      case Hours hours -> {
+        var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+        // 夜里一点 belongs to the night that was named, and 凌晨一点 to the night before.
+        night = isSmallHours(hours) && !words.matches("(?:.*夜|晚).*") ? hours : night;
+      }
       case Count count -> count(count, meaningSpan);
       case Cost cost -> cost(cost, meaningSpan);
       default -> {}

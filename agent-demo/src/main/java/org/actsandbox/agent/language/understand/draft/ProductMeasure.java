@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.MeasureLimit;
@@ -21,7 +22,16 @@ record ProductMeasure(String feature, int start, int end) {
   static final Pattern MEASURE =
       Pattern.compile(
           "(?<![\\d.])(\\d+(?:\\.\\d+)?|[半一二两三四五六七八九十百千万]{1,7}(?=\\p{IsHan})|\\b(?:half an?|an? half|half)(?= ?-?lit))["
-              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|met(?:re|er)s?|m(?![a-z])|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|g|克|oz)(?![a-z])");
+              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|met(?:re|er)s?|m(?![a-z])|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|斤|g|克|oz)(?![a-z])");
+
+  private static final BigDecimal GRAMS_OF_JIN = new BigDecimal(500);
+
+  /** The tenths of 一米五, which follow the unit. */
+  private static final Pattern TENTHS = Pattern.compile("^([半一二三四五六七八九])(?![十百米个条张])");
+
+  /** Ours: nobody weighs goods in powers of two, so that 32g is a size of memory. */
+  private static final Set<String> MEMORY_SIZES =
+      Set.of("8", "16", "32", "64", "128", "256", "512");
 
   private static final Pattern MEASURE_LIMIT_BEFORE =
       Pattern.compile(
@@ -42,17 +52,28 @@ record ProductMeasure(String feature, int start, int end) {
       if (number.isEmpty()) {
         continue;
       }
+      var tenths = TENTHS.matcher(part.substring(measures.end()));
+      boolean hasTenths = unit.equals("米") && tenths.find();
+      var value =
+          hasTenths
+              ? number.get().add(BigDecimal.valueOf("_一二三四半六七八九".indexOf(tenth(tenths)), 1))
+              : number.get();
       var before = MEASURE_LIMIT_BEFORE.matcher(part.substring(0, measures.start()));
       var after = MEASURE_LIMIT_AFTER.matcher(part.substring(measures.end()));
       boolean led = before.find();
       boolean followed = !led && after.find();
       found.add(
           new ProductMeasure(
-              (led ? limit(before) : followed ? limit(after) : "") + measure(number.get(), unit),
+              (led ? limit(before) : followed ? limit(after) : "") + measure(value, unit),
               led ? before.start() : measures.start(),
-              measures.end() + (followed ? after.end() : 0)));
+              measures.end() + (hasTenths ? 1 : 0) + (followed ? after.end() : 0)));
     }
     return found;
+  }
+
+  /** Returns the digit of the tenths; half a metre is five of them. */
+  private static char tenth(Matcher tenths) {
+    return tenths.group(1).equals("五") ? '半' : tenths.group(1).charAt(0);
   }
 
   /**
@@ -70,8 +91,14 @@ record ProductMeasure(String feature, int start, int end) {
 
   /** Writes a measure as merchants do: half a litre is 500 ml. */
   private static String measure(BigDecimal number, String unit) {
+    if (unit.equals("斤")) {
+      return number.multiply(GRAMS_OF_JIN).stripTrailingZeros().toPlainString() + "g";
+    }
     if (unit.startsWith("万")) {
       return number.movePointRight(4).toBigInteger() + "mah";
+    }
+    if (unit.equals("g") && MEMORY_SIZES.contains(number.toPlainString())) {
+      return number.toPlainString() + "gb";
     }
     var symbol = unit(unit);
     return symbol.equals("l") && number.compareTo(BigDecimal.ONE) < 0

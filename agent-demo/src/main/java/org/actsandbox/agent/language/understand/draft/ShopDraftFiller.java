@@ -44,19 +44,44 @@ public final class ShopDraftFiller {
 
   /** Maps a use to the word under which shops know what serves it. */
   private static final Map<String, String> PRODUCTS_BY_USE =
-      Map.of(
-          "something to read", "book",
-          "anything to read", "book",
-          "reading matter", "book",
-          "米的线", "数据线",
-          "根线", "数据线",
-          "条线", "数据线");
+      Map.ofEntries(
+          Map.entry("something to read", "book"),
+          Map.entry("anything to read", "book"),
+          Map.entry("reading matter", "book"),
+          Map.entry("米的线", "数据线"),
+          Map.entry("根线", "数据线"),
+          Map.entry("条线", "数据线"),
+          Map.entry("跑步穿的鞋", "跑鞋"),
+          Map.entry("跑步的鞋", "跑鞋"),
+          Map.entry("跑步用的鞋", "跑鞋"),
+          Map.entry("登山穿的鞋", "登山鞋"),
+          Map.entry("爬山穿的鞋", "登山鞋"),
+          Map.entry("爬山的鞋", "登山鞋"),
+          Map.entry("上班穿的鞋", "皮鞋"),
+          Map.entry("下雨穿的鞋", "雨鞋"),
+          Map.entry("在家穿的鞋", "拖鞋"),
+          Map.entry("家里穿的鞋", "拖鞋"),
+          Map.entry("夏天穿的鞋", "凉鞋"),
+          Map.entry("箱子", "行李箱"),
+          Map.entry("包包", "背包"),
+          Map.entry("背的包", "背包"),
+          Map.entry("上班背的包", "背包"),
+          Map.entry("上班包", "背包"),
+          Map.entry("点吃的", "零食"),
+          Map.entry("些吃的", "零食"),
+          Map.entry("吃的东西", "零食"),
+          Map.entry("吃的喝的", "零食"),
+          Map.entry("零嘴", "零食"),
+          Map.entry("保温瓶", "保温杯"),
+          Map.entry("暖瓶", "保温壶"),
+          Map.entry("暖壶", "保温壶"),
+          Map.entry("热水瓶", "保温壶"));
 
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
       Pattern.compile(
-          "(?:不要?|别|不想要|不能|除了|没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
+          "(?:不要?|别|不想要|不能|除了|(?<!有)没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
               + " an?| the)?) ?$");
 
   /** Uses whose words mean nothing elsewhere: headphones for running. */
@@ -70,21 +95,22 @@ public final class ShopDraftFiller {
 
   private static final Pattern SIZE =
       Pattern.compile(
-          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2})码");
+          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2}|[二三四]十[一二三四五六七八九]?) ?码");
   private static final Pattern BRAND =
       Pattern.compile(
           "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+)"
               + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
-          ".*(?:什么|哪些|哪种|有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|的|给|送|带|和|看|选|下|斤|是|换|成)");
+          ".*(?:什么|哪些|哪种|有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|你|您|他|她|这|那|的|了|给|送|带|和|看|选|下|斤|是|换|成|(?<!可)爱|喝|吃|(?<!智|功|节)能|会(?!议)|都|也|就|在)");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
 
   /** Words between two features of which one suffices, as in "black or white". */
   private static final Pattern ALTERNATIVE =
-      Pattern.compile(" ?(?:or|,? or|或者?是?|还是|,|，|、|/)? ?(?:an?|the)? ?");
+      Pattern.compile(
+          " ?(?:or|,? or|或者?是?|还是|,|，|、|/)?(?:(?:要是|如果)?没有?(?:了|的话|就|有)*[,，]?)? ?(?:an?|the)? ?");
 
   private static final Pattern OR_BEFORE = Pattern.compile("(?:\\bor(?: an?)? ?|或者?是?|还是)$");
 
@@ -100,7 +126,8 @@ public final class ShopDraftFiller {
               + ")[个把件条只双顶本支款台部套盏副](?![\\p{IsHan}&&[^，。和跟加还再]])");
 
   private static final Pattern ANY_OF_THEM =
-      Pattern.compile(" ?(?:都行|都可以|都好|都成|均可|皆可|(?:is|are) (?:both )?(?:fine|ok|okay)|either).*");
+      Pattern.compile(
+          " ?的?(?:[都也](?:行|可以|好|成|可)|均可|皆可|(?:is|are) (?:both )?(?:fine|ok|okay)|either).*");
 
   private final ShopDraft draft = new ShopDraft();
   private @Nullable MeaningSpan lastFeature;
@@ -168,6 +195,8 @@ public final class ShopDraftFiller {
     if (word.negated()) {
       if (word.topic() == Topic.FEATURE) {
         draft.avoid.add(word.value());
+      } else if (word.topic() == Topic.PRODUCT) {
+        draft.avoid.add(word.words());
       }
       return;
     }
@@ -256,7 +285,8 @@ public final class ShopDraftFiller {
     }
     var sizes = SIZE.matcher(part);
     while (sizes.find()) {
-      draft.features.add("size " + firstOf(sizes));
+      var size = firstOf(sizes);
+      draft.features.add("size " + Numerals.whole(size).map(String::valueOf).orElse(size));
       annotatedSentence.sentence().use(start + sizes.start(), start + sizes.end());
     }
     var uses = USE.matcher(part);
@@ -313,10 +343,7 @@ public final class ShopDraftFiller {
     int end = products.getLast().end();
     boolean joined = end - start <= 40;
     var words =
-        annotatedSentence
-            .sentence()
-            .original()
-            .substring(start, joined ? end : products.getFirst().end());
+        annotatedSentence.sentence().simplified(start, joined ? end : products.getFirst().end());
     var described = describingWords(start);
     annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
     draft.terms =
@@ -351,7 +378,11 @@ public final class ShopDraftFiller {
         if (fits) {
           annotatedSentence.sentence().use(words.start(), words.end());
           var before = annotatedSentence.sentence().plain().substring(0, words.start());
-          var feature = words.words().toLowerCase(Locale.ROOT);
+          var feature =
+              annotatedSentence
+                  .sentence()
+                  .simplified(words.start(), words.end())
+                  .toLowerCase(Locale.ROOT);
           if (!draft.features.isEmpty() && OR_BEFORE.matcher(before).find()) {
             var first = List.copyOf(draft.features).getLast();
             draft.features.remove(first);

@@ -1,9 +1,12 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.TrainWish;
@@ -35,13 +38,17 @@ final class TrainDraftFiller {
 
   private static final Pattern OR =
       Pattern.compile(
-          "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
+          "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|哪[个种].{0,3}(?:便宜|划算|低).{0,2}(?:买|选|要|订|坐)|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
   private static final Pattern OR_LATER = Pattern.compile("^[^.;]{0,24}\\bor\\b|^.{0,8}(?:或|还是)");
   private static final Pattern FALLBACK =
       Pattern.compile(
           "没有(?:了|票)?(?:的话)?[，,]?(?:就|再|那就|才)|没有的话|(?:如果|要是|万一|假如)没有?.{1,8}就|没票|卖完|不行就|不行再|实在不行|要是没"
               + "|\\b(?:if (?:there(?:'s| is| are)?|you (?:find|have)|that's|it's|they(?:'re| are)?|there isn't)"
               + " ?(?:none|no(?: more)?|nothing|not|any|sold out|full|gone|unavailable)|failing that|otherwise|if not|if sold out|or else)\\b");
+  private static final Pattern DAY_FALLBACK =
+      Pattern.compile(
+          "(?:没有?(?:了|票|车|位|座)?|卖完|售完|[买订]不到|不行|不成|来不及)(?:了|的话)*[，, ]?(?:就|再|那就|才|改|换|成|坐|去|订|买|是|也可以)*$");
+  private static final Pattern ONE_EACH = Pattern.compile("各[订买要来]?[一1]?[张趟班]");
   private static final int ADJACENT_CHARS = 3;
   private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
   private static final Pattern PERSONS_BEFORE = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)票?$");
@@ -75,6 +82,7 @@ final class TrainDraftFiller {
     segment.meaningSpans.forEach(filler::readMeaning);
     filler.places();
     filler.date();
+    filler.askWhichHours();
     filler.hours.fill(filler.draft);
     return filler.draft;
   }
@@ -207,6 +215,10 @@ final class TrainDraftFiller {
       draft.latestDate = day.first();
       return;
     }
+    if (DAY_FALLBACK.matcher(sentence.plain().substring(0, meaningSpan.start())).find()) {
+      fallbackDay(day.first());
+      return;
+    }
     boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
     if (adjacent(meaningSpan) && sameWeekday) {
       draft.date = current.isAfter(day.first()) ? current : day.first();
@@ -215,6 +227,31 @@ final class TrainDraftFiller {
           "date",
           adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
           current + " / " + day.first());
+    }
+  }
+
+  /**
+   * Takes a day that is meant only if the first one has no train: the earliest train of both days
+   * is on the first one if it has any. A later day than the next is left to the principal.
+   */
+  private void fallbackDay(LocalDate day) {
+    if (day.equals(Objects.requireNonNull(draft.date).plusDays(1))) {
+      draft.latestDate = day;
+      draft.sort = draft.sort == null ? "earliest" : draft.sort;
+    } else {
+      draftFindings.assume("assumed.day_fallback");
+    }
+  }
+
+  /** Asks for one of several times that each have tickets of their own: 早上和晚上各一张. */
+  private void askWhichHours() {
+    if (hourSpans.size() > 1 && ONE_EACH.matcher(sentence.plain()).find()) {
+      draftFindings.addClarification(
+          "time",
+          Reason.AMBIGUOUS,
+          hourSpans.stream()
+              .map(span -> sentence.original().substring(span.start(), span.end()))
+              .collect(Collectors.joining(" / ")));
     }
   }
 
@@ -281,7 +318,7 @@ final class TrainDraftFiller {
         && draft.ticketsByClass.keySet().containsAll(List.of(draft.seatClass, word.value()))) {
       // Each class has tickets of its own: the draft is split afterwards.
     } else if (draft.seatClass != null && !draft.seatClass.equals(word.value())) {
-      otherClass(meaningSpan);
+      otherClass(word, meaningSpan);
     } else {
       draft.seatClass = word.value();
     }
@@ -291,13 +328,15 @@ final class TrainDraftFiller {
    * Reads a second class: one that is taken only if the first is not to be had is named, and either
    * of two means the plain one.
    */
-  private void otherClass(MeaningSpan meaningSpan) {
+  private void otherClass(Word word, MeaningSpan meaningSpan) {
     var text = sentence.plain();
     if (FALLBACK.matcher(text).find()) {
       draftFindings.assume("assumed.class_fallback");
     } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
         || OR.matcher(text.substring(meaningSpan.end())).find()) {
-      draft.seatClass = null;
+      // Of two classes that both will do, the plainer one is the cheaper one.
+      boolean isSecondEnough = "second".equals(draft.seatClass) || word.value().equals("second");
+      draft.seatClass = isSecondEnough ? null : "first";
     } else {
       draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
     }

@@ -48,7 +48,7 @@ public final class UnlistedProductReader {
               .split(" ", -1));
   private static final Pattern CHINESE_NON_PRODUCTS =
       Pattern.compile(
-          "(?:想.*|需要.*|[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|[给帮替]我.*|东西|礼物|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
+          "(?:想.*|需要.*|[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|[给帮替]我.*|东西.*|礼物.*|.*[我你您他她].*|.*(?:不想|不要|不用|想要|怎么|什么|喜欢|没有).*|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
 
   private UnlistedProductReader() {}
 
@@ -63,7 +63,7 @@ public final class UnlistedProductReader {
         if (isProduct(matcher.group(1))
             && !describesNext(annotatedSentence, end)
             && products.size() < 12) {
-          var words = annotatedSentence.sentence().original().substring(start, end);
+          var words = annotatedSentence.sentence().simplified(start, end);
           products.add(new Product(start, end, words));
         }
       }
@@ -93,8 +93,7 @@ public final class UnlistedProductReader {
                           && mark.meaning() instanceof Count count
                           && count.unit() == Unit.PIECES);
       if (counted && isProduct(matcher.group(1)) && !UnreadWords.isFiller(matcher.group(1))) {
-        products.add(
-            new Product(start, end, annotatedSentence.sentence().original().substring(start, end)));
+        products.add(new Product(start, end, annotatedSentence.sentence().simplified(start, end)));
       }
     }
     return products;
