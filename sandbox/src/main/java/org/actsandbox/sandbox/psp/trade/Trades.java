@@ -37,7 +37,7 @@ public final class Trades {
   private final JdbcClient jdbc;
   private final DueTable dueTable;
   private final Consumer<OpenedPayment> openedPayments;
-  private final CommittedRows<Trade> rows = new CommittedRows<>(256);
+  private final CommittedRows<Trade> rows = new CommittedRows<>(512);
 
   public Trades(PspWorld world) {
     this.world = world.partition();
