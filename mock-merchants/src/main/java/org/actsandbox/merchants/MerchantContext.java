@@ -2,6 +2,7 @@ package org.actsandbox.merchants;
 
 import java.time.Instant;
 import java.util.Map;
+import org.actsandbox.participant.RowExistence;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -10,9 +11,20 @@ import org.actsandbox.protocol.rule.ActComponent;
 /**
  * Bundles one merchant in one world: its world, profile, identity and vertical. The services of the
  * merchant are built from it.
+ *
+ * @param depositPolicy says whether the merchant ever had a policy of deposits
  */
 public record MerchantContext(
-    MerchantWorld world, MerchantProfile profile, MerchantIdentity identity, Vertical vertical) {
+    MerchantWorld world,
+    MerchantProfile profile,
+    MerchantIdentity identity,
+    Vertical vertical,
+    RowExistence depositPolicy) {
+
+  public MerchantContext(
+      MerchantWorld world, MerchantProfile profile, MerchantIdentity identity, Vertical vertical) {
+    this(world, profile, identity, vertical, new RowExistence());
+  }
 
   public String id() {
     return profile.id();

@@ -32,9 +32,9 @@ class PurchaseCostTests {
    */
   private static final Map<String, Double> APPROVED =
       Map.of(
-          "sql_executions", 100.0,
-          "connections", 19.0,
-          "durable_waits", 22.0,
+          "sql_executions", 90.0,
+          "connections", 18.0,
+          "durable_waits", 20.0,
           "json_parses", 19.0,
           "json_bindings", 55.0,
           "json_trees", 42.0,
@@ -46,9 +46,9 @@ class PurchaseCostTests {
   /** Ceilings of a purchase under an authority of its own, whichever kind it is. */
   private static final Map<String, Double> AUTHORIZED =
       Map.of(
-          "sql_executions", 125.0,
-          "connections", 25.0,
-          "durable_waits", 23.0,
+          "sql_executions", 115.0,
+          "connections", 24.0,
+          "durable_waits", 20.0,
           "json_parses", 36.0,
           "json_bindings", 108.0,
           "json_trees", 60.0,

@@ -39,14 +39,24 @@ final class PurchasesKillStory implements KillStory {
 
   @Override
   public void startInterruptedWork(ScenarioTestWorld scenarioTestWorld) {
+    startInterruptedWork(scenarioTestWorld, APPROVALS);
+  }
+
+  /** Starts the buyers; this many approvals have been acknowledged when this returns. */
+  void startInterruptedWork(ScenarioTestWorld scenarioTestWorld, int approvals) {
     for (var thing : THINGS) {
       buyers.add(
           CompletableFuture.runAsync(
               () -> buyUntilKilled(scenarioTestWorld, thing),
               buying -> Thread.ofVirtual().start(buying)));
     }
-    KillStory.await(() -> approved.size() >= APPROVALS, "too few approvals");
+    KillStory.await(() -> approved.size() >= approvals, "too few approvals");
     assertThat(buyers).noneMatch(CompletableFuture::isDone);
+  }
+
+  /** Returns the number of approvals that were acknowledged. */
+  int acknowledged() {
+    return approved.size();
   }
 
   private void buyUntilKilled(ScenarioTestWorld scenarioTestWorld, String thing) {

@@ -95,6 +95,7 @@ public final class DepositPolicies {
   }
 
   private boolean add(Money amount) {
+    merchantContext.depositPolicy().beforeAdding();
     return merchantContext
             .world()
             .jdbc()
@@ -128,7 +129,9 @@ public final class DepositPolicies {
 
   /** Adds the deposit to offers, so that their totals are what a buyer pays. */
   public List<Offer> addTo(List<Offer> offers) {
-    if (offers.isEmpty() || !merchantContext.vertical().takesDeposits()) {
+    if (offers.isEmpty()
+        || !merchantContext.vertical().takesDeposits()
+        || !merchantContext.depositPolicy().isPossible(() -> amount().isPresent())) {
       return offers;
     }
     return amount()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.order.ConfirmationDigest;
+import org.actsandbox.merchants.order.Orders;
 import org.actsandbox.merchants.order.StoredOrder;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.A402Headers;
@@ -37,9 +38,11 @@ final class OrderBills {
   static final int REPLAY_WINDOW_SECONDS = 86_400;
 
   private final MerchantContext merchantContext;
+  private final Orders orders;
 
-  OrderBills(MerchantContext merchantContext) {
+  OrderBills(MerchantContext merchantContext, Orders orders) {
     this.merchantContext = merchantContext;
+    this.orders = orders;
   }
 
   /**
@@ -209,6 +212,9 @@ final class OrderBills {
   }
 
   private List<Issued> issued(String orderNo) {
+    if (orders.startsBilling(orderNo)) {
+      return List.of();
+    }
     return merchantContext
         .world()
         .jdbc()

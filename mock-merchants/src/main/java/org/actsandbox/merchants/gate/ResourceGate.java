@@ -55,7 +55,7 @@ public final class ResourceGate {
       FulfilmentConfirmations confirmations) {
     this.merchantContext = merchantContext;
     this.orders = orders;
-    this.orderBills = new OrderBills(merchantContext);
+    this.orderBills = new OrderBills(merchantContext, orders);
     this.check = new ProofCheck(merchantContext, keys, psp);
     this.paymentValidationHeader = new PaymentValidationHeader(merchantContext.world().psp().did());
     this.deliveries = new Deliveries(merchantContext, orders, confirmations);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.merchants.shelf.SeededRandom;
+import org.actsandbox.participant.NewestKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -42,6 +43,9 @@ final class RoomNights {
   private final String partition;
   private final String merchant;
   private final SeededRandom seededRandom;
+
+  /** Nights that have a row; one whose transaction was rolled back may have none. */
+  private final NewestKeys changed = new NewestKeys(4_096);
 
   RoomNights(VerticalWorld world, String merchant, SeededRandom seededRandom) {
     this.jdbc = world.jdbc();
@@ -128,7 +132,7 @@ final class RoomNights {
 
   /** Sets the free rooms of a night to exactly {@code left}. */
   void set(Hotel hotel, RoomType room, LocalDate night, int left) {
-    addSeeded(hotel, room, night);
+    add(hotel, room, night, left);
     jdbc.sql(
             """
             update hotel_night set free = ?
@@ -140,12 +144,17 @@ final class RoomNights {
 
   private boolean takeNight(Stay stay, String room, LocalDate night) {
     var city = stay.hotel().city().code();
-    if (change(city, room, night, -stay.rooms())) {
-      return true;
+    if (changed.contains(room + night)) {
+      return change(city, room, night, -stay.rooms()) || takeFirst(stay, night);
     }
-    // No row yet, or too few left: the update after the insert tells the two apart.
-    addSeeded(stay.hotel(), stay.room(), night);
-    return change(city, room, night, -stay.rooms());
+    changed.add(room + night);
+    return takeFirst(stay, night) || change(city, room, night, -stay.rooms());
+  }
+
+  /** Takes rooms of a night from which none was taken; false if it has a row, or too few rooms. */
+  private boolean takeFirst(Stay stay, LocalDate night) {
+    int left = seeded(stay.hotel(), stay.room(), night) - stay.rooms();
+    return left >= 0 && add(stay.hotel(), stay.room(), night, left);
   }
 
   private boolean change(String city, String room, LocalDate night, int by) {
@@ -160,20 +169,15 @@ final class RoomNights {
         == 1;
   }
 
-  private void addSeeded(Hotel hotel, RoomType room, LocalDate night) {
-    jdbc.sql(
-            """
+  private boolean add(Hotel hotel, RoomType room, LocalDate night, int free) {
+    return jdbc.sql(
+                """
             insert into hotel_night (world, merchant, city, night, room, free)
             values (?, ?, ?, ?, ?, ?) on conflict do nothing
             """)
-        .params(
-            partition,
-            merchant,
-            hotel.city().code(),
-            night,
-            hotel.roomKey(room),
-            seeded(hotel, room, night))
-        .update();
+            .params(partition, merchant, hotel.city().code(), night, hotel.roomKey(room), free)
+            .update()
+        == 1;
   }
 
   /**

@@ -15,8 +15,10 @@ import org.actsandbox.merchants.MerchantContext;
 import org.actsandbox.merchants.psp.OrderRows;
 import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.DueTable;
+import org.actsandbox.participant.NewestKeys;
 import org.actsandbox.participant.RowExistence;
 import org.actsandbox.participant.TimeColumns;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.a402.PaymentValidation.FulfillmentStatus;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.commerce.Order;
@@ -69,6 +71,9 @@ public final class Orders implements OrderRows {
 
   /** Says whether the payment service has closed any trade; rows with closed trades are read. */
   private final RowExistence closedTrades = new RowExistence();
+
+  /** The newest orders that have no bill yet. */
+  private final NewestKeys unbilled = new NewestKeys(1_024);
 
   /** The newest confirmations that were parsed, by their text. */
   private final Map<String, Order> parsed = new ConcurrentHashMap<>();
@@ -132,7 +137,19 @@ public final class Orders implements OrderRows {
                 utc(signed.confirmedAt()),
                 utc(signed.holdUntil()),
                 utc(signed.holdUntil()));
-    return rows.change(signed.orderNo(), held, () -> insert.update() == 1);
+    boolean added = rows.change(signed.orderNo(), held, () -> insert.update() == 1);
+    if (added) {
+      Transactions.afterCommit(() -> unbilled.add(signed.orderNo()));
+    }
+    return added;
+  }
+
+  /**
+   * Says, to the first caller only, that a new order has no bill, so that none is looked for. Must
+   * be called before a bill is added; false says nothing.
+   */
+  public boolean startsBilling(String orderNo) {
+    return unbilled.remove(orderNo);
   }
 
   /** Holds the agent that sent a cart, and the digest of exactly what it sent. */

@@ -9,6 +9,7 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.VerticalWorld;
 import org.actsandbox.merchants.shelf.SeededRandom;
+import org.actsandbox.participant.NewestKeys;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -40,6 +41,9 @@ final class ShopStock {
   private final String partition;
   private final String merchant;
   private final SeededRandom seededRandom;
+
+  /** Variants that have a row; one whose transaction was rolled back may have none. */
+  private final NewestKeys changed = new NewestKeys(4_096);
 
   ShopStock(VerticalWorld world, String merchant, SeededRandom seededRandom) {
     this.jdbc = world.jdbc();
@@ -80,12 +84,8 @@ final class ShopStock {
     for (var line : wanted.entrySet()) {
       var variant = line.getKey();
       int units = line.getValue();
-      if (!change(variant, -units)) {
-        // No row yet, or too few left: the update after the insert tells the two apart.
-        addSeeded(variant);
-        if (!change(variant, -units)) {
-          return List.of(variant);
-        }
+      if (!takeUnits(variant, units)) {
+        return List.of(variant);
       }
       jdbc.sql(
               """
@@ -96,6 +96,20 @@ final class ShopStock {
           .update();
     }
     return List.of();
+  }
+
+  private boolean takeUnits(String variant, int units) {
+    if (changed.contains(variant)) {
+      return change(variant, -units) || takeFirst(variant, units);
+    }
+    changed.add(variant);
+    return takeFirst(variant, units) || change(variant, -units);
+  }
+
+  /** Takes units of a variant of which none was taken; false if it has a row, or too few units. */
+  private boolean takeFirst(String variant, int units) {
+    int left = seeded(variant) - units;
+    return left >= 0 && add(variant, left);
   }
 
   /**
@@ -130,7 +144,7 @@ final class ShopStock {
 
   /** Sets the free units of a variant to exactly {@code left}. */
   void set(String variant, int left) {
-    addSeeded(variant);
+    add(variant, left);
     jdbc.sql(
             """
             update shop_stock set free = ?
@@ -151,14 +165,15 @@ final class ShopStock {
         == 1;
   }
 
-  private void addSeeded(String variant) {
-    jdbc.sql(
-            """
+  private boolean add(String variant, int free) {
+    return jdbc.sql(
+                """
             insert into shop_stock (world, merchant, item, variant, free)
             values (?, ?, ?, ?, ?) on conflict do nothing
             """)
-        .params(partition, merchant, item(variant), variant, seeded(variant))
-        .update();
+            .params(partition, merchant, item(variant), variant, free)
+            .update()
+        == 1;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.actsandbox.participant.RepeatableWork;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -39,14 +40,16 @@ record DatabaseAddress(String url, String username, String password, String plac
   private static final int H2_PAGE = 4096;
 
   /**
-   * The write delay is the longest time without a requested write; a commit that must be in the
-   * file waits for {@link GroupCommit}. Compaction at H2's default fill rate of 90 % would rewrite
-   * the file all day under load. Results are not reused for an equal query, because the tables
-   * change in between. The pool closes the database after the journal was flushed, so H2's own
-   * shutdown hook is off.
+   * The write delay is the longest time without a requested write, for {@link RepeatableWork}; a
+   * commit that must be in the file waits for {@link GroupCommit}. Compaction at H2's default fill
+   * rate of 90 % would rewrite the file all day under load. Results are not reused for an equal
+   * query, because the tables change in between. The pool closes the database after the journal was
+   * flushed, so H2's own shutdown hook is off.
    */
   private static final String H2_OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;WRITE_DELAY=500;AUTO_COMPACT_FILL_RATE=40"
+      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;AUTO_COMPACT_FILL_RATE=40"
+          + ";WRITE_DELAY="
+          + RepeatableWork.LONGEST_DELAY.toMillis()
           + ";LOCK_TIMEOUT=5000;CACHE_SIZE="
           + H2_CACHE_KB
           + ";PAGE_SIZE="

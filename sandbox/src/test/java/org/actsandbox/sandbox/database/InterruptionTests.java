@@ -23,7 +23,7 @@ class InterruptionTests {
   @Test
   void anInterruptedReaderLeavesTheFileOpen() throws SQLException {
     // Nearly everything is read from the file, as in a world's journal of yesterday.
-    var url = address().url().replaceFirst(";CACHE_SIZE=\\d+", ";CACHE_SIZE=64");
+    var url = address(folder).url().replaceFirst(";CACHE_SIZE=\\d+", ";CACHE_SIZE=64");
     try (var connection = DriverManager.getConnection(url, "sa", "")) {
       fill(connection);
       var random = new Random(7);
@@ -44,7 +44,8 @@ class InterruptionTests {
     }
   }
 
-  private DatabaseAddress address() {
+  /** Returns the address of a new file in the folder, as the server opens it. */
+  static DatabaseAddress address(Path folder) {
     var sandboxSettings =
         new SandboxSettings(
             folder,

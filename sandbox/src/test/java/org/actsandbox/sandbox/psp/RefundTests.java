@@ -11,6 +11,7 @@ import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.trade.Trade;
+import org.actsandbox.sandbox.psp.trade.Trades;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,21 @@ class RefundTests {
   }
 
   @Test
+  void aChangeOfProgressThatAnotherHasMadeMeanwhileIsLost() {
+    var trades = new Trades(pspTestBench.world());
+    var paid = pspTestBench.paid("S-1", "100.00");
+    refund("B-1", paid, "40.00");
+    var refunded = trades.get(paid.tradeNo());
+
+    assertThat(trades.updateIfUnchanged(paid.progress(), paid.deliver("sha-256:a"))).isFalse();
+    assertThat(trades.get(paid.tradeNo())).isEqualTo(refunded);
+    assertThat(trades.updateIfUnchanged(refunded.progress(), refunded.deliver("sha-256:a")))
+        .isTrue();
+    assertThat(confirm(paid, "sha-256:a").transactionState())
+        .isEqualTo(TransactionState.TRADE_FINISHED);
+  }
+
+  @Test
   void aDeliveryIsConfirmedOnceByItsMerchant() {
     var paid = pspTestBench.paid("S-1", "100.00");
     confirm(paid, "sha-256:a");
@@ -127,7 +143,8 @@ class RefundTests {
                         .fulfilments()
                         .confirm(
                             pspTestBench.fulfilment(paid, "sha-256:a", PspTestBench.RAIL),
-                            PspTestBench.RAIL)))
+                            PspTestBench.RAIL,
+                            false)))
         .isEqualTo(Problem.KEY_FORBIDDEN);
     var waiting = pspTestBench.waiting("S-2", "1.00");
     assertThat(refused(() -> confirm(waiting, "sha-256:a"))).isEqualTo(Problem.ILLEGAL_TRANSITION);
@@ -185,7 +202,8 @@ class RefundTests {
     return pspTestBench
         .psp()
         .fulfilments()
-        .confirm(pspTestBench.fulfilment(trade, digest, PspTestBench.SHOP), PspTestBench.SHOP);
+        .confirm(
+            pspTestBench.fulfilment(trade, digest, PspTestBench.SHOP), PspTestBench.SHOP, false);
   }
 
   private PspMessages.ProofAnswer verify(Trade trade) {

@@ -59,8 +59,9 @@ class MerchantServiceEndpoints {
         Map.of(),
         () -> {
           var merchant = CallerSubjects.merchant(caller);
-          var confirmed = psp.fulfilments().confirm(body, merchant);
-          if (world.externalMerchants().find(merchant).isPresent()) {
+          boolean isOutside = world.externalMerchants().find(merchant).isPresent();
+          var confirmed = psp.fulfilments().confirm(body, merchant, !isOutside);
+          if (isOutside) {
             // A merchant inside signs its confirmation again for who asks; this one cannot be
             // asked.
             world

@@ -87,10 +87,14 @@ public final class Notifications {
 
   /** Notifies the agent of an event that the merchant knows already, if it wishes to be told. */
   public void addForAgent(NotificationEvent event, Trade trade) {
-    var agent = List.of(trade.terms().agent());
-    if (deliveries.isWanted(event, trade.tradeNo(), agent)) {
-      deliveries.addWebhooks(sign(event, trade), agent);
+    if (isWantedByAgent(event, trade)) {
+      deliveries.addWebhooks(sign(event, trade), List.of(trade.terms().agent()));
     }
+  }
+
+  /** Says whether the agent of the payment wishes to be told. */
+  public boolean isWantedByAgent(NotificationEvent event, Trade trade) {
+    return deliveries.isWanted(event, trade.tradeNo(), List.of(trade.terms().agent()));
   }
 
   /** Makes and signs a notification without storing it. */

@@ -44,16 +44,25 @@ public final class InstantPayments implements PaymentAdmission {
 
   /**
    * @throws Refusal {@code duplicate_request}, or the refusal of the first broken rule; a replay is
-   *     detected before any other check
+   *     answered alike although it breaks rules by now
    */
   @Override
   public PaymentAdmission.AdmittedPayment take(byte[] body, Did caller) {
     var paymentUnderCheck = new PaymentUnderCheck(world, instruments, body, caller);
-    var known =
-        collaborators.trades().findByRequest(caller, paymentUnderCheck.request().requestId());
-    if (known.isPresent()) {
-      return PaymentRequestChecks.replay(known.get(), paymentUnderCheck.digest());
+    try {
+      return open(paymentUnderCheck);
+    } catch (Refusal refusal) {
+      // The look-up comes only now, so that a first request, the usual case, saves a statement.
+      var known =
+          collaborators
+              .trades()
+              .findByRequest(caller, paymentUnderCheck.request().requestId())
+              .orElseThrow(() -> refusal);
+      return PaymentRequestChecks.replay(known, paymentUnderCheck.digest());
     }
+  }
+
+  private PaymentAdmission.AdmittedPayment open(PaymentUnderCheck paymentUnderCheck) {
     rules.forEach(rule -> rule.check(paymentUnderCheck));
     return collaborators
         .opening()

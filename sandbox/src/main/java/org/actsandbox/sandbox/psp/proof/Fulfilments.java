@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.proof;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.actsandbox.participant.RepeatableWork;
 import org.actsandbox.protocol.a402.TradeEvent;
 import org.actsandbox.protocol.a402.TransactionState;
 import org.actsandbox.protocol.identity.Did;
@@ -39,11 +40,13 @@ public final class Fulfilments {
   public record Confirmed(String tradeNo, TransactionState transactionState, Instant confirmedAt) {}
 
   /**
+   * @param repeats whether the caller is a merchant of this process, which confirms again after a
+   *     crash unless its own later change is in the same file
    * @throws Refusal for a bad signature; {@code key_forbidden} for another merchant's payment;
    *     {@code bill_mismatch}; {@code duplicate_request} for another delivery than the confirmed
    *     one; {@code illegal_transition} before payment or after the trade was closed
    */
-  public Confirmed confirm(byte[] body, Did caller) {
+  public Confirmed confirm(byte[] body, Did caller, boolean repeats) {
     var jsonMessage = JsonMessage.parse(body);
     var confirmation = jsonMessage.bind(FulfilmentConfirmation.class);
     requirePayee(jsonMessage.verifySigner(world.keys()), caller);
@@ -51,7 +54,10 @@ public final class Fulfilments {
     requirePayee(before.terms().bill().payee(), caller);
     requireSame("out_trade_no", before.terms().bill().orderNo(), confirmation.outTradeNo());
     requireSame("resource_id", before.terms().bill().resourceId(), confirmation.resourceId());
-    return confirm(confirmation.tradeNo(), confirmation.deliveryDigest());
+    // A notification has its id and must not be made twice, so the file has it before it is sent.
+    return repeats && !notifications.isWantedByAgent(NotificationEvent.FULFILMENT_CONFIRMED, before)
+        ? RepeatableWork.call(() -> confirm(before, confirmation.deliveryDigest()))
+        : confirm(before, confirmation.deliveryDigest());
   }
 
   /**
@@ -60,15 +66,33 @@ public final class Fulfilments {
    * @throws Refusal {@code duplicate_request}, {@code illegal_transition}
    */
   public Confirmed confirm(String tradeNo, String deliveryDigest) {
-    var moved = world.inTransaction(() -> confirm(trades.lock(tradeNo), deliveryDigest));
+    return confirm(trades.get(tradeNo), deliveryDigest);
+  }
+
+  private Confirmed confirm(Trade known, String deliveryDigest) {
+    var tradeNo = known.tradeNo();
+    var moved = world.inTransaction(() -> move(known, deliveryDigest));
     moved.ifPresent(this::announce);
     return new Confirmed(tradeNo, trades.get(tradeNo).progress().state(), world.now());
+  }
+
+  /** Moves a payment that was read without a lock, or else the one that another has changed. */
+  private Optional<Moved> move(Trade known, String deliveryDigest) {
+    var progress = known.progress();
+    if (progress.deliveryDigest() == null && progress.status() == PaymentStatus.PAID) {
+      var delivered = known.deliver(deliveryDigest);
+      if (trades.updateIfUnchanged(progress, delivered)) {
+        notifications.addForAgent(NotificationEvent.FULFILMENT_CONFIRMED, delivered);
+        return Optional.of(new Moved(progress.state(), delivered));
+      }
+    }
+    return moveLocked(trades.lock(known.tradeNo()), deliveryDigest);
   }
 
   /** Holds the state before the confirmation and the trade after it. */
   private record Moved(TransactionState from, Trade trade) {}
 
-  private Optional<Moved> confirm(Trade trade, String deliveryDigest) {
+  private Optional<Moved> moveLocked(Trade trade, String deliveryDigest) {
     var known = trade.progress().deliveryDigest();
     if (known != null) {
       if (known.equals(deliveryDigest)) {

@@ -23,11 +23,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Stores the payments of one world. */
 public final class Trades {
 
+  private static final String UPDATE =
+      """
+      update psp_payment set status = :status, state = :state, open_order = :open,
+        due_at = :due, failure = :failure, decided_at = :decided, approval = :approval,
+        approval_digest = :approval_digest, proof = :proof,
+        proof_expires_at = :proof_expires, refunded_minor = :refunded,
+        delivery_digest = :delivery
+      where world = :world and trade_no = :trade
+      """;
+
   private final String world;
   private final JdbcClient jdbc;
   private final DueTable dueTable;
   private final Consumer<OpenedPayment> openedPayments;
-  private final CommittedRows<Trade> rows = new CommittedRows<>(256);
+  private final CommittedRows<Trade> rows = new CommittedRows<>(512);
 
   public Trades(PspWorld world) {
     this.world = world.partition();
@@ -230,19 +240,28 @@ public final class Trades {
 
   /** Stores the changed progress; the caller holds the lock. */
   public void update(Trade trade) {
+    var statement = withProgress(trade, jdbc.sql(UPDATE));
+    rows.change(trade.tradeNo(), trade, () -> statement.update() == 1);
+  }
+
+  /**
+   * Stores the changed progress of a payment that is not locked.
+   *
+   * @return false when its progress is not {@code before} any more; nothing is changed then
+   */
+  public boolean updateIfUnchanged(Trade.Progress before, Trade trade) {
+    // Each change moves one of these, and none moves any of them back.
     var statement =
         withProgress(
-            trade,
-            jdbc.sql(
-                """
-                update psp_payment set status = :status, state = :state, open_order = :open,
-                  due_at = :due, failure = :failure, decided_at = :decided, approval = :approval,
-                  approval_digest = :approval_digest, proof = :proof,
-                  proof_expires_at = :proof_expires, refunded_minor = :refunded,
-                  delivery_digest = :delivery
-                where world = :world and trade_no = :trade
-                """));
-    rows.change(trade.tradeNo(), trade, () -> statement.update() == 1);
+                trade,
+                jdbc.sql(
+                    UPDATE
+                        + "and status = :was_status and state = :was_state"
+                        + " and refunded_minor = :was_refunded"))
+            .param("was_status", before.status().name())
+            .param("was_state", before.state().name())
+            .param("was_refunded", before.refunded().minorUnits());
+    return rows.change(trade.tradeNo(), trade, () -> statement.update() == 1);
   }
 
   /** Sets the parameters of a trade's key and of its changing columns. */

@@ -154,6 +154,7 @@ public final class EventRecorder implements DueWork {
     var made = new ArrayList<RecordStore.HeldRecord>();
     for (var entry : due) {
       var record = make(entry, batch);
+      upstreamRecords.beforeAdding(record);
       batch.add(record);
       made.add(record);
     }
@@ -180,9 +181,12 @@ public final class EventRecorder implements DueWork {
     return new RecordStore.HeldRecord(attestationEvent.reporter(), made.record(), made.digest());
   }
 
+  /** Holds a record and what the chain answered to its anchor. */
+  private record Answered(RecordStore.HeldRecord held, AnchorSubmitter.Outcome outcome) {}
+
   /**
    * Anchors records, causes first, in as few calls as possible; each holder's records are submitted
-   * separately.
+   * separately. What the chain answered is stored once for all calls.
    */
   private boolean anchor(List<RecordStore.HeldRecord> batch) {
     var ordered =
@@ -193,18 +197,26 @@ public final class EventRecorder implements DueWork {
                             rank(heldRecord.record().eventType()))
                     .thenComparing(heldRecord -> heldRecord.holder().value()))
             .toList();
-    var run = new ArrayList<RecordStore.HeldRecord>();
-    for (var heldRecord : ordered) {
-      if (run.size() == AnchorChain.MAX_BATCH
-          || (!run.isEmpty() && !run.getFirst().holder().equals(heldRecord.holder()))) {
-        if (!submit(run)) {
-          return false;
-        }
-        run.clear();
-      }
-      run.add(heldRecord);
+    var answered = new ArrayList<Answered>();
+    try {
+      return runs(ordered).stream().allMatch(run -> submit(run, run.getFirst().holder(), answered));
+    } finally {
+      settle(answered);
     }
-    return submit(run);
+  }
+
+  /** Returns the parts of one holder each that fit into one call. */
+  private static List<List<RecordStore.HeldRecord>> runs(List<RecordStore.HeldRecord> ordered) {
+    var runs = new ArrayList<List<RecordStore.HeldRecord>>();
+    for (var heldRecord : ordered) {
+      if (runs.isEmpty()
+          || runs.getLast().size() == AnchorChain.MAX_BATCH
+          || !runs.getLast().getFirst().holder().equals(heldRecord.holder())) {
+        runs.add(new ArrayList<>());
+      }
+      runs.getLast().add(heldRecord);
+    }
+    return runs;
   }
 
   /**
@@ -238,7 +250,9 @@ public final class EventRecorder implements DueWork {
     recording.lock();
     try {
       newest.clear();
-      var stored = records.addAll(List.of(new RecordStore.HeldRecord(holder, made))).getFirst();
+      var deposited = new RecordStore.HeldRecord(holder, made);
+      upstreamRecords.beforeAdding(deposited);
+      var stored = records.addAll(List.of(deposited)).getFirst();
       // Signatures may have been added since the first deposit; the digest leaves them out.
       if (!stored.digest().equals(made.recordDigest())) {
         throw new Refusal(Problem.DUPLICATE_REQUEST, "another record has this id")
@@ -246,9 +260,11 @@ public final class EventRecorder implements DueWork {
             .observed(made.recordId())
             .remedy("A record never changes: one event has one.");
       }
-      if (!submit(List.of(stored), world.did())) {
+      var answered = new ArrayList<Answered>();
+      if (!submit(List.of(stored), world.did(), answered)) {
         return OptionalLong.empty();
       }
+      settle(answered);
       var height = records.find(made.recordId()).orElseThrow().height();
       return height == null ? OptionalLong.empty() : OptionalLong.of(height);
     } finally {
@@ -256,12 +272,13 @@ public final class EventRecorder implements DueWork {
     }
   }
 
-  private boolean submit(List<RecordStore.HeldRecord> run) {
-    return submit(run, run.getFirst().holder());
-  }
-
-  private boolean submit(List<RecordStore.HeldRecord> run, Did submitter) {
-    var holder = run.getFirst().holder();
+  /**
+   * Submits the anchors of one holder's records.
+   *
+   * @param answered gets what the chain answered
+   * @return false when the chain does not answer
+   */
+  private boolean submit(List<RecordStore.HeldRecord> run, Did submitter, List<Answered> answered) {
     var now = world.now();
     var signer = world.signers().apply(submitter, now);
     var compacts =
@@ -274,39 +291,53 @@ public final class EventRecorder implements DueWork {
                         signer))
             .toList();
     var answer = chain.submit(submitter, compacts);
-    if (answer.isEmpty()) {
-      return false;
+    answer.ifPresent(
+        outcomes -> {
+          for (int i = 0; i < run.size(); i++) {
+            answered.add(new Answered(run.get(i), outcomes.get(i)));
+          }
+        });
+    return answer.isPresent();
+  }
+
+  /**
+   * Stores what the chain answered, and forgets the events. Before that is in the file the chain
+   * has the anchors, and answers a repetition alike.
+   */
+  private void settle(List<Answered> answered) {
+    if (answered.isEmpty()) {
+      return;
     }
-    // Before it is in the file the chain has the anchors, and answers a repetition alike.
     RepeatableWork.call(
         () ->
             world.inTransaction(
                 () -> {
-                  settle(run, answer.get());
+                  for (int from = 0; from < answered.size(); from += AnchorChain.MAX_BATCH) {
+                    store(
+                        answered.subList(
+                            from, Math.min(answered.size(), from + AnchorChain.MAX_BATCH)));
+                  }
                   return true;
                 }));
-    for (int i = 0; i < run.size(); i++) {
-      note(holder, run.get(i).record(), answer.get().get(i));
-    }
-    return true;
+    answered.forEach(each -> note(each.held().holder(), each.held().record(), each.outcome()));
   }
 
-  /** Stores what the chain answered, and forgets the events. */
-  private void settle(List<RecordStore.HeldRecord> run, List<AnchorSubmitter.Outcome> answer) {
+  private void store(List<Answered> answered) {
     var heights = new TreeMap<String, Long>();
-    for (int i = 0; i < run.size(); i++) {
-      var recordId = run.get(i).record().recordId();
-      var height = answer.get(i).height();
+    for (var each : answered) {
+      var recordId = each.held().record().recordId();
+      var height = each.outcome().height();
       if (height != null) {
         heights.put(recordId, height);
       } else {
-        records.refused(recordId, String.valueOf(answer.get(i).problem()));
+        records.refused(recordId, String.valueOf(each.outcome().problem()));
       }
     }
     if (!heights.isEmpty()) {
       records.anchored(heights);
     }
-    recordOutbox.done(new RecordIds(run.stream().map(each -> each.record().recordId()).toList()));
+    recordOutbox.done(
+        new RecordIds(answered.stream().map(each -> each.held().record().recordId()).toList()));
   }
 
   /** Returns the privacy channel: decision records are only for the agent and its principal. */

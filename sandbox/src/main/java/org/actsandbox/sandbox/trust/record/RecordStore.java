@@ -250,6 +250,18 @@ public final class RecordStore {
         .optional();
   }
 
+  /** Says whether the world has any record. */
+  boolean isAny() {
+    return jdbc.sql(
+            """
+            select record_id from trust_record where world = ? order by world, record_id limit 1
+            """)
+        .param(world)
+        .query(String.class)
+        .optional()
+        .isPresent();
+  }
+
   /** Returns a merchant's newest record of a confirmed cart that is older than {@code before}. */
   Optional<String> latestCart(Did merchant, String orderNo, String before) {
     return jdbc.sql(

@@ -5,6 +5,7 @@ import static org.actsandbox.protocol.attestation.EventType.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.participant.RowExistence;
 import org.actsandbox.protocol.attestation.AttestationEvent;
 import org.actsandbox.protocol.attestation.EventType;
 import org.actsandbox.protocol.attestation.Party;
@@ -27,8 +28,21 @@ final class UpstreamRecords {
 
   private final RecordStore records;
 
+  /**
+   * Says whether there may be a record of a decision, which carts under no authority have none of.
+   * The table has no index by event, so a world with any record at its start may have one.
+   */
+  private final RowExistence decisions = new RowExistence();
+
   UpstreamRecords(RecordStore records) {
     this.records = records;
+  }
+
+  /** Must be called for each record before it is added and before a later cause is looked for. */
+  void beforeAdding(RecordStore.HeldRecord added) {
+    if (added.record().eventType() == DECISION_LOGGED) {
+      decisions.beforeAdding();
+    }
   }
 
   /**
@@ -65,7 +79,8 @@ final class UpstreamRecords {
             DELEGATION_EVENTS,
             recordId);
       }
-      case CART_CONFIRMED ->
+      case CART_CONFIRMED -> {
+        if (decisions.isPossible(records::isAny)) {
           addLatest(
               newest,
               found,
@@ -73,6 +88,8 @@ final class UpstreamRecords {
               recordLinks.intentId(),
               List.of(DECISION_LOGGED),
               recordId);
+        }
+      }
       case TRANSACTION_COMPLETED -> {
         // Each merchant has its own numbers: another one's cart is no cause of this payment.
         attestationEvent.parties().stream()
