@@ -199,7 +199,8 @@ class AlipaySellerTests {
       var other = get(gate, "/report?day=2", proof);
       assertThat(text(other)).contains("ORDER_NOT_FOUND");
       bill(other);
-      var forged = get(gate, "/report?day=1", proof(String.valueOf(validation.tradeNo()), "another"));
+      var forged =
+          get(gate, "/report?day=1", proof(String.valueOf(validation.tradeNo()), "another"));
       assertThat(text(forged)).contains("INVALID_PAYMENT_PROOF");
       bill(forged);
       assertThat(calls.get()).isEqualTo(before + 1);
