@@ -24,7 +24,6 @@ import org.actsandbox.alipay.a2m.AlipayBill;
 import org.actsandbox.alipay.a2m.AlipayProof;
 import org.actsandbox.alipay.a2m.AlipayValidation;
 import org.actsandbox.alipay.a2m.CashierOrder;
-import org.actsandbox.client.IssuedRoleKeys;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.client.TargetWorld;
 import org.actsandbox.kit.GateEvent;
@@ -32,7 +31,6 @@ import org.actsandbox.kit.http.ForwardedService;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.OutboundClient.Answer;
 import org.actsandbox.protocol.http.PooledOutboundClient;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
 import org.actsandbox.sandbox.world.World;
@@ -60,18 +58,7 @@ class AlipaySellerTests {
   private final World world = ConsoleServer.shared().newWorld("alipay-gate");
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
   private final SandboxClient client = new SandboxClient(outbound);
-  private final TargetWorld target =
-      new TargetWorld(
-          URI.create(ConsoleServer.shared().origin()),
-          world.name(),
-          new IssuedRoleKeys(
-              world.roleKey(Role.PRINCIPAL, null),
-              null,
-              world.roleKey(Role.AGENT, null),
-              null,
-              null,
-              world.roleKey(Role.OPERATOR, null),
-              Map.of()));
+  private final TargetWorld target = ConsoleServer.shared().target(world);
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger status = new AtomicInteger(200);
   private final Queue<GateEvent> events = new ConcurrentLinkedQueue<>();
