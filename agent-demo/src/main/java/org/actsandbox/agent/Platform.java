@@ -7,7 +7,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 
 /**
- * A merchant platform that the agent may ask.
+ * Represents a merchant platform that the agent may ask.
  *
  * @param id the {@code merchant_id} of its offers
  * @param name the name by which people know it; what a merchant says of itself cannot change it

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param proofId id of the proof
  * @param tradeNo the payment service's number of the trade; a delivery is made once for it
  * @param outTradeNo the merchant's number of the sale
- * @param buyerDid the agent that paid
+ * @param buyerDid the agent that paid; empty where the proof does not say so
  * @param amount decimal text
  * @param expiresAt from this moment on the proof is refused
  * @param intentId the intent of the purchase; null if neither bill nor payment named one

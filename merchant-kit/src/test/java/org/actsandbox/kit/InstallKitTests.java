@@ -32,8 +32,8 @@ class InstallKitTests {
             "--lib",
             lib.toString());
 
-    assertThat(told).contains("implementation(\"org.actsandbox:merchant-kit:2.0.0\")");
-    var artifact = repository.resolve("org/actsandbox/merchant-kit/2.0.0/merchant-kit-2.0.0");
+    assertThat(told).contains("implementation(\"org.actsandbox:merchant-kit:2.1.0\")");
+    var artifact = repository.resolve("org/actsandbox/merchant-kit/2.1.0/merchant-kit-2.1.0");
     try (var jar = new JarFile(artifact + ".jar")) {
       assertThat(jar.getEntry("org/actsandbox/kit/A402Gate.class")).isNotNull();
       assertThat(jar.getManifest().getMainAttributes().getValue("Automatic-Module-Name"))

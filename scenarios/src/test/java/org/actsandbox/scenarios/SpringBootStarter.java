@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,40 +16,44 @@ import org.actsandbox.kit.A402Gate;
 import org.actsandbox.protocol.json.Json;
 
 /**
- * Starts the Spring Boot starter in a process of its own, because the sandbox's own Spring Boot is
- * a reactive one. The build writes the class path of the starter into a file.
+ * Starts the Spring Boot starters in processes of their own, because the sandbox's own Spring Boot
+ * is a reactive one. The build writes the class path of the starters into a file.
  */
-final class SpringBootStarter {
+enum SpringBootStarter {
+  GATE("spring-boot", "TeaReportApplication"),
+  SHOP("spring-boot-shop", "TeaShopApplication");
 
-  private static final Path SOURCES = Path.of("..", "starters", "spring-boot", "src", "main");
+  private final String folder;
+  private final String application;
 
-  private SpringBootStarter() {}
+  SpringBootStarter(String folder, String application) {
+    this.folder = folder;
+    this.application = application;
+  }
 
-  static StarterMerchant.Running start(Map<String, String> settings) {
+  StarterMerchant.Running start(Map<String, String> settings) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-    var folder = Compiled.FOLDER.toString();
+    var classes = Compiled.FOLDERS.get(this);
     return StarterGate.process(
         settings,
         java,
         "-XX:TieredStopAtLevel=1",
         "-cp",
-        Compiled.CLASSPATH,
-        "com.example.TeaReportApplication",
+        classes + File.pathSeparator + Compiled.libraries(),
+        "com.example." + application,
         "--merchant-kit.deliveries="
-            + folder
-            + "/deliveries-"
-            + settings.get("ACT_URL").hashCode());
+            + classes.resolve("deliveries-" + settings.get("ACT_URL").hashCode()));
   }
 
   private static final class Compiled {
 
-    static final Path FOLDER = compile();
-    static final String CLASSPATH = FOLDER + File.pathSeparator + libraries();
+    static final Map<SpringBootStarter, Path> FOLDERS =
+        Arrays.stream(values()).collect(Collectors.toMap(each -> each, Compiled::compile));
 
-    private static Path compile() {
+    private static Path compile(SpringBootStarter starter) {
       try {
-        var folder = Files.createTempDirectory("act-spring-boot");
-        var source = SOURCES.resolve("java/com/example/TeaReportApplication.java").toString();
+        var sources = Path.of("..", "starters", starter.folder, "src", "main");
+        var classes = Files.createTempDirectory("act-spring-boot");
         int result =
             ToolProvider.getSystemJavaCompiler()
                 .run(
@@ -59,20 +64,22 @@ final class SpringBootStarter {
                     "-cp",
                     libraries(),
                     "-d",
-                    folder.toString(),
-                    source);
+                    classes.toString(),
+                    sources
+                        .resolve("java/com/example/" + starter.application + ".java")
+                        .toString());
         assertThat(result).isZero();
         Files.copy(
-            SOURCES.resolve("resources/application.properties"),
-            folder.resolve("application.properties"));
-        return folder;
+            sources.resolve("resources/application.properties"),
+            classes.resolve("application.properties"));
+        return classes;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
       }
     }
 
     /** The kit and the protocol come from this build, the libraries from the local repository. */
-    private static String libraries() {
+    static String libraries() {
       var file =
           Path.of(
               System.getProperty(

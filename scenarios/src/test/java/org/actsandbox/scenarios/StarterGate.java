@@ -37,7 +37,7 @@ enum StarterGate {
   SPRING_BOOT {
     @Override
     StarterMerchant.Running start(Map<String, String> settings) {
-      return SpringBootStarter.start(settings);
+      return SpringBootStarter.GATE.start(settings);
     }
   },
   PYTHON("python3", "-c", "import cryptography") {

@@ -11,12 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.tools.ToolProvider;
 import org.actsandbox.kit.MerchantSettings;
 import org.actsandbox.kit.delivery.DeliveryStore;
 
-/** Starts the published starters: the Java one in this process, the Python one in its own. */
+/**
+ * Starts the published starters of level shop: the Java one in this process, others in their own.
+ */
 enum StarterMerchant {
   JAVA {
     @Override
@@ -34,26 +35,16 @@ enum StarterMerchant {
       }
     }
   },
+  SPRING_BOOT {
+    @Override
+    Running start(Map<String, String> settings) {
+      return SpringBootStarter.SHOP.start(settings);
+    }
+  },
   PYTHON {
     @Override
     Running start(Map<String, String> settings) {
-      try {
-        var builder =
-            new ProcessBuilder(
-                    "python3",
-                    FOLDER.resolve("python/shop.py").toString(),
-                    otherSettings().toString())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(settings);
-        var process = builder.start();
-        assertThat(process.inputReader().readLine()).contains(settings.get("ACT_URL"));
-        return () -> {
-          process.destroy();
-          process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-        };
-      } catch (IOException failed) {
-        throw new UncheckedIOException(failed);
-      }
+      return StarterGate.process(settings, "python3", FOLDER.resolve("python/shop.py").toString());
     }
   };
 
@@ -72,7 +63,7 @@ enum StarterMerchant {
 
   /** Says whether this machine has what the starter needs. */
   boolean canStart() throws InterruptedException {
-    if (this == JAVA) {
+    if (this != PYTHON) {
       return true;
     }
     try {

@@ -21,8 +21,8 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buyer agent of one world, as it acts for one principal. Opening it resumes what a stop of the
- * process interrupted: a payment that waited for its approval still waits, and nothing is paid
+ * Is the buyer agent of one world, as it acts for one principal. Opening it resumes what a stop of
+ * the process interrupted: a payment that waited for its approval still waits, and nothing is paid
  * twice.
  */
 public final class BuyerAgent implements AutoCloseable {

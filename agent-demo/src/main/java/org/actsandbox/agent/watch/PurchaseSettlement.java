@@ -33,7 +33,7 @@ final class PurchaseSettlement {
     this.directedBuyer = directedBuyer;
   }
 
-  /** The decision about the watch. */
+  /** Represents the decision about the watch. */
   sealed interface Verdict {
 
     /** All purchases are paid and delivered. */

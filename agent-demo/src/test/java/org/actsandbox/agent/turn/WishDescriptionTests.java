@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
+/** Tests the details by which a wish is shown, dropped and changed, and the sentences for them. */
 class WishDescriptionTests {
 
   private static final Situation START =

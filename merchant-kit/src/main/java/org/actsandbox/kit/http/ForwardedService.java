@@ -187,11 +187,12 @@ public final class ForwardedService implements ProtectedResource {
                 values.forEach(value -> builder.header(name, value));
               }
             });
-    return builder
-        .header("Act-Trade-No", proof.tradeNo())
-        .header("Act-Out-Trade-No", proof.outTradeNo())
-        .header("Act-Buyer", proof.buyerDid())
-        .build();
+    builder.header("Act-Trade-No", proof.tradeNo());
+    builder.header("Act-Out-Trade-No", proof.outTradeNo());
+    if (!proof.buyerDid().isEmpty()) {
+      builder.header("Act-Buyer", proof.buyerDid());
+    }
+    return builder.build();
   }
 
   private URI address(GateRequest request) throws IOException {

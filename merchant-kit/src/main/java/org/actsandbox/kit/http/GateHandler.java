@@ -3,11 +3,11 @@ package org.actsandbox.kit.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.util.function.Function;
 import org.actsandbox.kit.A402Gate;
 import org.actsandbox.kit.GateAnswer;
 import org.actsandbox.kit.GateRequest;
 import org.actsandbox.kit.ProtectedResource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a gate before a resource of the JDK's own HTTP server ({@code jdk.httpserver}).
@@ -26,10 +26,7 @@ public final class GateHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var request = request(exchange);
-      send(exchange, request == null ? A402Gate.bodyTooLarge() : gate.answer(request, resource));
-    }
+    answer(exchange, request -> gate.answer(request, resource));
   }
 
   /**
@@ -37,27 +34,32 @@ public final class GateHandler implements HttpHandler {
    * POST /disputes/evidence} and {@code POST /disputes/findings}.
    */
   public HttpHandler serviceMessages() {
-    return exchange -> {
-      try (exchange) {
-        var request = request(exchange);
-        send(exchange, request == null ? A402Gate.bodyTooLarge() : gate.serviceMessage(request));
-      }
-    };
+    return answering(gate::serviceMessage);
   }
 
-  /** Reads a request; null if its body is too long. */
-  static @Nullable GateRequest request(HttpExchange exchange) throws IOException {
-    var body = exchange.getRequestBody().readNBytes(GateRequest.MAX_BODY + 1);
-    return body.length > GateRequest.MAX_BODY
-        ? null
-        : new GateRequest(
-            exchange.getRequestMethod(),
-            exchange.getRequestURI().toString(),
-            exchange.getRequestHeaders(),
-            body);
+  /** Returns a handler that sends what the function answers to a request. */
+  public static HttpHandler answering(Function<GateRequest, GateAnswer> answers) {
+    return exchange -> answer(exchange, answers);
   }
 
-  static void send(HttpExchange exchange, GateAnswer answer) throws IOException {
+  static void answer(HttpExchange exchange, Function<GateRequest, GateAnswer> answers)
+      throws IOException {
+    try (exchange) {
+      var body = exchange.getRequestBody().readNBytes(GateRequest.MAX_BODY + 1);
+      send(
+          exchange,
+          body.length > GateRequest.MAX_BODY
+              ? A402Gate.bodyTooLarge()
+              : answers.apply(
+                  new GateRequest(
+                      exchange.getRequestMethod(),
+                      exchange.getRequestURI().toString(),
+                      exchange.getRequestHeaders(),
+                      body)));
+    }
+  }
+
+  private static void send(HttpExchange exchange, GateAnswer answer) throws IOException {
     var headers = exchange.getResponseHeaders();
     answer.headers().forEach(headers::set);
     if (answer.status() == 413) {

@@ -3,7 +3,6 @@ package org.actsandbox.kit.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import org.actsandbox.kit.A402Gate;
 import org.actsandbox.kit.shop.AgentShop;
 
 /**
@@ -21,9 +20,6 @@ public final class ShopHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      var request = GateHandler.request(exchange);
-      GateHandler.send(exchange, request == null ? A402Gate.bodyTooLarge() : shop.answer(request));
-    }
+    GateHandler.answer(exchange, shop::answer);
   }
 }

@@ -8,12 +8,8 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 import org.actsandbox.kit.A402Gate;
-import org.actsandbox.kit.GateAnswer;
-import org.actsandbox.kit.GateRequest;
 import org.actsandbox.kit.VerifiedProof;
 import org.actsandbox.kit.delivery.DeliveredContent;
 
@@ -48,9 +44,8 @@ public final class A402Filter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse to) {
-      // The normalized path that the application is mapped by, so that no other spelling of it
-      // passes.
-      var path = http.getServletPath() + (http.getPathInfo() == null ? "" : http.getPathInfo());
+      // No other spelling of a paid path passes, because the application is mapped by this one.
+      var path = ServletExchange.path(http);
       boolean notification = A402Gate.SERVICE_PATHS.contains(path);
       if (notification || paths.stream().anyMatch(paid -> covers(paid, path))) {
         answer(http, to, chain, notification);
@@ -73,30 +68,17 @@ public final class A402Filter implements Filter {
   private void answer(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain, boolean note)
       throws IOException {
-    var body = request.getInputStream().readNBytes(GateRequest.MAX_BODY + 1);
-    if (body.length > GateRequest.MAX_BODY) {
-      send(request, response, A402Gate.bodyTooLarge());
+    var read = ServletExchange.read(request);
+    if (read == null) {
+      ServletExchange.send(request, response, A402Gate.bodyTooLarge());
       return;
     }
     var answer =
         note
-            ? gate.serviceMessage(read(request, body))
+            ? gate.serviceMessage(read)
             : gate.answer(
-                read(request, body), (_, proof) -> deliver(request, response, chain, body, proof));
-    send(request, response, answer);
-  }
-
-  private static GateRequest read(HttpServletRequest request, byte[] body) {
-    var headers = new TreeMap<String, List<String>>();
-    for (var name : Collections.list(request.getHeaderNames())) {
-      headers.put(name, Collections.list(request.getHeaders(name)));
-    }
-    var query = request.getQueryString();
-    return new GateRequest(
-        request.getMethod(),
-        request.getRequestURI() + (query == null ? "" : "?" + query),
-        headers,
-        body);
+                read, (_, proof) -> deliver(request, response, chain, read.body(), proof));
+    ServletExchange.send(request, response, answer);
   }
 
   private static DeliveredContent deliver(
@@ -118,18 +100,5 @@ public final class A402Filter implements Filter {
       throw new IOException("the application answers asynchronously, which is not supported");
     }
     return captured.content();
-  }
-
-  private static void send(
-      HttpServletRequest request, HttpServletResponse response, GateAnswer answer)
-      throws IOException {
-    response.setStatus(answer.status());
-    answer.headers().forEach(response::setHeader);
-    response.setContentLengthLong(answer.body().length());
-    if (!request.getMethod().equals("HEAD")) {
-      try (var body = answer.body().open()) {
-        body.transferTo(response.getOutputStream());
-      }
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** Puts a gate before the paid paths of a servlet application. */
+/** Has a servlet application sell: a gate before paid paths, or a whole shop. */
 @NullMarked
 package org.actsandbox.kit.servlet;
 

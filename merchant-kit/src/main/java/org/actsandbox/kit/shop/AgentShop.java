@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.actsandbox.kit.A402Gate;
 import org.actsandbox.kit.DidResolver;
@@ -59,6 +60,10 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AgentShop implements AutoCloseable {
 
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+  /** The first part of each path that agents ask. */
+  private static final Set<String> ROOTS =
+      Set.of(".well-known", "catalog", "intents", "carts", "orders", "fulfilment");
 
   private final MerchantSettings settings;
   private final ShopProfile profile;
@@ -188,6 +193,18 @@ public final class AgentShop implements AutoCloseable {
     public Optional<SaleTerms> sale(String outTradeNo) {
       return orders.sale(outTradeNo);
     }
+  }
+
+  /**
+   * Says whether a path is the shop's, for an application that has other paths as well.
+   *
+   * @param path below the merchant's address, such as {@code /catalog/tea-1}
+   */
+  public boolean serves(String path) {
+    var root = path.split("/", 3);
+    return pages.containsKey(path)
+        || A402Gate.SERVICE_PATHS.contains(path)
+        || (root.length > 1 && ROOTS.contains(root[1]));
   }
 
   /** Answers a request; never fails because of it. */

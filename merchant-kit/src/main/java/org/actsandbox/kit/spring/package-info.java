@@ -1,4 +1,4 @@
-/** Configures the gate of a Spring Boot application by its settings. */
+/** Configures the gate or the shop of a Spring Boot application. */
 @NullMarked
 package org.actsandbox.kit.spring;
 

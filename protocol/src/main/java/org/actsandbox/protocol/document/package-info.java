@@ -1,4 +1,4 @@
-/** Templates for documents that users download as files. */
+/** Fills templates of documents that users download as files. */
 @NullMarked
 package org.actsandbox.protocol.document;
 

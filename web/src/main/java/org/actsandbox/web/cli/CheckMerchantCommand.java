@@ -211,6 +211,8 @@ final class CheckMerchantCommand implements Callable<Integer> {
       read = config == null ? CheckConfig.EMPTY : CheckConfig.read(config);
     } catch (CheckConfig.Invalid invalid) {
       throw wrongUsage(String.valueOf(invalid.getMessage()));
+    } catch (IOException unreadable) {
+      throw wrongUsage("--config cannot be read: " + config);
     }
     if (isAlipay()) {
       if (AlipayShopCheck.select(only).isEmpty()) {

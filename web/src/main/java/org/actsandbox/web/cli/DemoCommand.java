@@ -64,6 +64,12 @@ final class DemoCommand implements Callable<Integer> {
   private boolean inProcess;
 
   @Option(
+      names = "--rehearse",
+      hidden = true,
+      description = "With --in-process: also use what a purchase does not use, for a recording")
+  private boolean rehearse;
+
+  @Option(
       names = "--level",
       paramLabel = "LEVEL",
       description = "Level of payment: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
@@ -88,7 +94,11 @@ final class DemoCommand implements Callable<Integer> {
         return play(running.target(client, Worlds.DEMO), running.data(), client);
       }
       try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1", server.settings())) {
-        return play(own.demo(client), server.dataFolder(), client);
+        int code = play(own.demo(client), server.dataFolder(), client);
+        if (rehearse) {
+          Rehearsal.play(own.demo(client), client);
+        }
+        return code;
       }
     }
   }

@@ -26,6 +26,14 @@ public enum Starter {
   NODE_GATE(
       "node-gate", "Node.js", "gate", "node gate.mjs shop.env", "node/gate.mjs", "node/act.mjs"),
   JAVA_SHOP("java-shop", "Java", "shop", "java -cp 'lib/*' Shop.java shop.env", "java/Shop.java"),
+  SPRING_BOOT_SHOP(
+      "spring-boot-shop",
+      "Spring Boot",
+      "shop",
+      "mvn spring-boot:run",
+      "spring-boot-shop/pom.xml",
+      "spring-boot-shop/src/main/java/com/example/TeaShopApplication.java",
+      "spring-boot-shop/src/main/resources/application.properties"),
   PYTHON_SHOP(
       "python-shop",
       "Python",
@@ -76,7 +84,10 @@ public enum Starter {
 
   /** Says whether the merchant kit has to be installed first (docs/kit.md). */
   public boolean needsKit() {
-    return this == JAVA_GATE || this == JAVA_SHOP || this == SPRING_BOOT_GATE;
+    return switch (this) {
+      case JAVA_GATE, JAVA_SHOP, SPRING_BOOT_GATE, SPRING_BOOT_SHOP -> true;
+      case PYTHON_GATE, PYTHON_SHOP, NODE_GATE -> false;
+    };
   }
 
   /**

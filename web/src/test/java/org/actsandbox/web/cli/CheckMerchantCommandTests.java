@@ -43,6 +43,8 @@ class CheckMerchantCommandTests {
     assertThat(run("ftp://localhost")).isEqualTo(2);
     assertThat(run("http://user@localhost")).isEqualTo(2);
     assertThat(run("raileast", "--config", config.toString())).isEqualTo(2);
+    var absent = folder.resolve("absent.json").toString();
+    assertThat(run("raileast", "--config", absent)).isEqualTo(2);
     assertThat(run("raileast", "--html", folder.resolve("not/there.html").toString())).isEqualTo(2);
     assertThat(output.getErr())
         .contains(

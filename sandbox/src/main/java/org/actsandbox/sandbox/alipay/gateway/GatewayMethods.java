@@ -5,12 +5,13 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.actsandbox.alipay.client.PayPerUseCalls;
 
 /** Lists the methods that the gateway answers. */
-public final class GatewayMethods {
+final class GatewayMethods {
 
-  public static final String VERIFY = "alipay.aipay.agent.payment.verify";
-  public static final String CONFIRM = "alipay.aipay.agent.fulfillment.confirm";
+  static final String VERIFY = PayPerUseCalls.VERIFY;
+  static final String CONFIRM = PayPerUseCalls.CONFIRM;
 
   static final String PAGE_PAY = "alipay.trade.page.pay";
   static final String APP_PAY = "alipay.trade.app.pay";

@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.RSAPublicKeySpec;
+import org.actsandbox.alipay.client.GatewayClient.Caller;
 import org.actsandbox.alipay.key.RsaKeyWriter;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.alipay.app.AlipayApp;
@@ -39,6 +40,10 @@ final class SellerApplication {
 
   /** Represents an application with the key that signs for it. */
   record SigningApp(AlipayApp app, RSAPrivateCrtKey key) {
+
+    Caller caller() {
+      return new Caller(app.appId(), key);
+    }
 
     @Override
     public String toString() {

@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.alipay.seller;
 
-import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -9,18 +8,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Objects;
 import org.actsandbox.alipay.a2m.AlipayBill;
-import org.actsandbox.alipay.a2m.AlipayProof;
 import org.actsandbox.alipay.a2m.AlipayValidation;
+import org.actsandbox.alipay.client.GatewayClient.UnansweredException;
+import org.actsandbox.alipay.client.PayPerUseCalls;
+import org.actsandbox.alipay.client.PresentedProof;
+import org.actsandbox.alipay.client.ProofRefusedException;
 import org.actsandbox.merchants.endpoint.Merchant;
-import org.actsandbox.protocol.a402.RequestFingerprint;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Refusal;
-import org.actsandbox.sandbox.alipay.gateway.GatewayMethods;
-import org.actsandbox.sandbox.alipay.seller.GatewayClient.UnansweredException;
 import org.actsandbox.sandbox.alipay.seller.PageOrders.PageDelivery;
 import org.actsandbox.sandbox.alipay.seller.PageOrders.PageOrder;
 import org.actsandbox.sandbox.world.World;
@@ -37,23 +36,20 @@ final class ServicePageSeller {
   /** Is the time that all public demos give (AIP-141). */
   private static final Duration PAYABLE = Duration.ofMinutes(30);
 
-  /** Is what the gateway answers to a second confirm, whose first answer was lost (AIP-28). */
-  private static final String CONFIRMED_BEFORE = "TRADE_STATUS_INVALID";
-
   private static final int RETRY_AFTER_SECONDS = 3;
 
   private final World world;
   private final Merchant merchant;
   private final InstantSource clock;
   private final SellerApplication application;
-  private final GatewayClient gateway;
+  private final PayPerUseCalls gateway;
   private final PageOrders orders;
 
   ServicePageSeller(
       World world,
       Merchant merchant,
       SellerApplication application,
-      GatewayClient gateway,
+      PayPerUseCalls gateway,
       PageOrders orders) {
     this.world = world;
     this.merchant = merchant;
@@ -80,19 +76,6 @@ final class ServicePageSeller {
     }
   }
 
-  /** Says why a proof does not open the page; the buyer gets a new bill with it. */
-  private static final class ProofException extends Exception {
-
-    @Serial private static final long serialVersionUID = 1L;
-
-    private final String code;
-
-    ProofException(String code, String message) {
-      super(message);
-      this.code = code;
-    }
-  }
-
   /**
    * Answers a request for a service.
    *
@@ -106,13 +89,13 @@ final class ServicePageSeller {
     }
     try {
       return delivered(request, proof);
-    } catch (ProofException refused) {
+    } catch (ProofRefusedException refused) {
       note(
           JournalNote.Kind.REFUSAL,
           JournalEvent.PROOF_REFUSED,
           Map.of(),
-          Map.of("code", refused.code, "why", String.valueOf(refused.getMessage())));
-      return billed(request, refused.code, String.valueOf(refused.getMessage()));
+          Map.of("code", refused.code(), "why", String.valueOf(refused.getMessage())));
+      return billed(request, refused.code(), String.valueOf(refused.getMessage()));
     } catch (UnansweredException unknown) {
       note(
           JournalNote.Kind.REFUSAL,
@@ -164,23 +147,18 @@ final class ServicePageSeller {
   }
 
   private ServicePageAnswer delivered(PageRequest request, String header)
-      throws ProofException, UnansweredException {
-    var proof = AlipayProof.decode(header);
-    var paymentProof = proof.map(each -> each.protocol().paymentProof()).orElse(null);
-    var tradeNo = proof.map(each -> each.protocol().tradeNo()).orElse(null);
-    if (paymentProof == null || tradeNo == null || tradeNo.length() > 64) {
-      throw new ProofException(
-          "INVALID_PAYMENT_PROOF_FORMAT", "The header Payment-Proof has another form.");
-    }
-    var digest = RequestFingerprint.digest(paymentProof.getBytes(StandardCharsets.UTF_8));
+      throws ProofRefusedException, UnansweredException {
+    var proof = PresentedProof.read(header);
+    var tradeNo = proof.tradeNo();
+    var digest = proof.digest();
     var earlier = orders.findByTrade(tradeNo);
     if (earlier.isPresent()) {
       return repeated(request, earlier.get(), digest);
     }
     PageOrder order;
     try {
-      order = verified(request, proof.orElseThrow(), tradeNo);
-    } catch (ProofException refused) {
+      order = verified(request, proof);
+    } catch (ProofRefusedException refused) {
       // The same proof came twice at once, and the other request has used it up meanwhile.
       var meanwhile = orders.findByTrade(tradeNo);
       if (meanwhile.isPresent()) {
@@ -204,74 +182,51 @@ final class ServicePageSeller {
 
   /** Gives the stored delivery again to the proof and the request that it was made for. */
   private ServicePageAnswer repeated(PageRequest request, PageOrder order, String digest)
-      throws ProofException, UnansweredException {
+      throws ProofRefusedException, UnansweredException {
     var delivery = Objects.requireNonNull(order.delivered());
     if (!delivery.proofDigest().equals(digest)) {
-      throw new ProofException("INVALID_PAYMENT_PROOF", "Another proof paid for this order.");
+      throw new ProofRefusedException(
+          "INVALID_PAYMENT_PROOF", "Another proof paid for this order.");
     }
     requireRequest(request, order);
     return confirmed(request, order, delivery, true);
   }
 
-  private PageOrder verified(PageRequest request, AlipayProof proof, String tradeNo)
-      throws ProofException, UnansweredException {
-    var content = Json.object().put("trade_no", tradeNo);
-    content.put("payment_proof", proof.protocol().paymentProof());
-    content.put("client_session", proof.method().clientSession());
-    var verified = gateway.call(application.get(), GatewayMethods.VERIFY, content);
-    requireSuccess(verified);
-    if (!verified.path("active").asBoolean(false)
-        || !verified.path("trade_no").asString("").equals(tradeNo)) {
-      throw new ProofException("INVALID_PAYMENT_PROOF", "The proof is not active for this trade.");
-    }
+  private PageOrder verified(PageRequest request, PresentedProof proof)
+      throws ProofRefusedException, UnansweredException {
+    var payment = gateway.verify(application.get().caller(), proof);
     var order =
         orders
-            .find(verified.path("out_trade_no").asString(""))
+            .find(payment.outTradeNo())
             .orElseThrow(
-                () -> new ProofException("ORDER_NOT_FOUND", "The proof is for no order of ours."));
-    if (!verified.path("amount").asString("").equals(order.amount())) {
-      throw new ProofException("AMOUNT_MISMATCH", "The payment has another amount.");
+                () ->
+                    new ProofRefusedException(
+                        "ORDER_NOT_FOUND", "The proof is for no order of ours."));
+    if (!payment.amount().equals(order.amount())) {
+      throw new ProofRefusedException("AMOUNT_MISMATCH", "The payment has another amount.");
     }
-    if (!verified.path("resource_id").asString("").equals(request.resourceId())) {
-      throw new ProofException("RESOURCE_ID_MISMATCH", "The payment is for another service.");
+    if (!payment.resourceId().equals(request.resourceId())) {
+      throw new ProofRefusedException(
+          "RESOURCE_ID_MISMATCH", "The payment is for another service.");
     }
     requireRequest(request, order);
     return order;
   }
 
-  private static void requireRequest(PageRequest request, PageOrder order) throws ProofException {
+  private static void requireRequest(PageRequest request, PageOrder order)
+      throws ProofRefusedException {
     if (!request.isFor(order)) {
-      throw new ProofException("RESOURCE_ID_MISMATCH", "The order was for another input.");
+      throw new ProofRefusedException("RESOURCE_ID_MISMATCH", "The order was for another input.");
     }
-  }
-
-  /** A refusal that says nothing of the proof is no reason to bill again (AIP-14). */
-  private static void requireSuccess(JsonNode answer) throws ProofException, UnansweredException {
-    if (isSuccess(answer)) {
-      return;
-    }
-    var subCode = answer.path("sub_code").asString("");
-    if (answer.path("code").asString("").equals("40004") && !subCode.equals("SYSTEM_ERROR")) {
-      throw new ProofException(subCode, answer.path("sub_msg").asString(""));
-    }
-    throw new UnansweredException("the gateway answered " + subCode);
-  }
-
-  private static boolean isSuccess(JsonNode answer) {
-    return answer.path("code").asString("").equals("10000");
   }
 
   private ServicePageAnswer confirmed(
       PageRequest request, PageOrder order, PageDelivery delivery, boolean repeated)
       throws UnansweredException {
     if (!delivery.confirmed()) {
-      var answer =
-          gateway.call(
-              application.get(),
-              GatewayMethods.CONFIRM,
-              Json.object().put("trade_no", delivery.tradeNo()));
-      if (!isSuccess(answer) && !answer.path("sub_code").asString("").equals(CONFIRMED_BEFORE)) {
-        return failed(502, "FULFILLMENT_CONFIRM_FAILED", answer.path("sub_msg").asString(""));
+      var refusal = gateway.confirm(application.get().caller(), delivery.tradeNo());
+      if (refusal != null) {
+        return failed(502, "FULFILLMENT_CONFIRM_FAILED", refusal);
       }
       orders.confirmed(order.orderNo());
     }

@@ -3,6 +3,8 @@ package org.actsandbox.sandbox.alipay.seller;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.actsandbox.alipay.client.GatewayClient;
+import org.actsandbox.alipay.client.PayPerUseCalls;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
@@ -57,12 +59,13 @@ public final class ServicePageSellers {
         world,
         merchant,
         new SellerApplication(world, parts.apps(), parts.registration(), did),
-        new GatewayClient(
-            outbound.apply(did),
-            world.at("/gateway.do"),
-            parts.platformKey().publicKey(),
-            world.participantClock(did),
-            World.ZONE),
+        new PayPerUseCalls(
+            new GatewayClient(
+                outbound.apply(did),
+                world.at("/gateway.do"),
+                parts.platformKey().publicKey(),
+                world.participantClock(did),
+                World.ZONE)),
         new PageOrders(jdbc, world.partition(), merchant.profile().id()));
   }
 }

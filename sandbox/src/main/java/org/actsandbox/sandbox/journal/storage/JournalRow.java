@@ -7,6 +7,8 @@ import java.util.Map;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Represents a journal entry on its way into a block.
@@ -15,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // on its way into a block, never compared
 record JournalRow(Line line, byte[] json) {
+
+  private static final Logger log = LoggerFactory.getLogger(JournalRow.class);
+
+  /** Limit of an entry in bytes; it leaves room below the limit of a block. */
+  private static final int MAX_DATA = 900_000;
 
   private static final int ACTOR_LENGTH = 80;
   private static final int COMPONENT_LENGTH = 40;
@@ -57,7 +64,29 @@ record JournalRow(Line line, byte[] json) {
       Map<String, String> ids,
       Object data) {}
 
-  static JournalRow of(Line line, Object data) {
+  /** Makes the row of a pending entry. One that cannot be made is replaced and never lost. */
+  static JournalRow of(PendingEntry pendingEntry, long seq) {
+    try {
+      var entry = pendingEntry.numbered(seq);
+      var row = of(entry.line(), entry.data());
+      if (row.json().length <= MAX_DATA) {
+        return row;
+      }
+      int length = Json.bytes(entry.data()).length;
+      return of(entry.line(), remark("data of " + length + " bytes left out"));
+    } catch (RuntimeException broken) {
+      log.error("journal entry {} cannot be written down", seq, broken);
+      return of(
+          new PendingEntry.Unwritable(pendingEntry).numbered(seq).line(),
+          remark("entry could not be written down"));
+    }
+  }
+
+  private static Map<String, String> remark(String text) {
+    return Map.of("remark", text);
+  }
+
+  private static JournalRow of(Line line, Object data) {
     return new JournalRow(
         line,
         Json.bytes(

@@ -156,7 +156,7 @@ public class JournalWriter implements SmartLifecycle {
       var channel = item.channel();
       builders
           .computeIfAbsent(channel, key -> new JournalBlock.Builder(key.partition()))
-          .add(EntryEncoder.encode(item.pending(), channel.nextNumber()));
+          .add(JournalRow.of(item.pending(), channel.nextNumber()));
     }
     return builders.values().stream().flatMap(builder -> builder.blocks().stream()).toList();
   }
@@ -180,13 +180,14 @@ public class JournalWriter implements SmartLifecycle {
       return store(batch.subList(0, half)) && store(batch.subList(half, batch.size()));
     }
     var item = batch.getFirst();
-    if (item.pending() instanceof UnwritableEntry) {
+    if (item.pending() instanceof PendingEntry.Unwritable) {
       log.error(
           "an entry of the journal of {} cannot be stored in any form: {}",
           item.channel().partition(),
           failed.getMessage());
       return true;
     }
-    return store(List.of(new WriteQueue.Item(item.channel(), new UnwritableEntry(item.pending()))));
+    return store(
+        List.of(new WriteQueue.Item(item.channel(), new PendingEntry.Unwritable(item.pending()))));
   }
 }

@@ -1,7 +1,12 @@
 package org.actsandbox.sandbox.journal.storage;
 
+import java.time.Instant;
+import java.util.Map;
+import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
+
 /** Represents a journal entry that was noted and is not stored yet. */
-sealed interface PendingEntry permits PendingNote, PendingExchange, UnwritableEntry {
+sealed interface PendingEntry permits PendingNote, PendingExchange, PendingEntry.Unwritable {
 
   /** Holds the entry as it will be stored, and the object that its data is written from. */
   record Numbered(JournalRow.Line line, Object data) {}
@@ -14,4 +19,36 @@ sealed interface PendingEntry permits PendingNote, PendingExchange, UnwritableEn
    * wait.
    */
   Numbered numbered(long seq);
+
+  /** Replaces a journal entry that could not be made, so that its number is not missing. */
+  record Unwritable(PendingEntry original) implements PendingEntry {
+
+    @Override
+    public int weight() {
+      return original.weight();
+    }
+
+    @Override
+    public Numbered numbered(long seq) {
+      return switch (original) {
+        case PendingNote note ->
+            entry(seq, note.at(), note.recordedAt(), note.note().kind(), note.note().event());
+        case PendingExchange exchange ->
+            entry(
+                seq,
+                exchange.at(),
+                exchange.recordedAt(),
+                JournalNote.Kind.EXCHANGE,
+                exchange.record().method());
+        case Unwritable again -> again.numbered(seq);
+      };
+    }
+
+    private static Numbered entry(
+        long seq, Instant at, Instant recordedAt, JournalNote.Kind kind, String event) {
+      return new Numbered(
+          new JournalRow.Line(seq, at, recordedAt, "unknown", null, kind, "", event, Map.of()),
+          Json.object());
+    }
+  }
 }

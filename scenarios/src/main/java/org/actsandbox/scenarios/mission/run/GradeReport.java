@@ -24,7 +24,7 @@ public record GradeReport(
   }
 
   /**
-   * A share with its 95 % interval (Wilson).
+   * Represents a share with its 95 % interval (Wilson).
    *
    * @param value 0 to 1
    */
@@ -41,7 +41,7 @@ public record GradeReport(
     }
   }
 
-  /** What a run comes to. */
+  /** Says what a run comes to. */
   public enum Total {
     PASSED,
     FAILED,

@@ -31,7 +31,7 @@ public enum ReasonKind {
   AGENT_BROKE("the agent broke: %s"),
   AGENT_DEAF("the agent did not stop when it was told to"),
   RUN_STOPPED("the run was stopped"),
-  /** The end of the world is another; the reason of a mission whose expectations did not hold. */
+  /** Says that the world ended in another state than the mission expects. */
   UNMET("%s: expected %s, observed %s");
 
   private final String sentence;

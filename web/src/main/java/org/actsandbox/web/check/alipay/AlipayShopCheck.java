@@ -169,7 +169,7 @@ public final class AlipayShopCheck {
           fixed,
           Duration.ofNanos(System.nanoTime() - began));
     } finally {
-      client.send("PATCH", switches, key, known);
+      CheckWorld.unlessGone(() -> client.send("PATCH", switches, key, known));
     }
   }
 }

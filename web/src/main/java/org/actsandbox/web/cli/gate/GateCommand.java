@@ -2,12 +2,16 @@ package org.actsandbox.web.cli.gate;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.actsandbox.client.SandboxClient;
+import org.actsandbox.client.TargetWorld;
 import org.actsandbox.kit.GateEvent;
 import org.actsandbox.kit.http.ForwardedService;
 import org.actsandbox.protocol.http.PooledOutboundClient;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Puts a gate before an HTTP service: a request without a payment is answered 402 with a"
           + " signed bill, a paid one is passed on, once, and the delivery is confirmed (A402;"
-          + " docs/kit.md).",
+          + " docs/kit.md; in Alipay's profile docs/alipay.md).",
       "The gate is a merchant of the running sandbox; without one it starts one. Ends with Ctrl-C."
     })
 public final class GateCommand implements Callable<Integer> {
@@ -66,6 +70,13 @@ public final class GateCommand implements Callable<Integer> {
       description =
           "The paid path, with all below it (default: everything); other paths are answered 404")
   private String path = "/";
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      defaultValue = "act",
+      description = "Profile of the bill: act (default), or alipay for pay per use")
+  private String profile = "act";
 
   @Option(
       names = "--listen",
@@ -119,6 +130,9 @@ public final class GateCommand implements Callable<Integer> {
   }
 
   private GateServer.Sale sale() {
+    if (!profile.equals("act") && !profile.equals("alipay")) {
+      throw wrongUsage("--profile is act or alipay, and not " + profile);
+    }
     if (seconds < 1 || seconds > 600 || maxMib < 1 || maxMib > 4096) {
       throw wrongUsage("--seconds is 1 to 600, --max-mib 1 to 4096");
     }
@@ -141,21 +155,19 @@ public final class GateCommand implements Callable<Integer> {
   private int sell(RunningServer running, GateServer.Sale sale)
       throws IOException, InterruptedException {
     var out = spec.commandLine().getOut();
-    var folder = running.data().resolve("gates").resolve(world).resolve(id);
+    var folder = running.data().resolve("gates").resolve(world);
     try (var outbound = new PooledOutboundClient(_ -> true)) {
       var client = new SandboxClient(outbound);
       var targetWorld = running.target(client, world);
-      var registration = new GateRegistration(client, targetWorld);
+      requirePayable(client, targetWorld);
       try (var gate =
           GateServer.start(
               port,
-              url -> registration.register(id, url, sale.path()),
-              sale,
-              folder,
-              event -> print(out, event))) {
+              url -> seller(client, targetWorld, url, sale, folder, event -> print(out, event)),
+              sale.path())) {
         out.printf(
             """
-            %s%s sells %s for %s CNY a request.
+            %s%s sells %s for %s CNY a request%s.
             In world %s it is %s: buy at %s%s, and the journal has it.
             Ctrl-C ends it.
             """,
@@ -163,6 +175,7 @@ public final class GateCommand implements Callable<Integer> {
             sale.path(),
             sale.target(),
             Money.yuan(sale.price()).decimal(),
+            isAlipay() ? ", by a bill of Alipay's profile" : "",
             world,
             id,
             targetWorld.at("/merchants/" + id),
@@ -176,6 +189,45 @@ public final class GateCommand implements Callable<Integer> {
             "port %d is taken: choose another --listen".formatted(port), taken);
       }
     }
+  }
+
+  private boolean isAlipay() {
+    return profile.equals("alipay");
+  }
+
+  /** The cashier of Alipay's profile takes bills up to a limit of the world. */
+  private void requirePayable(SandboxClient client, TargetWorld targetWorld) {
+    if (isAlipay()) {
+      var settings = client.get(targetWorld.api("/alipay/settings"), targetWorld.keys().operator());
+      var limit = settings.path("max_amount").decimalValue();
+      if (new BigDecimal(price).compareTo(limit) > 0) {
+        throw wrongUsage(
+            "--price is at most %s with --profile alipay (max_amount of the world)"
+                .formatted(limit));
+      }
+    }
+  }
+
+  private GateSeller seller(
+      SandboxClient client,
+      TargetWorld targetWorld,
+      URI url,
+      GateServer.Sale sale,
+      Path data,
+      Consumer<GateEvent> listener)
+      throws IOException {
+    var settings = new GateRegistration(client, targetWorld).register(id, url, sale.path());
+    if (!isAlipay()) {
+      return new ActSeller(settings, sale, data.resolve(id), listener);
+    }
+    var registered = new AlipayRegistration(client, targetWorld).register(settings);
+    return new AlipaySeller(
+        settings,
+        registered.application(),
+        registered.gateway(),
+        sale,
+        data.resolve(id + ".alipay"),
+        listener);
   }
 
   private static void print(PrintWriter out, GateEvent event) {

@@ -1,22 +1,17 @@
 package org.actsandbox.web.cli.gate;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
-import java.util.function.Function;
 import org.actsandbox.kit.A402Gate;
-import org.actsandbox.kit.GateEvent;
-import org.actsandbox.kit.MerchantSettings;
-import org.actsandbox.kit.delivery.FolderDeliveryStore;
 import org.actsandbox.kit.http.ForwardedService;
 import org.actsandbox.kit.http.GateHandler;
 
@@ -34,8 +29,7 @@ public final class GateServer implements AutoCloseable {
   private final HttpServer http;
   private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
   private final Semaphore room = new Semaphore(MAX_CONCURRENT);
-  private final A402Gate gate;
-  private final FolderDeliveryStore deliveries;
+  private final GateSeller seller;
 
   /**
    * What is sold, and for how much.
@@ -45,44 +39,25 @@ public final class GateServer implements AutoCloseable {
    */
   public record Sale(URI target, String path, String price, ForwardedService.Limits limits) {}
 
-  private GateServer(
-      HttpServer http,
-      MerchantSettings settings,
-      Sale sale,
-      Path folder,
-      Consumer<GateEvent> listener)
-      throws IOException {
+  private GateServer(HttpServer http, GateSeller seller, String path) {
     this.http = http;
-    this.deliveries = new FolderDeliveryStore(folder);
-    this.gate =
-        A402Gate.builder(settings)
-            .price(sale.price())
-            .deliveries(deliveries)
-            .listener(listener)
-            .build();
-    var handler = new GateHandler(gate, new ForwardedService(sale.target(), sale.limits()));
+    this.seller = seller;
+    var paid = GateHandler.answering(seller::answer);
     http.setExecutor(executor);
-    http.createContext("/", exchange -> paid(exchange, handler, sale.path()));
-    var messages = handler.serviceMessages();
-    A402Gate.SERVICE_PATHS.forEach(path -> http.createContext(path, messages));
+    http.createContext("/", exchange -> paid(exchange, paid, path));
+    var messages = GateHandler.answering(seller::serviceMessage);
+    A402Gate.SERVICE_PATHS.forEach(each -> http.createContext(each, messages));
     http.start();
   }
 
   /**
-   * Listens on a port, then registers the merchant that answers there, and sells.
+   * Listens on a port, then opens the seller that answers there.
    *
    * @param port 0 for any free one
-   * @param registration takes the address and returns the settings of the merchant
-   * @param folder for deliveries, so that a buyer gets them again after a restart
-   * @throws IOException if the port is taken, or the folder is in use
+   * @param path the paid path
+   * @throws IOException if the port is taken, or the seller cannot be opened
    */
-  public static GateServer start(
-      int port,
-      Function<URI, MerchantSettings> registration,
-      Sale sale,
-      Path folder,
-      Consumer<GateEvent> listener)
-      throws IOException {
+  static GateServer start(int port, GateSeller.Opening opening, String path) throws IOException {
     // A client that sends its request drop by drop, or reads its answer so, keeps no place for
     // long.
     limit("sun.net.httpserver.maxReqTime", "30");
@@ -90,7 +65,7 @@ public final class GateServer implements AutoCloseable {
     var http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     try {
       var url = URI.create("http://localhost:" + http.getAddress().getPort());
-      return new GateServer(http, registration.apply(url), sale, folder, listener);
+      return new GateServer(http, opening.open(url), path);
     } catch (IOException | RuntimeException failed) {
       http.stop(0);
       throw failed;
@@ -108,7 +83,7 @@ public final class GateServer implements AutoCloseable {
     return URI.create("http://localhost:" + http.getAddress().getPort());
   }
 
-  private void paid(HttpExchange exchange, GateHandler handler, String path) throws IOException {
+  private void paid(HttpExchange exchange, HttpHandler handler, String path) throws IOException {
     if (!room.tryAcquire()) {
       refuse(exchange, 503);
       return;
@@ -139,9 +114,8 @@ public final class GateServer implements AutoCloseable {
   public void close() {
     http.stop(CLOSE_SECONDS);
     executor.shutdownNow();
-    gate.close();
     try {
-      deliveries.close();
+      seller.close();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }

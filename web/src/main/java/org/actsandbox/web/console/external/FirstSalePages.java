@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.AgentCard;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.web.check.ShopChecks;
@@ -56,6 +57,7 @@ class FirstSalePages {
     var model = new HashMap<String, Object>();
     model.put("shop", merchant);
     model.put("steps", steps);
+    model.put("page", sentence(merchant));
     model.put("lit", steps.stream().filter(step -> step.state().equals("done")).count());
     model.put("starters", Starter.of(merchant.level()));
     if (pageRequest.isPartial()) {
@@ -64,6 +66,17 @@ class FirstSalePages {
     var page = pageRequest.page("console/first-sale", "home");
     model.forEach(page::with);
     return page.show();
+  }
+
+  /**
+   * Returns what the principal says to buy the page of a gate; empty for a merchant with offers,
+   * whose goods only its owner knows.
+   */
+  private static String sentence(ExternalMerchant merchant) {
+    var word = merchant.resource().replaceAll("/+$", "").replaceAll(".*/", "");
+    return merchant.level() == MerchantLevel.GATE && !word.isEmpty()
+        ? "Buy the %s from %s".formatted(word, merchant.id())
+        : "";
   }
 
   private List<StepState> steps(PageRequest pageRequest, ExternalMerchant merchant) {
@@ -177,7 +190,12 @@ class FirstSalePages {
     var world = pageRequest.world();
     var now = world.clock().instant().truncatedTo(ChronoUnit.MILLIS);
     return switch (step) {
-      case REACHABLE -> "curl -i " + merchant.url() + "/.well-known/agent-card.json";
+      case REACHABLE ->
+          "curl -i "
+              + merchant.url()
+              + (merchant.level() == MerchantLevel.GATE
+                  ? merchant.resource()
+                  : "/.well-known/agent-card.json");
       case CARD -> card(merchant).toPrettyString();
       case BILL ->
           merchant.level().code().equals("gate")

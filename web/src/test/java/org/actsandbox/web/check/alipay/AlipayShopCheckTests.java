@@ -17,12 +17,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.actsandbox.client.IssuedRoleKeys;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
-import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
@@ -51,18 +49,7 @@ class AlipayShopCheckTests {
 
   private final World world = ConsoleServer.shared().newWorld("alipay-check");
   private final PooledOutboundClient outbound = new PooledOutboundClient(_ -> true);
-  private final TargetWorld target =
-      new TargetWorld(
-          URI.create(ConsoleServer.shared().origin()),
-          world.name(),
-          new IssuedRoleKeys(
-              world.roleKey(Role.PRINCIPAL, null),
-              null,
-              world.roleKey(Role.AGENT, null),
-              null,
-              null,
-              world.roleKey(Role.OPERATOR, null),
-              Map.of()));
+  private final TargetWorld target = ConsoleServer.shared().target(world);
   private final AlipaySellerStandIn seller =
       new AlipaySellerStandIn(
           new SandboxClient(outbound)

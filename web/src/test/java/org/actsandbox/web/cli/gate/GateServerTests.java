@@ -89,12 +89,12 @@ class GateServerTests {
   private GateServer gate(String id, Path deliveries) throws IOException {
     var target = URI.create("http://localhost:" + service.getAddress().getPort());
     var registration = new GateRegistration(client, world);
+    var sale = new GateServer.Sale(target, "/report", "0.50", ForwardedService.Limits.DEFAULT);
     return GateServer.start(
         0,
-        url -> registration.register(id, url, "/report"),
-        new GateServer.Sale(target, "/report", "0.50", ForwardedService.Limits.DEFAULT),
-        deliveries,
-        events::add);
+        url ->
+            new ActSeller(registration.register(id, url, "/report"), sale, deliveries, events::add),
+        "/report");
   }
 
   private CheckWorld checkWorld(String run) {

@@ -10,7 +10,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.actsandbox.agent.PriceTolerance;
+import org.actsandbox.client.IssuedRoleKeys;
+import org.actsandbox.client.TargetWorld;
+import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.sandbox.world.PrincipalSettings;
 import org.actsandbox.sandbox.world.World;
@@ -83,6 +87,21 @@ public final class ConsoleServer {
 
   public String origin() {
     return "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port");
+  }
+
+  /** Returns a world with its address and keys, as clients of the API need it. */
+  public TargetWorld target(World world) {
+    return new TargetWorld(
+        URI.create(origin()),
+        world.name(),
+        new IssuedRoleKeys(
+            world.roleKey(Role.PRINCIPAL, null),
+            null,
+            world.roleKey(Role.AGENT, null),
+            null,
+            null,
+            world.roleKey(Role.OPERATOR, null),
+            Map.of()));
   }
 
   /** Returns the address that logs a browser in, as {@code ./run} prints it. */

@@ -105,7 +105,17 @@ final class PageAudit {
       }
     }
     page.setViewportSize(shown.width, shown.height);
+    unfindable(page).forEach(id -> problems.add(shot + " is not found by htmx: " + id));
     return problems;
+  }
+
+  /** Returns ids of preserved parts that are no selector: htmx would put the part elsewhere. */
+  @SuppressWarnings("unchecked") // the script returns texts
+  private static List<String> unfindable(Page page) {
+    return (List<String>)
+        page.evaluate(
+            "() => [...document.querySelectorAll('[hx-preserve]')].map(e => e.id)"
+                + ".filter(id => !/^[A-Za-z][\\w-]*$/.test(id))");
   }
 
   /**

@@ -1,9 +1,10 @@
-package org.actsandbox.sandbox.alipay.seller;
+package org.actsandbox.alipay.client;
 
 import java.io.Serial;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,12 +21,11 @@ import org.actsandbox.alipay.signature.StringToSign;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.sandbox.alipay.seller.SellerApplication.SigningApp;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /** Calls the gateway over HTTP as the SDKs do, and verifies its answers (AIP-78, AIP-109). */
-final class GatewayClient {
+public final class GatewayClient {
 
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -41,7 +41,21 @@ final class GatewayClient {
   private final InstantSource clock;
   private final ZoneId zone;
 
-  GatewayClient(
+  /** Represents who calls: an application's number, and the key that signs for it. */
+  public record Caller(String appId, PrivateKey key) {
+
+    @Override
+    public String toString() {
+      return "Caller[" + appId + "]";
+    }
+  }
+
+  /**
+   * @param platformKey the platform's public key, which signs all answers
+   * @param clock for the time that each call names
+   * @param zone the gateway's
+   */
+  public GatewayClient(
       OutboundClient outbound,
       URI gateway,
       PublicKey platformKey,
@@ -55,7 +69,7 @@ final class GatewayClient {
   }
 
   /** Says that nothing is known of a call: there was no answer, or none by the platform. */
-  static final class UnansweredException extends Exception {
+  public static final class UnansweredException extends Exception {
 
     @Serial private static final long serialVersionUID = 1L;
 
@@ -69,9 +83,9 @@ final class GatewayClient {
    *
    * @throws UnansweredException if nothing that the platform signed came back
    */
-  JsonNode call(SigningApp app, String method, JsonNode content) throws UnansweredException {
+  public JsonNode call(Caller caller, String method, JsonNode content) throws UnansweredException {
     var parameters = new TreeMap<String, String>();
-    parameters.put("app_id", app.app().appId());
+    parameters.put("app_id", caller.appId());
     parameters.put("method", method);
     parameters.put("charset", "utf-8");
     parameters.put("format", "json");
@@ -81,7 +95,7 @@ final class GatewayClient {
     parameters.put("biz_content", Json.write(content));
     var text = StringToSign.ofRequest(parameters).getBytes(StandardCharsets.UTF_8);
     var body = "biz_content=" + encoded(parameters.remove("biz_content"));
-    parameters.put("sign", SignType.RSA2.sign(app.key(), text));
+    parameters.put("sign", SignType.RSA2.sign(caller.key(), text));
     var query =
         parameters.entrySet().stream()
             .map(each -> each.getKey() + "=" + encoded(each.getValue()))
