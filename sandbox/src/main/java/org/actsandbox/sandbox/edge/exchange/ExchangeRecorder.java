@@ -39,6 +39,9 @@ public final class ExchangeRecorder {
   private volatile Caller caller = Caller.ANONYMOUS;
   private volatile @Nullable String remark;
 
+  /** Null before it is asked for. */
+  private volatile @Nullable Operation operation;
+
   public ExchangeRecorder(
       WorldJournal journal,
       ExchangeMetrics metrics,
@@ -101,7 +104,12 @@ public final class ExchangeRecorder {
   }
 
   private Operation operation() {
-    return Operation.find(request.getMethod().name(), participantPath.path());
+    var known = operation;
+    if (known == null) {
+      known = Operation.find(request.getMethod().name(), participantPath.path());
+      operation = known;
+    }
+    return known;
   }
 
   private UnmaskedExchange record(int status, HttpHeaders headers, byte[] body) {
@@ -146,7 +154,9 @@ public final class ExchangeRecorder {
     var sortedByName = new TreeMap<String, String>();
     headers.forEach(
         (name, values) ->
-            sortedByName.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+            sortedByName.put(
+                name.toLowerCase(Locale.ROOT),
+                values.size() == 1 ? values.getFirst() : String.join(", ", values)));
     return sortedByName;
   }
 }

@@ -53,6 +53,11 @@ public final class RecordedResponse extends ServerHttpResponseDecorator {
         .flatMap(this::answer);
   }
 
+  /** Writes an answer that is there already, which is no event stream. */
+  public Mono<Void> writeBytes(byte[] body) {
+    return answer(body);
+  }
+
   @Override
   public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
     return stream().then(super.writeAndFlushWith(body));
