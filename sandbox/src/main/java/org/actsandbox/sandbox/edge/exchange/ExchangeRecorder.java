@@ -38,6 +38,7 @@ public final class ExchangeRecorder {
   private volatile byte[] requestBody = NONE;
   private volatile Caller caller = Caller.ANONYMOUS;
   private volatile @Nullable String remark;
+  private volatile boolean read;
 
   /** Null before it is asked for. */
   private volatile @Nullable Operation operation;
@@ -63,6 +64,11 @@ public final class ExchangeRecorder {
 
   public void caller(Caller who) {
     caller = who;
+  }
+
+  /** Reports that an endpoint of this server has read the body, which fits if it was accepted. */
+  public void bodyRead() {
+    read = true;
   }
 
   public void remark(String text) {
@@ -126,6 +132,7 @@ public final class ExchangeRecorder {
         callerName(),
         "did:act:" + participantPath.participant(),
         caller.role().code(),
+        read && status / 100 == 2,
         remark);
   }
 

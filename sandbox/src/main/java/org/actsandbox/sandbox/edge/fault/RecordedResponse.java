@@ -53,8 +53,9 @@ public final class RecordedResponse extends ServerHttpResponseDecorator {
         .flatMap(this::answer);
   }
 
-  /** Writes an answer that is there already, which is no event stream. */
+  /** Writes the answer of an endpoint that has read the request, which is no event stream. */
   public Mono<Void> writeBytes(byte[] body) {
+    exchangeRecorder.bodyRead();
     return answer(body);
   }
 
