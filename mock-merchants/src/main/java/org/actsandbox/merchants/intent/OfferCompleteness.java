@@ -2,6 +2,7 @@ package org.actsandbox.merchants.intent;
 
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
@@ -17,7 +18,7 @@ public final class OfferCompleteness {
         && present(offer.category())
         && isAmount(offer.total())
         && offer.currency() != null
-        && offer.currency().matches("[A-Z]{3}");
+        && isCurrency(offer.currency());
   }
 
   /**
@@ -47,7 +48,11 @@ public final class OfferCompleteness {
     return text != null && present(text.en()) && present(text.zh());
   }
 
+  private static boolean isCurrency(String text) {
+    return text.length() == 3 && text.chars().allMatch(c -> c >= 'A' && c <= 'Z');
+  }
+
   private static boolean isAmount(String text) {
-    return present(text) && text.matches("(0|[1-9][0-9]*)(\\.[0-9]{1,18})?");
+    return present(text) && Money.isDecimal(text);
   }
 }

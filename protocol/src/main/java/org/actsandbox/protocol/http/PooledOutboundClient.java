@@ -148,8 +148,8 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
   }
 
   private static byte[] readBounded(InputStream body) throws IOException {
-    var bytes = new ByteArrayOutputStream(1024);
-    var buffer = new byte[8192];
+    var bytes = new ByteArrayOutputStream(2048);
+    var buffer = new byte[2048];
     for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
       bytes.write(buffer, 0, n);
       if (bytes.size() > MAX_BODY_BYTES) {

@@ -44,7 +44,7 @@ public final class CanonicalJson {
     requireForm(tree, left);
     var writer = new CanonicalWriter();
     writer.write(tree, left);
-    return writer.bytes();
+    return writer.take();
   }
 
   /**

@@ -1,12 +1,9 @@
 package org.actsandbox.protocol.json;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.actsandbox.protocol.cost.ProtocolCost;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -32,7 +29,11 @@ public final class CanonicalObject {
     ProtocolCost.CANONICALIZATIONS.count();
     CanonicalJson.requireForm(object, null);
     var members = new TreeMap<String, byte[]>();
-    object.properties().forEach(each -> members.put(each.getKey(), written(each.getValue())));
+    var writer = new CanonicalWriter();
+    for (var each : object.properties()) {
+      writer.write(each.getValue(), null);
+      members.put(each.getKey(), writer.take());
+    }
     return new CanonicalObject(members);
   }
 
@@ -52,28 +53,27 @@ public final class CanonicalObject {
     var value = StringNode.valueOf(text);
     CanonicalJson.requireForm(value, null);
     var more = new TreeMap<>(members);
-    more.put(name, written(value));
+    var writer = new CanonicalWriter();
+    writer.write(value, null);
+    more.put(name, writer.take());
     return new CanonicalObject(more);
   }
 
   /** Returns the canonical UTF-8 bytes of the object. */
   public byte[] bytes() {
-    var out = new ByteArrayOutputStream(512);
+    var writer = new CanonicalWriter();
     char before = '{';
     for (var member : members.entrySet()) {
-      out.write(before);
+      writer.add(before);
       before = ',';
-      out.writeBytes(written(StringNode.valueOf(member.getKey())));
-      out.write(':');
-      out.writeBytes(member.getValue());
+      writer.text(member.getKey());
+      writer.add(':');
+      writer.add(member.getValue());
     }
-    out.writeBytes((before == '{' ? "{}" : "}").getBytes(StandardCharsets.US_ASCII));
-    return out.toByteArray();
-  }
-
-  private static byte[] written(JsonNode value) {
-    var writer = new CanonicalWriter();
-    writer.write(value, null);
-    return writer.bytes();
+    if (members.isEmpty()) {
+      writer.add('{');
+    }
+    writer.add('}');
+    return writer.take();
   }
 }

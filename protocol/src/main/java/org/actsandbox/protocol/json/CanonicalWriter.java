@@ -1,9 +1,9 @@
 package org.actsandbox.protocol.json;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Map;
 import org.erdtman.jcs.NumberToJSON;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +24,33 @@ import tools.jackson.databind.node.StringNode;
  */
 final class CanonicalWriter {
 
-  private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+  private static final String HEX = "0123456789abcdef";
 
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+  private byte[] buffer = new byte[1024];
+  private int size;
 
-  byte[] bytes() {
-    return out.toByteArray();
+  /** Returns what was written, and begins anew. */
+  byte[] take() {
+    var written = Arrays.copyOf(buffer, size);
+    size = 0;
+    return written;
+  }
+
+  /** Adds a character of ASCII as it is. */
+  void add(char ascii) {
+    if (size == buffer.length) {
+      buffer = Arrays.copyOf(buffer, 2 * size);
+    }
+    buffer[size++] = (byte) ascii;
+  }
+
+  /** Adds what is in canonical form already. */
+  void add(byte[] canonical) {
+    if (buffer.length - size < canonical.length) {
+      buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + canonical.length));
+    }
+    System.arraycopy(canonical, 0, buffer, size, canonical.length);
+    size += canonical.length;
   }
 
   /**
@@ -52,7 +73,7 @@ final class CanonicalWriter {
   private void object(ObjectNode object, @Nullable String left) {
     var members = new ArrayList<>(object.properties());
     members.sort(Map.Entry.comparingByKey());
-    out.write('{');
+    add('{');
     boolean first = true;
     for (var member : members) {
       var name = member.getKey();
@@ -60,25 +81,25 @@ final class CanonicalWriter {
         continue;
       }
       if (!first) {
-        out.write(',');
+        add(',');
       }
       first = false;
       text(name);
-      out.write(':');
+      add(':');
       write(member.getValue(), null);
     }
-    out.write('}');
+    add('}');
   }
 
   private void array(ArrayNode array) {
-    out.write('[');
+    add('[');
     for (int i = 0; i < array.size(); i++) {
       if (i > 0) {
-        out.write(',');
+        add(',');
       }
       write(array.get(i), null);
     }
-    out.write(']');
+    add(']');
   }
 
   private static String number(NumericNode number) {
@@ -92,8 +113,8 @@ final class CanonicalWriter {
     }
   }
 
-  private void text(String text) {
-    out.write('"');
+  void text(String text) {
+    add('"');
     int from = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -104,38 +125,40 @@ final class CanonicalWriter {
       }
     }
     plain(text, from, text.length());
-    out.write('"');
+    add('"');
   }
 
   private void plain(String text, int from, int to) {
     for (int i = from; i < to; i++) {
       char c = text.charAt(i);
       if (c >= 0x80) {
-        out.writeBytes(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
+        add(text.substring(i, to).getBytes(StandardCharsets.UTF_8));
         return;
       }
-      out.write(c);
+      add(c);
     }
   }
 
   private void escape(char c) {
-    out.write('\\');
+    add('\\');
     switch (c) {
-      case '"', '\\' -> out.write(c);
-      case '\b' -> out.write('b');
-      case '\t' -> out.write('t');
-      case '\n' -> out.write('n');
-      case '\f' -> out.write('f');
-      case '\r' -> out.write('r');
+      case '"', '\\' -> add(c);
+      case '\b' -> add('b');
+      case '\t' -> add('t');
+      case '\n' -> add('n');
+      case '\f' -> add('f');
+      case '\r' -> add('r');
       default -> {
-        out.writeBytes(new byte[] {'u', '0', '0'});
-        out.write(HEX[c >> 4]);
-        out.write(HEX[c & 0xf]);
+        ascii("u00");
+        add(HEX.charAt(c >> 4));
+        add(HEX.charAt(c & 0xf));
       }
     }
   }
 
   private void ascii(String text) {
-    out.writeBytes(text.getBytes(StandardCharsets.US_ASCII));
+    for (int i = 0; i < text.length(); i++) {
+      add(text.charAt(i));
+    }
   }
 }

@@ -18,6 +18,9 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
 
   public static final Currency CNY = Currency.getInstance("CNY");
 
+  /** Digits behind the point that are read at most; those beyond the currency's must be zeros. */
+  private static final int MAX_FRACTION = 18;
+
   public Money {
     if (minorUnits < 0) {
       throw new IllegalArgumentException("minorUnits must not be negative, was " + minorUnits);
@@ -44,10 +47,37 @@ public record Money(long minorUnits, Currency currency) implements Comparable<Mo
    * @throws IllegalArgumentException if it is not such a number, is negative or too large
    */
   public static Money of(String decimal, Currency currency) {
-    if (decimal.length() > 80 || !decimal.matches("(0|[1-9][0-9]*)(\\.[0-9]{1,18})?")) {
+    if (decimal.length() > 80 || !isDecimal(decimal)) {
       throw new IllegalArgumentException("not a decimal amount: " + shorten(decimal));
     }
     return of(new BigDecimal(decimal), currency);
+  }
+
+  /**
+   * Says whether a text has the form of an amount: digits without leading zeros, and up to 18 more
+   * behind a point. Offers are searched with many amounts, so no pattern is tried.
+   */
+  public static boolean isDecimal(String text) {
+    int whole = digitsEnd(text, 0);
+    if (whole == 0 || (whole > 1 && text.charAt(0) == '0')) {
+      return false;
+    }
+    if (whole == text.length()) {
+      return true;
+    }
+    int end = digitsEnd(text, whole + 1);
+    return text.charAt(whole) == '.'
+        && end == text.length()
+        && end > whole + 1
+        && end - whole - 1 <= MAX_FRACTION;
+  }
+
+  private static int digitsEnd(String text, int from) {
+    int end = from;
+    while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+      end++;
+    }
+    return end;
   }
 
   public static Money of(BigDecimal amount, Currency currency) {

@@ -1,6 +1,7 @@
 package org.actsandbox.protocol.time;
 
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,23 @@ public final class WorkScope {
     var scope = new WorkScope();
     try {
       ScopedValue.where(CURRENT, scope).run(work);
+    } finally {
+      scope.take().ifPresent(Kept::giveBack);
+    }
+  }
+
+  /**
+   * Calls {@code work} in a scope of its own, or in the scope of the caller.
+   *
+   * @throws Exception what {@code work} throws
+   */
+  public static <T> T call(Callable<T> work) throws Exception {
+    if (CURRENT.isBound()) {
+      return work.call();
+    }
+    var scope = new WorkScope();
+    try {
+      return ScopedValue.where(CURRENT, scope).call(work::call);
     } finally {
       scope.take().ifPresent(Kept::giveBack);
     }

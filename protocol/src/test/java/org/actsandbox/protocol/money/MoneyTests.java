@@ -56,6 +56,21 @@ class MoneyTests {
     assertThatThrownBy(() -> Money.yuan(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  /** The form is read by hand, so it is compared with its pattern on random texts. */
+  @Test
+  void readsTheFormAsItsPatternDoes() {
+    var random = new Random(20261128);
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder();
+      for (int length = random.nextInt(24); length > 0; length--) {
+        text.append("00123456789...-+ e\uff11".charAt(random.nextInt(19)));
+      }
+      assertThat(Money.isDecimal(text.toString()))
+          .as(text.toString())
+          .isEqualTo(text.toString().matches("(0|[1-9][0-9]*)(\\.[0-9]{1,18})?"));
+    }
+  }
+
   @Test
   void neverMixesCurrenciesNorGoesBelowZeroNorWrapsAround() {
     var yuan = Money.yuan("1.00");

@@ -125,6 +125,7 @@ public class ConnectedAgentNetwork implements AutoCloseable {
                 world.agent().value(),
                 Did.of(agent.name()).value(),
                 Role.AGENT.code(),
+                false,
                 "sent to " + agent.url() + problem));
   }
 

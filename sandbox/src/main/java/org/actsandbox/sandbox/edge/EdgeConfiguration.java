@@ -1,9 +1,6 @@
 package org.actsandbox.sandbox.edge;
 
-import java.util.List;
 import org.actsandbox.sandbox.SandboxSettings;
-import org.actsandbox.sandbox.world.ParticipantFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
@@ -23,16 +20,11 @@ import reactor.netty.NettyPipeline;
 @Configuration(proxyBeanMethods = false)
 class EdgeConfiguration implements WebFluxConfigurer {
 
-  private final List<Class<?>> participants;
-  private final CallerOrigin callerOrigin;
+  private final WorldArguments arguments;
   private final Scheduler waiting;
 
-  EdgeConfiguration(
-      ObjectProvider<ParticipantFactory<?>> factories,
-      CallerOrigin callerOrigin,
-      @Qualifier("waitingScheduler") Scheduler waiting) {
-    this.participants = factories.stream().<Class<?>>map(ParticipantFactory::type).toList();
-    this.callerOrigin = callerOrigin;
+  EdgeConfiguration(WorldArguments arguments, @Qualifier("waitingScheduler") Scheduler waiting) {
+    this.arguments = arguments;
     this.waiting = waiting;
   }
 
@@ -75,6 +67,6 @@ class EdgeConfiguration implements WebFluxConfigurer {
 
   @Override
   public void configureArgumentResolvers(ArgumentResolverConfigurer configurer) {
-    configurer.addCustomResolver(new WorldArgumentResolver(participants, callerOrigin, waiting));
+    configurer.addCustomResolver(new WorldArgumentResolver(arguments, waiting));
   }
 }

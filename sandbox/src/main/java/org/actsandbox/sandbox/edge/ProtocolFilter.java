@@ -1,6 +1,5 @@
 package org.actsandbox.sandbox.edge;
 
-import java.time.Duration;
 import java.util.Map;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
@@ -45,17 +44,12 @@ import reactor.core.scheduler.Scheduler;
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class ProtocolFilter implements WebFilter {
 
-  /**
-   * Limit of one request. It is longer than the longest poll, so a request that reaches it is
-   * stuck.
-   */
-  private static final Duration MAX_TIME = Duration.ofSeconds(60);
-
   private final LoadedWorlds worlds;
   private final CallerAuthentication callerAuthentication;
   private final FaultInjection faults;
   private final ExchangeMetrics metrics;
   private final EdgeExceptionHandler edgeExceptionHandler;
+  private final DirectEndpoints directEndpoints;
   private final Scheduler waiting;
 
   ProtocolFilter(
@@ -64,12 +58,14 @@ class ProtocolFilter implements WebFilter {
       FaultInjection faults,
       ExchangeMetrics metrics,
       EdgeExceptionHandler edgeExceptionHandler,
+      DirectEndpoints directEndpoints,
       @Qualifier("waitingScheduler") Scheduler waiting) {
     this.worlds = worlds;
     this.callerAuthentication = callerAuthentication;
     this.faults = faults;
     this.metrics = metrics;
     this.edgeExceptionHandler = edgeExceptionHandler;
+    this.directEndpoints = directEndpoints;
     this.waiting = waiting;
   }
 
@@ -80,10 +76,11 @@ class ProtocolFilter implements WebFilter {
     if (participantPath.isEmpty() || isConsolePage(request)) {
       return chain.filter(exchange);
     }
-    return Mono.usingWhen(
-            enter(participantPath.get().world()),
-            worldLease -> inWorld(exchange, chain, participantPath.get(), worldLease),
-            worldLease -> Mono.fromRunnable(worldLease::close))
+    return enter(participantPath.get().world())
+        .flatMap(
+            worldLease ->
+                Mono.defer(() -> inWorld(exchange, chain, participantPath.get(), worldLease))
+                    .doFinally(_ -> worldLease.close()))
         .onErrorResume(
             failed ->
                 exchange.getResponse().isCommitted()
@@ -184,11 +181,15 @@ class ProtocolFilter implements WebFilter {
     return new BufferedRequest(rewritten, body);
   }
 
-  private static Mono<Void> onwards(WebFilterChain chain, ServerWebExchange exchange) {
+  private Mono<Void> onwards(WebFilterChain chain, ServerWebExchange exchange) {
+    var direct = directEndpoints.answer(exchange);
+    if (direct.isPresent()) {
+      return direct.get();
+    }
     var answer = chain.filter(exchange);
     return exchange.getRequest().getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM)
         ? answer
-        : answer.timeout(MAX_TIME);
+        : answer.timeout(RequestDeadlines.MAX_TIME);
   }
 
   private Mono<Void> refused(

@@ -23,6 +23,28 @@ final class AssignedSecrets {
           "pin", "pass", "secret", "seed", "key", "token", "card", "auth", "cookie", "cvv", "cvc",
           "密码", "口令");
 
+  /**
+   * Says of two ASCII characters whether a hint begins with them, in any case: {@code 128 * first +
+   * second}.
+   */
+  private static final boolean[] BEGINS_HINT = new boolean[128 * 128];
+
+  static {
+    for (var hint : HINTS) {
+      for (char first : bothCases(hint.charAt(0))) {
+        for (char second : bothCases(hint.charAt(1))) {
+          if (first < 128 && second < 128) {
+            BEGINS_HINT[128 * first + second] = true;
+          }
+        }
+      }
+    }
+  }
+
+  private static char[] bothCases(char c) {
+    return new char[] {Character.toLowerCase(c), Character.toUpperCase(c)};
+  }
+
   /** A name and its value: {@code pin=739154}, {@code "pin": "739154"}, {@code pin: [739154]}. */
   private static final Pattern ASSIGNED =
       Pattern.compile(
@@ -55,9 +77,12 @@ final class AssignedSecrets {
 
   /** Says whether the text may contain a secret name. It is cheap, because most texts do not. */
   static boolean isHinted(String text) {
-    for (int i = 0; i < text.length(); i++) {
+    for (int i = 0; i + 1 < text.length(); i++) {
       char c = text.charAt(i);
-      if (c >= 'A' && "pstkca密口".indexOf(Character.toLowerCase(c)) >= 0) {
+      char next = text.charAt(i + 1);
+      if ((c < 128 && next < 128)
+          ? BEGINS_HINT[128 * c + next]
+          : "pstkca密口".indexOf(Character.toLowerCase(c)) >= 0) {
         for (var hint : HINTS) {
           if (text.regionMatches(true, i, hint, 0, hint.length())) {
             return true;

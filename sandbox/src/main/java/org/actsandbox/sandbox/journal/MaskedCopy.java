@@ -1,7 +1,5 @@
 package org.actsandbox.sandbox.journal;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -28,12 +26,12 @@ import tools.jackson.databind.util.RawValue;
  */
 public final class MaskedCopy {
 
-  private final String text;
+  private final CopiedText text;
   private final boolean changed;
   private final Map<String, String> members;
   private final Set<String> objects;
 
-  private MaskedCopy(String text, Copying copying) {
+  private MaskedCopy(CopiedText text, Copying copying) {
     this.text = text;
     this.changed = copying.changed;
     this.members = Map.copyOf(copying.members);
@@ -91,14 +89,14 @@ public final class MaskedCopy {
 
   private static Optional<MaskedCopy> of(
       JsonParser in, int length, SecretMasker masker, Predicate<String> wanted) {
-    var bytes = new ByteArrayOutputStream(length + 32);
+    var bytes = new CopiedText(length + 32);
     var copying = new Copying(in, masker, wanted);
     try (var out = Json.copy(bytes)) {
       if (in.nextToken() == null || !copying.value(out, "", "", 0) || in.nextToken() != null) {
         return Optional.empty();
       }
     }
-    return Optional.of(new MaskedCopy(bytes.toString(StandardCharsets.UTF_8), copying));
+    return Optional.of(new MaskedCopy(bytes, copying));
   }
 
   /** Holds the state of one copy. */

@@ -4,6 +4,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -177,7 +178,16 @@ public final class SecretMasker {
   }
 
   private static boolean isPlainNumber(String text) {
-    return text.length() <= 20 && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '.');
+    if (text.length() > 20) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Masks keys, PINs, and numbers of accounts and documents in a text that a person wrote. */
@@ -288,8 +298,9 @@ public final class SecretMasker {
 
   /** Masks the ids of an entry; the keys are their names. */
   public Map<String, String> ids(Map<String, String> ids) {
-    return ids.entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, id -> mask(id.getValue())));
+    var masked = HashMap.<String, String>newHashMap(ids.size());
+    ids.forEach((name, id) -> masked.put(name, mask(id)));
+    return masked;
   }
 
   /** Returns which kinds of secrets the text may contain; most texts contain none. */
@@ -354,8 +365,9 @@ public final class SecretMasker {
     if (to - from > 2 * PIN_DIGITS) {
       return false;
     }
-    var digits = TextDigits.of(text.substring(from, to));
-    return digits.length() == PIN_DIGITS && !isFraction(text, from, to) && isPin.test(digits);
+    return TextDigits.count(text, from, to) == PIN_DIGITS
+        && !isFraction(text, from, to)
+        && isPin.test(TextDigits.of(text.substring(from, to)));
   }
 
   /** Says whether the digits are a part of a decimal number; that is an amount, not a PIN. */

@@ -7,6 +7,15 @@ final class TextDigits {
 
   private TextDigits() {}
 
+  /** Returns the number of digits in a part of the text. */
+  static int count(String text, int from, int to) {
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      count += valueOf(text.charAt(i)) >= 0 ? 1 : 0;
+    }
+    return count;
+  }
+
   /** Returns all digits of the text as ASCII digits. */
   static String of(String text) {
     var digits = new StringBuilder();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the caller, by its key or by its own claim
  * @param to the participant that was called
  * @param role role of the caller's key
+ * @param read whether the participant has read the request's body as its message, and accepted it
  * @param remark changes that the edge made, such as faults
  */
 @SuppressWarnings("ArrayRecordComponent") // carried to the writer's thread, never compared
@@ -27,6 +28,7 @@ public record UnmaskedExchange(
     String from,
     String to,
     String role,
+    boolean read,
     @Nullable String remark) {
 
   public int weight() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.actsandbox.protocol.json.Json;
@@ -183,5 +184,26 @@ class MaskedCopyTests {
         yield object;
       }
     };
+  }
+
+  /**
+   * Hints are looked for by pairs of characters, so all pairs are tried, Kelvin's sign included.
+   */
+  @Test
+  void findsHintsInAnyCaseAndAtAnyPlace() {
+    var hints =
+        List.of(
+            "pin", "pass", "secret", "seed", "key", "token", "card", "auth", "cookie", "cvv", "cvc",
+            "密码", "口令");
+    for (var hint : hints) {
+      for (var text :
+          List.of(hint, hint.toUpperCase(Locale.ROOT), "a " + hint + "=", "\u00e9" + hint)) {
+        assertThat(AssignedSecrets.isHinted(text)).as(text).isTrue();
+      }
+      assertThat(AssignedSecrets.isHinted(hint.substring(0, hint.length() - 1))).isFalse();
+    }
+    assertThat(AssignedSecrets.isHinted("\u212aey")).isTrue();
+    assertThat(AssignedSecrets.isHinted("p\u0131n")).isTrue();
+    assertThat(AssignedSecrets.isHinted("2026-11-28T10:00:00Z text/html: 1234567890123")).isFalse();
   }
 }

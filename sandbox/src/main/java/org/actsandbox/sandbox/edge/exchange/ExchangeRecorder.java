@@ -38,6 +38,10 @@ public final class ExchangeRecorder {
   private volatile byte[] requestBody = NONE;
   private volatile Caller caller = Caller.ANONYMOUS;
   private volatile @Nullable String remark;
+  private volatile boolean read;
+
+  /** Null before it is asked for. */
+  private volatile @Nullable Operation operation;
 
   public ExchangeRecorder(
       WorldJournal journal,
@@ -60,6 +64,11 @@ public final class ExchangeRecorder {
 
   public void caller(Caller who) {
     caller = who;
+  }
+
+  /** Reports that an endpoint of this server has read the body, which fits if it was accepted. */
+  public void bodyRead() {
+    read = true;
   }
 
   public void remark(String text) {
@@ -101,7 +110,12 @@ public final class ExchangeRecorder {
   }
 
   private Operation operation() {
-    return Operation.find(request.getMethod().name(), participantPath.path());
+    var known = operation;
+    if (known == null) {
+      known = Operation.find(request.getMethod().name(), participantPath.path());
+      operation = known;
+    }
+    return known;
   }
 
   private UnmaskedExchange record(int status, HttpHeaders headers, byte[] body) {
@@ -118,6 +132,7 @@ public final class ExchangeRecorder {
         callerName(),
         "did:act:" + participantPath.participant(),
         caller.role().code(),
+        read && status / 100 == 2,
         remark);
   }
 
@@ -146,7 +161,9 @@ public final class ExchangeRecorder {
     var sortedByName = new TreeMap<String, String>();
     headers.forEach(
         (name, values) ->
-            sortedByName.put(name.toLowerCase(Locale.ROOT), String.join(", ", values)));
+            sortedByName.put(
+                name.toLowerCase(Locale.ROOT),
+                values.size() == 1 ? values.getFirst() : String.join(", ", values)));
     return sortedByName;
   }
 }

@@ -107,8 +107,16 @@ public record ParticipantPath(String world, String path, String participant, Str
     return from >= path.length() ? "/" : path.substring(from);
   }
 
+  /** Returns a segment, the first being number 1; empty where the path has fewer. */
   private static String segment(String path, int number) {
-    var parts = path.split("/", number + 2);
-    return parts.length > number ? parts[number] : "";
+    int from = 0;
+    for (int i = 0; i < number; i++) {
+      from = path.indexOf('/', from) + 1;
+      if (from == 0) {
+        return "";
+      }
+    }
+    int end = path.indexOf('/', from);
+    return end < 0 ? path.substring(from) : path.substring(from, end);
   }
 }

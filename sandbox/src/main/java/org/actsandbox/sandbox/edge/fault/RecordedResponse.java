@@ -53,6 +53,12 @@ public final class RecordedResponse extends ServerHttpResponseDecorator {
         .flatMap(this::answer);
   }
 
+  /** Writes the answer of an endpoint that has read the request, which is no event stream. */
+  public Mono<Void> writeBytes(byte[] body) {
+    exchangeRecorder.bodyRead();
+    return answer(body);
+  }
+
   @Override
   public Mono<Void> writeAndFlushWith(Publisher<? extends Publisher<? extends DataBuffer>> body) {
     return stream().then(super.writeAndFlushWith(body));

@@ -18,6 +18,7 @@ import java.util.zip.InflaterInputStream;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.sandbox.journal.EntryReader;
 import org.actsandbox.sandbox.journal.JournalEntry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Represents consecutive journal entries of one partition as they are stored: one JSON object per
@@ -66,7 +67,12 @@ record JournalBlock(
     private final SortedSet<String> ids = new TreeSet<>();
 
     private final EnumSet<JournalNote.Kind> kinds = EnumSet.noneOf(JournalNote.Kind.class);
-    private final ByteArrayOutputStream lines = new ByteArrayOutputStream(16 * 1024);
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+
+    /** Takes the lines as they come, so that they are not in memory twice; null between blocks. */
+    private @Nullable DeflatedLines lines;
+
+    private int size;
     private long first;
     private long last;
 
@@ -76,15 +82,16 @@ record JournalBlock(
 
     void add(JournalRow journalRow) {
       var line = journalRow.json();
-      if (last - first + 1 >= MAX_ENTRIES || lines.size() + line.length > MAX_BYTES) {
+      if (last - first + 1 >= MAX_ENTRIES || size + line.length > MAX_BYTES) {
         finishBlock();
       }
-      if (lines.size() == 0) {
+      if (lines == null) {
+        lines = new DeflatedLines(bytes);
         first = journalRow.line().seq();
       }
       last = journalRow.line().seq();
-      lines.writeBytes(line);
-      lines.write('\n');
+      lines.add(line);
+      size += line.length + 1;
       kinds.add(journalRow.line().kind());
       journalRow.line().ids().forEach((name, value) -> ids.add(JournalIdIndex.key(name, value)));
     }
@@ -95,28 +102,48 @@ record JournalBlock(
     }
 
     private void finishBlock() {
-      if (lines.size() == 0) {
+      if (lines == null) {
         return;
       }
+      lines.close();
+      lines = null;
       var names = kinds.stream().map(Enum::name).collect(Collectors.joining(" "));
       journalBlocks.add(
-          new JournalBlock(partition, first, last, names, List.copyOf(ids), deflated()));
-      lines.reset();
+          new JournalBlock(partition, first, last, names, List.copyOf(ids), bytes.toByteArray()));
+      bytes.reset();
+      size = 0;
       kinds.clear();
       ids.clear();
     }
+  }
 
-    private byte[] deflated() {
-      var bytes = new ByteArrayOutputStream(lines.size() / 4 + 64);
-      var deflater = new Deflater(Deflater.BEST_SPEED);
-      try (var stream = new DeflaterOutputStream(bytes, deflater, 4096)) {
-        lines.writeTo(stream);
+  /** Deflates lines one after another. */
+  private static final class DeflatedLines {
+
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+    private final DeflaterOutputStream stream;
+
+    DeflatedLines(ByteArrayOutputStream out) {
+      stream = new DeflaterOutputStream(out, deflater, 4096);
+    }
+
+    void add(byte[] line) {
+      try {
+        stream.write(line);
+        stream.write('\n');
+      } catch (IOException impossible) {
+        throw new IllegalStateException("bytes in memory", impossible);
+      }
+    }
+
+    void close() {
+      try {
+        stream.close();
       } catch (IOException impossible) {
         throw new IllegalStateException("bytes in memory", impossible);
       } finally {
         deflater.end();
       }
-      return bytes.toByteArray();
     }
   }
 }

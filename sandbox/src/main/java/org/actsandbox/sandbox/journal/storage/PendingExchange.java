@@ -171,7 +171,7 @@ record PendingExchange(
     }
 
     private void checkFits(Consumer<Class<?>> binding, @Nullable Class<?> message) {
-      if (message == null) {
+      if (message == null || record.read()) {
         return;
       }
       try {

@@ -30,6 +30,11 @@ public final class ConsolePaths {
       Pattern.compile("/(api|w|assets|webjars|schemas)(/.*)?|/favicon\\..*");
   private static final Pattern ASSETS = Pattern.compile("/(assets|webjars)/.*|/favicon\\.svg");
 
+  /** Most requests are of participants below a world, where only the cashier is a page. */
+  private static final String WORLDS = "/w/";
+
+  private static final String CASHIER = "/cashier/";
+
   /**
    * Matches a part of a path that would change another address when it is put into it: it would be
    * a path, a query or no valid address.
@@ -41,6 +46,9 @@ public final class ConsolePaths {
 
   public static boolean isPage(ServerWebExchange exchange) {
     var path = exchange.getRequest().getPath().value();
+    if (path.startsWith(WORLDS) && !path.contains(CASHIER)) {
+      return false;
+    }
     return PAGES.matcher(path).matches()
         || (isByBrowser(exchange.getRequest()) && !NO_PAGES.matcher(path).matches());
   }
@@ -87,6 +95,7 @@ public final class ConsolePaths {
   }
 
   public static boolean isAsset(ServerWebExchange exchange) {
-    return ASSETS.matcher(exchange.getRequest().getPath().value()).matches();
+    var path = exchange.getRequest().getPath().value();
+    return !path.startsWith(WORLDS) && ASSETS.matcher(path).matches();
   }
 }
