@@ -24,7 +24,7 @@ class StartupTests {
 
   @TempDir Path folder;
 
-  String failure(Path data, String... args) {
+  static String failure(Path data, String... args) {
     var thrown = catchThrowable(() -> SandboxServer.start(data, args).close());
     assertThat(thrown).isNotNull();
     var line = StartupFailure.behind(thrown).orElseThrow().oneLine();
@@ -45,14 +45,6 @@ class StartupTests {
     var file = Files.createFile(folder.resolve("file"));
 
     assertThat(failure(file.resolve("below"))).contains("not writable");
-  }
-
-  @Test
-  void aDatabaseInUse() throws Exception {
-    try (var other = KilledServer.start(folder)) {
-      assertThat(other.origin()).startsWith("http://");
-      assertThat(failure(folder)).contains("in use");
-    }
   }
 
   @Test
@@ -174,15 +166,6 @@ class StartupTests {
     }
     for (var name : List.of("scenarios/own.yaml", "secret", "notes.txt")) {
       assertThat(folder.resolve(name)).hasContent("mine");
-    }
-  }
-
-  @Test
-  void freshDoesNotTouchAFolderInUse() throws Exception {
-    try (var other = KilledServer.start(folder)) {
-      assertThat(failure(folder, "--act.fresh=true")).contains("in use");
-      assertThat(other.origin()).startsWith("http://");
-      assertThat(folder.resolve("server.secret")).exists();
     }
   }
 
