@@ -35,6 +35,9 @@ public class DataFolder {
   private static final String DATABASE = "sandbox.mv.db";
   private static final String TRACE = "sandbox.trace.db";
 
+  /** Lies beside a database file until the first start has made all its tables. */
+  private static final String UNFINISHED = "sandbox.unfinished";
+
   /**
    * Page that {@code ./run open} gives to a browser, so that the token appears in no process list.
    */
@@ -45,7 +48,7 @@ public class DataFolder {
    * name any folder.
    */
   private static final List<String> OWN_FILES =
-      List.of(DATABASE, TRACE, SECRET, TOKEN, BROWSER_PAGE);
+      List.of(DATABASE, TRACE, UNFINISHED, SECRET, TOKEN, BROWSER_PAGE);
 
   /** Further folders of the sandbox; they contain the user's work, so they are kept. */
   private static final Set<String> OWN_FOLDERS = Set.of("scenarios", "evidence");
@@ -83,18 +86,36 @@ public class DataFolder {
       this.secret = secret(folder.resolve(SECRET));
       this.startToken = token(folder.resolve(TOKEN));
       if (file) {
+        if (!hasDatabase()) {
+          createIfMissing(folder.resolve(UNFINISHED), new byte[0]);
+        }
         // The database itself would create them readable for all users.
         createIfMissing(folder.resolve(DATABASE), new byte[0]);
         createIfMissing(folder.resolve(TRACE), new byte[0]);
       }
     } catch (IOException failed) {
       throw new StartupFailure(
-          "the data folder %s is not writable (%s)".formatted(folder, reason(failed)), failed);
+          "the data folder %s is not writable (%s): let this user write there, or choose another --data"
+              .formatted(folder, reason(failed)),
+          failed);
     }
   }
 
   public Path path() {
     return folder;
+  }
+
+  /**
+   * Says whether the database file has no content yet but what a first start left that was stopped
+   * before all tables were there. Nothing was acknowledged then.
+   */
+  boolean isUnfinished() {
+    return Files.exists(folder.resolve(UNFINISHED));
+  }
+
+  /** Notes that the database file has all its tables. */
+  void finish() throws IOException {
+    Files.deleteIfExists(folder.resolve(UNFINISHED));
   }
 
   /** Returns 32 random bytes, made at the first start; every role key follows from them. */

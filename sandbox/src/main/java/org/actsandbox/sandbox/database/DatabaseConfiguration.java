@@ -154,25 +154,41 @@ class DatabaseConfiguration {
     boolean external = !address.isFile();
     return flyway -> {
       try {
+        var source = flyway.getConfiguration().getDataSource();
         if (external) {
-          prepare(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
+          prepare(source, sandboxSettings, folder);
+        } else if (folder.isUnfinished()) {
+          execute(source, "drop all objects");
         }
         FormerMigrations.takeOver(flyway);
         flyway.migrate();
         if (sandboxSettings.nodes().enabled()) {
-          join(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
+          join(source, sandboxSettings, folder);
         }
-        H2Selectivity.apply(flyway.getConfiguration().getDataSource());
+        H2Selectivity.apply(source);
+        if (folder.isUnfinished()) {
+          // The tables are in the file before the note that they are not is gone.
+          execute(source, "checkpoint sync");
+          folder.finish();
+        }
       } catch (FlywayException | SQLException | IOException failed) {
         throw address
             .fullDisk(failed)
             .orElseGet(
                 () ->
                     new StartupFailure(
-                        "the database cannot be brought to this version: " + failed.getMessage(),
+                        "the database cannot be brought to this version: %s. Import the archive from before the upgrade into a new data folder (docs/operations.md)"
+                            .formatted(failed.getMessage()),
                         failed));
       }
     };
+  }
+
+  private static void execute(DataSource source, String statement) throws SQLException {
+    try (var connection = source.getConnection();
+        var executed = connection.createStatement()) {
+      executed.execute(statement);
+    }
   }
 
   /** Prepares a database outside the data folder, which is not deleted with the folder's files. */

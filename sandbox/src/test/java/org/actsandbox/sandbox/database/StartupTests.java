@@ -10,6 +10,9 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -60,6 +63,48 @@ class StartupTests {
     Files.writeString(folder.resolve("server.secret"), "short");
 
     assertThat(failure(folder)).contains("damaged");
+  }
+
+  /** A first start that is stopped while it makes the tables leaves some of them. */
+  @Test
+  void aFirstStartThatWasStoppedIsDoneAgain() throws Exception {
+    leaveHalfOfTheTables();
+    Files.createFile(folder.resolve("sandbox.unfinished"));
+
+    try (var server = SandboxServer.start(folder)) {
+      server.worlds().create(new Worlds.NewWorld("mine", null, WorldSettings.DEFAULT));
+    }
+    assertThat(folder.resolve("sandbox.unfinished")).doesNotExist();
+    try (var server = SandboxServer.start(folder)) {
+      assertThat(server.worlds().find("mine")).as("what the second start stored").isPresent();
+    }
+  }
+
+  /** Tables that no unfinished start explains may have data: they stay, and a line says so. */
+  @Test
+  void tablesOfUnknownOriginAreLeftAlone() throws Exception {
+    leaveHalfOfTheTables();
+
+    assertThat(failure(folder)).contains("cannot be brought to this version", "Import the archive");
+    try (var database = open();
+        var rows = database.createStatement().executeQuery("select world from worlds")) {
+      assertThat(rows.next()).isTrue();
+    }
+  }
+
+  private void leaveHalfOfTheTables() throws Exception {
+    SandboxServer.start(folder).close();
+    Files.delete(folder.resolve("sandbox.mv.db"));
+    try (var database = open();
+        var half = database.createStatement()) {
+      half.execute("create table worlds (world int)");
+      half.execute("insert into worlds values (7)");
+    }
+  }
+
+  private Connection open() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:file:" + folder.resolve("sandbox") + ";DATABASE_TO_LOWER=TRUE", "sa", "");
   }
 
   /** Checks that only the owner can read the folder: it contains all keys. */
