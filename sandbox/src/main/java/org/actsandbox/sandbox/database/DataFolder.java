@@ -86,6 +86,9 @@ public class DataFolder {
       this.secret = secret(folder.resolve(SECRET));
       this.startToken = token(folder.resolve(TOKEN));
       if (file) {
+        if (isUnfinished()) {
+          empty(folder.resolve(DATABASE));
+        }
         if (!hasDatabase()) {
           createIfMissing(folder.resolve(UNFINISHED), new byte[0]);
         }
@@ -266,6 +269,21 @@ public class DataFolder {
     }
     for (var name : OWN_FILES) {
       Files.deleteIfExists(folder.resolve(name));
+    }
+  }
+
+  /** Empties a database file, unless another start is making its tables. */
+  private static void empty(Path database) throws IOException {
+    if (!Files.exists(database)) {
+      return;
+    }
+    try (var file = FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var lock = file.tryLock()) {
+      if (lock != null) {
+        file.truncate(0);
+      }
+    } catch (OverlappingFileLockException openHere) {
+      log.debug("{} is being made by another start", database, openHere);
     }
   }
 

@@ -157,8 +157,6 @@ class DatabaseConfiguration {
         var source = flyway.getConfiguration().getDataSource();
         if (external) {
           prepare(source, sandboxSettings, folder);
-        } else if (folder.isUnfinished()) {
-          execute(source, "drop all objects");
         }
         FormerMigrations.takeOver(flyway);
         flyway.migrate();
@@ -168,7 +166,7 @@ class DatabaseConfiguration {
         H2Selectivity.apply(source);
         if (folder.isUnfinished()) {
           // The tables are in the file before the note that they are not is gone.
-          execute(source, "checkpoint sync");
+          sync(source);
           folder.finish();
         }
       } catch (FlywayException | SQLException | IOException failed) {
@@ -184,10 +182,10 @@ class DatabaseConfiguration {
     };
   }
 
-  private static void execute(DataSource source, String statement) throws SQLException {
+  private static void sync(DataSource source) throws SQLException {
     try (var connection = source.getConnection();
-        var executed = connection.createStatement()) {
-      executed.execute(statement);
+        var statement = connection.createStatement()) {
+      statement.execute("checkpoint sync");
     }
   }
 
