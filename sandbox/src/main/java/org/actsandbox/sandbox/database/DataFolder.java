@@ -116,8 +116,8 @@ public class DataFolder {
     return Files.exists(folder.resolve(UNFINISHED));
   }
 
-  /** Notes that the database file has all its tables. */
-  void finish() throws IOException {
+  /** Notes that the database file in a folder has all its tables. */
+  static void finish(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(UNFINISHED));
   }
 

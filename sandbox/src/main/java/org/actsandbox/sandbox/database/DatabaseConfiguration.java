@@ -167,7 +167,7 @@ class DatabaseConfiguration {
         if (folder.isUnfinished()) {
           // The tables are in the file before the note that they are not is gone.
           sync(source);
-          folder.finish();
+          DataFolder.finish(folder.path());
         }
       } catch (FlywayException | SQLException | IOException failed) {
         throw address
