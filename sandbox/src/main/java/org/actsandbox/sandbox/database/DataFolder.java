@@ -8,6 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -90,7 +92,7 @@ public class DataFolder {
           empty(folder.resolve(DATABASE));
         }
         if (!hasDatabase()) {
-          createIfMissing(folder.resolve(UNFINISHED), new byte[0]);
+          replace(folder.resolve(UNFINISHED), secretDigest());
         }
         // The database itself would create them readable for all users.
         createIfMissing(folder.resolve(DATABASE), new byte[0]);
@@ -112,8 +114,18 @@ public class DataFolder {
    * Says whether the database file has no content yet but what a first start left that was stopped
    * before all tables were there. Nothing was acknowledged then.
    */
-  boolean isUnfinished() {
-    return Files.exists(folder.resolve(UNFINISHED));
+  boolean isUnfinished() throws IOException {
+    var note = folder.resolve(UNFINISHED);
+    return Files.exists(note) && Arrays.equals(Files.readAllBytes(note), secretDigest());
+  }
+
+  /** The note counts with this secret only: a backup that is copied over it has another one. */
+  private byte[] secretDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
   }
 
   /** Notes that the database file in a folder has all its tables. */

@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -69,7 +70,10 @@ class StartupTests {
   @Test
   void aFirstStartThatWasStoppedIsDoneAgain() throws Exception {
     leaveHalfOfTheTables();
-    Files.createFile(folder.resolve("sandbox.unfinished"));
+    Files.write(
+        folder.resolve("sandbox.unfinished"),
+        MessageDigest.getInstance("SHA-256")
+            .digest(Files.readAllBytes(folder.resolve("server.secret"))));
 
     try (var server = SandboxServer.start(folder)) {
       server.worlds().create(new Worlds.NewWorld("mine", null, WorldSettings.DEFAULT));
@@ -84,6 +88,7 @@ class StartupTests {
   @Test
   void tablesOfUnknownOriginAreLeftAlone() throws Exception {
     leaveHalfOfTheTables();
+    Files.writeString(folder.resolve("sandbox.unfinished"), "of another secret");
 
     assertThat(failure(folder)).contains("cannot be brought to this version", "Import the archive");
     try (var database = open();
