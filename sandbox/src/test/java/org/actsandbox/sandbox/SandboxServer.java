@@ -30,9 +30,6 @@ import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
-import org.springframework.context.index.CandidateComponentsIndex;
-import org.springframework.context.index.CandidateComponentsIndexLoader;
 import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -52,26 +49,12 @@ public final class SandboxServer implements AutoCloseable {
           PriceTolerance.NONE,
           false);
 
-  static {
-    rememberComponents();
-  }
-
   private final ConfigurableApplicationContext context;
   private final HttpClient client =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
   private SandboxServer(ConfigurableApplicationContext context) {
     this.context = context;
-  }
-
-  /**
-   * Looks for the components once per process: to read every class of the project for them takes
-   * half of a server's start.
-   */
-  private static void rememberComponents() {
-    CandidateComponentsIndexLoader.addIndex(
-        SandboxServer.class.getClassLoader(), new CandidateComponentsIndex());
-    new ClassPathScanningCandidateComponentProvider(true).findCandidateComponents("org.actsandbox");
   }
 
   public static SandboxServer start(Path data, String... args) {
@@ -84,7 +67,9 @@ public final class SandboxServer implements AutoCloseable {
     if (all.stream().noneMatch(arg -> arg.startsWith("--act.port="))) {
       all.add("--act.port=0");
     }
-    return new SandboxServer(SpringApplication.run(application, all.toArray(String[]::new)));
+    var spring = new SpringApplication(application);
+    spring.addInitializers(context -> context.addBeanFactoryPostProcessor(new ClassesReadOnce()));
+    return new SandboxServer(spring.run(all.toArray(String[]::new)));
   }
 
   /**

@@ -142,7 +142,15 @@ class CheckProofScenarioTests {
         Every check of `./run check-merchant` is noticed to fail by at least one merchant that does
         one thing wrong: one of the sandbox's own mutants (docs/mutants.md), or an honest merchant
         whose answers are changed on their way and signed again. A check without a stand-in would
-        report `inconclusive`. This file is generated:
+        report `inconclusive`.
+
+        **Contents**
+
+        - [By check](#by-check)
+        - [By stand-in](#by-stand-in)
+        - [By published assertion](#by-published-assertion)
+
+        This file is generated:
 
         ```
         ./test -pl scenarios -am -Dtest=CheckProofScenarioTests -Dact.checks=write -Dsurefire.failIfNoSpecifiedTests=false

@@ -8,6 +8,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -35,6 +37,9 @@ public class DataFolder {
   private static final String DATABASE = "sandbox.mv.db";
   private static final String TRACE = "sandbox.trace.db";
 
+  /** Lies beside a database file until the first start has made all its tables. */
+  private static final String UNFINISHED = "sandbox.unfinished";
+
   /**
    * Page that {@code ./run open} gives to a browser, so that the token appears in no process list.
    */
@@ -45,7 +50,7 @@ public class DataFolder {
    * name any folder.
    */
   private static final List<String> OWN_FILES =
-      List.of(DATABASE, TRACE, SECRET, TOKEN, BROWSER_PAGE);
+      List.of(DATABASE, TRACE, UNFINISHED, SECRET, TOKEN, BROWSER_PAGE);
 
   /** Further folders of the sandbox; they contain the user's work, so they are kept. */
   private static final Set<String> OWN_FOLDERS = Set.of("scenarios", "evidence");
@@ -83,18 +88,49 @@ public class DataFolder {
       this.secret = secret(folder.resolve(SECRET));
       this.startToken = token(folder.resolve(TOKEN));
       if (file) {
+        if (isUnfinished()) {
+          empty(folder.resolve(DATABASE));
+        }
+        if (!hasDatabase()) {
+          replace(folder.resolve(UNFINISHED), secretDigest());
+        }
         // The database itself would create them readable for all users.
         createIfMissing(folder.resolve(DATABASE), new byte[0]);
         createIfMissing(folder.resolve(TRACE), new byte[0]);
       }
     } catch (IOException failed) {
       throw new StartupFailure(
-          "the data folder %s is not writable (%s)".formatted(folder, reason(failed)), failed);
+          "the data folder %s is not writable (%s): let this user write there, or choose another --data"
+              .formatted(folder, reason(failed)),
+          failed);
     }
   }
 
   public Path path() {
     return folder;
+  }
+
+  /**
+   * Says whether the database file has no content yet but what a first start left that was stopped
+   * before all tables were there. Nothing was acknowledged then.
+   */
+  boolean isUnfinished() throws IOException {
+    var note = folder.resolve(UNFINISHED);
+    return Files.exists(note) && Arrays.equals(Files.readAllBytes(note), secretDigest());
+  }
+
+  /** The note counts with this secret only: a backup that is copied over it has another one. */
+  private byte[] secretDigest() {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Notes that the database file in a folder has all its tables. */
+  static void finish(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(UNFINISHED));
   }
 
   /** Returns 32 random bytes, made at the first start; every role key follows from them. */
@@ -245,6 +281,21 @@ public class DataFolder {
     }
     for (var name : OWN_FILES) {
       Files.deleteIfExists(folder.resolve(name));
+    }
+  }
+
+  /** Empties a database file, unless another start is making its tables. */
+  private static void empty(Path database) throws IOException {
+    if (!Files.exists(database)) {
+      return;
+    }
+    try (var file = FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        var lock = file.tryLock()) {
+      if (lock != null) {
+        file.truncate(0);
+      }
+    } catch (OverlappingFileLockException openHere) {
+      log.debug("{} is being made by another start", database, openHere);
     }
   }
 

@@ -154,25 +154,39 @@ class DatabaseConfiguration {
     boolean external = !address.isFile();
     return flyway -> {
       try {
+        var source = flyway.getConfiguration().getDataSource();
         if (external) {
-          prepare(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
+          prepare(source, sandboxSettings, folder);
         }
         FormerMigrations.takeOver(flyway);
         flyway.migrate();
         if (sandboxSettings.nodes().enabled()) {
-          join(flyway.getConfiguration().getDataSource(), sandboxSettings, folder);
+          join(source, sandboxSettings, folder);
         }
-        H2Selectivity.apply(flyway.getConfiguration().getDataSource());
+        H2Selectivity.apply(source);
+        if (folder.isUnfinished()) {
+          // The tables are in the file before the note that they are not is gone.
+          sync(source);
+          DataFolder.finish(folder.path());
+        }
       } catch (FlywayException | SQLException | IOException failed) {
         throw address
             .fullDisk(failed)
             .orElseGet(
                 () ->
                     new StartupFailure(
-                        "the database cannot be brought to this version: " + failed.getMessage(),
+                        "the database cannot be brought to this version: %s. Import the archive from before the upgrade into a new data folder (docs/operations.md)"
+                            .formatted(failed.getMessage()),
                         failed));
       }
     };
+  }
+
+  private static void sync(DataSource source) throws SQLException {
+    try (var connection = source.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("checkpoint sync");
+    }
   }
 
   /** Prepares a database outside the data folder, which is not deleted with the folder's files. */

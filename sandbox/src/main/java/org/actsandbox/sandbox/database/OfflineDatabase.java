@@ -56,6 +56,7 @@ public final class OfflineDatabase {
       try {
         var filled = withDatabase(data, settings, opened -> Filled.from(archive, opened));
         compact(filled.address());
+        DataFolder.finish(data);
         done = true;
         return filled.summary();
       } finally {

@@ -54,7 +54,7 @@ class DatabaseArchiveTests {
         .roleKey(Role.OPERATOR, null);
   }
 
-  private static String refused(ThrowingCallable work) {
+  static String refused(ThrowingCallable work) {
     var thrown = catchThrowable(work);
     assertThat(thrown).isNotNull();
     return StartupFailure.behind(thrown).orElseThrow(() -> new AssertionError(thrown)).oneLine();
@@ -117,16 +117,6 @@ class DatabaseArchiveTests {
     assertThat(refused(() -> OfflineDatabase.export(source, List.of(), folder.resolve("no/x.zip"))))
         .contains("cannot be written");
     assertThat(Files.readAllBytes(archive)).isEqualTo(before);
-  }
-
-  @Test
-  void aRunningServerIsDetected() throws IOException {
-    var data = folder.resolve("data");
-    try (var _ = KilledServer.start(data)) {
-      assertThat(refused(() -> OfflineDatabase.export(data, List.of(), folder.resolve("a.zip"))))
-          .contains("in use by another process: stop it");
-    }
-    assertThat(folder.resolve("a.zip")).doesNotExist();
   }
 
   @Test

@@ -10,6 +10,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.world.WorldSettings;
@@ -24,7 +28,7 @@ class StartupTests {
 
   @TempDir Path folder;
 
-  String failure(Path data, String... args) {
+  static String failure(Path data, String... args) {
     var thrown = catchThrowable(() -> SandboxServer.start(data, args).close());
     assertThat(thrown).isNotNull();
     var line = StartupFailure.behind(thrown).orElseThrow().oneLine();
@@ -48,14 +52,6 @@ class StartupTests {
   }
 
   @Test
-  void aDatabaseInUse() throws Exception {
-    try (var other = KilledServer.start(folder)) {
-      assertThat(other.origin()).startsWith("http://");
-      assertThat(failure(folder)).contains("in use");
-    }
-  }
-
-  @Test
   void aBrokenDatabase() throws Exception {
     SandboxServer.start(folder).close();
     Files.writeString(folder.resolve("sandbox.mv.db"), "this is no database".repeat(1000));
@@ -68,6 +64,52 @@ class StartupTests {
     Files.writeString(folder.resolve("server.secret"), "short");
 
     assertThat(failure(folder)).contains("damaged");
+  }
+
+  /** A first start that is stopped while it makes the tables leaves some of them. */
+  @Test
+  void aFirstStartThatWasStoppedIsDoneAgain() throws Exception {
+    leaveHalfOfTheTables();
+    Files.write(
+        folder.resolve("sandbox.unfinished"),
+        MessageDigest.getInstance("SHA-256")
+            .digest(Files.readAllBytes(folder.resolve("server.secret"))));
+
+    try (var server = SandboxServer.start(folder)) {
+      server.worlds().create(new Worlds.NewWorld("mine", null, WorldSettings.DEFAULT));
+    }
+    assertThat(folder.resolve("sandbox.unfinished")).doesNotExist();
+    try (var server = SandboxServer.start(folder)) {
+      assertThat(server.worlds().find("mine")).as("what the second start stored").isPresent();
+    }
+  }
+
+  /** Tables that no unfinished start explains may have data: they stay, and a line says so. */
+  @Test
+  void tablesOfUnknownOriginAreLeftAlone() throws Exception {
+    leaveHalfOfTheTables();
+    Files.writeString(folder.resolve("sandbox.unfinished"), "of another secret");
+
+    assertThat(failure(folder)).contains("cannot be brought to this version", "Import the archive");
+    try (var database = open();
+        var rows = database.createStatement().executeQuery("select world from worlds")) {
+      assertThat(rows.next()).isTrue();
+    }
+  }
+
+  private void leaveHalfOfTheTables() throws Exception {
+    SandboxServer.start(folder).close();
+    Files.delete(folder.resolve("sandbox.mv.db"));
+    try (var database = open();
+        var half = database.createStatement()) {
+      half.execute("create table worlds (world int)");
+      half.execute("insert into worlds values (7)");
+    }
+  }
+
+  private Connection open() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:file:" + folder.resolve("sandbox") + ";DATABASE_TO_LOWER=TRUE", "sa", "");
   }
 
   /** Checks that only the owner can read the folder: it contains all keys. */
@@ -174,15 +216,6 @@ class StartupTests {
     }
     for (var name : List.of("scenarios/own.yaml", "secret", "notes.txt")) {
       assertThat(folder.resolve(name)).hasContent("mine");
-    }
-  }
-
-  @Test
-  void freshDoesNotTouchAFolderInUse() throws Exception {
-    try (var other = KilledServer.start(folder)) {
-      assertThat(failure(folder, "--act.fresh=true")).contains("in use");
-      assertThat(other.origin()).startsWith("http://");
-      assertThat(folder.resolve("server.secret")).exists();
     }
   }
 

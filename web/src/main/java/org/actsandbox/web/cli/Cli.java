@@ -50,11 +50,16 @@ public final class Cli extends StartCommand {
     System.setErr(
         new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
     System.exit(
-        new CommandLine(new Cli())
+        commandLine()
             .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
             .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(new ExpectedFailureHandler())
             .execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Cli())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new WrongUsageHandler())
+        .setExecutionExceptionHandler(new ExpectedFailureHandler());
   }
 }

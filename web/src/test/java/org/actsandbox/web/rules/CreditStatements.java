@@ -3,6 +3,7 @@ package org.actsandbox.web.rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,7 @@ import java.util.Objects;
 import org.actsandbox.protocol.rule.ActRule;
 import org.actsandbox.protocol.rule.RuleLevel;
 import org.actsandbox.protocol.rule.RuleStatement;
+import org.actsandbox.web.DocumentContents;
 import org.actsandbox.web.console.rules.RuleCitations;
 
 /**
@@ -113,6 +115,6 @@ final class CreditStatements {
                     citations.checks(line.rule(), line.statement()).size()));
       }
     }
-    return text.toString();
+    return DocumentContents.in(text.toString(), Path.of(PAGE));
   }
 }

@@ -34,12 +34,19 @@ import org.actsandbox.sandbox.world.World;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Configures the OpenAPI document at {@code /api/openapi.json}. */
+/**
+ * Configures the scan from which the OpenAPI document at {@code /api/openapi.json} is made; only a
+ * server that is started with {@link #SCANS} has it.
+ */
 @Configuration(proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("springdoc.api-docs.enabled")
 class OpenApiConfiguration {
+
+  static final String SCANS = "--springdoc.api-docs.enabled=true";
 
   private static final String PROBLEM = "problem";
   private static final String ERROR = "error";

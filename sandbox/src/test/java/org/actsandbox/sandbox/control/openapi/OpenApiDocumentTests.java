@@ -10,6 +10,7 @@ import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.core.io.UrlResource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,8 +21,8 @@ class OpenApiDocumentTests {
   private static final Path KEPT = Path.of("src/main/resources/openapi/sandbox.json");
 
   @Test
-  void theKeptDocumentIsThatOfTheEndpoints() throws IOException {
-    var document = scanned();
+  void theKeptDocumentIsThatOfTheEndpoints(@TempDir Path folder) throws IOException {
+    var document = scanned(folder);
     new OpenApiPaths(document).complete();
     new OpenApiSchemas(document).complete();
     var samples = System.getProperty("act.openapi.samples");
@@ -55,9 +56,11 @@ class OpenApiDocumentTests {
   }
 
   /** Has the endpoints scanned, however long that takes. */
-  private static ObjectNode scanned() throws IOException {
-    var address = URI.create(SandboxServer.shared().origin() + "/api/openapi-scan.json");
-    return (ObjectNode)
-        JsonMapper.shared().readTree(new UrlResource(address).getContentAsByteArray());
+  private static ObjectNode scanned(Path folder) throws IOException {
+    try (var server = SandboxServer.start(folder, OpenApiConfiguration.SCANS)) {
+      var address = URI.create(server.origin() + "/api/openapi-scan.json");
+      return (ObjectNode)
+          JsonMapper.shared().readTree(new UrlResource(address).getContentAsByteArray());
+    }
   }
 }

@@ -44,8 +44,8 @@ class VerbContractTests {
     assertThat(Files.readAllLines(PAGE))
         .anyMatch(
             line ->
-                line.startsWith("| ")
-                    && line.substring(2).split("\\|", 2)[0].contains("`" + verb.code() + "`"));
+                line.startsWith("- **")
+                    && line.substring(4).split("\\*\\*", 2)[0].contains("`" + verb.code() + "`"));
   }
 
   @ParameterizedTest

@@ -291,6 +291,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
     }
   }
 
+  /** The pages of sound evidence are among those of {@link PagesBrowserTests}. */
   @ParameterizedTest
   @CsvSource({"en, 360, LIGHT", "zh, 1920, DARK"})
   void everyPageFitsAndIsAccessible(String lang, int width, ColorScheme scheme) {
@@ -301,15 +302,8 @@ class EvidenceBrowserTests extends BrowserTestBase {
     pages.put("evidence-empty", empty);
     pages.put("evidence-chain-empty", empty + "/chain");
     pages.put("evidence-lab-empty", empty + "/lab");
-    pages.put("evidence", here(world));
-    pages.put("evidence-record", here(world) + "/records/" + paid.recordId());
     pages.put("evidence-record-raw", here(world) + "/records/" + paid.recordId() + "?view=raw");
-    pages.put("evidence-order", here(world) + "/orders/" + paid.record().orderNo());
     pages.put("evidence-chain", here(world) + "/chain?audit=0");
-    pages.put("evidence-bundle", here(world) + "/bundle");
-    pages.put(
-        "order-with-evidence",
-        "/console/" + world.name() + "/orders/luma-mart/" + paid.record().orderNo());
     var problems = new ArrayList<String>();
     try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       var page = browserUser.page();

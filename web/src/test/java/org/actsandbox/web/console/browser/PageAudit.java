@@ -86,16 +86,22 @@ final class PageAudit {
    * applied to the width that it has; that it fits is checked at all widths.
    */
   static List<String> ofShown(Page page, String shot) {
+    var shown = page.viewportSize();
     var problems = fit(page, shot);
+    page.setViewportSize(shown.width, shown.height);
     accessibilityProblems(page).forEach(what -> problems.add(shot + ": " + what));
     return problems;
   }
 
-  /** Returns what does not fit into the widths of a phone and of a large screen. */
+  /**
+   * Returns what does not fit into the widths of a phone and of a large screen. The page keeps the
+   * width that was looked at last, because to lay it out once more takes time.
+   */
   static List<String> fit(Page page, String shot) {
     var problems = new ArrayList<String>();
     photograph(page, shot);
     overflow(page).forEach(what -> problems.add(shot + " overflows: " + what));
+    unfindable(page).forEach(id -> problems.add(shot + " is not found by htmx: " + id));
     var shown = page.viewportSize();
     for (int width : WIDTHS) {
       if (width != shown.width) {
@@ -104,8 +110,6 @@ final class PageAudit {
         overflow(page).forEach(what -> problems.add(shot + " at " + width + " overflows: " + what));
       }
     }
-    page.setViewportSize(shown.width, shown.height);
-    unfindable(page).forEach(id -> problems.add(shot + " is not found by htmx: " + id));
     return problems;
   }
 

@@ -272,20 +272,16 @@ class TimelineBrowserTests {
     }
   }
 
+  /** The pages of links and of a shared run are among those of {@link PagesBrowserTests}. */
   @ParameterizedTest
   @CsvSource({"en, 360, LIGHT", "zh, 1920, DARK"})
   void thePagesFitAndAreAccessible(String lang, int width, ColorScheme scheme) {
     var problems = new ArrayList<String>();
     try (var browserUser = browsers.loggedIn(lang, width, scheme)) {
       var page = browserUser.page();
-      browserUser.opens(here + "/shares");
-      page.locator("#create-link").click();
-      var shared = page.locator("#shared-link").getAttribute("href");
       Map.of(
               "timeline", here + "/journal?order_no=" + order,
               "who-knows", here + "/knowledge?order_no=" + order,
-              "links", here + "/shares",
-              "run", shared.replaceFirst("https?://[^/]+", ""),
               "run-none", "/shared/nothing")
           .forEach(
               (name, path) -> problems.addAll(PageAudit.of(page, name, path, lang, width, scheme)));
