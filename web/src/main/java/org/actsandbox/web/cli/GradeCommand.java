@@ -281,16 +281,7 @@ final class GradeCommand implements Callable<Integer> {
       }
       chosen.addAll(named);
     }
-    if (mcp && chosen.removeIf(GradeCommand::needsService)) {
-      System.err.println("Missions that buy services are left out: no MCP tool buys one.");
-    }
     return List.copyOf(chosen);
-  }
-
-  private static boolean needsService(Mission mission) {
-    return mission.wishes().stream()
-        .flatMap(wish -> wish.facts().path("needs").valueStream())
-        .anyMatch(need -> need.path("kind").asString("").equals("service"));
   }
 
   private void checkUsage() {
