@@ -19,6 +19,7 @@ import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.HostedPurchases;
 import org.actsandbox.agent.purchase.Purchase;
+import org.actsandbox.agent.search.PageOffers;
 import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.search.SearchResult;
@@ -26,6 +27,7 @@ import org.actsandbox.agent.seller.AnnouncedService;
 import org.actsandbox.agent.watch.DirectedIsrBuilder;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.delegation.ConversationHistory;
 import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.Isr;
@@ -65,8 +67,9 @@ public final class HostedBuyer {
    * Holds the client for calls of the agent.
    *
    * @param timeout of one call
+   * @param pageOffers finds the paid pages of gates
    */
-  public record Calls(AgentHttpClient client, Duration timeout) {}
+  public record Calls(AgentHttpClient client, Duration timeout, PageOffers pageOffers) {}
 
   /**
    * Holds an offer with the intent under which it was found.
@@ -118,7 +121,8 @@ public final class HostedBuyer {
   }
 
   /**
-   * Reads the catalogs of all seller agents, and remembers what they offer.
+   * Reads the catalogs of all seller agents, asks the gates for the bills of their pages, and
+   * remembers what they offer.
    *
    * @param service the seller's id of the service; null for any
    * @param words words that the announcement must hold; null for any
@@ -275,9 +279,12 @@ public final class HostedBuyer {
     return purchases;
   }
 
-  /** Fetches an order as its merchant shows it now. */
+  /** Fetches an order as its merchant shows it now; a gate has none but the bill. */
   public JsonNode order(Purchase purchase) {
     var platform = purchases.platform(purchase);
+    if (platform.level() == MerchantLevel.GATE) {
+      return purchases.bill(purchase);
+    }
     return body(
         platform.id(),
         calls

@@ -2,25 +2,31 @@ package org.actsandbox.agent.hosted;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.seller.AnnouncedService;
 import org.actsandbox.agent.seller.BuyerCredentials;
 import org.actsandbox.agent.seller.ServiceAnnouncements;
 import org.actsandbox.agent.seller.ServiceRequests;
 import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the services of seller agents, and signs the requests for them. */
+/** Finds the services of seller agents and the paid pages of gates, and signs the requests for them. */
 final class HostedServices {
 
   private final AgentWorld world;
@@ -36,9 +42,9 @@ final class HostedServices {
   }
 
   /**
-   * Reads the catalogs of all sellers.
+   * Reads the catalogs of all sellers, and asks the gates for the bills of their pages.
    *
-   * @param service the seller's id of the service; null for any
+   * @param service the seller's id of the service; null for any, and for pages
    * @param words words that the announcement must hold; null for any
    */
   HostedBuyer.FoundServices search(
@@ -60,7 +66,41 @@ final class HostedServices {
       boolean cheapest = services.add(each.service());
       offers.add(new HostedBuyer.FoundOffer(intentId, ranked(each, cheapest), each));
     }
-    return new HostedBuyer.FoundServices(intentId, List.copyOf(offers), announced.silent());
+    var silent = new HashMap<>(announced.silent());
+    if (service == null) {
+      addPages(intentId, words, offers, silent);
+    }
+    return new HostedBuyer.FoundServices(intentId, List.copyOf(offers), Map.copyOf(silent));
+  }
+
+  private void addPages(
+      String intentId,
+      @Nullable String words,
+      List<HostedBuyer.FoundOffer> offers,
+      Map<String, String> silent) {
+    for (var gate : world.platforms(MerchantLevel.GATE)) {
+      // The name of a gate finds its page.
+      var wish =
+          new ShopWish(
+              words == null ? gate.id() : words,
+              null,
+              null,
+              List.of(),
+              1,
+              null,
+              null,
+              null,
+              null,
+              null);
+      try {
+        calls
+            .pageOffers()
+            .find(gate, 0, intentId, wish, calls.timeout())
+            .ifPresent(page -> offers.add(new HostedBuyer.FoundOffer(intentId, page, null)));
+      } catch (ParticipantRefusal | NoAnswerException absent) {
+        silent.put(gate.id(), String.valueOf(absent.getMessage()));
+      }
+    }
   }
 
   private static boolean holds(AnnouncedService announced, String words) {

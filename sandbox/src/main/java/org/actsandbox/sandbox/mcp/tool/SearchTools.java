@@ -19,7 +19,7 @@ final class SearchTools {
             "search_offers",
             "Search offers",
             "Ask all competing merchants for a train ticket, a hotel room or goods, or read what"
-                + " seller agents offer as services. Train needs from, to and date; hotel needs"
+                + " seller agents and paid pages offer as services. Train needs from, to and date; hotel needs"
                 + " city and check_in; shop needs terms. Prices are for everything asked for, that"
                 + " of a service for one request. Nothing is reserved.",
             Effect.READS,
@@ -95,7 +95,7 @@ final class SearchTools {
         "next",
         offers.isEmpty()
             ? "Search with kind service alone to see all services."
-            : "Call confirm_cart with the offer_id and the input that the service works on.");
+            : "Call confirm_cart with the offer_id, and with the input that merchant_says shows.");
     return ToolAnswer.of(content);
   }
 
