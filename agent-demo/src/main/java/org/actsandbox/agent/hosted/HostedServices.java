@@ -26,7 +26,9 @@ import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Finds the services of seller agents and the paid pages of gates, and signs the requests for them. */
+/**
+ * Finds the services of seller agents and the paid pages of gates, and signs the requests for them.
+ */
 final class HostedServices {
 
   private final AgentWorld world;
