@@ -70,6 +70,7 @@ import picocli.CommandLine.Spec;
     })
 final class GradeCommand implements Callable<Integer> {
 
+  private static final String MODEL_NAME = "--act.agent.model.name=";
   private static final int INVALID = 3;
   private static final int INCOMPLETE = 4;
 
@@ -349,7 +350,16 @@ final class GradeCommand implements Callable<Integer> {
               () ->
                   wrongUsage("--gallery is careful or one of " + String.join(", ", Flaw.codes())));
     }
-    return new BuiltInAgent(named(given.builtIn ? "built-in" : "model"));
+    return new BuiltInAgent(named(given.builtIn ? "built-in" : modelName()));
+  }
+
+  /** Two models are two agents on the leaderboard. */
+  private String modelName() {
+    return Stream.of(server.settings())
+        .filter(each -> each.startsWith(MODEL_NAME))
+        .map(each -> each.substring(MODEL_NAME.length()))
+        .findFirst()
+        .orElse("model");
   }
 
   private String named(String otherwise) {

@@ -30,6 +30,7 @@ public enum ReasonKind {
   NOT_DONE("the agent was not done after %s s"),
   AGENT_BROKE("the agent broke: %s"),
   AGENT_DEAF("the agent did not stop when it was told to"),
+  MODEL_FAILED("the model's provider failed (%s), so this says nothing of the model"),
   RUN_STOPPED("the run was stopped"),
   /** The end of the world is another; the reason of a mission whose expectations did not hold. */
   UNMET("%s: expected %s, observed %s");
