@@ -357,7 +357,7 @@ final class GradeCommand implements Callable<Integer> {
   private String modelName() {
     return Stream.of(server.settings())
         .filter(each -> each.startsWith(MODEL_NAME))
-        .map(each -> each.substring(MODEL_NAME.length()))
+        .map(each -> "model " + each.substring(MODEL_NAME.length()))
         .findFirst()
         .orElse("model");
   }
