@@ -112,7 +112,7 @@ public final class GradeRun {
 
   private synchronized Optional<String> limit() {
     return unplayable >= MAX_UNPLAYABLE
-        ? Optional.of("%d missions in a row could not be played".formatted(MAX_UNPLAYABLE))
+        ? Optional.of(ReasonKind.UNPLAYABLE.say(MAX_UNPLAYABLE))
         : options.budget().reached(modelCalls, cost);
   }
 
