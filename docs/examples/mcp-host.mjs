@@ -70,11 +70,24 @@ async function fulfil(wish) {
   }
 }
 
+/** Buys each service where it is cheapest, as far as the money reaches. */
+async function buyServices(wish, delegation_id) {
+  let left = Math.round(wish.budget * 100);
+  for (const { service, merchant, input } of wish.needs) {
+    const offers = (await tool('search_offers', { kind: 'service', service })).offers ?? [];
+    const offer = offers.find((o) => !merchant || o.merchant === merchant);
+    if (!offer || Math.round(offer.total * 100) > left) continue;
+    const order = await tool('confirm_cart', { offer_id: offer.offer_id, input, delegation_id });
+    if (!order.error && (await buy(order.order_no))) left -= Math.round(order.total * 100);
+  }
+}
+
 /** Asks for an authority when the principal is away, and gives it back. */
 async function withAuthority(wish) {
   const need = wish.needs[0];
+  const wanted = need.kind === 'service' ? { kind: 'service', in_all: wish.budget } : need;
   const asked = await tool('request_delegation', {
-    ...need, said: wish.text, most: wish.budget, until: need.date ?? need.deliver_by ?? mission.now.slice(0, 10),
+    ...wanted, said: wish.text, most: wish.budget, until: need.date ?? need.deliver_by ?? mission.now.slice(0, 10),
   });
   let request = asked;
   for (let look = 0; look < 100 && request.status === 'waiting'; look++) {
@@ -83,7 +96,8 @@ async function withAuthority(wish) {
   }
   const { delegation_id } = request;
   if (!delegation_id) return;
-  for (let search = 0; search < 110; search++) {
+  if (need.kind === 'service') await buyServices(wish, delegation_id);
+  for (let search = 0; need.kind !== 'service' && search < 110; search++) {
     const offers = (await tool('search_offers', need)).offers ?? [];
     const offer = offers.find((o) => Number(o.total) <= Number(wish.budget));
     if (offer) {

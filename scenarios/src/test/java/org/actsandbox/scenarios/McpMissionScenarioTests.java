@@ -224,10 +224,18 @@ class McpMissionScenarioTests {
   }
 
   @Test
-  void theExampleOfAHostBuysAndGivesItsAuthorityBack(TargetServer targetServer) {
+  void theExampleOfAHostBuysGoodsAndServicesAndGivesItsAuthorityBack(TargetServer targetServer) {
     var command = "node " + Path.of("../docs/examples/mcp-host.mjs").toAbsolutePath();
     var agent = new McpAgent(new CommandAgent("example", command, List.of()));
-    var report = grade(targetServer, agent, 60, "phone-charger", "ticket-while-away");
+    var report =
+        grade(
+            targetServer,
+            agent,
+            60,
+            "phone-charger",
+            "ticket-while-away",
+            "report-from-sellers",
+            "report-that-costs-too-much");
 
     assertThat(report.results())
         .allSatisfy(each -> assertThat(each.reasons()).as(each.mission().name()).isEmpty());

@@ -76,7 +76,7 @@ class ModelScenarioTests {
 
   @Test
   void aScenarioThatNamesTheConfiguredModelIsPlayedWithIt() {
-    model.setBroken(true);
+    model.setBroken(400);
     var script = ScriptReader.read("one-sentence.yaml", ONE_SENTENCE);
     try (var scenarioPlayer =
         new ScenarioPlayer(script, targetServer, "hosted", PlayListener.NONE)) {
@@ -87,7 +87,7 @@ class ModelScenarioTests {
 
   @Test
   void aModelIsGradedAndItsTokensAreCounted() {
-    model.setBroken(false);
+    model.setBroken(0);
     var report = grade(ModelBudget.NONE, _ -> Optional.empty(), "early-train");
 
     var result = report.results().getFirst();
@@ -98,8 +98,32 @@ class ModelScenarioTests {
   }
 
   @Test
+  void aProviderThatFailsIsNoFailureOfTheModelAndThreeInARowEndTheRun() {
+    model.setBroken(503);
+    var report =
+        grade(
+            ModelBudget.NONE,
+            _ -> Optional.empty(),
+            "early-train",
+            "phone-charger",
+            "hotel-for-a-night",
+            "only-asking");
+
+    assertThat(report.total()).isEqualTo(GradeReport.Total.INCOMPLETE);
+    assertThat(report.results())
+        .extracting(MissionResult::verdict)
+        .containsExactly(
+            MissionVerdict.INFRASTRUCTURE,
+            MissionVerdict.INFRASTRUCTURE,
+            MissionVerdict.INFRASTRUCTURE,
+            MissionVerdict.NOT_PLAYED);
+    assertThat(report.results().getFirst().reasons().getFirst()).contains("provider_broken");
+    assertThat(report.results().getLast().reasons().getFirst()).contains("3 missions in a row");
+  }
+
+  @Test
   void noMissionBeginsWhenTheLimitOfCallsOrOfCostIsReached() {
-    model.setBroken(false);
+    model.setBroken(0);
     var one = new ModelBudget(1, BigDecimal.ZERO, BigDecimal.ZERO);
     var byCalls = grade(one, _ -> Optional.empty(), "early-train", "only-asking");
     var cent = new ModelBudget(0, new BigDecimal("0.01"), new BigDecimal("100"));
@@ -117,7 +141,7 @@ class ModelScenarioTests {
 
   @Test
   void aResumedRunDoesNotAskAgainAndItsCostsCount() {
-    model.setBroken(false);
+    model.setBroken(0);
     var first = grade(ModelBudget.NONE, _ -> Optional.empty(), "early-train").results().getFirst();
     int before = model.calls();
     var calls = new ModelBudget(first.figures().modelCalls(), BigDecimal.ZERO, BigDecimal.ZERO);

@@ -28,7 +28,7 @@ final class ScriptedModel implements AutoCloseable {
 
   private final HttpServer server;
   private final AtomicInteger calls = new AtomicInteger();
-  private volatile boolean broken;
+  private volatile int broken;
 
   private ScriptedModel(HttpServer server) {
     this.server = server;
@@ -51,16 +51,17 @@ final class ScriptedModel implements AutoCloseable {
     return calls.get();
   }
 
-  void setBroken(boolean isBroken) {
-    broken = isBroken;
+  /** Answers with this status and nothing else; 0 for answers of a model. */
+  void setBroken(int status) {
+    broken = status;
   }
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       calls.incrementAndGet();
       var messages = Json.parse(exchange.getRequestBody().readAllBytes()).path("messages");
-      if (broken) {
-        exchange.sendResponseHeaders(400, -1);
+      if (broken > 0) {
+        exchange.sendResponseHeaders(broken, -1);
         return;
       }
       var last = messages.get(messages.size() - 1).path("role").asString("");

@@ -1,14 +1,17 @@
 package org.actsandbox.agent.hosted;
 
+import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.delegation.DelegationServiceClient;
@@ -16,12 +19,18 @@ import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.HostedPurchases;
 import org.actsandbox.agent.purchase.Purchase;
+import org.actsandbox.agent.search.PageOffers;
 import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.search.SearchResult;
+import org.actsandbox.agent.seller.AnnouncedService;
 import org.actsandbox.agent.watch.DirectedIsrBuilder;
 import org.actsandbox.agent.wire.AgentHttpClient;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.commerce.MerchantLevel;
 import org.actsandbox.protocol.delegation.ConversationHistory;
+import org.actsandbox.protocol.delegation.DelegationMode;
+import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
@@ -46,6 +55,7 @@ public final class HostedBuyer {
   private final DelegationServiceClient delegations;
   private final DirectedIsrBuilder directedIsrBuilder;
   private final Calls calls;
+  private final HostedServices services;
   private final ReentrantLock lock = new ReentrantLock();
 
   private final Map<String, FoundOffer> offers = bounded();
@@ -57,11 +67,25 @@ public final class HostedBuyer {
    * Holds the client for calls of the agent.
    *
    * @param timeout of one call
+   * @param pageOffers finds the paid pages of gates
    */
-  public record Calls(AgentHttpClient client, Duration timeout) {}
+  public record Calls(AgentHttpClient client, Duration timeout, PageOffers pageOffers) {}
 
-  /** Holds an offer with the intent under which it was found. */
-  public record FoundOffer(String intentId, RankedOffer ranked) {}
+  /**
+   * Holds an offer with the intent under which it was found.
+   *
+   * @param announced what the seller of a service says; null for goods
+   */
+  public record FoundOffer(
+      String intentId, RankedOffer ranked, @Nullable AnnouncedService announced) {}
+
+  /**
+   * Holds the services that were found.
+   *
+   * @param silent the reasons why sellers are left out, by their ids
+   */
+  public record FoundServices(
+      String intentId, List<FoundOffer> offers, Map<String, String> silent) {}
 
   /**
    * Holds what a search found.
@@ -83,6 +107,7 @@ public final class HostedBuyer {
     this.delegations = delegations;
     this.directedIsrBuilder = directedIsrBuilder;
     this.calls = calls;
+    this.services = new HostedServices(world, calls);
   }
 
   /** Asks all platforms of the wish's kind, and remembers the offers. */
@@ -91,15 +116,30 @@ public final class HostedBuyer {
     var proposal =
         platformSearch.search(intentId, lang, List.of(wish), null, new SilentSearchProgress());
     var found = proposal.searches().getFirst();
+    remember(found.offers().stream().map(each -> new FoundOffer(intentId, each, null)).toList());
+    return new Found(intentId, found);
+  }
+
+  /**
+   * Reads the catalogs of all seller agents, asks the gates for the bills of their pages, and
+   * remembers what they offer.
+   *
+   * @param service the seller's id of the service; null for any
+   * @param words words that the announcement must hold; null for any
+   */
+  public FoundServices searchServices(@Nullable String service, @Nullable String words) {
+    var found = services.search(world.ids().next("I"), service, words);
+    remember(found.offers());
+    return found;
+  }
+
+  private void remember(List<FoundOffer> found) {
     lock.lock();
     try {
-      found
-          .offers()
-          .forEach(each -> offers.put(each.offer().offerId(), new FoundOffer(intentId, each)));
+      found.forEach(each -> offers.put(each.ranked().offer().offerId(), each));
     } finally {
       lock.unlock();
     }
-    return new Found(intentId, found);
   }
 
   /**
@@ -129,44 +169,122 @@ public final class HostedBuyer {
   }
 
   /**
-   * Confirms the cart of an offer, or returns what was confirmed with the same key.
+   * Represents what an agent outside wants to buy.
    *
+   * @param key the agent's own id of the purchase; null for a new purchase in any case
+   * @param seat a seat that the principal chose; null for any
+   * @param input what a service works on; null for goods
    * @param delegationId the authority for the payment; null if the principal will be asked
    */
-  public Purchase confirm(
+  public record Wanted(
       @Nullable String key,
-      FoundOffer found,
+      String offerId,
       @Nullable String seat,
-      @Nullable String delegationId) {
-    if (delegationId == null) {
-      return purchases.confirm(key, found.intentId(), found.ranked(), seat, null);
+      @Nullable JsonNode input,
+      @Nullable String delegationId) {}
+
+  /**
+   * Confirms the cart of an offer, or returns what was confirmed with the same key, also if the
+   * offer is forgotten meanwhile.
+   */
+  public Purchase confirm(Wanted wanted) {
+    var key = wanted.key();
+    var before = key == null ? Optional.<Purchase>empty() : purchases.findByKey(key);
+    if (before.isPresent() && !isRemembered(wanted.offerId())) {
+      return purchases.confirm(key, known(before.get(), wanted));
     }
+    var found = offer(wanted.offerId());
+    var delegationId = wanted.delegationId();
+    var authority = delegationId == null ? null : authority(delegationId, found);
+    var intentId = authority == null ? found.intentId() : authority.intentId();
+    return purchases.confirm(
+        key,
+        new HostedPurchases.Choice(
+            intentId,
+            found.ranked(),
+            wanted.seat(),
+            authority == null ? null : authority.delegated(),
+            serviceRequest(found, intentId, wanted)));
+  }
+
+  private boolean isRemembered(String offerId) {
+    lock.lock();
+    try {
+      return offers.containsKey(offerId);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The offers are forgotten with a restart, and the purchase is not. */
+  private HostedPurchases.Choice known(Purchase purchase, Wanted wanted) {
+    if (!purchase.shown().offer().offerId().equals(wanted.offerId())) {
+      throw new Refusal(Problem.DUPLICATE_REQUEST, "the idempotency key belongs to another offer")
+          .at("idempotency_key")
+          .observed(purchase.shown().offer().offerId())
+          .remedy("Choose a new key for a new purchase.");
+    }
+    return new HostedPurchases.Choice(
+        purchase.intentId(),
+        purchase.shown(),
+        purchase.seat(),
+        purchase.delegated(),
+        purchase.find(Purchase.SignedPaper.SERVICE_REQUEST).map(JsonNode::asString).orElse(null));
+  }
+
+  private @Nullable String serviceRequest(FoundOffer found, String intentId, Wanted wanted) {
+    var announced = found.announced();
+    if (announced == null) {
+      if (wanted.input() != null) {
+        throw new Refusal(Problem.INVALID_FIELD, "this offer takes no input")
+            .at("input")
+            .remedy("Leave it out: only a service works on an input.");
+      }
+      return null;
+    }
+    var input = wanted.input();
+    if (input == null) {
+      throw new Refusal(Problem.INVALID_FIELD, "a service needs something to work on")
+          .at("input")
+          .expected("an object such as " + announced.attribute("input"))
+          .remedy("merchant_says of the offer has an example.");
+    }
+    return services.request(announced, intentId, wanted.delegationId(), input);
+  }
+
+  /** An authority that is to pay, with the intent that it came from. */
+  private record Given(String intentId, DelegatedAuthority delegated) {}
+
+  private Given authority(String delegationId, FoundOffer found) {
     var delegation = ownDelegation(delegationId);
     var intentId = delegation.path("intent_id").asString("");
-    if (!delegation.path("mode").asString("").equals("SPECIFIED")) {
+    boolean isService = found.ranked().offer().kind() == MerchantKind.SERVICE;
+    var mode = (isService ? DelegationMode.BOUNDED : DelegationMode.SPECIFIED).name();
+    if (!delegation.path("mode").asString("").equals(mode)) {
       throw new Refusal(
               Problem.DELEGATION_MODE_MISMATCH,
-              "an autonomous authority pays from a sub-account, which has a key of its own")
+              isService
+                  ? "an authority for exactly these goods pays no service"
+                  : "an authority for services pays no goods")
           .at("delegation_id")
-          .expected("an authority of mode SPECIFIED")
+          .expected("an authority of mode " + mode)
+          .observed(delegation.path("mode").asString(""))
           .remedy("Ask for one with request_delegation.");
     }
     var credential = delegations.fetchCredential(delegationId, intentId);
-    return purchases.confirm(
-        key,
-        intentId,
-        found.ranked(),
-        seat,
-        new DelegatedAuthority(delegationId, credential.compact()));
+    return new Given(intentId, new DelegatedAuthority(delegationId, credential.compact()));
   }
 
   public HostedPurchases purchases() {
     return purchases;
   }
 
-  /** Fetches an order as its merchant shows it now. */
+  /** Fetches an order as its merchant shows it now; a gate has none but the bill. */
   public JsonNode order(Purchase purchase) {
     var platform = purchases.platform(purchase);
+    if (platform.level() == MerchantLevel.GATE) {
+      return purchases.bill(purchase);
+    }
     return body(
         platform.id(),
         calls
@@ -228,11 +346,32 @@ public final class HostedBuyer {
    * @param said what the principal said, in their own words
    */
   public JsonNode requestDelegation(String said, List<Wish> wishes, Directive directive) {
-    var words =
-        new ConversationHistory(
-            Json.tree(said), null, List.of(ConversationHistory.InputMode.TEXT.name()), null);
+    return requestDelegation(
+        intentId -> directedIsrBuilder.of(history(said), intentId, wishes, directive));
+  }
+
+  /**
+   * Asks the principal for an authority to buy services (mode BOUNDED, ACT ADD-1): no service is
+   * named, because which one is cheapest is known only when it is bought.
+   *
+   * @param most highest price of one payment, in yuan
+   * @param total highest sum of all payments, in yuan
+   * @param until the last day
+   */
+  public JsonNode requestServiceDelegation(
+      String said, BigDecimal most, BigDecimal total, LocalDate until) {
+    return requestDelegation(
+        intentId -> directedIsrBuilder.ofServices(history(said), intentId, most, total, until));
+  }
+
+  private static ConversationHistory history(String said) {
+    return new ConversationHistory(
+        Json.tree(said), null, List.of(ConversationHistory.InputMode.TEXT.name()), null);
+  }
+
+  private JsonNode requestDelegation(Function<String, Isr> draft) {
     var intentId = world.ids().next("I");
-    var intent = delegations.sendDraft(directedIsrBuilder.of(words, intentId, wishes, directive));
+    var intent = delegations.sendDraft(draft.apply(intentId));
     lock.lock();
     try {
       intents.put(intentId, true);

@@ -12,6 +12,7 @@ import org.actsandbox.agent.payment.PaidResource.BillField;
 import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.payment.PaymentClient.PaymentKind;
+import org.actsandbox.agent.seller.ServiceRequests;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
@@ -252,9 +253,13 @@ final class Checkout {
     if (purchase.needsCart()) {
       return paidResourceClient.collect(resource(purchase, platform), proof(purchase));
     }
+    if (purchase.has(Purchase.SignedPaper.SERVICE_REQUEST)) {
+      return paidResourceClient.collect(
+          PageCheckout.resource(purchase, platform, List.of()), proof(purchase));
+    }
     var request = purchase.paymentRequest();
     return paidResourceClient.collectPage(
-        GateOffers.resource(platform, purchase.intentId(), List.of()),
+        PageCheckout.resource(purchase, platform, List.of()),
         request.kind() == PaymentKind.ALIPAY
             ? paymentClient.alipay().proof(request)
             : A402Headers.encode(proof(purchase)));
@@ -270,6 +275,10 @@ final class Checkout {
   private JsonNode delivery(Purchase purchase, Platform platform, OutboundClient.Answer answer) {
     if (purchase.needsCart()) {
       return delivery(purchase, platform, AgentHttpClient.body(platform, answer));
+    }
+    if (purchase.has(Purchase.SignedPaper.SERVICE_REQUEST)) {
+      return ServiceRequests.requireDelivery(
+          platform, PageCheckout.service(purchase), AgentHttpClient.body(platform, answer));
     }
     if (!answer.isSuccess()) {
       throw ParticipantRefusal.from(platform.id(), answer);

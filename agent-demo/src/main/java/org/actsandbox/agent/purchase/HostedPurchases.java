@@ -18,8 +18,10 @@ import org.actsandbox.agent.delegation.DelegatedAuthority;
 import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.search.RankedOffer;
+import org.actsandbox.agent.seller.ServiceRequests;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.RequestFingerprint;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -54,6 +56,7 @@ public final class HostedPurchases {
       CartConfirmation cartConfirmation,
       PurchaseSelfCheck purchaseSelfCheck,
       Checkout checkout,
+      PageCheckout pageCheckout,
       Compensation compensation,
       PaymentClient paymentClient,
       PaidResourceClient paidResourceClient) {}
@@ -67,46 +70,88 @@ public final class HostedPurchases {
   }
 
   /**
-   * Confirms the cart of one offer. The same key again returns the same purchase.
+   * What is to be bought, and how.
    *
-   * @param key chosen by the caller, or null for a new purchase in any case
    * @param intentId the intent under which the offer was found, or that of the delegation
-   * @return the purchase, held or with the reason why the merchant does not sell
-   * @throws Refusal {@code duplicate_request} if the key belongs to another offer
-   * @throws ParticipantRefusal if the merchant refuses
+   * @param seat a seat that the principal chose; null for any
+   * @param delegated the authority that pays; null if the principal will be asked
+   * @param serviceRequest the signed request for the service of a seller agent; null for goods
    */
-  public Purchase confirm(
-      @Nullable String key,
+  public record Choice(
       String intentId,
       RankedOffer shown,
       @Nullable String seat,
-      @Nullable DelegatedAuthority delegated) {
-    var conversation =
-        owner() + (key == null ? world.ids().next("B") : digest(key).substring(0, 26));
+      @Nullable DelegatedAuthority delegated,
+      @Nullable String serviceRequest) {
+
+    private void requireSame(Purchase purchase) {
+      var other = purchase.shown().offer().offerId();
+      if (!other.equals(shown.offer().offerId())) {
+        throw taken("offer", other);
+      }
+      var before = purchase.find(Purchase.SignedPaper.SERVICE_REQUEST).map(JsonNode::asString);
+      if (serviceRequest != null && before.isPresent()) {
+        var input = ServiceRequests.input(before.get());
+        if (!input.equals(ServiceRequests.input(serviceRequest))) {
+          throw taken("input", Json.write(input));
+        }
+      }
+    }
+
+    private static Refusal taken(String what, String observed) {
+      return new Refusal(
+              Problem.DUPLICATE_REQUEST, "the idempotency key belongs to another " + what)
+          .at("idempotency_key")
+          .observed(observed)
+          .remedy("Choose a new key for a new purchase.");
+    }
+  }
+
+  /** Finds the purchase that was confirmed with a key. */
+  public Optional<Purchase> findByKey(String key) {
+    return purchases.findByTurn(conversation(key), TURN).stream().findFirst();
+  }
+
+  private String conversation(String key) {
+    return owner() + digest(key).substring(0, 26);
+  }
+
+  /**
+   * Confirms the cart of one offer, or asks for the bill of what is sold without a cart. The same
+   * key again returns the same purchase.
+   *
+   * @param key chosen by the caller, or null for a new purchase in any case
+   * @return the purchase, held or with the reason why the merchant does not sell
+   * @throws Refusal {@code duplicate_request} if the key belongs to another offer or input
+   * @throws ParticipantRefusal if the merchant refuses
+   */
+  public Purchase confirm(@Nullable String key, Choice choice) {
+    var conversation = key == null ? owner() + world.ids().next("B") : conversation(key);
     return locked(
         conversation,
         () -> {
           var purchase =
               purchases.findByTurn(conversation, TURN).stream()
                   .findFirst()
-                  .orElseGet(() -> plan(conversation, intentId, shown, seat, delegated));
-          if (!purchase.shown().offer().offerId().equals(shown.offer().offerId())) {
-            throw new Refusal(
-                    Problem.DUPLICATE_REQUEST, "the idempotency key belongs to another offer")
-                .at("idempotency_key")
-                .observed(purchase.shown().offer().offerId())
-                .remedy("Choose a new key for a new purchase.");
-          }
+                  .orElseGet(() -> plan(conversation, choice));
+          choice.requireSame(purchase);
           // A price within the principal's tolerance is accepted with another cart.
           for (int carts = 0; carts < MAX_CARTS && isPlanned(purchase); carts++) {
-            steps
-                .cartConfirmation()
-                .hold(purchase, List.of(purchase), platform(purchase), narrator(purchase));
+            hold(purchase);
             purchase = current(purchase);
           }
           requireOwnNumber(purchase);
           return purchase;
         });
+  }
+
+  private void hold(Purchase purchase) {
+    var platform = platform(purchase);
+    if (purchase.needsCart()) {
+      steps.cartConfirmation().hold(purchase, List.of(purchase), platform, narrator(purchase));
+    } else {
+      steps.pageCheckout().fetchBill(purchase, List.of(purchase), platform, narrator(purchase));
+    }
   }
 
   /**
@@ -135,30 +180,30 @@ public final class HostedPurchases {
     return purchase.state() == PurchaseState.PLANNED;
   }
 
-  private Purchase plan(
-      String conversation,
-      String intentId,
-      RankedOffer shown,
-      @Nullable String seat,
-      @Nullable DelegatedAuthority delegated) {
+  private Purchase plan(String conversation, Choice choice) {
     var planned =
         new Purchase(
             world.ids().next("B"),
             conversation,
             TURN,
             0,
-            intentId,
+            choice.intentId(),
             PurchaseState.PLANNED,
-            shown,
+            choice.shown(),
             null,
-            seat,
+            choice.seat(),
             Map.of(),
             null,
             null,
-            delegated);
-    var signed = planned.withPaper(Purchase.SignedPaper.CART, steps.cartClient().sign(planned));
-    purchases.add(List.of(signed));
-    return signed;
+            choice.delegated());
+    var request = choice.serviceRequest();
+    if (planned.needsCart()) {
+      planned = planned.withPaper(Purchase.SignedPaper.CART, steps.cartClient().sign(planned));
+    } else if (request != null) {
+      planned = planned.withPaper(Purchase.SignedPaper.SERVICE_REQUEST, Json.tree(request));
+    }
+    purchases.add(List.of(planned));
+    return planned;
   }
 
   /**
@@ -188,7 +233,11 @@ public final class HostedPurchases {
               throw ParticipantRefusal.untrusted(
                   "agent", broken.get().code(), broken.get().reason().en());
             }
-            steps.checkout().fetchBill(next, platform(next), narrator(next));
+            if (next.needsCart()) {
+              steps.checkout().fetchBill(next, platform(next), narrator(next));
+            } else {
+              steps.pageCheckout().signPayment(next, platform(next));
+            }
             next = current(next);
           }
           if (next.state() == PurchaseState.REQUESTED) {
@@ -257,11 +306,16 @@ public final class HostedPurchases {
   }
 
   /**
-   * Fetches the bill of an order and compares it with the order.
+   * Returns the bill of a purchase: the stored one that takes an order's place, or the one of an
+   * order, which is fetched and compared with the order.
    *
    * @throws ParticipantRefusal if it differs
    */
   public JsonNode bill(Purchase purchase) {
+    var stored = purchase.find(Purchase.SignedPaper.BILL);
+    if (stored.isPresent()) {
+      return stored.get().path("protocol");
+    }
     var resource = Checkout.resource(purchase, platform(purchase));
     return steps.paidResourceClient().fetchBill(resource).needed().path("protocol");
   }

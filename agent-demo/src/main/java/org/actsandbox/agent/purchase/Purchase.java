@@ -1,5 +1,7 @@
 package org.actsandbox.agent.purchase;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +15,7 @@ import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +53,9 @@ public record Purchase(
   public enum SignedPaper {
     CART,
     ORDER,
-    /** Both layers of the bill of a gate, which takes no orders. */
+    /** The request for a seller agent's service as a text, which is sent again with the proof. */
+    SERVICE_REQUEST,
+    /** Both layers of a bill that takes the place of an order: of a gate or a seller agent. */
     BILL,
     REQUEST,
     PAYMENT,
@@ -121,7 +126,7 @@ public record Purchase(
     return Json.read(paper(Purchase.SignedPaper.ORDER), Order.class);
   }
 
-  /** Returns the order's number; at a gate the number of the bill takes its place. */
+  /** Returns the order's number; without a cart the number of the bill takes its place. */
   public String orderNo() {
     if (has(Purchase.SignedPaper.BILL)) {
       return bill().path("out_trade_no").asString("");
@@ -135,9 +140,24 @@ public record Purchase(
     return paper(Purchase.SignedPaper.BILL).path("protocol");
   }
 
-  /** Returns whether the merchant confirms a cart first; a gate sells its page without one. */
+  /**
+   * Returns whether the merchant confirms a cart first; gates and seller agents sell without one.
+   */
   boolean needsCart() {
     return !(shown.offer().details() instanceof OfferDetails.Service);
+  }
+
+  /** Returns the mode of the authority that can pay it (ACT PSD-5, PSD-7). */
+  public DelegationMode delegationMode() {
+    // A service has no goods that an authority could name.
+    return needsCart() ? DelegationMode.SPECIFIED : DelegationMode.BOUNDED;
+  }
+
+  /** Returns until when the bill that takes an order's place can be paid; empty without one. */
+  public Optional<Instant> payBefore() {
+    return has(Purchase.SignedPaper.BILL)
+        ? Optional.of(OffsetDateTime.parse(bill().path("pay_before").asString()).toInstant())
+        : Optional.empty();
   }
 
   public String tradeNo() {
@@ -155,9 +175,20 @@ public record Purchase(
   /** Returns the signed payment request with the intent that it belongs to. */
   SignedPaymentRequest paymentRequest() {
     var request = paper(Purchase.SignedPaper.REQUEST);
-    var kind = delegated == null ? PaymentKind.INSTANT : PaymentKind.DIRECTED;
     return new SignedPaymentRequest(
-        AlipayPaymentClient.isRequest(request) ? PaymentKind.ALIPAY : kind, intentId, request);
+        AlipayPaymentClient.isRequest(request) ? PaymentKind.ALIPAY : paymentKind(),
+        intentId,
+        request);
+  }
+
+  private PaymentKind paymentKind() {
+    if (delegated == null) {
+      return PaymentKind.INSTANT;
+    }
+    return switch (delegationMode()) {
+      case SPECIFIED -> PaymentKind.DIRECTED;
+      case BOUNDED -> PaymentKind.AUTONOMOUS;
+    };
   }
 
   /** Returns the total of the order, or {@link #agreedMaximum()} as long as there is no order. */

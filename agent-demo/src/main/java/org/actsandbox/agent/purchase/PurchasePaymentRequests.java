@@ -62,7 +62,7 @@ final class PurchasePaymentRequests {
       if (fulfilment != null) {
         request.put("fulfilment_at", fulfilment.toString());
       }
-      request.set("order", purchase.paper(Purchase.SignedPaper.ORDER));
+      purchase.find(Purchase.SignedPaper.ORDER).ifPresent(order -> request.set("order", order));
     }
     request.set("bill", bill);
     request.set("bill_method", needed.path("method"));

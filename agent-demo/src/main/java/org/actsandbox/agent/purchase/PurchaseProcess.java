@@ -124,6 +124,7 @@ public final class PurchaseProcess {
             cartConfirmation,
             purchaseSelfCheck,
             checkout,
+            pageCheckout,
             compensation,
             paymentClient,
             paidResourceClient),

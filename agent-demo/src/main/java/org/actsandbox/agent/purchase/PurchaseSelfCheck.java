@@ -14,7 +14,6 @@ import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.delegation.DelegationMode;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacPayload;
 import org.actsandbox.protocol.delegation.boundary.Boundary;
@@ -125,7 +124,7 @@ final class PurchaseSelfCheck {
         world.now(),
         world.agent(),
         world.delegations().principal(),
-        DelegationMode.SPECIFIED,
+        purchase.delegationMode(),
         purchase.total(),
         PurchasePaymentRequests.METHOD,
         platform.did(),

@@ -1,46 +1,37 @@
 package org.actsandbox.agent.task;
 
-import java.util.List;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.payment.PaidResource;
-import org.actsandbox.agent.payment.PaidResource.BillField;
+import org.actsandbox.agent.seller.BuyerCredentials;
+import org.actsandbox.agent.seller.ServiceRequests;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.ParticipantRefusal;
-import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.http.OutboundClient;
-import org.actsandbox.protocol.identity.SignedJson;
-import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.money.Money;
 import tools.jackson.databind.JsonNode;
 
-/**
- * Makes the requests to seller agents: which service is asked for, what its bill must say, and what
- * its delivery must hold.
- */
+/** Makes the requests of a task's steps to seller agents. */
 final class SellerAgentRequests {
 
   private final AgentWorld world;
   private final BuyerCredentials buyerCredentials;
+  private final ServiceRequests serviceRequests;
 
   SellerAgentRequests(AgentWorld world, BuyerCredentials buyerCredentials) {
     this.world = world;
     this.buyerCredentials = buyerCredentials;
+    this.serviceRequests = new ServiceRequests(world);
   }
 
   /** Signs a service request. It is sent again byte for byte with the proof (A402-5). */
   String request(Task task, TaskStep taskStep, JsonNode input) {
-    var request = Json.object();
-    request.put("request_id", world.ids().next("Q"));
-    request.put("intent_id", task.intentId());
-    request.put("delegation_id", task.requiredAuthority().delegationId());
-    request.put("agent_id", world.agent().value());
-    request.put("timestamp", world.now().toString());
-    request.set("input", input);
-    buyerCredentials
-        .find(taskStep.seller(), platform(taskStep.seller()))
-        .ifPresent(credentialId -> request.put("credential_id", credentialId));
-    return Json.write(SignedJson.sign(request, world.signer()));
+    var seller = taskStep.seller();
+    var credentialId =
+        buyerCredentials
+            .find(seller.attribute(BuyerCredentials.ATTRIBUTE), platform(seller))
+            .orElse(null);
+    return serviceRequests.sign(
+        task.intentId(), task.requiredAuthority().delegationId(), input, credentialId);
   }
 
   Platform platform(SellerService sellerService) {
@@ -54,22 +45,10 @@ final class SellerAgentRequests {
                     "the agent does not know this merchant"));
   }
 
-  /** The seller names the order and the price, so the bill is compared with the request. */
+  /** Returns the step's service as a paid resource. */
   PaidResource resource(Task task, TaskStep taskStep) {
-    var platform = platform(taskStep.seller());
-    var resource = "services/" + taskStep.seller().service();
-    var body = body(taskStep);
-    var requestId = Json.parse(body).path("request_id").asString("");
-    return new PaidResource(
-        platform,
-        task.intentId(),
-        platform.at("/" + resource),
-        body,
-        List.of(
-            new BillField("resource", resource, Bill::resourceId),
-            new BillField("idempotency key", requestId, Bill::idempotencyKey),
-            new BillField("currency", Money.CNY.getCurrencyCode(), Bill::currency)),
-        "the bill is for something else: its ");
+    return ServiceRequests.resource(
+        platform(taskStep.seller()), task.intentId(), taskStep.seller().service(), body(taskStep));
   }
 
   /**
@@ -78,14 +57,9 @@ final class SellerAgentRequests {
    * @throws ParticipantRefusal with the seller's words when it does not deliver
    */
   static JsonNode result(Platform platform, TaskStep taskStep, OutboundClient.Answer answer) {
-    var delivery = AgentHttpClient.body(platform, answer);
-    if (!delivery.path("kind").asString("").equals("service")
-        || !delivery.path("service").asString("").equals(taskStep.seller().service())
-        || !delivery.path("result").isObject()) {
-      throw ParticipantRefusal.untrusted(
-          platform.id(), "delivery_malformed", "it delivered something else than was paid");
-    }
-    return delivery.path("result");
+    return ServiceRequests.requireDelivery(
+            platform, taskStep.seller().service(), AgentHttpClient.body(platform, answer))
+        .path("result");
   }
 
   private static String body(TaskStep taskStep) {

@@ -5,31 +5,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.actsandbox.agent.AgentWorld;
-import org.actsandbox.agent.Platform;
+import org.actsandbox.agent.seller.ServiceAnnouncements;
 import org.actsandbox.agent.task.TaskBrief.Topic;
 import org.actsandbox.agent.task.TaskStep.Kind;
 import org.actsandbox.agent.wire.AgentHttpClient;
-import org.actsandbox.agent.wire.ParticipantRefusal;
-import org.actsandbox.agent.wire.UntrustedText;
-import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.money.Money;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
 
-/**
- * Reads what seller agents announce in their catalogs and plans from it the services of a task;
- * reading a catalog costs nothing.
- */
+/** Plans the services of a task from what seller agents announce in their catalogs. */
 final class SellerCatalogs {
 
   private static final Logger LOG = LoggerFactory.getLogger(SellerCatalogs.class);
-  private static final int MAX_ATTRIBUTE = 2_000;
 
   private final List<SellerService> sellerServices;
 
@@ -37,47 +26,17 @@ final class SellerCatalogs {
     this.sellerServices = sellerServices;
   }
 
-  /**
-   * Fetches all catalogs. A seller that does not answer, or answers in another form, is left out.
-   */
+  /** Fetches all catalogs; another seller may have what a silent one has. */
   static SellerCatalogs fetch(AgentWorld world, AgentHttpClient agentHttpClient, Duration timeout) {
-    var found = new ArrayList<SellerService>();
-    for (var platform : world.platforms(MerchantKind.SERVICE)) {
-      try {
-        AgentHttpClient.body(
-                platform, agentHttpClient.get(platform.at("/catalog?limit=20"), "", timeout))
-            .path("items")
-            .valueStream()
-            .flatMap(entry -> seller(platform, entry).stream())
-            .forEach(found::add);
-      } catch (NoAnswerException | ParticipantRefusal absent) {
-        // Other sellers may have the service; when none has it, the plan says so.
-        LOG.info("{} is left out: {}", platform.id(), absent.getMessage());
-      }
-    }
-    return new SellerCatalogs(List.copyOf(found));
-  }
-
-  /** Reads one entry; an incomplete entry is never bought (CID-1). */
-  private static Optional<SellerService> seller(Platform platform, JsonNode entry) {
-    var id = entry.path("id").asString("");
-    var price = entry.path("price").asString("");
-    if (!id.matches("[a-z0-9-]{1,32}")
-        || !price.matches("[0-9]{1,6}\\.[0-9]{2}")
-        || !entry.path("currency").asString("").equals("CNY")
-        || entry.path("available").asInt(1) == 0) {
-      return Optional.empty();
-    }
-    Map<String, String> attributes = new LinkedHashMap<>();
-    entry
-        .path("attributes")
-        .properties()
-        .forEach(
-            each ->
-                attributes.put(
-                    each.getKey(),
-                    UntrustedText.sanitize(each.getValue().asString(""), MAX_ATTRIBUTE)));
-    return Optional.of(new SellerService(platform.id(), id, price, attributes));
+    var announcements = ServiceAnnouncements.fetch(world, agentHttpClient, timeout);
+    announcements.silent().forEach((seller, why) -> LOG.info("{} is left out: {}", seller, why));
+    return new SellerCatalogs(
+        announcements.services().stream()
+            .map(
+                each ->
+                    new SellerService(
+                        each.platform().id(), each.service(), each.price(), each.attributes()))
+            .toList());
   }
 
   /**

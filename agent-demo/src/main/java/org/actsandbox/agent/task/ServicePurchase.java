@@ -12,6 +12,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaidResourceClient.CheckedBill;
 import org.actsandbox.agent.payment.PaymentClient;
+import org.actsandbox.agent.seller.BuyerCredentials;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;

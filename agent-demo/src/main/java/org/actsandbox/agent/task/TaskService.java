@@ -13,6 +13,7 @@ import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaymentClient;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
+import org.actsandbox.agent.seller.BuyerCredentials;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.CallRetries;
 import org.actsandbox.protocol.wire.Page;

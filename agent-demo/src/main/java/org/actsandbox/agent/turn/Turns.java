@@ -92,7 +92,7 @@ public final class Turns implements AutoCloseable {
             purchaseProcess.hosted(conversationEvents),
             delegations,
             new DirectedIsrBuilder(world, conversationEvents),
-            new HostedBuyer.Calls(agentHttpClient, timing.call()));
+            new HostedBuyer.Calls(agentHttpClient, timing.call(), purchaseProcess.pageOffers()));
     var directed =
         new DirectedTurns(turnLifecycle, conversations, purchaseProcess, purchaseFollowUp);
     this.purchaseWatchService =

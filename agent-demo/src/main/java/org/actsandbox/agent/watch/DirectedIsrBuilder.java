@@ -14,6 +14,7 @@ import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.conversation.ConversationEventType;
 import org.actsandbox.protocol.delegation.ConversationHistory;
@@ -97,6 +98,38 @@ public final class DirectedIsrBuilder {
             fulfilment(wishes),
             new VendorPrivate(
                 null, plan(directive, wishes, now), PurchaseTargetMapper.of(wishes, directive))));
+  }
+
+  /**
+   * Builds the ISR of autonomous payments for services (mode BOUNDED), which are paid from the
+   * agent's instrument.
+   *
+   * @param most highest price of one payment
+   * @param until the last day
+   */
+  public Isr ofServices(
+      ConversationHistory history,
+      String intentId,
+      BigDecimal most,
+      BigDecimal total,
+      LocalDate until) {
+    return new Isr(
+        history,
+        intentId,
+        DelegationMode.BOUNDED,
+        world.now(),
+        midnightAfter(until),
+        total,
+        Money.CNY.getCurrencyCode(),
+        List.of(METHOD),
+        world.agent().value(),
+        null,
+        null,
+        new Extension(
+            new Commerce(most, null, List.of(MerchantKind.SERVICE.code()), null, null, null),
+            behavior(),
+            null,
+            null));
   }
 
   /** Returns the end of the last day. */

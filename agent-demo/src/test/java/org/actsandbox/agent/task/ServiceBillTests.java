@@ -17,6 +17,7 @@ import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaidResourceClient.CheckedBill;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.MethodAgreement;
+import org.actsandbox.agent.seller.BuyerCredentials;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.agent.wire.CallRetries;
 import org.actsandbox.agent.wire.ParticipantRefusal;

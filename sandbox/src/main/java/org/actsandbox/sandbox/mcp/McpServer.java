@@ -34,6 +34,7 @@ import org.actsandbox.sandbox.mcp.tool.ToolCall;
 import org.actsandbox.sandbox.mcp.tool.ToolCatalog;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -49,6 +50,7 @@ public class McpServer {
   private static final String URL_MODE = "url";
   private static final String APPROVAL = "approval";
   private static final String ARGUMENTS = "arguments";
+  private static final String RESOURCES = "resources";
 
   /** Ours: what is the same in all worlds may be kept for an hour. */
   private static final int ONE_HOUR_MS = 3_600_000;
@@ -63,6 +65,11 @@ public class McpServer {
 
   private final McpSessions sessions = new McpSessions(System::nanoTime);
   private final CallRate rate = new CallRate(System::nanoTime);
+  private final McpFixtures fixtures;
+
+  McpServer(ObjectProvider<McpFixtures> fixtures) {
+    this.fixtures = fixtures.getIfAvailable(() -> McpFixtures.NONE);
+  }
 
   /** Makes the tools with the first message, so that the start of the server is not slower. */
   private static final class Catalog {
@@ -241,7 +248,7 @@ public class McpServer {
   private static ObjectNode capabilities() {
     var capabilities = Json.object();
     capabilities.putObject("tools");
-    capabilities.putObject("resources");
+    capabilities.putObject(RESOURCES);
     capabilities.putObject("prompts");
     return capabilities;
   }
@@ -286,17 +293,24 @@ public class McpServer {
     if (request.method().equals(hasSessions ? "server/discover" : "ping")) {
       throw noSuchMethod(client);
     }
+    var world = arrival.world();
+    var fixture = fixtures.answer(world, request.method(), params, client.capabilities());
+    if (fixture.isPresent()) {
+      return hasSessions || !request.method().equals("resources/read")
+          ? fixture.get()
+          : cacheable(fixture.get(), false);
+    }
     return switch (request.method()) {
       case "server/discover" -> discover();
       case "ping" -> Json.object();
-      case "tools/list" -> list(params, client, "tools", true, this::toolList);
+      case "tools/list" -> list(arrival, params, client, "tools", this::toolList);
       case "tools/call" -> callTool(arrival, params, client);
       case "resources/list" ->
-          list(params, client, "resources", false, () -> McpResources.list(arrival.buyer()));
+          list(arrival, params, client, RESOURCES, () -> McpResources.list(arrival.buyer()));
       case "resources/templates/list" ->
-          list(params, client, "resourceTemplates", true, McpResources::templates);
+          list(arrival, params, client, "resourceTemplates", McpResources::templates);
       case "resources/read" -> read(arrival, params, client);
-      case "prompts/list" -> list(params, client, "prompts", true, McpPrompts::list);
+      case "prompts/list" -> list(arrival, params, client, "prompts", McpPrompts::list);
       case "prompts/get" ->
           McpPrompts.get(params.path("name").asString(""), params.path(ARGUMENTS));
       default -> throw noSuchMethod(client);
@@ -325,18 +339,17 @@ public class McpServer {
     return list;
   }
 
-  private static ObjectNode list(
-      ObjectNode params,
-      Client client,
-      String name,
-      boolean isPublic,
-      Supplier<? extends JsonNode> items) {
+  private ObjectNode list(
+      Arrival arrival, ObjectNode params, Client client, String name, Supplier<ArrayNode> items) {
     if (params.hasNonNull("cursor")) {
       throw McpFailure.invalidParams(200, "There is no such cursor: the list has one page.");
     }
     var result = Json.object();
-    result.set(name, items.get());
-    return client.revision().hasSessions() ? result : cacheable(result, isPublic);
+    var all = items.get();
+    fixtures.addTo(arrival.world(), name, all);
+    result.set(name, all);
+    // The orders among the resources are the caller's own.
+    return client.revision().hasSessions() ? result : cacheable(result, !name.equals(RESOURCES));
   }
 
   private static ObjectNode cacheable(ObjectNode result, boolean isPublic) {

@@ -75,6 +75,11 @@ final class ToolErrors {
     return switch (code) {
       case "sold_out", "price_changed", "offer_expired", "hold_expired", "no_match" ->
           "Call search_offers again; nothing was paid.";
+      case "bill_expired", "expired_request" ->
+          "Nothing was paid. Call cancel_order, and confirm_cart again with another"
+              + " idempotency_key.";
+      case "fulfilment_failed", "paid_too_late", "proof_revoked" ->
+          "Do not pay again: the money goes back, and get_order shows the refund.";
       case "invalid_field" -> "Correct the arguments and call the tool again.";
       case "not_found" -> "Check the id: search_offers, get_order and get_delegations list them.";
       case "instrument_invalid", "instrument_mismatch" ->

@@ -70,6 +70,7 @@ import picocli.CommandLine.Spec;
     })
 final class GradeCommand implements Callable<Integer> {
 
+  private static final String MODEL_NAME = "--act.agent.model.name=";
   private static final int INVALID = 3;
   private static final int INCOMPLETE = 4;
 
@@ -281,16 +282,7 @@ final class GradeCommand implements Callable<Integer> {
       }
       chosen.addAll(named);
     }
-    if (mcp && chosen.removeIf(GradeCommand::needsService)) {
-      System.err.println("Missions that buy services are left out: no MCP tool buys one.");
-    }
     return List.copyOf(chosen);
-  }
-
-  private static boolean needsService(Mission mission) {
-    return mission.wishes().stream()
-        .flatMap(wish -> wish.facts().path("needs").valueStream())
-        .anyMatch(need -> need.path("kind").asString("").equals("service"));
   }
 
   private void checkUsage() {
@@ -358,7 +350,16 @@ final class GradeCommand implements Callable<Integer> {
               () ->
                   wrongUsage("--gallery is careful or one of " + String.join(", ", Flaw.codes())));
     }
-    return new BuiltInAgent(named(given.builtIn ? "built-in" : "model"));
+    return new BuiltInAgent(named(given.builtIn ? "built-in" : modelName()));
+  }
+
+  /** Two models are two agents on the leaderboard. */
+  private String modelName() {
+    return Stream.of(server.settings())
+        .filter(each -> each.startsWith(MODEL_NAME))
+        .map(each -> "model " + each.substring(MODEL_NAME.length()))
+        .findFirst()
+        .orElse("model");
   }
 
   private String named(String otherwise) {

@@ -13,7 +13,6 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.mission.model.Mission;
 import org.actsandbox.scenarios.mission.report.GradeJson;
 import org.actsandbox.scenarios.mission.run.MissionResult;
-import org.actsandbox.scenarios.mission.run.MissionVerdict;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -62,10 +61,10 @@ final class ResumedResults {
     return GradeJson.find(known, mission, attempt);
   }
 
-  /** Notes a result, unless the file has it. */
+  /** Notes a result that counts, unless the file has it; another one is played again. */
   void note(MissionResult result) {
     if (file != null
-        && result.verdict() != MissionVerdict.NOT_PLAYED
+        && result.verdict().counts()
         && find(result.mission(), result.attempt()).isEmpty()) {
       append(file, Json.write(GradeJson.result(result)) + "\n");
     }

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.mcp.tool;
 
+import java.math.BigDecimal;
 import java.time.Period;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** Asks for authority to pay without asking each time, and lists what was given. */
 final class AuthorityTools {
 
-  private static final Set<String> BESIDE = Set.of("said", "until", "most", "first", "every");
+  private static final Set<String> BESIDE =
+      Set.of("said", "until", "most", "in_all", "first", "every");
 
   private AuthorityTools() {}
 
@@ -22,7 +24,8 @@ final class AuthorityTools {
             "request_delegation",
             "Ask for an authority",
             "Ask the principal for an authority: to buy exactly this, at most for that much, until"
-                + " a day, without being asked again. The principal reads and confirms it on the"
+                + " a day, without being asked again. For services it covers any service, each at"
+                + " most, and all together at most in_all. The principal reads and confirms it on the"
                 + " page approval_url with a PIN. Then get_delegations has its delegation_id, which"
                 + " confirm_cart takes.",
             Effect.ADDS,
@@ -30,6 +33,7 @@ final class AuthorityTools {
                 .text("said", "what the principal said, word for word")
                 .date("until", "last day on which it may be bought")
                 .money("most", "highest price of one purchase")
+                .money("in_all", "service: highest sum of all purchases; as most if absent")
                 .date("first", "day of the first payment of a plan")
                 .text("every", "between the payments of a plan, such as P7D", "^P[0-9]{1,3}[DWM]$")
                 .require("said", "until", "most"),
@@ -95,6 +99,23 @@ final class AuthorityTools {
   }
 
   private static ToolAnswer request(ToolCall call) {
+    return asked(
+        call,
+        WishArguments.asksForService(call) ? requestForServices(call) : requestForGoods(call));
+  }
+
+  private static JsonNode requestForServices(ToolCall call) {
+    var most = call.text("most");
+    var total = call.textOrNull("in_all");
+    return call.buyer()
+        .requestServiceDelegation(
+            call.text("said"),
+            new BigDecimal(most),
+            new BigDecimal(total == null ? most : total),
+            WishArguments.day(call, "until"));
+  }
+
+  private static JsonNode requestForGoods(ToolCall call) {
     var every = call.textOrNull("every");
     var directive =
         new Directive(
@@ -104,7 +125,10 @@ final class AuthorityTools {
             call.textOrNull("first") == null ? null : WishArguments.day(call, "first"),
             every == null ? null : Period.parse(every));
     var wish = WishArguments.read(call, BESIDE);
-    var intent = call.buyer().requestDelegation(call.text("said"), List.of(wish), directive);
+    return call.buyer().requestDelegation(call.text("said"), List.of(wish), directive);
+  }
+
+  private static ToolAnswer asked(ToolCall call, JsonNode intent) {
     var content = intentView(call, intent);
     var url = content.path("approval_url").asString("");
     if (url.isEmpty() || call.approved()) {

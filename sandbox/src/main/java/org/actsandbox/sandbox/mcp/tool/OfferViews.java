@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.mcp.tool;
 
+import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.json.Json;
@@ -17,7 +18,7 @@ final class OfferViews {
     return ToolSchema.result()
         .text("offer_id", "for get_offer and confirm_cart")
         .text("merchant", "id of the merchant")
-        .text("kind", "train, hotel or shop")
+        .text("kind", "train, hotel, shop or service")
         .text("total", "decimal, for everything that was asked for, with fees")
         .text("currency", "CNY")
         .text("valid_until", "until when the price holds, by the world's clock")
@@ -46,6 +47,17 @@ final class OfferViews {
             .put("why", ranked.why().in(lang));
     view.set("details", Json.tree(offer.details()));
     view.set("merchant_says", says(offer, lang));
+    return view;
+  }
+
+  /** Shows an offer, that of a service with what its seller says of the input. */
+  static ObjectNode view(HostedBuyer.FoundOffer found, String lang) {
+    var view = view(found.ranked(), lang);
+    var announced = found.announced();
+    if (announced != null) {
+      var says = view.withObject("merchant_says").put("about", announced.about().in(lang));
+      announced.attributes().forEach(says.putObject("attributes")::put);
+    }
     return view;
   }
 

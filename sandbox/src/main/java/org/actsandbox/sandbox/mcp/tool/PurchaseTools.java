@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.mcp.tool;
 
 import java.time.Duration;
 import java.util.List;
+import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.purchase.PurchaseState;
 import org.actsandbox.agent.wire.ParticipantRefusal;
@@ -26,7 +27,7 @@ final class PurchaseTools {
         "confirm_cart",
         "Confirm a cart",
         "Order one offer: the merchant holds price and stock for some minutes and signs the order."
-            + " Nothing is paid yet. Do it only for what the principal chose. With an"
+            + " A service is asked for its bill, with the input to work on. Nothing is paid yet. Do it only for what the principal chose. With an"
             + " idempotency_key the same call again returns the same order. Where a deposit is taken"
             + " and the principal lets this merchant ask, the cart refers to the credit behind you"
             + " by itself: look at deposit, never order again for another answer, and write nothing"
@@ -38,6 +39,7 @@ final class PurchaseTools {
                 "seat",
                 "a seat that the principal chose: carriage-row-letter",
                 "^[0-9]{1,2}-[0-9]{1,2}[A-F]$")
+            .object("input", "service: what it works on, as merchant_says of the offer shows")
             .text("delegation_id", "authority that pays instead of asking the principal")
             .text("idempotency_key", "your own id of this purchase", "^[A-Za-z0-9._:-]{1,64}$")
             .require("offer_id"),
@@ -49,10 +51,12 @@ final class PurchaseTools {
     var purchase =
         call.buyer()
             .confirm(
-                call.textOrNull("idempotency_key"),
-                call.buyer().offer(call.text("offer_id")),
-                call.textOrNull("seat"),
-                call.textOrNull("delegation_id"));
+                new HostedBuyer.Wanted(
+                    call.textOrNull("idempotency_key"),
+                    call.text("offer_id"),
+                    call.textOrNull("seat"),
+                    call.arguments().get("input"),
+                    call.textOrNull("delegation_id")));
     var reason = purchase.reason();
     if (purchase.orderNo().isEmpty() && reason != null) {
       throw ParticipantRefusal.untrusted(

@@ -58,6 +58,7 @@ final class PurchaseViews {
             .put("currency", total.currency().getCurrencyCode())
             .put("intent_id", purchase.intentId());
     purchase.find(Purchase.SignedPaper.ORDER).ifPresent(order -> addOrder(call, order, view));
+    purchase.payBefore().ifPresent(end -> view.put("hold_until", end.toString()));
     var delegated = purchase.delegated();
     if (delegated != null) {
       view.put("delegation_id", delegated.delegationId());

@@ -18,9 +18,10 @@ final class SearchTools {
         McpTool.of(
             "search_offers",
             "Search offers",
-            "Ask all competing merchants for a train ticket, a hotel room or goods. Train needs"
-                + " from, to and date; hotel needs city and check_in; shop needs terms. Prices are"
-                + " for everything asked for. Nothing is reserved.",
+            "Ask all competing merchants for a train ticket, a hotel room or goods, or read what"
+                + " seller agents and paid pages offer as services. Train needs from, to and date; hotel needs"
+                + " city and check_in; shop needs terms. Prices are for everything asked for, that"
+                + " of a service for one request. Nothing is reserved.",
             Effect.READS,
             WishArguments.schema()
                 .oneOf("language", "of texts", "en", "zh")
@@ -48,6 +49,9 @@ final class SearchTools {
   }
 
   private static ToolAnswer search(ToolCall call) {
+    if (WishArguments.asksForService(call)) {
+      return searchServices(call);
+    }
     var lang = language(call);
     var found = call.buyer().search(lang, WishArguments.read(call, Set.of("language", "limit")));
     var result = found.searchResult();
@@ -72,10 +76,33 @@ final class SearchTools {
     return ToolAnswer.of(content);
   }
 
+  private static ToolAnswer searchServices(ToolCall call) {
+    var lang = language(call);
+    var found =
+        call.buyer()
+            .searchServices(call.textOrNull(WishArguments.SERVICE), call.textOrNull("terms"));
+    var content = Json.object().put("intent_id", found.intentId());
+    var offers = content.putArray("offers");
+    found.offers().stream()
+        .limit(call.integer("limit", 10))
+        .forEach(each -> offers.add(OfferViews.view(each, lang)));
+    var leftOut = content.putObject("left_out");
+    found.silent().forEach(leftOut::put);
+    if (offers.isEmpty()) {
+      content.putArray("reasons").add("No seller announces such a service.");
+    }
+    content.put(
+        "next",
+        offers.isEmpty()
+            ? "Search with kind service alone to see all services."
+            : "Call confirm_cart with the offer_id, and with the input that merchant_says shows.");
+    return ToolAnswer.of(content);
+  }
+
   private static ToolAnswer offer(ToolCall call) {
     var lang = language(call);
     var found = call.buyer().offer(call.text("offer_id"));
-    var view = OfferViews.view(found.ranked(), lang);
+    var view = OfferViews.view(found, lang);
     OfferViews.withPrice(view, found.ranked().offer(), lang);
     return ToolAnswer.of(view.put("still_valid", call.buyer().isValid(found)));
   }

@@ -16,14 +16,23 @@ import tools.jackson.databind.node.ObjectNode;
 /** Reads what the principal wants out of the arguments of a tool. */
 final class WishArguments {
 
+  static final String SERVICE = "service";
+
   private WishArguments() {}
 
+  /** Returns whether a service of a seller agent is wanted, which takes no wish. */
+  static boolean asksForService(ToolCall call) {
+    return call.text("kind").equals(SERVICE);
+  }
+
   static ToolSchema schema() {
-    var all = ToolSchema.arguments().oneOf("kind", "what is wanted", "train", "hotel", "shop");
+    var all =
+        ToolSchema.arguments().oneOf("kind", "what is wanted", "train", "hotel", "shop", SERVICE);
     train(all);
     hotel(all);
     shop(all);
-    return all.oneOf(
+    return all.text("service", "service: the seller's id of it, such as quotes; all without it")
+        .oneOf(
             "sort",
             "what counts most",
             "cheapest",

@@ -54,6 +54,10 @@ public final class GradeText {
                 text.append(
                     "  INVALID: the control mission %s did not pass, so the figures mean nothing%n"
                         .formatted(name)));
+    if (report.total() == GradeReport.Total.INCOMPLETE) {
+      text.append(
+          "  INCOMPLETE: the same command with --resume FILE plays again what does not count yet\n");
+    }
     for (int k = 1; k <= report.attempts(); k++) {
       var share = report.pass(k);
       text.append(

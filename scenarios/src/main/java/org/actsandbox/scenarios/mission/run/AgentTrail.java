@@ -40,6 +40,18 @@ final class AgentTrail implements AutoCloseable {
           "delegation-revoked",
           "dispute-opened");
 
+  /** The failures of a configured model that are its provider's and not its own. */
+  private static final Set<String> PROVIDER_FAILURES =
+      Set.of(
+          "key_refused",
+          "rate_limited",
+          "unknown_model",
+          "provider_broken",
+          "unreachable",
+          "unreadable",
+          "cut",
+          "silent");
+
   private final EventStream stream;
   private final String agentId;
   private final LinkedBlockingQueue<Boolean> wakes = new LinkedBlockingQueue<>();
@@ -50,6 +62,7 @@ final class AgentTrail implements AutoCloseable {
   private long calls;
   private long modelCalls;
   private long tokens;
+  private @Nullable String providerFailure;
   private final List<Long> carts = new ArrayList<>();
   private final List<Pattern> secrets;
   private long secretAt;
@@ -104,6 +117,11 @@ final class AgentTrail implements AutoCloseable {
   /** Returns the tokens that the provider of the configured model counted. */
   synchronized long tokens() {
     return tokens;
+  }
+
+  /** Returns how the provider of the configured model failed first; null if it did not. */
+  synchronized @Nullable String providerFailure() {
+    return providerFailure;
   }
 
   synchronized int carts() {
@@ -169,6 +187,12 @@ final class AgentTrail implements AutoCloseable {
     var event = entry.path("event").asString("");
     if (event.equals("model-asked")) {
       modelCalls++;
+    }
+    var failure = data.path("failure").asString("");
+    if (providerFailure == null
+        && event.equals("model-failed")
+        && PROVIDER_FAILURES.contains(failure)) {
+      providerFailure = failure;
     }
     if (event.equals("model-answered")) {
       tokens += Math.max(0, data.path("tokens").asLong(0));

@@ -20,12 +20,16 @@ public final class GradeRun {
 
   private static final int HASH_CHARS = 16;
 
+  /** Ours: so many missions in a row that could not be played end the run. */
+  private static final int MAX_UNPLAYABLE = 3;
+
   private final TargetServer targetServer;
   private final MissionAgent agent;
   private final GradeOptions options;
   private final String run;
   private long modelCalls;
   private BigDecimal cost = BigDecimal.ZERO;
+  private int unplayable;
 
   /**
    * Creates a run.
@@ -73,6 +77,7 @@ public final class GradeRun {
                     synchronized (this) {
                       modelCalls += result.figures().modelCalls();
                       cost = cost.add(result.figures().cost());
+                      countUnplayable(result.verdict());
                       progress.accept(result);
                     }
                     return result;
@@ -97,8 +102,18 @@ public final class GradeRun {
             .play(targetServer, worldName(mission, attempt), attempt);
   }
 
+  private void countUnplayable(MissionVerdict verdict) {
+    if (verdict == MissionVerdict.INFRASTRUCTURE) {
+      unplayable++;
+    } else if (verdict != MissionVerdict.NOT_PLAYED && unplayable < MAX_UNPLAYABLE) {
+      unplayable = 0;
+    }
+  }
+
   private synchronized Optional<String> limit() {
-    return options.budget().reached(modelCalls, cost);
+    return unplayable >= MAX_UNPLAYABLE
+        ? Optional.of(ReasonKind.UNPLAYABLE.say(MAX_UNPLAYABLE))
+        : options.budget().reached(modelCalls, cost);
   }
 
   /** Returns a name that says nothing of the mission, because the agent sees it. */

@@ -11,7 +11,10 @@ public enum MissionVerdict {
    * must be.
    */
   UNFINISHED,
-  /** The sandbox broke, and not the agent. It counts neither for nor against the agent. */
+  /**
+   * The sandbox broke, or the provider of the model under test. It counts neither for nor against
+   * the agent.
+   */
   INFRASTRUCTURE,
   /** A limit of the whole run was reached before it began. */
   NOT_PLAYED;

@@ -29,13 +29,11 @@ public record ModelBudget(long calls, BigDecimal cost, BigDecimal tokenPrice) {
   /** Returns which limit is reached, as a sentence; empty as long as none is. */
   Optional<String> reached(long usedCalls, BigDecimal usedCost) {
     if (calls > 0 && usedCalls >= calls) {
-      return Optional.of(
-          "the model was called %d times before, and the limit is %d".formatted(usedCalls, calls));
+      return Optional.of(ReasonKind.MODEL_CALLS_REACHED.say(usedCalls, calls));
     }
     if (cost.signum() > 0 && usedCost.compareTo(cost) >= 0) {
       return Optional.of(
-          "tokens cost %s before, and the limit is %s"
-              .formatted(usedCost.toPlainString(), cost.toPlainString()));
+          ReasonKind.COST_REACHED.say(usedCost.toPlainString(), cost.toPlainString()));
     }
     return Optional.empty();
   }

@@ -30,6 +30,10 @@ public enum ReasonKind {
   NOT_DONE("the agent was not done after %s s"),
   AGENT_BROKE("the agent broke: %s"),
   AGENT_DEAF("the agent did not stop when it was told to"),
+  MODEL_FAILED("the model's provider failed (%s), so this says nothing of the model"),
+  MODEL_CALLS_REACHED("the model was called %s times before, and the limit is %s"),
+  COST_REACHED("tokens cost %s before, and the limit is %s"),
+  UNPLAYABLE("%s missions in a row could not be played"),
   RUN_STOPPED("the run was stopped"),
   /** Says that the world ended in another state than the mission expects. */
   UNMET("%s: expected %s, observed %s");

@@ -1,5 +1,6 @@
 package org.actsandbox.web.console.firstmission;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -30,11 +31,14 @@ class FirstMissionPages {
   /** Ours: a run of fewer missions is a look and no grade. */
   private static final int MISSIONS_OF_A_GRADE = 60;
 
+  private static final int DEFAULT_PORT = 8080;
+
   private static final Set<String> AGENTS_OF_THE_SANDBOX =
       Set.of("built-in", "model", GalleryAgent.CAREFUL);
 
   private final FirstMissions firstMissions;
   private final ServerAddresses serverAddresses;
+  private final SandboxSettings sandboxSettings;
   private final GradeFolder gradeFolder;
 
   FirstMissionPages(
@@ -43,6 +47,7 @@ class FirstMissionPages {
       SandboxSettings sandboxSettings) {
     this.firstMissions = firstMissions;
     this.serverAddresses = serverAddresses;
+    this.sandboxSettings = sandboxSettings;
     this.gradeFolder = new GradeFolder(sandboxSettings.data());
   }
 
@@ -96,7 +101,9 @@ class FirstMissionPages {
   }
 
   private static boolean isOutside(String agent) {
-    return !AGENTS_OF_THE_SANDBOX.contains(agent) && Flaw.find(agent).isEmpty();
+    return !AGENTS_OF_THE_SANDBOX.contains(agent)
+        && !agent.startsWith("model ")
+        && Flaw.find(agent).isEmpty();
   }
 
   private static void graded(JsonNode run, String grades, Map<FirstMissionStep, String> hrefs) {
@@ -136,11 +143,20 @@ class FirstMissionPages {
         .formatted(serverAddresses.origin(), pageRequest.world().name());
   }
 
-  private static String graded(String missions) {
+  private String graded(String missions) {
     return """
-    ./run grade --mcp --agent-command 'node my-host.mjs' --missions %1$s
-    ./run grade --agent-command 'node my-agent.mjs' --missions %1$s\
+    ./run grade --mcp --agent-command 'node my-host.mjs' --missions %1$s%2$s
+    ./run grade --agent-command 'node my-agent.mjs' --missions %1$s%2$s\
     """
-        .formatted(missions);
+        .formatted(missions, server());
+  }
+
+  /** Returns the options with which a command finds this server, and this page its result. */
+  private String server() {
+    var port = serverAddresses.origin().getPort();
+    var usual = Path.of(System.getProperty("act.home", ""), ".sandbox").toAbsolutePath();
+    var data = sandboxSettings.data().toAbsolutePath().normalize();
+    return (port == DEFAULT_PORT || port < 0 ? "" : " --port " + port)
+        + (data.equals(usual.normalize()) ? "" : " --data '%s'".formatted(data));
   }
 }

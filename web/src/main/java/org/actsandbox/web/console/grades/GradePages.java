@@ -18,6 +18,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.world.Worlds;
+import org.actsandbox.scenarios.mission.run.MissionVerdict;
 import org.actsandbox.web.console.form.Upload;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.words.PageText;
@@ -68,7 +69,8 @@ class GradePages {
   /**
    * One run in a list.
    *
-   * @param pass share of missions that passed, in per cent
+   * @param counted the missions that count; the others were not played, or the sandbox broke
+   * @param pass share of them that passed, in per cent; a dash if none counts
    * @param uploaded whether it was made elsewhere and is not verified here
    */
   record RunRow(
@@ -77,6 +79,7 @@ class GradePages {
       Instant at,
       String total,
       long missions,
+      long counted,
       long passed,
       String pass,
       String lost,
@@ -343,14 +346,22 @@ class GradePages {
   static RunRow row(JsonNode grade) {
     var figures = grade.path("figures");
     var counts = grade.path("counts");
+    long missions = grade.path("results").size();
+    long counted = missions;
+    for (var verdict : MissionVerdict.values()) {
+      counted -= verdict.counts() ? 0 : counts.path(verdict.code()).asLong();
+    }
     return new RunRow(
         grade.path("run").asString(""),
         grade.path("agent").asString(""),
         Instant.parse(grade.path("at").asString("1970-01-01T00:00:00Z")),
         grade.path("total").asString("incomplete"),
-        grade.path("results").size(),
+        missions,
+        counted,
         counts.path("passed").asLong(),
-        "%.0f %%".formatted(grade.path("pass").path(0).path("value").asDouble() * 100),
+        counted == 0
+            ? "–"
+            : "%.0f %%".formatted(grade.path("pass").path(0).path("value").asDouble() * 100),
         figures.path("lost").asString("0.00"),
         "%.2f".formatted(figures.path("payments_per_purchase").asDouble()),
         "%.2f".formatted(figures.path("approvals_per_needed").asDouble()),

@@ -1,4 +1,4 @@
-package org.actsandbox.agent.task;
+package org.actsandbox.agent.seller;
 
 import java.net.URI;
 import java.time.Duration;
@@ -17,10 +17,10 @@ import tools.jackson.core.JacksonException;
  * Finds the association credential by which a seller may verify who stands behind the agent. Only
  * its id is told, and only to a seller that asks for it (ACT CRD-1, CRD-3).
  */
-final class BuyerCredentials {
+public final class BuyerCredentials {
 
   /** The attribute with which a catalog says for which purpose a credential is needed. */
-  private static final String ATTRIBUTE = "buyer_credential";
+  public static final String ATTRIBUTE = "buyer_credential";
 
   private static final String PARTICIPANT = "sandbox-credit-issuer";
 
@@ -28,15 +28,19 @@ final class BuyerCredentials {
   private final AgentHttpClient agentHttpClient;
   private final Duration timeout;
 
-  BuyerCredentials(AgentWorld world, AgentHttpClient agentHttpClient, Duration timeout) {
+  public BuyerCredentials(AgentWorld world, AgentHttpClient agentHttpClient, Duration timeout) {
     this.world = world;
     this.agentHttpClient = agentHttpClient;
     this.timeout = timeout;
   }
 
-  /** Returns empty also if the issuer does not answer: the seller then says what it needs. */
-  Optional<String> find(SellerService sellerService, Platform platform) {
-    var purpose = sellerService.attribute(ATTRIBUTE);
+  /**
+   * Finds the id of a credential; empty also if the issuer does not answer, because the seller then
+   * says what it needs.
+   *
+   * @param purpose the value of {@link #ATTRIBUTE} in the seller's catalog; empty for none
+   */
+  public Optional<String> find(String purpose, Platform platform) {
     if (purpose.isEmpty()) {
       return Optional.empty();
     }
