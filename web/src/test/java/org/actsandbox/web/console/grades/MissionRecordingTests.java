@@ -66,7 +66,7 @@ class MissionRecordingTests {
 
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body())
-        .contains("data-replay=\"play\"", "entry-7", "entry-11", "5.00 CNY lost")
+        .contains("data-replay=\"play\"", "entry-7", "entry-11", "¥5.00 lost")
         .doesNotContain("entry-3\"", "entry-9\"");
     assertThat(page.body().split("class=\"wrong-here", -1)).hasSize(2);
     assertThat(page.body().indexOf("entry-11")).isLessThan(page.body().indexOf("wrong-here"));
