@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.payment.PaidResource;
@@ -33,6 +34,9 @@ final class GateOffers implements PageOffers {
 
   private static final Logger LOG = LoggerFactory.getLogger(GateOffers.class);
 
+  /** What people call the goods of a gate when they name the gate itself elsewhere. */
+  private static final Set<String> ANY_PAGE = Set.of("page", "web page", "网页", "页面");
+
   private final AgentHttpClient agentHttpClient;
   private final PaidResourceClient paidResourceClient;
 
@@ -45,7 +49,8 @@ final class GateOffers implements PageOffers {
   public boolean isNamed(Platform gate, ShopWish wish) {
     var words = words(wish);
     return !words.isEmpty()
-        && (OfferRanking.mentions(words, lastSegment(gate))
+        && (ANY_PAGE.contains(words.toLowerCase(Locale.ROOT))
+            || OfferRanking.mentions(words, lastSegment(gate))
             || OfferRanking.mentions(words, gate.id())
             || OfferRanking.mentions(words, gate.name().en())
             || OfferRanking.mentions(words, gate.name().zh()));

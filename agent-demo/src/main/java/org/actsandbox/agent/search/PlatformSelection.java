@@ -25,28 +25,28 @@ final class PlatformSelection {
   /** Returns the platforms to ask for the wish. */
   List<Platform> platforms(Wish wish, PlatformChoice choice, PageOffers pages) {
     var platforms = platforms(wish, pages);
-    var sellers = sellers(platforms);
-    return platforms.stream().filter(platform -> isWanted(platform, choice, sellers)).toList();
+    var sellers = sellers(platforms, wish, pages);
+    return platforms.stream().filter(platform -> choice.allows(platform.id(), sellers)).toList();
   }
 
-  private static List<String> sellers(List<Platform> platforms) {
+  /**
+   * Returns the platforms that a choice can be about. A gate sells one thing: who bought its report
+   * "from tea-gate" has not said where to look for a charger afterwards.
+   */
+  private static List<String> sellers(List<Platform> platforms, Wish wish, PageOffers pages) {
     return platforms.stream()
-        .filter(platform -> platform.level() != MerchantLevel.GATE)
+        .filter(platform -> isConcerned(platform, wish, pages))
         .map(Platform::id)
         .toList();
-  }
-
-  /** A gate sells one thing, which no platform choice is about. */
-  private static boolean isWanted(Platform platform, PlatformChoice choice, List<String> sellers) {
-    return platform.level() == MerchantLevel.GATE || choice.allows(platform.id(), sellers);
   }
 
   /** Names the platforms that sell the wish and that the principal does not want asked. */
   List<SearchResult.SkippedPlatform> unwanted(Wish wish, PlatformChoice choice, PageOffers pages) {
     var platforms = platforms(wish, pages);
-    var sellers = sellers(platforms);
+    var sellers = sellers(platforms, wish, pages);
     return platforms.stream()
-        .filter(platform -> !isWanted(platform, choice, sellers))
+        .filter(platform -> sellers.contains(platform.id()))
+        .filter(platform -> !choice.allows(platform.id(), sellers))
         .map(
             platform ->
                 new SearchResult.SkippedPlatform(

@@ -55,9 +55,11 @@ final class ConversationSituations {
         understoodWishes.platforms());
   }
 
-  /** Returns the platforms that sell anything; a gate is named as what it sells. */
+  /**
+   * Returns the platforms that sell anything, gates too, so that "from tea-gate" means this one.
+   */
   private List<PlatformName> platformNames() {
-    return Stream.of(MerchantLevel.SHOP, MerchantLevel.ORDER)
+    return Stream.of(MerchantLevel.values())
         .flatMap(level -> world.platforms(level).stream())
         .map(
             platform ->

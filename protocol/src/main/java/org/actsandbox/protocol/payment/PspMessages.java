@@ -67,6 +67,12 @@ public final class PspMessages {
     }
   }
 
+  /**
+   * The merchant's order to the PSP to pay back all or a part of a payment.
+   *
+   * @param refundRequestId the merchant's number; the same one again is answered with the same
+   *     refund
+   */
   public record RefundRequest(
       String refundRequestId,
       String tradeNo,
@@ -88,6 +94,12 @@ public final class PspMessages {
     }
   }
 
+  /**
+   * The PSP's answer about a refund.
+   *
+   * @param amount what this refund paid back
+   * @param refundedTotal the sum of all refunds of the payment so far
+   */
   public record Refund(
       String refundRequestId,
       String refundNo,

@@ -29,7 +29,7 @@ import org.actsandbox.protocol.wire.PageCursor;
 import org.actsandbox.protocol.wire.ValueCheckedRequest;
 import org.actsandbox.sandbox.delegation.DelegationIntent.Status;
 import org.actsandbox.sandbox.key.Principals;
-import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentRequestChecks;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -120,7 +120,7 @@ final class DelegationIntents {
           .at("signer_id")
           .expected(caller.value());
     }
-    InstantPayments.requireFresh("timestamp", draft.timestamp(), world.now());
+    PaymentRequestChecks.requireFresh("timestamp", draft.timestamp(), world.now());
     var raw = jsonMessage.raw().path("isr");
     var isr = IsrCheck.read(raw);
     if (isr.agentId() != null && !isr.agentId().equals(caller.value())) {

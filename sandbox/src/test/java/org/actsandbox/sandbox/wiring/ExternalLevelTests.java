@@ -108,6 +108,30 @@ class ExternalLevelTests {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Buy the report from tea-gate",
+        "Buy the page from tea-gate",
+        "Buy the report, but not from pages",
+        "在 tea-gate 买页面",
+      })
+  void theNamedOneOfTwoGatesBindsAndOnlyForItsPage(String sentence) {
+    var named = added("tea-gate", "gate", "service", "Tea gate", StarterShop.freeAddress());
+    var other = added("pages", "gate", "service", "Pages", StarterShop.freeAddress());
+    try (var _ = StarterShop.start(named);
+        var _ = StarterShop.start(other)) {
+      var conversation = new DirectedConversation(server, world);
+
+      conversation.says(sentence);
+      assertThat(offersOf(conversation, "tea-gate")).as(conversation.said()).hasSize(1);
+      assertThat(offersOf(conversation, "pages")).as(conversation.said()).isEmpty();
+
+      conversation.says("I would like a phone charger");
+      assertThat(offersOf(conversation, "luma-mart")).as(conversation.said()).isNotEmpty();
+    }
+  }
+
   @Test
   void aGateIsNotAskedForWhatItDoesNotSell() {
     added("tea-gate", "gate", "service", "Tea gate", StarterShop.freeAddress());

@@ -131,7 +131,7 @@ public final class DelegatedPayments {
       return PaymentRequestChecks.replay(known.get(), digest);
     }
     var now = world.now();
-    InstantPayments.requireFresh("timestamp", request.timestamp(), now);
+    PaymentRequestChecks.requireFresh("timestamp", request.timestamp(), now);
     PaymentRequestChecks.requireAgent(
         request.agentId(), jsonMessage.verifySigner(world.keys()), caller);
     var iac = IacCodec.verify(request.iac(), world.keys());

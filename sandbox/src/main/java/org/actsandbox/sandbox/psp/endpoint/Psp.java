@@ -108,10 +108,7 @@ public final class Psp implements AutoCloseable {
     this.paymentOpening = new PaymentOpening(world, trades, termination, log, notifications);
     var admission =
         new InstantPayments(
-            world,
-            instruments,
-            parts.rules(PaymentRule.IN_ORDER),
-            new InstantPayments.Collaborators(trades, paymentOpening));
+            world, instruments, parts.rules(PaymentRule.IN_ORDER), trades, paymentOpening);
     this.instantPayments = parts.admission(admission, world);
     this.subAccounts = new SubAccounts(world, pins, ledger, instruments::requireAgent);
     this.pspDelegationStore = new PspDelegationStore(world);

@@ -1,11 +1,9 @@
 package org.actsandbox.sandbox.psp.payment;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
@@ -23,10 +21,8 @@ public final class InstantPayments implements PaymentAdmission {
   private final PspWorld world;
   private final Instruments instruments;
   private final List<PaymentRule> rules;
-  private final Collaborators collaborators;
-
-  /** Bundles the services that know earlier requests and take over an admitted one. */
-  public record Collaborators(Trades trades, PaymentOpening opening) {}
+  private final Trades trades;
+  private final PaymentOpening opening;
 
   /**
    * @param rules in the order in which they are checked
@@ -35,11 +31,13 @@ public final class InstantPayments implements PaymentAdmission {
       PspWorld world,
       Instruments instruments,
       List<PaymentRule> rules,
-      Collaborators collaborators) {
+      Trades trades,
+      PaymentOpening opening) {
     this.world = world;
     this.instruments = instruments;
     this.rules = rules;
-    this.collaborators = collaborators;
+    this.trades = trades;
+    this.opening = opening;
   }
 
   /**
@@ -54,8 +52,7 @@ public final class InstantPayments implements PaymentAdmission {
     } catch (Refusal refusal) {
       // The look-up comes only now, so that a first request, the usual case, saves a statement.
       var known =
-          collaborators
-              .trades()
+          trades
               .findByRequest(caller, paymentUnderCheck.request().requestId())
               .orElseThrow(() -> refusal);
       return PaymentRequestChecks.replay(known, paymentUnderCheck.digest());
@@ -64,25 +61,10 @@ public final class InstantPayments implements PaymentAdmission {
 
   private PaymentAdmission.AdmittedPayment open(PaymentUnderCheck paymentUnderCheck) {
     rules.forEach(rule -> rule.check(paymentUnderCheck));
-    return collaborators
-        .opening()
-        .open(
-            trade(paymentUnderCheck),
-            Json.write(paymentUnderCheck.raw()),
-            paymentUnderCheck.request().callbackUrl());
-  }
-
-  /**
-   * @throws Refusal {@code expired_request}
-   */
-  public static void requireFresh(String field, Instant timestamp, Instant now) {
-    if (Duration.between(timestamp, now).abs().compareTo(PaymentRule.TIME_WINDOW) > 0) {
-      throw new Refusal(Problem.EXPIRED_REQUEST, "the request is outside the time window")
-          .at(field)
-          .expected("within " + PaymentRule.TIME_WINDOW + " of " + now)
-          .observed(timestamp.toString())
-          .remedy("Sign the request again with the current time.");
-    }
+    return opening.open(
+        trade(paymentUnderCheck),
+        Json.write(paymentUnderCheck.raw()),
+        paymentUnderCheck.request().callbackUrl());
   }
 
   private Trade trade(PaymentUnderCheck paymentUnderCheck) {

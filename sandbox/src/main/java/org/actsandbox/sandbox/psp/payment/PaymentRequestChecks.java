@@ -1,5 +1,7 @@
 package org.actsandbox.sandbox.psp.payment;
 
+import java.time.Duration;
+import java.time.Instant;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -10,7 +12,22 @@ import org.actsandbox.sandbox.psp.trade.Trade;
 /** Runs the checks that every payment request passes, with or without a delegation. */
 public final class PaymentRequestChecks {
 
+  private static final Duration TIME_WINDOW = Duration.ofMinutes(5);
+
   private PaymentRequestChecks() {}
+
+  /**
+   * @throws Refusal {@code expired_request}
+   */
+  public static void requireFresh(String field, Instant timestamp, Instant now) {
+    if (Duration.between(timestamp, now).abs().compareTo(TIME_WINDOW) > 0) {
+      throw new Refusal(Problem.EXPIRED_REQUEST, "the request is outside the time window")
+          .at(field)
+          .expected("within " + TIME_WINDOW + " of " + now)
+          .observed(timestamp.toString())
+          .remedy("Sign the request again with the current time.");
+    }
+  }
 
   /**
    * Returns the earlier payment when the same request is repeated.
@@ -31,17 +48,25 @@ public final class PaymentRequestChecks {
    * @throws Refusal {@code signature_invalid}, {@code key_forbidden}
    */
   public static void requireAgent(String agentId, Did signer, Did caller) {
+    requireSigner(agentId, signer);
+    requireOwnKey(agentId, caller);
+  }
+
+  static void requireSigner(String agentId, Did signer) {
     if (!signer.value().equals(agentId)) {
       throw new Refusal(Problem.SIGNATURE_INVALID, "the agent itself must sign the request")
           .at("signer_id")
           .expected(agentId)
           .observed(signer.value());
     }
-    if (!signer.equals(caller)) {
+  }
+
+  static void requireOwnKey(String agentId, Did caller) {
+    if (!agentId.equals(caller.value())) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
           .at("agent_id")
           .expected(caller.value())
-          .observed(signer.value());
+          .observed(agentId);
     }
   }
 

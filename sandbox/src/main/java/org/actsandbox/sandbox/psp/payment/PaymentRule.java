@@ -1,9 +1,7 @@
 package org.actsandbox.sandbox.psp.payment;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
-import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 
 /** Lists the rules that a payment must pass before the cashier opens, in the order of ACT PSD-3. */
@@ -14,15 +12,21 @@ public enum PaymentRule {
    */
   WINDOW(
       paymentUnderCheck ->
-          InstantPayments.requireFresh(
+          PaymentRequestChecks.requireFresh(
               "timestamp", paymentUnderCheck.timestamp(), paymentUnderCheck.now())),
-  SIGNATURE(PaymentRule::requireSigned),
-  AGENT(PaymentRule::requireOwnKey),
+  SIGNATURE(
+      paymentUnderCheck ->
+          PaymentRequestChecks.requireSigner(
+              paymentUnderCheck.request().agentId(), paymentUnderCheck.signer())),
+  AGENT(
+      paymentUnderCheck ->
+          PaymentRequestChecks.requireOwnKey(
+              paymentUnderCheck.request().agentId(), paymentUnderCheck.caller())),
   INSTRUMENT(PaymentUnderCheck::instrument),
   LIMIT(
       paymentUnderCheck ->
           paymentUnderCheck.instrument().requireCovers(paymentUnderCheck.amount())),
-  PAYEE(PaymentRule::requirePayee),
+  PAYEE(PaymentUnderCheck::payee),
   BILL_SIGNATURE(BillCheck::requireSignatures),
   BILL_CONTENT(BillCheck::requireSame),
   BILL_WINDOW(BillCheck::requireNotExpired),
@@ -32,7 +36,6 @@ public enum PaymentRule {
               paymentUnderCheck.request().bill(), paymentUnderCheck.request().intentId(), null));
 
   public static final List<PaymentRule> IN_ORDER = List.of(values());
-  static final Duration TIME_WINDOW = Duration.ofMinutes(5);
 
   @SuppressWarnings("ImmutableEnumChecker") // method references that hold nothing
   private final Consumer<PaymentUnderCheck> rule;
@@ -46,32 +49,5 @@ public enum PaymentRule {
    */
   void check(PaymentUnderCheck paymentUnderCheck) {
     rule.accept(paymentUnderCheck);
-  }
-
-  private static void requireSigned(PaymentUnderCheck paymentUnderCheck) {
-    var signer = paymentUnderCheck.signer();
-    if (!signer.value().equals(paymentUnderCheck.request().agentId())) {
-      throw new Refusal(Problem.SIGNATURE_INVALID, "the agent itself must sign the request")
-          .at("signer_id")
-          .expected(paymentUnderCheck.request().agentId())
-          .observed(signer.value());
-    }
-  }
-
-  private static void requireOwnKey(PaymentUnderCheck paymentUnderCheck) {
-    if (!paymentUnderCheck.request().agentId().equals(paymentUnderCheck.caller().value())) {
-      throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent")
-          .at("agent_id")
-          .expected(paymentUnderCheck.caller().value())
-          .observed(paymentUnderCheck.request().agentId());
-    }
-  }
-
-  private static void requirePayee(PaymentUnderCheck paymentUnderCheck) {
-    if (paymentUnderCheck.payeeAccount().isEmpty()) {
-      throw new Refusal(Problem.PAYEE_UNKNOWN, "the payee has no account here")
-          .at("payee")
-          .observed(paymentUnderCheck.request().payee());
-    }
   }
 }

@@ -1,7 +1,6 @@
 package org.actsandbox.sandbox.psp.payment;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.money.Money;
@@ -10,7 +9,6 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.notification.WebhookAddress;
-import org.actsandbox.sandbox.psp.Payee;
 import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
@@ -134,16 +132,17 @@ final class PaymentUnderCheck implements BillCheck.BilledRequest {
     return known;
   }
 
+  /**
+   * Returns the payee, which has an account here.
+   *
+   * @throws Refusal {@code payee_unknown}
+   */
   Did payee() {
     var known = payee;
     if (known == null) {
-      known = FieldChecks.did("payee", request.payee());
+      known = PaymentRequestChecks.requirePayee(world, request.payee());
       payee = known;
     }
     return known;
-  }
-
-  Optional<Payee> payeeAccount() {
-    return world.payees().apply(payee());
   }
 }

@@ -22,7 +22,7 @@ import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.LedgerPort;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
 import org.actsandbox.sandbox.psp.notification.Notifications;
-import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentRequestChecks;
 import org.actsandbox.sandbox.psp.proof.Fulfilments;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
@@ -100,7 +100,7 @@ public final class Refunds {
     if (known.isPresent()) {
       return new RefundOutcome(requireSame(known.get(), request, amount), false);
     }
-    InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
+    PaymentRequestChecks.requireFresh("timestamp", request.timestamp(), world.now());
     Fulfilments.requirePayee(trades.get(request.tradeNo()).terms().bill().payee(), payee);
     var moved = world.inTransaction(() -> refund(request, amount, payee, false));
     if (moved.isEmpty()) {
@@ -135,7 +135,7 @@ public final class Refunds {
     if (known.isPresent()) {
       return requireSameOrder(known.get(), request);
     }
-    InstantPayments.requireFresh("timestamp", request.timestamp(), world.now());
+    PaymentRequestChecks.requireFresh("timestamp", request.timestamp(), world.now());
     var moved = world.inTransaction(() -> refund(request, amount, payee, true));
     if (moved.isEmpty()) {
       return requireSameOrder(store.find(payee, request.refundRequestId()).orElseThrow(), request);

@@ -12,7 +12,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.psp.instrument.Instrument;
 import org.actsandbox.sandbox.psp.instrument.Instruments;
-import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentRequestChecks;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -155,7 +155,7 @@ public final class PaymentSources {
               .signed(unsigned.signedContent());
     }
     requireSame(request, authorization);
-    InstantPayments.requireFresh(
+    PaymentRequestChecks.requireFresh(
         "sub_account_authorization.timestamp", authorization.timestamp(), now);
   }
 

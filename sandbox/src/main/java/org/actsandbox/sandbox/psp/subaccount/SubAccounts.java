@@ -28,7 +28,7 @@ import org.actsandbox.sandbox.psp.instrument.Pins;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Ledger;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
-import org.actsandbox.sandbox.psp.payment.InstantPayments;
+import org.actsandbox.sandbox.psp.payment.PaymentRequestChecks;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount.KeyState;
 import org.actsandbox.sandbox.psp.subaccount.SubAccount.Status;
 import org.jspecify.annotations.Nullable;
@@ -239,7 +239,7 @@ public final class SubAccounts {
   public SubAccount bindKey(byte[] body, Did caller) {
     var jsonMessage = JsonMessage.parse(body);
     var binding = jsonMessage.bind(KeyBinding.class);
-    InstantPayments.requireFresh("timestamp", binding.timestamp(), world.now());
+    PaymentRequestChecks.requireFresh("timestamp", binding.timestamp(), world.now());
     if (!jsonMessage.verifySigner(world.keys()).equals(caller)) {
       throw new Refusal(Problem.KEY_FORBIDDEN, "the key belongs to another agent").at("signer_id");
     }

@@ -26,9 +26,10 @@ final class DemoEvidence {
   private final TargetWorld targetWorld;
   private final SandboxClient client;
   private final Path folder;
-  private final List<Path> bundles = new ArrayList<>();
-  private final List<BundleReport> reports = new ArrayList<>();
+  private final List<KeptBundle> bundles = new ArrayList<>();
   private final List<String> missing = new ArrayList<>();
+
+  private record KeptBundle(Path file, BundleReport report) {}
 
   /**
    * Creates a collection without bundles.
@@ -53,11 +54,10 @@ final class DemoEvidence {
     try {
       Files.createDirectories(folder);
       Files.write(file, bytes);
-    } catch (IOException full) {
-      throw new UncheckedIOException("evidence cannot be kept in " + folder, full);
+    } catch (IOException notWritten) {
+      throw new UncheckedIOException("evidence cannot be kept in " + folder, notWritten);
     }
-    bundles.add(file);
-    reports.add(BundleCheck.verify(bytes, null));
+    bundles.add(new KeptBundle(file, BundleCheck.verify(bytes, null)));
   }
 
   private Optional<byte[]> fetch(String orderNo) {
@@ -76,11 +76,11 @@ final class DemoEvidence {
 
   /** Prints the files and whether they verify. */
   void print(Terminal terminal) {
-    for (int i = 0; i < bundles.size(); i++) {
+    for (var bundle : bundles) {
       terminal.say(
-          reports.get(i).verified() ? "evidence" : "evidence.unverified",
-          reports.get(i).records().size(),
-          bundles.get(i));
+          bundle.report().verified() ? "evidence" : "evidence.unverified",
+          bundle.report().records().size(),
+          bundle.file());
     }
     missing.forEach(orderNo -> terminal.say("evidence.missing", orderNo));
   }
@@ -88,8 +88,8 @@ final class DemoEvidence {
   /** Adds the attestations and the paths of the bundles to the output of {@code --json}. */
   void describe(ObjectNode json) {
     var attestations = json.putArray("attestations");
-    for (var report : reports) {
-      for (var line : report.records()) {
+    for (var bundle : bundles) {
+      for (var line : bundle.report().records()) {
         attestations
             .addObject()
             .put("event", line.event())
@@ -98,9 +98,9 @@ final class DemoEvidence {
       }
     }
     if (!bundles.isEmpty()) {
-      json.put("bundle", bundles.getFirst().toString());
+      json.put("bundle", bundles.getFirst().file().toString());
       var all = json.putArray("bundles");
-      bundles.forEach(file -> all.add(file.toString()));
+      bundles.forEach(bundle -> all.add(bundle.file().toString()));
     }
   }
 }

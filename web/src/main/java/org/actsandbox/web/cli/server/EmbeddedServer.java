@@ -40,7 +40,8 @@ public final class EmbeddedServer implements AutoCloseable {
   }
 
   /**
-   * Starts the server and returns when it answers requests.
+   * Starts the server and returns when it answers requests. Variables of the environment that look
+   * like settings and are none are named on standard error.
    *
    * @param port the port; 0 for any free port
    * @param settings further arguments, such as {@code --act.max-worlds=20}
@@ -50,6 +51,9 @@ public final class EmbeddedServer implements AutoCloseable {
   public static EmbeddedServer start(int port, Path data, String bind, String... settings)
       throws IOException {
     requireFree(port, bind);
+    new EnvironmentNames(SettingCatalog.load())
+        .warnings(System.getenv().keySet())
+        .forEach(warning -> System.err.println("act-sandbox: " + warning));
     var application = new SpringApplication(ActSandbox.class);
     application.setBannerMode(Banner.Mode.OFF);
     application.setLogStartupInfo(false);

@@ -1,10 +1,9 @@
 package org.actsandbox.web.console.cashier;
 
 import org.actsandbox.protocol.identity.Caller;
-import org.actsandbox.protocol.refusal.Problem;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 
 /**
  * One look of a principal at one payment at the cashier.
@@ -15,9 +14,7 @@ public record CashierVisit(
     PageRequest pageRequest, World world, Caller principal, String tradeNo, String section) {
 
   public CashierVisit {
-    if (!tradeNo.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such payment").at("trade_no");
-    }
+    PathId.require(tradeNo, "payment", "trade_no");
   }
 
   boolean isOnPhone() {

@@ -19,6 +19,7 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 import org.actsandbox.web.console.port.CreditReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
@@ -245,8 +246,6 @@ class CreditPages {
   }
 
   private static void requireId(String id) {
-    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such thing here").at("id");
-    }
+    PathId.require(id, "thing here", "id");
   }
 }

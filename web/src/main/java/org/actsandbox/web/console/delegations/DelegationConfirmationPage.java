@@ -15,6 +15,7 @@ import org.actsandbox.sandbox.delegation.DelegationIntent;
 import org.actsandbox.sandbox.delegation.DelegationViews;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 import org.actsandbox.web.console.port.DelegationReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
@@ -175,8 +176,6 @@ class DelegationConfirmationPage {
   }
 
   private static void requireId(String intentId) {
-    if (!intentId.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such intent").at("intent_id");
-    }
+    PathId.require(intentId, "intent", "intent_id");
   }
 }

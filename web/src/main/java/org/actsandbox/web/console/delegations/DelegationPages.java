@@ -12,6 +12,7 @@ import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
@@ -179,8 +180,6 @@ class DelegationPages {
   }
 
   static void requireId(String id) {
-    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such delegation").at("delegation_id");
-    }
+    PathId.require(id, "delegation", "delegation_id");
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.attestation.dispute.Finding;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.sandbox.dispute.DisputeViews;
@@ -18,6 +19,7 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.port.DisputeReader;
+import org.actsandbox.web.console.port.MerchantReader;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
@@ -34,11 +36,17 @@ class LiveDisputes {
   private final LivePages pages;
   private final FragmentRenderer fragmentRenderer;
   private final DisputeReader disputeReader;
+  private final MerchantReader merchantReader;
 
-  LiveDisputes(LivePages pages, FragmentRenderer fragmentRenderer, DisputeReader disputeReader) {
+  LiveDisputes(
+      LivePages pages,
+      FragmentRenderer fragmentRenderer,
+      DisputeReader disputeReader,
+      MerchantReader merchantReader) {
     this.pages = pages;
     this.fragmentRenderer = fragmentRenderer;
     this.disputeReader = disputeReader;
+    this.merchantReader = merchantReader;
   }
 
   /** Returns the template attributes of the page of one dispute. */
@@ -55,6 +63,10 @@ class LiveDisputes {
             ? List.of()
             : finding.reasons().stream().map(each -> reasonText(each, pageText)).toList());
     model.put("said", statements(dispute, pageText));
+    merchantReader
+        .orderOf(world, dispute.merchant(), dispute.orderNo())
+        .map(Order::deposit)
+        .ifPresent(deposit -> model.put("deposit", deposit));
     model.put("here", "/console/" + world.name());
     return model;
   }

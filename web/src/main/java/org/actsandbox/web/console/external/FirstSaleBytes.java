@@ -127,11 +127,23 @@ final class FirstSaleBytes {
     return "HTTP/1.1 200 OK\n\n{\"received\": true}";
   }
 
+  /**
+   * Returns the call that starts a check here, which the page then sees, and the command that
+   * repeats it in a terminal and in CI.
+   */
   static String check(ExternalMerchant merchant, World world) {
     boolean gate = merchant.level() == MerchantLevel.GATE;
     int port = world.base().getPort();
-    return "./run check-merchant %s --level %s --world %s%s"
+    return """
+        curl -X POST %s \\
+          -H "Authorization: Bearer $OPERATOR_KEY" -H 'Content-Type: application/json' \\
+          -d '{"merchant": "%s"}'
+
+        # The same in a terminal or in CI, with an exit code:
+        ./run check-merchant %s --level %s --world %s%s"""
         .formatted(
+            world.base().resolve("/api/worlds/" + world.name() + "/checks"),
+            merchant.id(),
             merchant.at(gate ? merchant.resource() : ""),
             merchant.level().code(),
             world.name(),

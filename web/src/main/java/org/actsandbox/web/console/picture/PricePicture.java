@@ -3,6 +3,8 @@ package org.actsandbox.web.console.picture;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import org.actsandbox.protocol.commerce.Deposit;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.Text;
 
@@ -14,13 +16,17 @@ public record PricePicture(List<Bar> bars) {
 
   private static final double WIDEST = 100;
 
+  /** The type of the price lines of the goods themselves, and their kind in a bar. */
+  private static final String GOODS = "base";
+
   /**
    * Is the bar of one offer.
    *
    * @param gross what the offer would cost without its discounts; empty if it has none
    * @param fees sum of the fees; empty if it has none
+   * @param deposit sum that goes back after the stay; empty if none is taken
    */
-  public record Bar(Offer offer, List<Part> parts, String gross, String fees) {}
+  public record Bar(Offer offer, List<Part> parts, String gross, String fees, String deposit) {}
 
   /**
    * Is one price line in a bar.
@@ -41,15 +47,12 @@ public record PricePicture(List<Bar> bars) {
 
   private static Bar bar(Offer offer, BigDecimal longest) {
     var parts = new ArrayList<Part>();
-    var fees = BigDecimal.ZERO;
     double x = 0;
     for (var line : offer.lines()) {
       var amount = new BigDecimal(line.amount());
       if (amount.signum() > 0) {
         double width = share(amount, longest);
-        boolean goods = line.type().equals("base");
-        fees = goods ? fees : fees.add(amount);
-        parts.add(part(goods ? "base" : "plus", x, width, line));
+        parts.add(part(line.type().equals(GOODS) ? GOODS : "plus", x, width, line));
         x += width;
       }
     }
@@ -66,7 +69,19 @@ public record PricePicture(List<Bar> bars) {
         offer,
         List.copyOf(parts),
         gross.compareTo(new BigDecimal(offer.total())) == 0 ? "" : gross.toPlainString(),
-        fees.signum() == 0 ? "" : fees.toPlainString());
+        sum(offer, type -> !type.equals(GOODS) && !type.equals(Deposit.LINE)),
+        sum(offer, Deposit.LINE::equals));
+  }
+
+  /** Adds up the price lines of some types that make the offer dearer; empty if there are none. */
+  private static String sum(Offer offer, Predicate<String> ofType) {
+    var sum =
+        offer.lines().stream()
+            .filter(line -> ofType.test(line.type()))
+            .map(line -> new BigDecimal(line.amount()))
+            .filter(amount -> amount.signum() > 0)
+            .reduce(BigDecimal.ZERO, BigDecimal::add);
+    return sum.signum() == 0 ? "" : sum.toPlainString();
   }
 
   private static Part part(String kind, double x, double width, Offer.PriceLine line) {

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
@@ -133,8 +134,6 @@ class BindingPages {
   }
 
   private static void requireId(String id) {
-    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such binding").at("binding_id");
-    }
+    PathId.require(id, "binding", "binding_id");
   }
 }

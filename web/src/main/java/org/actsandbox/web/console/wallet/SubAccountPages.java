@@ -13,6 +13,7 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 import org.actsandbox.web.console.port.ErrandReader;
 import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
@@ -59,7 +60,7 @@ class SubAccountPages {
       return amount != null
               && amount.matches("[0-9]{1,10}([.][0-9]{2})?")
               && conversation != null
-              && conversation.matches("[A-Za-z0-9_-]{1,64}")
+              && PathId.isValid(conversation)
           ? new Wanted(amount, conversation)
           : null;
     }
@@ -264,8 +265,6 @@ class SubAccountPages {
   }
 
   private static void requireId(String id) {
-    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such sub-account").at("sub_account_id");
-    }
+    PathId.require(id, "sub-account", "sub_account_id");
   }
 }

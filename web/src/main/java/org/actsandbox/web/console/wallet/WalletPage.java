@@ -10,6 +10,7 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.port.WalletReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
@@ -95,7 +96,7 @@ class WalletPage {
       @PathVariable String ref,
       @PathVariable String move,
       FormFields form) {
-    if (!MOVES.contains(move) || !ref.matches("[A-Za-z0-9_-]{1,64}")) {
+    if (!MOVES.contains(move) || !PathId.isValid(ref)) {
       throw new Refusal(Problem.NOT_FOUND, "there is no such step");
     }
     var pin = form.first("pin");

@@ -7,6 +7,7 @@ import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.frame.PathId;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -53,9 +54,7 @@ class FaultPages {
   }
 
   static void requireId(String id) {
-    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new Refusal(Problem.NOT_FOUND, "there is no such fault or proxy").at("id");
-    }
+    PathId.require(id, "fault or proxy", "id");
   }
 
   static Map<String, Object> fault(FormFields form) {

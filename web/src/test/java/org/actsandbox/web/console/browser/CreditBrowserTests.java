@@ -3,10 +3,14 @@ package org.actsandbox.web.console.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.protocol.attestation.bundle.BundleCheck;
 import org.actsandbox.protocol.credit.AssociationState;
 import org.actsandbox.protocol.identity.Caller;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.credit.issuer.AssociationIssuer;
 import org.actsandbox.sandbox.credit.issuer.AssociationIssuer.Held;
@@ -66,6 +70,57 @@ class CreditBrowserTests extends BrowserTestBase {
 
       assertThat(id(world)).isNotEqualTo(first);
       browserUser.sees("取代 " + first);
+    }
+  }
+
+  @Test
+  void theLoweredDepositIsToldFromTheOfferToTheDispute() throws IOException {
+    var world = server.newWorld("credit-dispute");
+    server
+        .bean(ConsoleApiClient.class)
+        .post(
+            world,
+            new Caller(Role.MERCHANT, Did.of("stayhub")),
+            "/merchants/stayhub/deposit-policy",
+            Map.of("amount", "500.00"));
+    try (var browserUser = browsers.loggedIn("en")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/credit");
+      browserUser.button("^Let your agent refer to it$").click();
+      confirms(browserUser, BrowserUser.PIN);
+      page.locator("#merchant").selectOption("stayhub");
+      page.locator("#pin-authorize").fill(BrowserUser.PIN);
+      browserUser.button("^Let it ask for a month$").click();
+      browserUser.sees("It may ask now.");
+
+      browserUser.opens("/console/" + world.name() + "/try");
+      browserUser.says("A hotel in Shanghai tomorrow, two nights, at StayHub");
+      browserUser.sees("incl. ¥500.00 deposit, which goes back");
+      page.locator("#confirm-choice").click();
+      page.locator("a[id^=pay-]").first().click();
+      browserUser.entersPin(BrowserUser.PIN);
+      page.locator("button[value=APPROVE]").click();
+      page.locator("a.btn.primary").click();
+      browserUser.sees(page.locator(".ticket"));
+
+      browserUser.opens("/console/" + world.name() + "/orders");
+      page.locator("td a.order-link").first().click();
+      assertThat(page.locator("#deposit").innerText()).startsWith("¥0.00 of ¥500.00.");
+      page.locator("#dispute").click();
+      page.locator("#kind-amount_differs").check();
+      page.locator("#expected").fill("1.00");
+      page.locator("#description").fill("The room should cost less.");
+      page.locator("#dispute-pin").fill(BrowserUser.PIN);
+      browserUser.button("^Dispute ¥").click();
+      browserUser.sees("Dismissed: the evidence speaks against the claim");
+      assertThat(page.locator("#deposit").innerText())
+          .startsWith("¥0.00 of ¥500.00.")
+          .contains("signed receipt");
+      assertThat(page.locator("body").innerText()).doesNotContain("The parties are asked");
+      var download = page.waitForDownload(() -> page.locator("#bundle").click());
+      var report = BundleCheck.verify(Files.readAllBytes(download.path()), null);
+      assertThat(report.verified()).as(report.toString()).isTrue();
+      assertThat(report.papers()).anyMatch(each -> each.name().equals("credit-receipt.json"));
     }
   }
 
