@@ -2,11 +2,13 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.agent.language.text.WordLists;
 
 /**
  * Corrects typing errors in English words that no list knows. Names of places stay as they are; for
@@ -24,10 +26,43 @@ record SpellingCorrection(String text, Map<String, String> changed) {
    */
   private static final int MIN_CHARS_FOR_TWO_ERRORS = 8;
 
+  /**
+   * One line of {@code spellings.txt}: a word with its spellings on phones and its common mistakes.
+   *
+   * @param example a sentence with such a spelling, which runs as a test
+   */
+  record Spelling(String word, Pattern forms, String example) {}
+
+  static final List<Spelling> SPELLINGS =
+      WordLists.lines(SpellingCorrection.class, "spellings.txt").stream()
+          .map(SpellingCorrection::spelling)
+          .toList();
+
+  private static Spelling spelling(String line) {
+    var field = line.split(" \\| ", -1);
+    if (field.length != 3) {
+      throw new IllegalStateException("spellings.txt: three fields expected in " + line);
+    }
+    var forms =
+        Pattern.compile(
+            "(?<![\\p{IsLatin}'-])(?:" + field[1] + ")(?![\\p{IsLatin}'-])",
+            Pattern.CASE_INSENSITIVE);
+    return new Spelling(field[0], forms, field[2].strip());
+  }
+
+  /** Writes the words of {@code spellings.txt} in full. */
+  static String inFull(String text) {
+    var full = text;
+    for (var spelling : SPELLINGS) {
+      full = spelling.forms().matcher(full).replaceAll(spelling.word());
+    }
+    return full;
+  }
+
   static SpellingCorrection of(String text) {
     var changed = new LinkedHashMap<String, String>();
     var corrected =
-        WORD.matcher(text)
+        WORD.matcher(inFull(text))
             .replaceAll(
                 match -> {
                   var written = match.group();
