@@ -73,8 +73,8 @@ final class HourReader {
   private static final Pattern NEGATED_BEFORE =
       Pattern.compile(
           "(?:不要|别|不想要?|不想坐|不坐|不订|不买|不选|不能|除了|除开|避开"
-              + "|\\b(?:not|no|nothing|none|can't|cannot|won't|mustn't|must not|shouldn't|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not|i hate|i dislike|i don't like)"
-              + "(?: trains?| one| anything| those| too| in| at| during| on| that| which| leaves?| leaving| departs?| departing| goes| going| starts?| starting| arrives?| arriving| be there| get there)*(?: the| an?)?)\\s*(?:太|在)?$");
+              + "|\\b(?:not|no|nothing|none|can't|cannot|won't|mustn't|must not|shouldn't|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not|not to|rather avoid|like to avoid|i hate|i dislike|i don't like|i don't like to)"
+              + "(?: trains?| one| anything| those| too| in| at| during| on| that| which| leaves?| leaving| departs?| departing| goes?| going| starts?| starting| arrives?| arriving| be there| get there| to| travel(?:l?ing)?| rid(?:e|ing)| tak(?:e|ing)| be| being| sit(?:ting)?| on a train)*(?: the| an?)?)\\s*(?:太|在)?$");
 
   /** "I can't get to the station before eight" allows no train before eight. */
   private static final Pattern IMPOSSIBLE_BEFORE =
@@ -84,7 +84,7 @@ final class HourReader {
   /** A traveller who reaches the station after nine leaves after nine. */
   private static final Pattern AT_STATION =
       Pattern.compile(
-          "\\bat the (?:train |railway )?station (?:before|until|by|after) ?$|到(?:不了)?(?:车站|火车站)");
+          "\\bat the (?:train |railway )?station(?: (?:before|until|by|after))? ?$|到(?:不了)?(?:车站|火车站)");
 
   private static final Pattern FLIGHT =
       Pattern.compile("(?:\\bat )?" + ClockTime.pattern("1") + "(?![\\d:])");
@@ -223,7 +223,20 @@ final class HourReader {
             : new Hours(null, end, null, null, false));
   }
 
+  /** Words of a day, between "by" and the part of that day: "by Thursday evening". */
+  private static final Pattern DEADLINE_BEFORE =
+      Pattern.compile(
+          "\\b(?:by|no later than|not later than|at the latest|(?<!not )(?<!never )(?<!nothing )before)(?: (?:on|the|this|next|coming|early|late|end|of|day|after|today|tomorrow|tmrw?|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?|\\d{1,2}(?:st|nd|rd|th)?|[a-z]{3,9}(?= \\d)|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*))* ?$");
+
   private boolean readPart(Matcher match, DayPart part) {
+    var before = sentence.plain().substring(0, match.start());
+    if (DEADLINE_BEFORE.matcher(before).find()) {
+      return add(
+          match,
+          LEAVE_BEFORE.matcher(before).find()
+              ? new Hours(null, part.deadline(), null, null, false)
+              : new Hours(null, null, null, part.deadline(), false));
+    }
     if (ALLOWED_AFTER.matcher(sentence.plain().substring(match.end())).matches()) {
       return add(match, new AllowedHours(part.hours()));
     }
@@ -351,7 +364,9 @@ final class HourReader {
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {
     if (isEventTime(match)) {
-      return new Hours(null, null, null, time, false);
+      int lead = FlightReason.minutesBefore(sentence, 0);
+      boolean sameDay = time.toSecondOfDay() > lead * 60;
+      return new Hours(null, null, null, sameDay ? time.minusMinutes(lead) : time, false);
     }
     if (isFreeFrom(match)) {
       return new Hours(

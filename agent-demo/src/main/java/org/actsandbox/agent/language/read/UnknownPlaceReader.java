@@ -49,7 +49,7 @@ final class UnknownPlaceReader {
                   + "cancel hear avoid fit save help check compare look search drink cook mum "
                   + "business meeting conference gift january february march april june july august "
                   + "september october november december monday tuesday wednesday thursday friday "
-                  + "saturday sunday me christmas")
+                  + "saturday sunday me christmas spare red blue green bulk")
               .split(" ", -1));
 
   private final Sentence sentence;
@@ -90,7 +90,9 @@ final class UnknownPlaceReader {
   }
 
   private static boolean isName(String words) {
-    return !ENGLISH_NON_PLACES.contains(words) && !words.matches(".*[我你他她它们吗呢吧].*");
+    return !ENGLISH_NON_PLACES.contains(words)
+        && !UnreadWords.isFiller(words)
+        && !words.matches(".*[我你他她它们吗呢吧].*");
   }
 
   private static Role role(Matcher matcher, int group) {

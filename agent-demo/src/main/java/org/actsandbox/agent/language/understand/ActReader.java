@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Interpretation;
@@ -15,6 +16,7 @@ import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.WordLists;
@@ -41,12 +43,28 @@ final class ActReader {
           MerchantKind.HOTEL, Pattern.compile("\\b(?:hotels?|rooms?)\\b|酒店|宾馆|房"),
           MerchantKind.SHOP, Pattern.compile("\\b(?:parcels?|packages?|goods)\\b|快递|包裹|商品"));
 
+  /** The acts that ask about nothing that was shown or bought. */
+  private static final Pattern GENERAL = Pattern.compile("about\\..*|payment|authority");
+
+  /** These may name a day and are no wish for it. */
+  private static final Set<String> WITH_DAY = Set.of("authority", "about.hold", "about.deals");
+
+  /** "The hotel I booked for Saturday" is a purchase, whatever its day. */
+  private static final Pattern BOUGHT =
+      Pattern.compile(
+          "\\b(?:i|we)(?:'ve| have| had|'d)?(?: just| already| only)? (?:ordered|bought|booked|purchased|paid for)\\b");
+
   private static final Pattern LATEST =
       Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
   private static final Pattern QUESTION =
       Pattern.compile(
           ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
+
+  /** A question about all trains or hotels, and no wish for one: "is there wifi on the train?". */
+  private static final Pattern ABOUT_ALL =
+      Pattern.compile(
+          "\\b(?:on|in|at) (?:the |your |these |most |all )?(?:trains?|hotels?|rooms?|board)\\b|\\b(?:do|are|can|have) (?:the |your |these |any |all |most )?(?:trains|hotels|rooms)\\b|^(?:can|could|may|am|are) (?:i|we) (?:allowed to )?(?:bring|take|use|smoke|cook|park|come with)\\b");
 
   private static final Pattern POLITE_BEFORE =
       Pattern.compile(
@@ -81,9 +99,10 @@ final class ActReader {
   private static Optional<Interpretation> untold(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
-    if (situation.offers().isEmpty()
-        || !QUESTION.matcher(text).matches()
-        || isSearch(annotatedSentence, "offer.facts")) {
+    boolean general = situation.offers().isEmpty();
+    if (!QUESTION.matcher(text).matches()
+        || isSearch(annotatedSentence, "offer.facts")
+        || (general && !(situation.wishes().isEmpty() && ABOUT_ALL.matcher(text).find()))) {
       return Optional.empty();
     }
     return annotatedSentence.marks().stream()
@@ -96,7 +115,10 @@ final class ActReader {
         .map(
             wish ->
                 new Interpretation.OutOfScope(
-                    QuestionText.text("smalltalk.untold", lang, wish.name().in(lang.code())),
+                    QuestionText.text(
+                        general ? "smalltalk.about.untold" : "smalltalk.untold",
+                        lang,
+                        wish.name().in(lang.code())),
                     lang));
   }
 
@@ -154,7 +176,11 @@ final class ActReader {
       return isPurchase(act, annotatedSentence, situation)
           ? Optional.of(
               new Interpretation.OrderQuestion(
-                  act, orderNo(text), orderKind(text), LATEST.matcher(text).find(), lang))
+                  act,
+                  orderNo(text),
+                  orderKind(annotatedSentence),
+                  LATEST.matcher(text).find(),
+                  lang))
           : Optional.empty();
     }
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
@@ -162,8 +188,30 @@ final class ActReader {
     if (act.equals("earlier") && situation.offers().isEmpty()) {
       return Optional.empty();
     }
+    if (GENERAL.matcher(act).matches() && makesWish(act, annotatedSentence)) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
+  }
+
+  /**
+   * Returns whether a sentence with such words is a wish after all: "a lamp, without asking me".
+   * Its unread words are named.
+   */
+  private static boolean makesWish(String act, AnnotatedSentence annotatedSentence) {
+    boolean complains = act.equals("about.sorry");
+    return annotatedSentence.marks().stream()
+        .map(MeaningSpan::meaning)
+        .anyMatch(
+            meaning ->
+                (meaning instanceof Day && !WITH_DAY.contains(act))
+                    || meaning instanceof KnownPlace
+                    || (complains && !(meaning instanceof Word))
+                    || (meaning instanceof Word word
+                        && word.topic() == Topic.PRODUCT
+                        && !act.equals("about.chat")
+                        && !act.equals("about.notify")));
   }
 
   /**
@@ -175,17 +223,24 @@ final class ActReader {
     if (act.equals("order.change")) {
       return situation.wishes().isEmpty();
     }
+    if (BOUGHT.matcher(annotatedSentence.sentence().plain()).find()) {
+      return true;
+    }
     var today = situation.now().toLocalDate();
     return annotatedSentence.marks().stream()
         .noneMatch(m -> m.meaning() instanceof Day day && !day.last().isBefore(today));
   }
 
-  private static @Nullable MerchantKind orderKind(String text) {
+  private static @Nullable MerchantKind orderKind(AnnotatedSentence annotatedSentence) {
+    var text = annotatedSentence.sentence().plain();
+    boolean goods =
+        annotatedSentence.marks().stream()
+            .anyMatch(m -> m.meaning() instanceof Word word && word.topic() == Topic.PRODUCT);
     return ORDER_KINDS.entrySet().stream()
         .filter(each -> each.getValue().matcher(text).find())
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElse(null);
+        .orElse(goods ? MerchantKind.SHOP : null);
   }
 
   private static @Nullable String orderNo(String text) {

@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,9 @@ final class DirectiveInterpreter {
 
   /** Ours: this is the number of payments that the plan of a credential holds. */
   private static final int MAX_PAYMENTS = 120;
+
+  /** Ours: for so many days a purchase is tried when the principal says yes to it. */
+  private static final int PROPOSED_DAYS = 30;
 
   private static final Pattern FILLER_WORDS =
       Pattern.compile(
@@ -139,7 +143,13 @@ final class DirectiveInterpreter {
       if (until.problem() != null) {
         clarifications.add(until.problem());
       }
-      directive = until.day() == null ? directive : directive.withUntil(until.day());
+      var day = until.day();
+      if (day == null
+          && until.problem() == null
+          && CONTINUE_WITHOUT.matcher(annotatedSentence.sentence().plain()).matches()) {
+        day = situation.now().toLocalDate().plusDays(PROPOSED_DAYS);
+      }
+      directive = day == null ? directive : directive.withUntil(day);
     }
     if (situation.asked().contains("most")) {
       directive = amount().map(directive::withMost).orElse(directive);
@@ -180,6 +190,10 @@ final class DirectiveInterpreter {
       // A single payment is tried for the whole of its day.
       directive = directive.withUntil(directive.first());
     }
+    if (directive.until() == null && directive.every() == null) {
+      // Nobody wants the ticket after the day of the journey.
+      directive = directive.withUntil(firstDay(target.wishes()));
+    }
     check(directive, target.wishes());
     // A later purchase happens without the principal, so the words that were not used are asked
     // about now.
@@ -218,6 +232,19 @@ final class DirectiveInterpreter {
         : Stream.empty();
   }
 
+  private static @Nullable LocalDate firstDay(List<Wish> wishes) {
+    return wishes.stream()
+        .flatMap(
+            wish ->
+                switch (wish) {
+                  case TrainWish train -> Stream.ofNullable(train.date());
+                  case HotelWish hotel -> Stream.ofNullable(hotel.checkIn());
+                  case ShopWish _ -> Stream.empty();
+                })
+        .min(LocalDate::compareTo)
+        .orElse(null);
+  }
+
   private void check(Directive directive, List<Wish> wishes) {
     if (directive.every() != null
         && wishes.stream().anyMatch(wish -> wish.kindOf() != MerchantKind.SHOP)) {
@@ -233,7 +260,8 @@ final class DirectiveInterpreter {
     if (until == null) {
       if (clarifications.stream()
           .noneMatch(clarification -> clarification.field().equals("until"))) {
-        clarifications.add(new Clarification("until", Reason.MISSING, null));
+        var proposed = situation.now().toLocalDate().plusDays(PROPOSED_DAYS);
+        clarifications.add(new Clarification("until", Reason.MISSING, proposed.toString()));
       }
       return;
     }

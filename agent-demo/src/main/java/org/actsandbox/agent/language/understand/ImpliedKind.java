@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Infers the kind of a wish from its details when no word names the kind. */
 final class ImpliedKind {
 
-  private static final Pattern SIGHTSEEING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
+  private static final Pattern SIGHTSEEING =
+      Pattern.compile(
+          "玩|逛|\\bvisit(?:ing)?\\b(?! (?:my|our|an?|his|her|the|some|friends|family|clients?|customers?|relatives|him|them)\\b)");
 
   private static final Pattern SLEEPING = Pattern.compile("\\bto sleep\\b|睡(?:觉|一晚)|过一晚");
 

@@ -182,8 +182,26 @@ final class Segments {
         || (second.back() && !first.back());
   }
 
+  /** Returns the hours with which a clause about the way back begins: "and the 18:30 back". */
+  private @Nullable MeaningSpan hoursBefore(int from, WishNoun next) {
+    return annotatedSentence.marks().stream()
+        .filter(
+            m ->
+                m.meaning() instanceof Hours
+                    && m.start() >= from
+                    && m.end() <= next.start()
+                    && next.start() - m.end() <= 1
+                    && text.substring(from, m.start()).matches(" ?(?:(?:the|on the|a|at) )?"))
+        .findFirst()
+        .orElse(null);
+  }
+
   private int boundary(int from, WishNoun next) {
     if (next.back()) {
+      var own = hoursBefore(from, next);
+      if (own != null) {
+        return own.start();
+      }
       // In 周五去上海周日晚上回 the last day before 回 belongs to it, and so do the hours right before.
       int start = next.start();
       for (var meaningSpan : annotatedSentence.marks()) {

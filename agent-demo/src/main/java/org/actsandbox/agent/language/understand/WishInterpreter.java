@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
@@ -18,6 +19,7 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
@@ -40,6 +42,18 @@ final class WishInterpreter {
   private static final Pattern SHOPPING =
       Pattern.compile(
           "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送(?:点|些|个)?(?:什么|啥)");
+  private static final Pattern GIFT =
+      Pattern.compile(
+          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品");
+
+  /** A party whose number was not said: "with friends", "the kids and me". */
+  private static final Pattern UNCOUNTED_PARTY =
+      Pattern.compile(
+          "\\b(?:with|take|taking|bring|bringing|me and|us and|i and) (?:some |the |my |our )?(?:kids|children|family|friends|colleagues|team|classmates)\\b(?! (?:room|suite|ticket|in|from|at))"
+              + "|\\bwith (?:an?|our|my|the) (?:baby|toddler|child|kid|infant|little one)\\b"
+              + "|\\b(?:we|we're|we'd|we'll)\\b(?=(?: (?:all|both|are|have|want|need|would|will|like|must|plan|to|are|going|travell?ing|leaving|coming|staying|flying|looking))+ )|\\b(?:get|take|bring|book|find) us\\b"
+              + "|\\b(?:kids|children|family|friends|colleagues) and (?:i|me)\\b");
+
   private static final Pattern CHILDREN =
       Pattern.compile(
           "\\b(?:an?|one|two|three|four|\\d) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
@@ -58,7 +72,7 @@ final class WishInterpreter {
           "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as"
               + " well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
 
-  private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|周末");
+  private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|\\btrip\\b|周末");
   private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
   private static final Pattern NEXT_DAY =
       Pattern.compile(
@@ -69,6 +83,9 @@ final class WishInterpreter {
   private final Lang lang;
   private DraftFindings draftFindings;
   private final String text;
+
+  /** Ours: a question names at most this many stretches of words. */
+  private static final int MAX_NAMED = 4;
 
   /** A draft, and whether its words alone make a wish. */
   private record ParsedWish(WishDraft draft, boolean complete) {}
@@ -138,14 +155,72 @@ final class WishInterpreter {
 
   private Interpretation interpretFirst(Segments segments) {
     var wishDrafts = drafts(parse(segments));
-    if (wishDrafts.isEmpty() && SHOPPING.matcher(text).find()) {
-      wishDrafts = List.of(new ShopDraft());
+    if (wishDrafts.stream().allMatch(WishInterpreter::isBare) && GIFT.matcher(text).find()) {
+      wishDrafts = List.of();
+      draftFindings.clarifications.clear();
+      draftFindings.addClarification("product", Reason.MISSING, "gift");
+    }
+    if (wishDrafts.isEmpty() && (isGift() || SHOPPING.matcher(text).find())) {
+      wishDrafts = List.of(DraftFiller.fill(goods(), annotatedSentence, draftFindings));
     }
     return wishDrafts.isEmpty() ? unknown() : answer(wishDrafts, false);
   }
 
+  /** Returns whether a word names the kind and no more is said: "to play with on the train". */
+  private static boolean isBare(WishDraft draft) {
+    return switch (draft) {
+      case TrainDraft train -> train.to == null && train.date == null && train.from == null;
+      case HotelDraft hotel -> hotel.city == null && hotel.checkIn == null;
+      case ShopDraft shop -> shop.terms == null;
+    };
+  }
+
+  private boolean isGift() {
+    return draftFindings.needsClarification("product");
+  }
+
+  /** Returns the whole sentence as one wish for goods, for its limit and its day. */
+  private Segment goods() {
+    var segment = new Segment(MerchantKind.SHOP, false, false);
+    annotatedSentence.marks().stream()
+        .filter(m -> DetailKinds.kinds(m).contains(MerchantKind.SHOP))
+        .forEach(segment.meaningSpans::add);
+    return segment;
+  }
+
+  /** Asks for the number of a party that was named without one; it is the same on all wishes. */
+  private void askForParty(List<WishDraft> drafts) {
+    boolean isKnown =
+        drafts.stream()
+            .anyMatch(
+                draft ->
+                    switch (draft) {
+                      case TrainDraft train -> train.passengers != null;
+                      case HotelDraft hotel -> hotel.guests != null;
+                      case ShopDraft _ -> false;
+                    });
+    if (isKnown || situation.profile().guests() > 1 || !UNCOUNTED_PARTY.matcher(text).find()) {
+      return;
+    }
+    drafts.stream()
+        .filter(draft -> draft.kind() != MerchantKind.SHOP)
+        .findFirst()
+        .ifPresent(
+            draft ->
+                draftFindings.addClarification(
+                    draft instanceof TrainDraft ? "passengers" : "guests", Reason.MISSING, null));
+  }
+
+  /** Names the words that make no wish, so that the principal can say them differently. */
   private Interpretation unknown() {
-    draftFindings.addClarification("wish", Reason.UNKNOWN, null);
+    var sentence = annotatedSentence.sentence();
+    var words =
+        UnreadWords.in(sentence, 0, sentence.plain().length()).stream()
+            .map(UnreadWords.Stretch::words)
+            .limit(MAX_NAMED)
+            .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", "));
+    draftFindings.clarifications.add(
+        new Clarification("wish", Reason.UNKNOWN, words.isEmpty() ? null : words));
     return new Interpretation.Question(
         draftFindings.clarifications,
         QuestionText.question(draftFindings.clarifications, lang),
@@ -256,6 +331,7 @@ final class WishInterpreter {
         combined.add(each.draft());
       }
     }
+    WishRefinement.shift(annotatedSentence, situation, combined);
     return WishRefinement.withoutDropped(annotatedSentence, combined);
   }
 
@@ -308,6 +384,7 @@ final class WishInterpreter {
     if (BOTH_WAYS.matcher(text).find()) {
       TripDetails.shareBothWays(usable);
     }
+    askForParty(usable);
     TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
     if (CHILDREN.matcher(text).find() && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
       draftFindings.assume("assumed.child_fare");

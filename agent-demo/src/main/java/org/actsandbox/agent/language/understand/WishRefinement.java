@@ -15,12 +15,14 @@ import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.DayShift;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
@@ -65,10 +67,22 @@ final class WishRefinement {
 
   WishRefinement(
       AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
+    this(
+        annotatedSentence,
+        situation,
+        draftFindings,
+        new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList()));
+  }
+
+  private WishRefinement(
+      AnnotatedSentence annotatedSentence,
+      Situation situation,
+      DraftFindings draftFindings,
+      List<WishDraft> wishDrafts) {
     this.annotatedSentence = annotatedSentence;
     this.situation = situation;
     this.draftFindings = draftFindings;
-    this.wishDrafts = new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList());
+    this.wishDrafts = wishDrafts;
   }
 
   /** Returns the changed wishes; empty when nothing in the sentence changes a wish. */
@@ -83,12 +97,26 @@ final class WishRefinement {
           draft instanceof HotelDraft hotel
               && CityLandmark.fill(hotel, annotatedSentence.sentence());
     }
+    for (var draft : wishDrafts) {
+      changed |=
+          draft instanceof ShopDraft shop
+              && ProductComparison.apply(annotatedSentence.sentence(), situation, shop);
+    }
     product();
     reverseDirection();
     replaceNumbers();
     var left = withoutDropped(annotatedSentence, wishDrafts);
     changed |= left.size() < wishDrafts.size();
     return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  /** Moves the day or the hour of wishes that the sentence also names: "two tickets, and later". */
+  static void shift(
+      AnnotatedSentence annotatedSentence, Situation situation, List<WishDraft> wishDrafts) {
+    var refinement =
+        new WishRefinement(
+            annotatedSentence, situation, new DraftFindings(situation.profile()), wishDrafts);
+    wishDrafts.forEach(refinement::shifts);
   }
 
   private void reverseDirection() {
@@ -177,9 +205,28 @@ final class WishRefinement {
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word && word.negated()) {
         left.removeIf(wishDraft -> namesWish(word, wishDraft));
+      } else if (meaningSpan.meaning() instanceof Word word
+          && isAlone(annotatedSentence.sentence().plain(), meaningSpan)
+          && wishDrafts.stream().anyMatch(wishDraft -> namesWish(word, wishDraft))) {
+        left.removeIf(wishDraft -> !namesWish(word, wishDraft));
       }
     }
     return left.isEmpty() ? wishDrafts : left;
+  }
+
+  private static final Pattern ALONE_BEFORE =
+      Pattern.compile(
+          "\\b(?:only|just|nothing but|(?:everything|all) (?:but|except)|keep)(?: (?:i |we )?(?:need|want|book|buy|order|take|get|keep|for))*(?: (?:the|a|an|my|that))? $");
+
+  private static final Pattern ALONE_AFTER =
+      Pattern.compile(
+          "^ (?:(?:is|are|will be|would be) (?:enough|sufficient)|alone|only)\\b(?! (?:if|when|with|at|for|one)).*");
+
+  /** Returns whether the word names all that is still wanted: "only the train". */
+  private static boolean isAlone(String text, MeaningSpan word) {
+    var before = ALONE_BEFORE.matcher(text).region(0, word.start());
+    return (before.find() && !before.group().matches("(?:everything|all).*"))
+        || ALONE_AFTER.matcher(text.substring(word.end())).matches();
   }
 
   private static boolean namesWish(Word word, WishDraft wishDraft) {
@@ -239,6 +286,12 @@ final class WishRefinement {
     if (meaningSpan.meaning() instanceof Day && isDated(wishDraft) && hasWishWithoutDay()) {
       return false;
     }
+    if (meaningSpan.meaning() instanceof Count(Unit unit, int _)
+        && unit == Unit.ANY
+        && wishDraft.kind() == MerchantKind.HOTEL
+        && wishDrafts.size() > 1) {
+      return false;
+    }
     boolean journeysDay =
         meaningSpan.meaning() instanceof Day
             && wishDraft.kind() == MerchantKind.SHOP
@@ -266,6 +319,12 @@ final class WishRefinement {
 
   /** Reads a bare place as the answer to the open question. */
   private MeaningSpan asAnswer(MeaningSpan meaningSpan) {
+    if (situation.asked().contains("guests")
+        && meaningSpan.meaning() instanceof Count(Unit unit, int number)
+        && unit == Unit.ANY) {
+      return new MeaningSpan(
+          meaningSpan.start(), meaningSpan.end(), new Count(Unit.PEOPLE, number));
+    }
     boolean origin = situation.asked().contains("from") && !situation.asked().contains("to");
     if (origin
         && meaningSpan.meaning() instanceof Meaning.KnownPlace spot

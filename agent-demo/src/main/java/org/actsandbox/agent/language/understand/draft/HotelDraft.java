@@ -22,7 +22,7 @@ public final class HotelDraft implements WishDraft {
   public @Nullable LocalDate checkIn;
   @Nullable LocalDate checkOut;
   @Nullable Integer nights;
-  @Nullable Integer guests;
+  public @Nullable Integer guests;
   @Nullable Integer rooms;
   public @Nullable Integer minStars;
   public @Nullable Boolean breakfast;
