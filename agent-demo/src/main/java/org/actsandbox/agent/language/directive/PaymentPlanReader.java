@@ -25,7 +25,7 @@ final class PaymentPlanReader {
 
   private static final Pattern EVERY =
       Pattern.compile(
-          "\\b(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
+          "\\b(?<!\\b(?:as|like|than) )(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
               + "(?:(?:single|first|1st|last) )?(?<unit>day|morning|evening|afternoon|night|fortnight|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
               + "(?: on the (?<day>\\d{1,2})(?:st|nd|rd|th)?)?\\b"
               + "|\\b(?:on )?(?:the |every )(?<of>first|1st|\\d{1,2}(?:st|nd|rd|th)?) (?:day )?of (?:the|each|every) month\\b"

@@ -27,7 +27,7 @@ final class CountReader {
       List.of(
           new Rule(
               Unit.STARS,
-              "\\b"
+              "(?<![\\d.])([1-5]) ?\\*(?:\\+| or (?:better|more))?|\\b"
                   + N
                   + "(?: or more)?[- ]?stars?\\b(?: (?:or (?:better|more|above)|and up))?|"
                   + N
@@ -44,7 +44,7 @@ final class CountReader {
               Unit.TICKETS,
               N
                   + " (?:(?:train|return|first|second|business|one-way|rail) (?:class"
-                  + " )?)?(?:tickets?|tix|seats?)\\b(?!-)|"
+                  + " )?)?(?:tickets?|tix|seats?|singles?(?! room| bed)|one-ways?)\\b(?!-)|"
                   + N
                   + "张"),
           new Rule(
@@ -129,6 +129,23 @@ final class CountReader {
               + " (?:kids|children)\\b|\\bmy "
               + N
               + " (?:kids|children) (?:are|will be) (?:com|travel)[a-z]*(?: too| along| with me)?\\b");
+
+  private static final String PERSONS =
+      " (?:adults?|children|child|kids?|teachers?|students?|pupils?|colleagues?|friends?|women|woman|men|man|guests?|seniors?|teenagers?|teens?|bab(?:y|ies)|toddlers?|people|grown-ups?)\\b";
+
+  /** "Twelve children and two teachers" are fourteen. */
+  private static final Pattern SUM_OF_PERSONS =
+      Pattern.compile(
+          "\\b"
+              + N
+              + PERSONS
+              + "(?:,| and|,? plus| with| &)* "
+              + N
+              + PERSONS
+              + "(?:(?:,| and|,? plus| with| &)* "
+              + N
+              + PERSONS
+              + ")?");
 
   private static final Pattern MY_PARENTS =
       Pattern.compile(
@@ -235,6 +252,7 @@ final class CountReader {
     sentence.claimMatches(ADULTS_AND_CHILDREN, this::adultsAndChildren);
     sentence.claimMatches(NOUN_BEFORE_NUMBER, this::sum);
     sentence.claimMatches(COUPLE_WITH_CHILDREN, match -> addOthers(match, 2));
+    sentence.claimMatches(SUM_OF_PERSONS, this::sum);
     sentence.claimMatches(CHILDREN_AND_ME, match -> addOthers(match, 1));
     sentence.claimMatches(AGES, _ -> true);
     sentence.claimMatches(MY_PARENTS, match -> add(match, Unit.PEOPLE, 3));

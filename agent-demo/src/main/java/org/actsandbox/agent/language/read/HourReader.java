@@ -115,10 +115,10 @@ final class HourReader {
   /** "I have to be at the client's at ten" means to be there before ten. */
   private static final Pattern HAVE_TO_BE =
       Pattern.compile(
-          "\\b(?:need|have|has|got|must|am due)(?: to)? be (?:at|in|with|there)\\b[^,;]{0,30}$");
+          "\\b(?:(?:need|have|has|got|must|am due|supposed|expected)(?: to)? be (?:at|in|with|there)|(?:wants?|expects?|needs?) (?:me|us|him|her)(?: to be)? (?:at|in|there)|(?:due|expected) (?:at|in))\\b[^,;]{0,30}$");
 
   private static final String EVENT =
-      "meeting|appointment|interview|conference|concert|wedding|exam|lecture";
+      "meeting|appointment|interview|conference|concert|wedding|exam|lecture|dinner|lunch|party|match|game|show|opening|ceremony|funeral";
   private static final Pattern EVENT_BEFORE =
       Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
   private static final Pattern EVENT_AFTER =
@@ -192,6 +192,7 @@ final class HourReader {
     sentence.claimMatches(BOUNDED, reader::bounded);
     sentence.claimMatches(FREE, reader::free);
     if (continuing) {
+      sentence.claimMatches(BARE_FINE, reader::bareHour);
       sentence.claimMatches(LATER, match -> reader.add(match, new HourShift(true, 0)));
       sentence.claimMatches(EARLIER, match -> reader.add(match, new HourShift(false, 0)));
     }
@@ -279,6 +280,15 @@ final class HourReader {
             isArrival(match, false)
                 ? new Hours(null, null, start, end, false)
                 : new Hours(start, end, null, null, false));
+  }
+
+  private static final Pattern BARE_FINE =
+      Pattern.compile(
+          "^(?:ok,? |no,? |then |rather |about |around )*([5-9]|1\\d|2[0-3])(?: o'?clock)? (?:is|would be|works|will be|is also|'s)(?: (?:fine|ok|okay|good|better|great|perfect|best))?[.! ]*$");
+
+  /** Reads an hour that an answer accepts: "nine is fine". */
+  private boolean bareHour(Matcher match) {
+    return add(match, roughly(match, LocalTime.of(Integer.parseInt(match.group(1)), 0), true));
   }
 
   private boolean between(Matcher match) {

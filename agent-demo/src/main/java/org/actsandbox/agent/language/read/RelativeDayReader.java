@@ -103,7 +103,7 @@ final class RelativeDayReader {
   /** The next departure is one of today. */
   private static final Pattern NEXT_DEPARTURE =
       Pattern.compile(
-          "\\b(?:the )?(?:very )?next(?= (?:available |possible |direct )?(?:one|train|departure) (?:to|from|out|home|back|for)\\b)"
+          "\\b(?:the )?(?:very )?next(?= (?:(?:available |possible |direct )?(?:one|train|departure)|available|possible) (?:to|from|out|home|back|for)\\b)"
               + "|下一?[班趟](?=(?:车|火车|高铁|动车)?(?:[去到回往]|从))");
 
   /** "I sat", "in the sun" and "we wed" are no days. */

@@ -149,6 +149,10 @@ final class ActReader {
                     && !text.substring(0, mark.start()).endsWith("第"));
   }
 
+  static boolean isQuestion(String text) {
+    return QUESTION.matcher(text).matches();
+  }
+
   /** Returns the sentence without greetings, hesitation and thanks. */
   static String core(String text) {
     return POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");

@@ -13,7 +13,9 @@ import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.understand.draft.Segment;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,9 @@ final class Segments {
   /** A traveller who says only when they arrive needs a room from then on, and has a ticket. */
   private static final Pattern ARRIVING =
       Pattern.compile("才(?:能)?到|[点分半]到.{1,6}[站场]|下(?:了)?(?:火?车|飞机)|落地");
+
+  private static final Pattern GET_THERE =
+      Pattern.compile("\\b(?:get|take|bring) (?:me|us) there\\b|\\b(?:be|arrive) there\\b");
 
   /** These hours are those of the journey out, although the journey back was named last. */
   private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
@@ -116,14 +121,15 @@ final class Segments {
     return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
         && !ARRIVING.matcher(text).find()
         && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
-        && shared.stream()
-            .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO)
+        && (GET_THERE.matcher(text).find()
+            || shared.stream()
+                .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO))
         && shared.stream()
             .anyMatch(
                 m ->
                     m.meaning() instanceof Hours hours
-                        && hours.departAfter() != null
-                        && !hours.departAfter().isBefore(MORNING));
+                        && ((hours.departAfter() != null && !hours.departAfter().isBefore(MORNING))
+                            || (hours.arriveBefore() != null && GET_THERE.matcher(text).find())));
   }
 
   /**
@@ -182,25 +188,30 @@ final class Segments {
         || (second.back() && !first.back());
   }
 
-  /** Returns the hours with which a clause about the way back begins: "and the 18:30 back". */
-  private @Nullable MeaningSpan hoursBefore(int from, WishNoun next) {
-    return annotatedSentence.marks().stream()
-        .filter(
-            m ->
-                m.meaning() instanceof Hours
-                    && m.start() >= from
-                    && m.end() <= next.start()
-                    && next.start() - m.end() <= 1
-                    && text.substring(from, m.start()).matches(" ?(?:(?:the|on the|a|at) )?"))
-        .findFirst()
-        .orElse(null);
+  /**
+   * Returns whether an English clause says only when to return: "and the 18:30 back", "and on
+   * Sunday I return".
+   */
+  private boolean saysWhen(int from, WishNoun back) {
+    var before =
+        annotatedSentence.marks().stream()
+            .filter(m -> m.start() >= from && m.end() <= back.start())
+            .toList();
+    return from > 0
+        && text.charAt(back.start()) < 0x2E80
+        && !before.isEmpty()
+        && before.stream()
+            .allMatch(
+                m ->
+                    m.meaning() instanceof Hours
+                        || m.meaning() instanceof Day
+                        || (m.meaning() instanceof Word word && word.topic() == Topic.SORT));
   }
 
   private int boundary(int from, WishNoun next) {
     if (next.back()) {
-      var own = hoursBefore(from, next);
-      if (own != null) {
-        return own.start();
+      if (saysWhen(from, next)) {
+        return from;
       }
       // In 周五去上海周日晚上回 the last day before 回 belongs to it, and so do the hours right before.
       int start = next.start();
@@ -258,6 +269,14 @@ final class Segments {
       return;
     }
     for (var meaningSpan : in(chunk)) {
+      if (isOfTicket(meaningSpan)) {
+        // Said last and alone, it is meant for both ways, unless a train has its own.
+        segments.stream()
+            .filter(s -> s.merchantKind == MerchantKind.TRAIN)
+            .filter(s -> !s.equals(lastFitting(meaningSpan)))
+            .filter(s -> s.meaningSpans.stream().noneMatch(m -> isSameTopic(m, meaningSpan)))
+            .forEach(s -> s.meaningSpans.add(meaningSpan));
+      }
       var segment = lastFitting(meaningSpan);
       if (segment == null) {
         shared.add(meaningSpan);
@@ -266,6 +285,17 @@ final class Segments {
       }
     }
     segments.getLast().stretches.add(chunk);
+  }
+
+  private static boolean isOfTicket(MeaningSpan span) {
+    return span.meaning() instanceof Word word
+        && (word.topic() == Topic.CLASS || word.topic() == Topic.SEAT);
+  }
+
+  private static boolean isSameTopic(MeaningSpan one, MeaningSpan other) {
+    return one.meaning() instanceof Word first
+        && other.meaning() instanceof Word second
+        && first.topic() == second.topic();
   }
 
   /** Returns the last wish that a detail can belong to; null for a limit on everything together. */

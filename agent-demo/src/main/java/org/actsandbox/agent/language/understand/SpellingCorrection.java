@@ -38,6 +38,11 @@ record SpellingCorrection(String text, Map<String, String> changed) {
           .map(SpellingCorrection::spelling)
           .toList();
 
+  /** "At 15 hours", as other languages say it. */
+  private static final Pattern HOURS_OF_CLOCK =
+      Pattern.compile(
+          "(?<=\\b(?:at|before|by|around|train of|after) )(?:to )?(\\d{1,2}) (?:hours?|h)\\b(?! (?:before|after|from|later|earlier|in|of|or|ahead))");
+
   private static Spelling spelling(String line) {
     var field = line.split(" \\| ", -1);
     if (field.length != 3) {
@@ -56,7 +61,7 @@ record SpellingCorrection(String text, Map<String, String> changed) {
     for (var spelling : SPELLINGS) {
       full = spelling.forms().matcher(full).replaceAll(spelling.word());
     }
-    return full;
+    return HOURS_OF_CLOCK.matcher(full).replaceAll("$1:00");
   }
 
   static SpellingCorrection of(String text) {

@@ -175,6 +175,19 @@ final class WishInterpreter {
     };
   }
 
+  /** What may be spent on a single ticket limits its price, and merchants are asked by it. */
+  private void limitSingleTicket(List<WishDraft> drafts) {
+    var budget = draftFindings.budget;
+    if (budget != null
+        && drafts.size() == 1
+        && drafts.getFirst() instanceof TrainDraft train
+        && (train.passengers == null || train.passengers == 1)
+        && train.maxPrice == null) {
+      train.maxPrice = budget.amount();
+      draftFindings.budget = null;
+    }
+  }
+
   private boolean isGift() {
     return draftFindings.needsClarification("product");
   }
@@ -214,6 +227,10 @@ final class WishInterpreter {
   /** Names the words that make no wish, so that the principal can say them differently. */
   private Interpretation unknown() {
     var sentence = annotatedSentence.sentence();
+    if (lang == Lang.EN && !situation.offers().isEmpty() && ActReader.isQuestion(text)) {
+      return new Interpretation.OutOfScope(
+          QuestionText.text("smalltalk.unanswered_offer", lang), lang);
+    }
     var words =
         UnreadWords.in(sentence, 0, sentence.plain().length()).stream()
             .map(UnreadWords.Stretch::words)
@@ -394,6 +411,7 @@ final class WishInterpreter {
         CityLandmark.fill(hotel, annotatedSentence.sentence());
       }
     }
+    limitSingleTicket(usable);
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget =
         draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;

@@ -26,6 +26,7 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
@@ -105,9 +106,37 @@ final class WishRefinement {
     product();
     reverseDirection();
     replaceNumbers();
+    describe();
     var left = withoutDropped(annotatedSentence, wishDrafts);
     changed |= left.size() < wishDrafts.size();
     return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  /** Ours: more words than these are a sentence of their own and no feature. */
+  private static final int MAX_FEATURE_WORDS = 3;
+
+  private static final Pattern OF_A_SENTENCE =
+      Pattern.compile(
+          "\\b(?:i|you|it|we|they|is|are|was|were|do|does|did|can|could|what|why|how)\\b|[?\\p{IsHan}]");
+
+  /** Takes a few unread words alone as a feature of the only product: "long sleeves". */
+  private void describe() {
+    var text = annotatedSentence.sentence().plain();
+    if (changed
+        || wishDrafts.size() != 1
+        || !(wishDrafts.getFirst() instanceof ShopDraft shop)
+        || shop.terms == null
+        || !annotatedSentence.marks().isEmpty()
+        || text.split(" ", -1).length > MAX_FEATURE_WORDS
+        || OF_A_SENTENCE.matcher(text).find()) {
+      return;
+    }
+    var words = UnreadWords.in(annotatedSentence.sentence(), 0, text.length());
+    if (!words.isEmpty()) {
+      annotatedSentence.sentence().use(0, text.length());
+      shop.features.add(text.replaceAll("[.!,;]+", "").strip());
+      changed = true;
+    }
   }
 
   /** Moves the day or the hour of wishes that the sentence also names: "two tickets, and later". */
