@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +58,8 @@ record SpellingCorrection(String text, Map<String, String> changed) {
 
   /** Writes the words of {@code spellings.txt} in full. */
   static String inFull(String text) {
-    var full = text;
+    // Digits in full width are digits here, too.
+    var full = Normalizer.normalize(text, Normalizer.Form.NFKC);
     for (var spelling : SPELLINGS) {
       full = spelling.forms().matcher(full).replaceAll(spelling.word());
     }
