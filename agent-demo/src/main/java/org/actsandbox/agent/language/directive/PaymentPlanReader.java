@@ -25,9 +25,11 @@ final class PaymentPlanReader {
 
   private static final Pattern EVERY =
       Pattern.compile(
-          "\\b(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
-              + "(?<unit>day|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
+          "\\b(?<!\\b(?:as|like|than) )(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
+              + "(?:(?:single|first|1st|last) )?(?<unit>day|morning|evening|afternoon|night|fortnight|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
               + "(?: on the (?<day>\\d{1,2})(?:st|nd|rd|th)?)?\\b"
+              + "|\\b(?:on )?(?:the |every )(?<of>first|1st|\\d{1,2}(?:st|nd|rd|th)?) (?:day )?of (?:the|each|every) month\\b"
+              + "|\\b(?:once )?(?:an?|per) (?<per>day|week|month)\\b(?= (?:until|till|for the next|from now))"
               + "|\\b(?<adverb>daily|weekly|monthly)\\b"
               + "|每隔?(?<zn>[两二三四])?个?(?:(?<zday>天)|(?:周|星期|礼拜)(?<zweek>[一二三四五六日天])?(?!末)"
               + "|月的?(?:(?<zmonth>"
@@ -80,7 +82,11 @@ final class PaymentPlanReader {
         adverb == null
             ? match.group("unit")
             : adverb.equals("daily") ? "day" : adverb.replace("ly", "");
-    if (unit == null) {
+    if (match.group("of") != null) {
+      unit = "month";
+    } else if (match.group("per") != null) {
+      unit = match.group("per");
+    } else if (unit == null) {
       unit = match.group("zday") != null ? "day" : match.group().contains("月") ? "month" : "week";
     }
     var weekday = weekday(match, unit);
@@ -88,8 +94,10 @@ final class PaymentPlanReader {
       return new Plan(today.with(next(weekday)), Period.ofWeeks(number));
     }
     return switch (unit) {
-      case "day" -> new Plan(today.plusDays(1), Period.ofDays(number));
+      case "day", "morning", "evening", "afternoon", "night" ->
+          new Plan(today.plusDays(1), Period.ofDays(number));
       case "month" -> new Plan(dayOfMonth(match, today), Period.ofMonths(number));
+      case "fortnight" -> new Plan(today.plusWeeks(2), Period.ofWeeks(2));
       default -> new Plan(today.plusWeeks(1), Period.ofWeeks(number));
     };
   }
@@ -119,7 +127,10 @@ final class PaymentPlanReader {
 
   /** Returns the next such day; a month that is too short is skipped. */
   private static LocalDate dayOfMonth(Matcher match, LocalDate today) {
-    var dayNumber = match.group("day") == null ? match.group("zmonth") : match.group("day");
+    var dayNumber =
+        match.group("of") != null
+            ? match.group("of").replace("first", "1").replaceAll("\\D", "")
+            : match.group("day") == null ? match.group("zmonth") : match.group("day");
     int day = dayNumber == null ? 1 : Math.clamp(Numerals.whole(dayNumber).orElse(1), 1, 31);
     var month = YearMonth.from(today);
     while (!month.isValidDay(day) || !month.atDay(day).isAfter(today)) {

@@ -38,7 +38,7 @@ final class WordReader {
 
   private static final Pattern EXCLUSION =
       Pattern.compile(
-          "(?:\\b(?<!why )(?:not|instead of|rather than|(?:any|every)where (?:but|except)|except(?: for)?|other than"
+          "(?:\\b(?<!why )(?:not|forget(?: about)?|skip|drop|instead of|rather than|(?:any|every)where (?:but|except)|except(?: for)?|other than"
               + "|apart from|but no|(?<!not )(?<!too )(?<!very )(?:away|far) from)(?: (?:to|from|in|at|near|by|close to|next"
               + " to|the))*|(?<!是)不是|除了|除开|避开|远离|别住|不住(?:在)?|不想(?:去|到|住)在?|不打算去|不去|别去|不到|不从|(?:不要|别|不想)(?:在|住在?|选|订|挨着|靠近?)|不要(?:去|到|从)?|\\b(?:via|through|by way of)(?:"
               + " the)?|途经|经过|经停|路过|绕道) ?$");

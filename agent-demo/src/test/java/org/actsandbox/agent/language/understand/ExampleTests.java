@@ -151,6 +151,20 @@ class ExampleTests {
     }
   }
 
+  static List<SpellingCorrection.Spelling> spellings() {
+    return SpellingCorrection.SPELLINGS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void readsASpellingAsTheFullWord(SpellingCorrection.Spelling spelling) {
+    var full = SpellingCorrection.inFull(spelling.example());
+
+    assertThat(full).isNotEqualTo(spelling.example()).contains(spelling.word());
+    assertThat(CompactInterpretation.of(interpreter.interpret(spelling.example(), START)))
+        .isEqualTo(CompactInterpretation.of(interpreter.interpret(full, START)));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

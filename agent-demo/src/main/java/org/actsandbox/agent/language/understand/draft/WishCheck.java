@@ -66,6 +66,10 @@ public final class WishCheck {
    */
   private void check(TrainDraft train, boolean startUnknown) {
     fillOrigin(train);
+    if (train.to == null && train.trainNo != null && !draftFindings.needsClarification("to")) {
+      // A number alone does not say where the train goes, and no merchant can be asked for it.
+      draftFindings.addClarification("to", Reason.MISSING, train.trainNo);
+    }
     requireField("to", train.to);
     if (!train.back) {
       requireField("date", train.date);
