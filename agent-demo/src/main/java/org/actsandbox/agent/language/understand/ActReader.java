@@ -20,6 +20,7 @@ import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class ActReader {
    *
    * @param example a sentence of this kind, which runs as a test
    */
-  record Act(String name, Pattern pattern, String example) {}
+  record Act(String name, ScriptedPattern pattern, String example) {}
 
   static final List<Act> ACTS =
       WordLists.lines(ActReader.class, "acts.txt").stream().map(ActReader::act).toList();
@@ -97,8 +98,7 @@ final class ActReader {
       return untold;
     }
     for (var act : ACTS) {
-      if (act.pattern().matcher(text).find()
-          || (!core.equals(text) && act.pattern().matcher(core).find())) {
+      if (act.pattern().isFoundIn(text) || (!core.equals(text) && act.pattern().isFoundIn(core))) {
         var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
         if (interpretation.isPresent()) {
           return interpretation;
@@ -324,7 +324,7 @@ final class ActReader {
     }
     return new Act(
         line.substring(0, first).strip(),
-        Pattern.compile(line.substring(first + 3, last).strip()),
+        ScriptedPattern.of(line.substring(first + 3, last).strip()),
         line.substring(last + 3).strip());
   }
 }

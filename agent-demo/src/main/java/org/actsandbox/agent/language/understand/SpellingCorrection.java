@@ -60,6 +60,9 @@ record SpellingCorrection(String text, Map<String, String> changed) {
   static String inFull(String text) {
     // Digits in full width are digits here, too.
     var full = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    if (full.chars().noneMatch(c -> Character.isLetter(c) && c < 'ɐ')) {
+      return full;
+    }
     for (var spelling : SPELLINGS) {
       full = spelling.forms().matcher(full).replaceAll(spelling.word());
     }
