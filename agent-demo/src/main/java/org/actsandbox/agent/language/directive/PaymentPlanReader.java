@@ -31,7 +31,7 @@ final class PaymentPlanReader {
               + "|\\b(?:on )?(?:the |every )(?<of>first|1st|\\d{1,2}(?:st|nd|rd|th)?) (?:day )?of (?:the|each|every) month\\b"
               + "|\\b(?:once )?(?:an?|per) (?<per>day|week|month)\\b(?= (?:until|till|for the next|from now))"
               + "|\\b(?<adverb>daily|weekly|monthly)\\b"
-              + "|每隔?(?<zn>[两二三四])?个?(?:(?<zday>天)|(?:周|星期|礼拜)(?<zweek>[一二三四五六日天])?(?!末)"
+              + "|每隔?(?<zn>(?<=隔)一|[两二三四])?个?(?:(?<zday>天)|(?:(?:周|星期|礼拜)的)?(?:周|星期|礼拜)(?<zweek>[一二三四五六日天])?(?!末)"
               + "|月的?(?:(?<zmonth>"
               + Numerals.NUMBER
               + ")[号日])?)");
@@ -48,6 +48,10 @@ final class PaymentPlanReader {
       Pattern.compile(
           "^(?:(?:on )?(?:today|tonight|tomorrow|now)|the day after|this|in |[今明后大现马]).*");
 
+  /** The plan does not start in this month: 下个月开始每月一号. */
+  private static final Pattern FROM_NEXT_MONTH =
+      Pattern.compile("(?:\\b(?:from|starting) next month,? ?(?:on )?|从?下个?月(?:起|开始)[，, ]?)$");
+
   private PaymentPlanReader() {}
 
   static Optional<Plan> in(AnnotatedSentence annotatedSentence, LocalDate today, BitSet cut) {
@@ -55,6 +59,11 @@ final class PaymentPlanReader {
     var matcher = EVERY.matcher(text);
     if (matcher.find()) {
       cut.set(matcher.start(), matcher.end());
+      var start = FROM_NEXT_MONTH.matcher(text.substring(0, matcher.start()));
+      if (start.find()) {
+        cut.set(start.start(), start.end());
+        return Optional.of(every(matcher, today.withDayOfMonth(1).plusMonths(1).minusDays(1)));
+      }
       return Optional.of(every(matcher, today));
     }
     for (var meaningSpan : annotatedSentence.marks()) {

@@ -30,7 +30,7 @@ final class CostReader {
           + "|(?:全部|一共|一起|总共|总计|拢共|统共|合起来|加在一起|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
   private static final String BOUND =
       "(?<bound>\\b(?:for )?(?:(?:don't|do not|can't|cannot|can not|won't|mustn't|shouldn't|not|never|no)(?: (?:want|wish|like) to)?(?:"
-          + " (?:spend|pay|go|cost|afford))? (?:more than|over|above|beyond)|under|below|less(?: expensive)? than|at"
+          + " (?:spend|pay|go|cost|afford|(?:book|buy|order|take|get)(?: (?:anything|something|one))?))? (?:more than|over|above|beyond)|under|below|less(?: expensive)? than|at"
           + " most|nothing (?:over|above|more than)|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than|not"
           + " over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a"
           + " |on a |a )?budget(?: is| of|:)?(?: is)?|spend(?:ing)?(?: up to| at most| no more"
@@ -181,7 +181,10 @@ final class CostReader {
       return false;
     }
     int at = match.start("n");
-    if (at > 0 && sentence.plain().charAt(at - 1) == ':') {
+    // A number that ends a name, as in bazaar88, is no amount.
+    boolean endsName =
+        at > 0 && at == match.start() && Character.isLowerCase(sentence.plain().charAt(at - 1));
+    if (endsName || (at > 0 && sentence.plain().charAt(at - 1) == ':')) {
       // These are the minutes of an hour.
       return false;
     }

@@ -160,6 +160,11 @@ final class CountReader {
               + PERSONS
               + ")?");
 
+  /** "Four, two of them kids": these are no others. */
+  private static final Pattern PART_OF_PARTY =
+      Pattern.compile(
+          "\\b" + N + " of (?:them|us|which|whom)(?: are| is| being| will be)?(?=" + PERSONS + ")");
+
   private static final Pattern MY_PARENTS =
       Pattern.compile(
           "\\b(?:my parents and (?:i|me)|(?:i|me|myself)(?: and|,| with| plus)+ my parents)\\b");
@@ -221,7 +226,7 @@ final class CountReader {
           "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
               + " need|i want|i said|i meant|give me|get me|get|i'll (?:take|have|get)|have|book|buy|order|take) "
               + N
-              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^"
+              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]|(?:one|two|three|four|\\d) of (?:us|them)\\b))|^"
               + " ?(?:no,? |ok,? |sorry,? |just |only )*"
               + N
               + "(?: of (?:them|those|these))?(?: please)?[.! ]*$");
@@ -303,6 +308,7 @@ final class CountReader {
   }
 
   private void people() {
+    sentence.claimMatches(PART_OF_PARTY, _ -> true);
     sentence.claimMatches(ADULTS_AND_CHILDREN, this::adultsAndChildren);
     sentence.claimMatches(NOUN_BEFORE_NUMBER, this::sum);
     sentence.claimMatches(COUPLE_WITH_CHILDREN, match -> addOthers(match, 2));

@@ -10,6 +10,8 @@ enum DayPart {
   DAWN("\\b(?:at dawn|before dawn|small hours)\\b|凌晨|半夜", 0, 6),
   EARLY_AFTERNOON("\\bearly (?:in the )?afternoon\\b", 12, 15),
   EARLY_EVENING("\\bearly evening\\b", 17, 20),
+  MID_MORNING("\\bmid[- ]?morning\\b", 9, 11),
+  MID_AFTERNOON("\\bmid[- ]?afternoon\\b", 14, 16),
   LATE_MORNING("\\blate morning\\b", 10, 12),
   LATE_AFTERNOON("\\blate afternoon\\b", 15, 18),
   LATE(

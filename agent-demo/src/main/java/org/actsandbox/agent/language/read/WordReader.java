@@ -106,6 +106,10 @@ final class WordReader {
       Pattern.compile(
           "^(?: (?:area|district|neighbou?rhood)| ?[，,]? ?(?:附近|旁边|周边|边上|旁|周围|一带|不(?:要)?(?:太|很)?远|别太远|那边|近)).*");
 
+  private static final Pattern CONTAINER =
+      Pattern.compile(
+          "(?:bottle|bag|box|can|cup|jar|pack|packet|tin|tube)(?:e?s)? of (?!them\\b|these\\b|those\\b)");
+
   private final String text;
   private final Sentence sentence;
 
@@ -131,7 +135,10 @@ final class WordReader {
       if (hit == null) {
         hit = Lexicon.KNOWN.best(text, at);
       }
-      if (hit != null && sentence.isFree(at, hit.end()) && !isPartOfLimit(at, hit)) {
+      if (hit != null
+          && sentence.isFree(at, hit.end())
+          && !isPartOfLimit(at, hit)
+          && !isContainer(at, hit)) {
         sentence.claim(at, hit.end());
         hits.add(new MeaningSpan(at, hit.end(), meaning(hit.entry(), at, hit.end())));
         at = hit.end() - 1;
@@ -239,6 +246,12 @@ final class WordReader {
             || (text.startsWith("好", hit.end() - 1)
                 && (PREFERRED.matcher(after).lookingAt()
                     || IF_POSSIBLE.matcher(text.substring(0, at)).find())));
+  }
+
+  /** Returns whether the word only measures goods: "three bottles of olive oil". */
+  private boolean isContainer(int at, Lexicon.Hit hit) {
+    return hit.entry().topic() == Topic.PRODUCT
+        && CONTAINER.matcher(text).region(at, text.length()).lookingAt();
   }
 
   /** Finds unsupported wishes in what all other readers left. */

@@ -65,6 +65,10 @@ final class ActReader {
       Pattern.compile(
           "\\b(?:i|we)(?:'ve| have| had|'d)?(?: just| already| only)? (?:ordered|bought|booked|purchased|paid for)\\b");
 
+  /** With a wish open, 把酒店取消了 drops the hotel from it. */
+  private static final Pattern DROPS =
+      Pattern.compile("^(?:请|帮我|麻烦你?|给我|我要|我想)*(?:把|将)(?!我)[^，,。]{0,8}(?:取消|退)");
+
   private static final Pattern LATEST =
       Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
   private static final Pattern QUESTION =
@@ -206,7 +210,7 @@ final class ActReader {
     }
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
     // words.
-    if (act.equals("earlier") && situation.offers().isEmpty()) {
+    if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
       return Optional.empty();
     }
     if (GENERAL.matcher(act).matches() && makesWish(act, annotatedSentence)) {
@@ -244,10 +248,14 @@ final class ActReader {
    */
   private static boolean isPurchase(
       String act, AnnotatedSentence annotatedSentence, Situation situation) {
-    if (act.equals("order.change")) {
+    var text = annotatedSentence.sentence().plain();
+    if (act.equals("order.change") || DROPS.matcher(text).find()) {
       return situation.wishes().isEmpty();
     }
-    if (BOUGHT.matcher(annotatedSentence.sentence().plain()).find()) {
+    if (act.equals("order.spent")) {
+      return true;
+    }
+    if (BOUGHT.matcher(text).find()) {
       return true;
     }
     var today = situation.now().toLocalDate();

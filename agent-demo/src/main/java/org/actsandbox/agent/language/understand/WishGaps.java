@@ -61,6 +61,19 @@ final class WishGaps {
                     .filter(_ -> t.to != null || onlyTrain(usable))
                     .ifPresent(h -> t.from = h.railDestination()));
     fillHomeAsDestination(usable);
+    endWayBack(usable);
+  }
+
+  /** Ends the way back where the journey out starts. */
+  private static void endWayBack(List<WishDraft> drafts) {
+    if (drafts.isEmpty() || !(drafts.getFirst() instanceof TrainDraft out) || out.to == null) {
+      return;
+    }
+    drafts.stream()
+        .filter(draft -> draft instanceof TrainDraft train && train.to == null)
+        .map(TrainDraft.class::cast)
+        .filter(back -> out.to.equals(back.from))
+        .forEach(back -> back.to = out.from);
   }
 
   /** What may be spent on a single ticket limits its price, and merchants are asked by it. */

@@ -47,7 +47,7 @@ final class WishInterpreter {
 
   private static final Pattern CHILDREN =
       Pattern.compile(
-          "\\b(?:an?|one|two|three|four|\\d) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
+          "\\b(?:an?|one|two|three|four|\\d|of (?:us|them|which|whom)(?: are| is)?) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
               + "|\\byears?[- ]olds?\\b|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|(?:小孩|孩子|儿童)[一两二三四\\d][个张位名]|[一两二三四\\d]张(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
   private static final Pattern BOTH_WAYS =
       Pattern.compile(

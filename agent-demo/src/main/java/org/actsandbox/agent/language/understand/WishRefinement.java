@@ -67,6 +67,7 @@ final class WishRefinement {
   private final Situation situation;
   private final DraftFindings draftFindings;
   private final List<WishDraft> wishDrafts;
+  private final List<WishDraft> waysBack = new ArrayList<>();
   private boolean changed;
 
   WishRefinement(
@@ -93,6 +94,7 @@ final class WishRefinement {
   Optional<List<WishDraft>> changed() {
     budget();
     var shift = new WishShift(annotatedSentence, situation);
+    waysBack.addAll(wishDrafts.stream().filter(this::isWayBack).toList());
     for (var wishDraft : wishDrafts) {
       details(wishDraft);
       changed |= shift.apply(wishDraft);
@@ -285,11 +287,27 @@ final class WishRefinement {
         && wishDrafts.size() > 1) {
       return false;
     }
+    if (meaningSpan.meaning() instanceof Meaning.KnownPlace && waysBack.contains(wishDraft)) {
+      return false;
+    }
     boolean journeysDay =
         meaningSpan.meaning() instanceof Day
             && wishDraft.kind() == MerchantKind.SHOP
             && wishDrafts.size() > 1;
     return DetailKinds.kinds(meaningSpan).contains(wishDraft.kind()) && !journeysDay;
+  }
+
+  /** Returns whether the journey only waits for the origin of the one out, where it ends. */
+  private boolean isWayBack(WishDraft wishDraft) {
+    return wishDraft instanceof TrainDraft back
+        && back.to == null
+        && wishDrafts.stream()
+            .anyMatch(
+                draft ->
+                    draft instanceof TrainDraft out
+                        && out.from == null
+                        && out.to != null
+                        && out.to.equals(back.from));
   }
 
   /** Returns whether a wish has no day yet; the answer to "when" is then for this wish. */

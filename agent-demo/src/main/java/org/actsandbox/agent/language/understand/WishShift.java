@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
+import java.util.regex.Pattern;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -19,6 +20,15 @@ final class WishShift {
 
   private static final int LAST_MINUTE = 24 * 60 - 1;
 
+  /** Asks for the cheapest of the days around the one that was said. */
+  private static final Pattern CHEAPER_DAY =
+      Pattern.compile(
+          "(?:\\b(?:any|a|which|what|another|is there a|the) )?\\b(?:cheap(?:er|est)|less expensive) days?\\b(?: (?:around|near) (?:then|that|that day|it|there))?|\\b(?:other|another|different) days?\\b.{0,12}\\bcheap(?:er|est)?\\b"
+              + "|(?:那几天|前后几?天|附近几天|左右几天|其他日子|别的日子)?(?:里)?(?:哪一?天|几号)(?:的票?|走|去)?(?:最|更|比较)?便宜|(?:前后几?天|那几天)(?:有没有)?(?:更)?便宜");
+
+  /** Ours: so many days before and after the one that was said. */
+  private static final int DAYS_AROUND = 3;
+
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
   private boolean changed;
@@ -31,6 +41,7 @@ final class WishShift {
   /** Moves the wish as the sentence says; returns whether it says so. */
   boolean apply(WishDraft wishDraft) {
     changed = false;
+    cheaperDay(wishDraft);
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof DayShift shift) {
         shift(wishDraft, shift.days());
@@ -48,6 +59,20 @@ final class WishShift {
       }
     }
     return changed;
+  }
+
+  private void cheaperDay(WishDraft wishDraft) {
+    var sentence = annotatedSentence.sentence();
+    var match = CHEAPER_DAY.matcher(sentence.plain());
+    if (wishDraft instanceof TrainDraft train && train.date != null && match.find()) {
+      var today = situation.now().toLocalDate();
+      var first = train.date.minusDays(DAYS_AROUND);
+      train.latestDate = train.date.plusDays(DAYS_AROUND);
+      train.date = first.isBefore(today) ? today : first;
+      train.sort = "cheapest";
+      sentence.use(match.start(), match.end());
+      changed = true;
+    }
   }
 
   private void shift(WishDraft wishDraft, int days) {
@@ -111,7 +136,8 @@ final class WishShift {
               : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
       train.departAfter = null;
       train.departBefore = to;
-      train.sort = null;
+      // An earlier train than the one shown is the one just before it.
+      train.sort = shownDeparture != null ? "latest" : null;
     }
   }
 

@@ -165,8 +165,10 @@ final class HotelDraftFiller {
       Pattern.compile(
           "(?:\\bor(?: else)?(?: maybe| perhaps| alternatively)?(?: on)?|\\botherwise,?|或者?|要不|不行就) ?$");
 
+  private static final Pattern BOTH_DAYS = Pattern.compile(" and |&|和");
+
   private static final Pattern NIGHTS_OF_BOTH =
-      Pattern.compile(" ?(?:and|&|\\+)(?: on)?(?: the)? ?");
+      Pattern.compile(" ?(?:and|&|\\+|和)(?: on)?(?: the)? ?");
 
   /** Returns whether the nights of both days are slept: "Friday and Saturday". */
   private boolean isNightOfBoth(MeaningSpan day) {
@@ -186,7 +188,7 @@ final class HotelDraftFiller {
     }
     if (draft.checkIn == null && day.bound() == Bound.ON) {
       draft.checkIn = day.first();
-      draft.checkOut = range ? day.last() : draft.checkOut;
+      draft.checkOut = range ? checkOut(day, meaningSpan) : draft.checkOut;
     } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
       // The night of the last day is slept, too: "for Tuesday and Wednesday night".
       boolean night = both || sentence.plain().startsWith(" night", meaningSpan.end());
@@ -196,6 +198,12 @@ final class HotelDraftFiller {
     } else if (draft.checkIn == null) {
       draft.checkOut = day.first();
     }
+  }
+
+  /** "The fourth and fifth of December" are two nights, and from the fourth to the fifth is one. */
+  private LocalDate checkOut(Day range, MeaningSpan meaningSpan) {
+    var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+    return BOTH_DAYS.matcher(words).find() ? range.last().plusDays(1) : range.last();
   }
 
   /** Returns a day after the check-in: from Sunday to Friday means the Friday after that Sunday. */

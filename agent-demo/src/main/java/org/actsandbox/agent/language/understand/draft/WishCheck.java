@@ -70,7 +70,10 @@ public final class WishCheck {
       // A number alone does not say where the train goes, and no merchant can be asked for it.
       draftFindings.addClarification("to", Reason.MISSING, train.trainNo);
     }
-    requireField("to", train.to);
+    if (!train.back || !draftFindings.needsClarification("from")) {
+      // The way back ends where the journey starts, which is asked for.
+      requireField("to", train.to);
+    }
     if (!train.back) {
       requireField("date", train.date);
     } else if (!startUnknown) {
