@@ -73,7 +73,7 @@ public record TrainWish(
         && trainNo == null
         && (departBefore == null || departBefore.isAfter(DAY_BEGINS))
         && (arriveBefore == null || arriveBefore.isAfter(DAY_BEGINS.plusHours(1)))
-        && (sort == null || sort.equals("best") || sort.equals("closest"));
+        && !"latest".equals(sort);
   }
 
   /** Returns whether an hour of the day was said, so that no ride through the night is meant. */

@@ -40,6 +40,8 @@ final class ConnectingTrains {
   private static final Pattern ADVICE =
       Pattern.compile("Change trains in ([^:]+): ask for the two journeys one by one");
 
+  private static final Pattern CHINESE_ADVICE = Pattern.compile("可以在([^，]+)换乘，分两段买");
+
   private final TrainWish wish;
   private final Function<TrainWish, SearchResult> search;
 
@@ -85,6 +87,39 @@ final class ConnectingTrains {
     }
     var connectingTrains = new ConnectingTrains(wish, search);
     return cities(empty).map(connectingTrains::via).flatMap(Optional::stream).findFirst();
+  }
+
+  /**
+   * Returns a search without trains in words that fit what was tried: the advice to change trains
+   * is left out when the principal wants none, and else says that no two trains keep the wish.
+   */
+  static SearchResult afterTrying(SearchResult empty) {
+    if (!empty.offers().isEmpty() || !(empty.wish() instanceof TrainWish wish)) {
+      return empty;
+    }
+    boolean wantsChange = !wish.avoid().contains(TrainWish.CHANGE) && wish.trainNo() == null;
+    var reasons = empty.reasons();
+    return new SearchResult(
+        empty.wish(),
+        empty.asked(),
+        empty.leftOut(),
+        empty.offers(),
+        empty.nearest(),
+        reasons == null
+            ? null
+            : reasons.stream().map(reason -> withoutAdvice(reason, wantsChange)).toList());
+  }
+
+  private static Text withoutAdvice(Text reason, boolean wantsChange) {
+    return wantsChange
+        ? new Text(
+            ADVICE
+                .matcher(reason.en())
+                .replaceAll("no two trains that connect in $1 keep all of this"),
+            CHINESE_ADVICE.matcher(reason.zh()).replaceAll("在$1换乘也没有完全符合要求的两趟车"))
+        : new Text(
+            reason.en().replaceFirst("; " + ADVICE.pattern(), ""),
+            reason.zh().replaceFirst("，" + CHINESE_ADVICE.pattern(), ""));
   }
 
   private static Stream<Place> cities(SearchResult empty) {

@@ -117,11 +117,14 @@ public final class OfferReasons {
     if ("cheapest".equals(sort) && isCheapest(candidate)) {
       return "why.cheapest";
     }
+    if ("cheapest".equals(sort) && wished.byDay() && !night && isCheapestByDay(candidate)) {
+      return "why.cheapest.day";
+    }
     if ("fastest".equals(sort)) {
       return fastest ? "why.fastest" : "why.departs";
     }
     if ("latest".equals(sort)) {
-      return latest ? "why.latest" : "why.departs";
+      return latest && wished.departBefore() == null ? "why.latest" : "why.departs";
     }
     if ("closest".equals(sort) || wished.arriveBefore() != null) {
       return "why.departs";
@@ -133,6 +136,12 @@ public final class OfferReasons {
       return "why.earliest";
     }
     return fastest && complete ? "why.fastest" : "why.departs";
+  }
+
+  private boolean isCheapestByDay(Candidate candidate) {
+    return suitable.stream()
+        .filter(other -> candidate.total().moreThan(other.total()))
+        .allMatch(OfferRanking::departsAtNight);
   }
 
   /**

@@ -136,7 +136,7 @@ public final class PlatformSearch {
               train ->
                   searchAll(intentId, lang, List.of(train), budgeted, choice, progress, pages, ids)
                       .getFirst());
-      for (var each : connected.orElse(List.of(found))) {
+      for (var each : connected.orElseGet(() -> List.of(ConnectingTrains.afterTrying(found)))) {
         searches.add(each.at(searches.size()));
       }
     }

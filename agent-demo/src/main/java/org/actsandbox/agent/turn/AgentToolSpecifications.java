@@ -87,6 +87,7 @@ final class AgentToolSpecifications {
                           "offer.breakfast",
                           "offer.seat",
                           "offer.distance",
+                          "offer.rating",
                           "offer.shipping",
                           "offer.time",
                           "offer.price"))

@@ -87,6 +87,7 @@ final class OfferAnswers {
       case "offer.breakfast" -> breakfast(offer);
       case "offer.seat" -> seat(offer);
       case "offer.distance" -> distance(offer);
+      case "offer.rating" -> rating(offer);
       case "offer.shipping" -> shipping(offer);
       case "offer.time" -> time(offer);
       case "offer.price" -> price(offer);
@@ -143,6 +144,16 @@ final class OfferAnswers {
       case OfferDetails.Train train ->
           narrator.phrase("answer.distance.train", train.from(), train.to());
       default -> narrator.phrase("answer.distance.none");
+    };
+  }
+
+  private String rating(Offer offer) {
+    return switch (offer.details()) {
+      case OfferDetails.Hotel hotel ->
+          narrator.phrase("answer.rating.hotel", hotel.stars(), hotel.score());
+      case OfferDetails.Shop shop when !shop.rating().isEmpty() ->
+          narrator.phrase("answer.rating", shop.rating());
+      default -> narrator.phrase("answer.unknown");
     };
   }
 

@@ -81,6 +81,7 @@ final class ProposalSearch {
             "compare", StepState.DONE, null, comparison(turn, found.all().size(), received.get()));
     var proposal = suitable(found) ? found : found.withoutRecommendation();
     noteClassDifference(turn, found);
+    noteAlreadyCheapest(turn, wishes, found);
     conversations.saveShownOffers(turn.conversation(), proposal.toJson());
     journalDecision(turn, proposal);
     attestedDecisions.reportComparison(proposal);
@@ -118,6 +119,26 @@ final class ProposalSearch {
                 more ? "difference.more" : "difference.less",
                 difference.toPlainString(),
                 turn.narrator().phrase("want.class." + one.seatClass())));
+  }
+
+  /** Says that a search for the cheapest found the very offer that was shown before. */
+  private void noteAlreadyCheapest(Turn turn, List<Wish> wishes, Proposal found) {
+    var before =
+        conversations
+            .shownOffers(turn.conversation())
+            .flatMap(stored -> bestOf(Proposal.read(stored)));
+    var now = bestOf(found);
+    boolean isSame =
+        before.isPresent()
+            && now.isPresent()
+            && wishes.size() == 1
+            && "cheapest".equals(wishes.getFirst().sort())
+            && before.get().offer().title().equals(now.get().offer().title())
+            && before.get().offer().merchantId().equals(now.get().offer().merchantId())
+            && before.get().total().equals(now.get().total());
+    if (isSame) {
+      turn.assume(turn.narrator().phrase("difference.none"));
+    }
   }
 
   private static Optional<RankedOffer> bestOf(Proposal leg) {

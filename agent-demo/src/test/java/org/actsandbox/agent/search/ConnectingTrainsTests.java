@@ -50,7 +50,7 @@ class ConnectingTrainsTests {
           """
           # sort,   by,    limit, first, second
           -,        -,     -,     06:05, 07:45
-          cheapest, -,     -,     00:48, 07:20
+          cheapest, -,     -,     09:00, 10:30
           fastest,  -,     -,     09:00, 10:30
           -,        09:00, -,     06:40, 08:30
           latest,   -,     -,     09:00, 10:30

@@ -38,8 +38,8 @@ class OfferRankingTests {
           #sort,    after, before, order
           -,        -,     -,      06:00 07:12 22:59 00:48 05:59 23:00
           best,     -,     -,      06:00 07:12 22:59 00:48 05:59 23:00
-          earliest, -,     -,      00:48 05:59 06:00 07:12 22:59 23:00
-          cheapest, -,     -,      00:48 05:59 06:00 07:12 22:59 23:00
+          earliest, -,     -,      06:00 07:12 22:59 00:48 05:59 23:00
+          cheapest, -,     -,      06:00 07:12 22:59 00:48 05:59 23:00
           latest,   -,     -,      23:00 22:59 07:12 06:00 05:59 00:48
           -,        22:00, -,      22:59 23:00
           -,        -,     06:00,  00:48 05:59 06:00
@@ -61,6 +61,15 @@ class OfferRankingTests {
     assertThat(shown.get(0).why().zh()).startsWith("白天最早一班，07:12 发车");
     assertThat(shown.get(1).why().en()).contains("at night, so after the trains by day");
     assertThat(shown.get(1).why().zh()).contains("夜里发车");
+  }
+
+  @Test
+  void claimsTheLowestPriceOnlyOfTrainsByDay() {
+    var shown = OfferRanking.rank(0, wish("cheapest", null, null), trains("00:48 07:12"), true);
+
+    assertThat(shown.get(0).why().en()).startsWith("Cheapest by day");
+    assertThat(shown.get(0).why().zh()).startsWith("白天最便宜");
+    assertThat(shown.get(1).why().en()).contains("at night, so after the trains by day");
   }
 
   @Test
@@ -103,7 +112,7 @@ class OfferRankingTests {
                 need,
                 trains("00:48 07:12").stream().map(OfferRanking.Candidate::offer).toList()))
         .isNull();
-    assertThat(TrainSearchPages.nextNeed(wish("earliest", null, null), need, night)).isNull();
+    assertThat(TrainSearchPages.nextNeed(wish("latest", null, null), need, night)).isNull();
   }
 
   private static TrainWish wish(

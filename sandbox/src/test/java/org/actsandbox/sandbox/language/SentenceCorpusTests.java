@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -79,16 +80,9 @@ class SentenceCorpusTests {
     // Number of sentences that each row stands for: itself, and the paraphrases that are understood
     // like it.
     var rows = new LinkedHashMap<Row, Integer>();
-    for (var name : List.of("sentences_zh.txt", "sentences_en.txt")) {
-      for (var seed : rows(name)) {
-        rows.put(seed, 1);
-        var meant = understood(seed.turns().getFirst());
-        for (var paraphrase : paraphrases(seed)) {
-          boolean alike = understood(paraphrase.turns().getFirst()).equals(meant);
-          rows.merge(alike ? seed : paraphrase, 1, Integer::sum);
-        }
-      }
-    }
+    var seeds =
+        Stream.of("sentences_zh.txt", "sentences_en.txt").flatMap(name -> rows(name).stream());
+    seeds.parallel().map(this::rowsToPlay).forEachOrdered(rows::putAll);
     var failed = new ArrayList<String>();
     int bad = 0;
     var judgements = inWorlds(rows.keySet(), SentenceCorpusTests::problems).iterator();
@@ -123,6 +117,18 @@ class SentenceCorpusTests {
             .toList();
     assertThat(tried.get()).isGreaterThan(MIN_SENTENCES);
     assertThat(lost).isEmpty();
+  }
+
+  /** Returns the seed and its paraphrases that are understood differently. */
+  private Map<Row, Integer> rowsToPlay(Row seed) {
+    var played = new LinkedHashMap<Row, Integer>();
+    played.put(seed, 1);
+    var meant = understood(seed.turns().getFirst());
+    for (var paraphrase : paraphrases(seed)) {
+      boolean alike = understood(paraphrase.turns().getFirst()).equals(meant);
+      played.merge(alike ? seed : paraphrase, 1, Integer::sum);
+    }
+    return played;
   }
 
   private List<String> lostWishes(String sentence, int at, AtomicInteger tried) {

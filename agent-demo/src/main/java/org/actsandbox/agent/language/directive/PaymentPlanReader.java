@@ -25,11 +25,13 @@ final class PaymentPlanReader {
 
   private static final Pattern EVERY =
       Pattern.compile(
-          "\\b(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
-              + "(?<unit>day|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
+          "\\b(?<!\\b(?:as|like|than) )(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
+              + "(?:(?:single|first|1st|last) )?(?<unit>day|morning|evening|afternoon|night|fortnight|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
               + "(?: on the (?<day>\\d{1,2})(?:st|nd|rd|th)?)?\\b"
+              + "|\\b(?:on )?(?:the |every )(?<of>first|1st|\\d{1,2}(?:st|nd|rd|th)?) (?:day )?of (?:the|each|every) month\\b"
+              + "|\\b(?:once )?(?:an?|per) (?<per>day|week|month)\\b(?= (?:until|till|for the next|from now))"
               + "|\\b(?<adverb>daily|weekly|monthly)\\b"
-              + "|每隔?(?<zn>[两二三四])?个?(?:(?<zday>天)|(?:周|星期|礼拜)(?<zweek>[一二三四五六日天])?(?!末)"
+              + "|每隔?(?<zn>(?<=隔)一|[两二三四])?个?(?:(?<zday>天)|(?:(?:周|星期|礼拜)的)?(?:周|星期|礼拜)(?<zweek>[一二三四五六日天])?(?!末)"
               + "|月的?(?:(?<zmonth>"
               + Numerals.NUMBER
               + ")[号日])?)");
@@ -46,6 +48,10 @@ final class PaymentPlanReader {
       Pattern.compile(
           "^(?:(?:on )?(?:today|tonight|tomorrow|now)|the day after|this|in |[今明后大现马]).*");
 
+  /** The plan does not start in this month: 下个月开始每月一号. */
+  private static final Pattern FROM_NEXT_MONTH =
+      Pattern.compile("(?:\\b(?:from|starting) next month,? ?(?:on )?|从?下个?月(?:起|开始)[，, ]?)$");
+
   private PaymentPlanReader() {}
 
   static Optional<Plan> in(AnnotatedSentence annotatedSentence, LocalDate today, BitSet cut) {
@@ -53,6 +59,11 @@ final class PaymentPlanReader {
     var matcher = EVERY.matcher(text);
     if (matcher.find()) {
       cut.set(matcher.start(), matcher.end());
+      var start = FROM_NEXT_MONTH.matcher(text.substring(0, matcher.start()));
+      if (start.find()) {
+        cut.set(start.start(), start.end());
+        return Optional.of(every(matcher, today.withDayOfMonth(1).plusMonths(1).minusDays(1)));
+      }
       return Optional.of(every(matcher, today));
     }
     for (var meaningSpan : annotatedSentence.marks()) {
@@ -80,7 +91,11 @@ final class PaymentPlanReader {
         adverb == null
             ? match.group("unit")
             : adverb.equals("daily") ? "day" : adverb.replace("ly", "");
-    if (unit == null) {
+    if (match.group("of") != null) {
+      unit = "month";
+    } else if (match.group("per") != null) {
+      unit = match.group("per");
+    } else if (unit == null) {
       unit = match.group("zday") != null ? "day" : match.group().contains("月") ? "month" : "week";
     }
     var weekday = weekday(match, unit);
@@ -88,8 +103,10 @@ final class PaymentPlanReader {
       return new Plan(today.with(next(weekday)), Period.ofWeeks(number));
     }
     return switch (unit) {
-      case "day" -> new Plan(today.plusDays(1), Period.ofDays(number));
+      case "day", "morning", "evening", "afternoon", "night" ->
+          new Plan(today.plusDays(1), Period.ofDays(number));
       case "month" -> new Plan(dayOfMonth(match, today), Period.ofMonths(number));
+      case "fortnight" -> new Plan(today.plusWeeks(2), Period.ofWeeks(2));
       default -> new Plan(today.plusWeeks(1), Period.ofWeeks(number));
     };
   }
@@ -119,7 +136,10 @@ final class PaymentPlanReader {
 
   /** Returns the next such day; a month that is too short is skipped. */
   private static LocalDate dayOfMonth(Matcher match, LocalDate today) {
-    var dayNumber = match.group("day") == null ? match.group("zmonth") : match.group("day");
+    var dayNumber =
+        match.group("of") != null
+            ? match.group("of").replace("first", "1").replaceAll("\\D", "")
+            : match.group("day") == null ? match.group("zmonth") : match.group("day");
     int day = dayNumber == null ? 1 : Math.clamp(Numerals.whole(dayNumber).orElse(1), 1, 31);
     var month = YearMonth.from(today);
     while (!month.isValidDay(day) || !month.atDay(day).isAfter(today)) {

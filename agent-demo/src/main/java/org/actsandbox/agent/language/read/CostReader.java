@@ -25,16 +25,16 @@ final class CostReader {
   private static final String N = "(?<n>" + Numerals.NUMBER + ")";
   private static final String SCOPE_BEFORE =
       "(?<before>\\b(?:in total|in all|altogether|total(?: budget)?(?: of)?|overall|all"
-          + " together|everything|the whole (?:thing|trip)|per night|a night(?! train)|each"
+          + " together|everything|the whole (?:thing|trip)|(?:the |my |our )?(?:total|sum|lot|whole)(?: cost| price| bill)?(?: (?:should|must|has to|needs to|may|can|cannot|can't|shall|to))?(?: not)?(?: (?:stay|be|remain|cost|come to|keep|exceed))*(?= (?:under|below|at most|less than|no more|not more|within|up to|more than|over))|per night|a night(?! train)|each"
           + " night|nightly|each|per ticket|per person|apiece)[ :,]*"
           + "|(?:全部|一共|一起|总共|总计|拢共|统共|合起来|加在一起|总预算|合计|加起来|总价|整个|所有的?|每晚|一晚|每夜|每张|每人|每个|单价|一张|每间)(?:加起来)?(?:都)?)?";
   private static final String BOUND =
-      "(?<bound>\\b(?:for )?(?:(?:don't|do not|not|never|no)(?: (?:want|wish|like) to)?(?:"
-          + " (?:spend|pay|go|cost))? (?:more than|over|above|beyond)|under|below|less(?: expensive)? than|at"
+      "(?<bound>\\b(?:for )?(?:(?:don't|do not|can't|cannot|can not|won't|mustn't|shouldn't|not|never|no)(?: (?:want|wish|like) to)?(?:"
+          + " (?:spend|pay|go|cost|afford|(?:book|buy|order|take|get)(?: (?:anything|something|one))?))? (?:more than|over|above|beyond)|under|below|less(?: expensive)? than|at"
           + " most|nothing (?:over|above|more than)|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than|not"
           + " over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a"
           + " |on a |a )?budget(?: is| of|:)?(?: is)?|spend(?:ing)?(?: up to| at most| no more"
-          + " than)?|keep it under|don't exceed|limit(?: of| is)?) ?"
+          + " than)?|(?:i |we )?(?:only|just) (?:have|got|have got|can (?:spend|afford))|keep it under|don't exceed|limit(?: of| is)?) ?"
           + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|顶多|撑死|上限(?:是|为|大概)?|控制在|小于|大概|大约)?";
   private static final String SCOPE_AFTER =
       "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|together|for"
@@ -181,7 +181,10 @@ final class CostReader {
       return false;
     }
     int at = match.start("n");
-    if (at > 0 && sentence.plain().charAt(at - 1) == ':') {
+    // A number that ends a name, as in bazaar88, is no amount.
+    boolean endsName =
+        at > 0 && at == match.start() && Character.isLowerCase(sentence.plain().charAt(at - 1));
+    if (endsName || (at > 0 && sentence.plain().charAt(at - 1) == ':')) {
       // These are the minutes of an hour.
       return false;
     }

@@ -27,7 +27,7 @@ final class CountReader {
       List.of(
           new Rule(
               Unit.STARS,
-              "\\b"
+              "(?<![\\d.])([1-5]) ?\\*(?:\\+| or (?:better|more))?|\\b"
                   + N
                   + "(?: or more)?[- ]?stars?\\b(?: (?:or (?:better|more|above)|and up))?|"
                   + N
@@ -45,14 +45,14 @@ final class CountReader {
               Unit.TICKETS,
               N
                   + " (?:(?:train|return|first|second|business|one-way|rail) (?:class"
-                  + " )?)?(?:tickets?|tix|seats?)\\b(?!-)|"
+                  + " )?)?(?:tickets?|tix|seats?|singles?(?! room| bed)|one-ways?)\\b(?!-)|"
                   + N
                   + "张"),
           new Rule(
               Unit.PEOPLE,
               "\\b(?:for |us |the )?"
                   + N
-                  + " (?:people|persons?|adults?|passengers?|guests?|travell?ers?|pax|of"
+                  + " ?(?:people|persons?|adults?|passengers?|guests?|travell?ers?|pax|of"
                   + " us|colleagues|friends)\\b|"
                   + N
                   + "个?(?:人|大人|成人|乘客|旅客)(?!民)|"
@@ -110,7 +110,7 @@ final class CountReader {
   /** One companion: "with my mother". */
   private static final Pattern WITH_ONE =
       Pattern.compile(
-          "\\b(?:with|and|take|taking|bring|bringing) my (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|mum|dad|son|daughter|colleague|sister|brother|boss|grandmother|grandma)\\b(?!'s)"
+          "\\b(?:with|and|take|taking|bring|bringing) my (?:gf|bf|hubby|mate|buddy|roommate|fiancee?|best friend|wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|mum|dad|son|daughter|colleague|sister|brother|boss|grandmother|grandma)\\b(?!'s)"
               + "|(?:和|跟|带着?|带上|陪)(?:着)?(?:我)?(?:"
               + COMPANION
               + ")(?=去|到|一起|一块|坐|住|回|，|,|[周下明后今]|\\d|$)");
@@ -118,12 +118,65 @@ final class CountReader {
   private static final Pattern COUPLE =
       Pattern.compile(
           "\\b(?:me and my"
-              + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)|my"
+              + " (?:gf|bf|mate|best friend|wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)|my"
               + " (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|dad|son|daughter|colleague)"
               + " and (?:i|me)|the two of us|both of us|for a couple|two of us)\\b"
               + "|我们俩|我们两个?人?|我俩|两口子|夫妻俩?|我[和跟](?:我)?(?:"
               + COMPANION
               + ")(?!们)|情侣");
+
+  /** One companion who comes, too: "my friend is coming along". */
+  private static final Pattern ONE_COMES =
+      Pattern.compile(
+          "\\b(?:my|a|one) (?:wife|husband|friend|girlfriend|boyfriend|partner|mother|father|mom|mum|dad|son|daughter|colleague|sister|brother|boss|grandmother|grandma|cousin|aunt|uncle)(?: is|'s| will be| will| would like to| wants to)? (?:com(?:e|ing)|join(?:s|ing)?|travel(?:l?ing)?|go(?:ing)?)(?: too| along| as well| with (?:me|us)| me| us)+\\b");
+
+  /** "My two kids and I", "me and 2 children", "the kids and me (2 kids)". */
+  private static final Pattern CHILDREN_AND_ME =
+      Pattern.compile(
+          "\\b(?:my |the )?"
+              + N
+              + " (?:kids|children|sons|daughters) and (?:i|me|myself)\\b|\\b(?:i|me|myself)(?: and|,| with| plus)+ (?:my |the )?"
+              + N
+              + " (?:kids|children|sons|daughters)\\b|\\b(?:kids|children) and (?:me|i|myself),? ?\\(?"
+              + N
+              + " (?:kids|children)\\b|\\bmy "
+              + N
+              + " (?:kids|children) (?:are|will be) (?:com|travel)[a-z]*(?: too| along| with me)?\\b");
+
+  private static final String PERSONS =
+      " (?:adults?|children|child|kids?|teachers?|students?|pupils?|colleagues?|friends?|women|woman|men|man|guests?|seniors?|teenagers?|teens?|bab(?:y|ies)|toddlers?|people|grown-ups?)\\b";
+
+  /** "Twelve children and two teachers" are fourteen. */
+  private static final Pattern SUM_OF_PERSONS =
+      Pattern.compile(
+          "\\b"
+              + N
+              + PERSONS
+              + "(?:,| and|,? plus| with| &)* "
+              + N
+              + PERSONS
+              + "(?:(?:,| and|,? plus| with| &)* "
+              + N
+              + PERSONS
+              + ")?");
+
+  /** "Four, two of them kids": these are no others. */
+  private static final Pattern PART_OF_PARTY =
+      Pattern.compile(
+          "\\b" + N + " of (?:them|us|which|whom)(?: are| is| being| will be)?(?=" + PERSONS + ")");
+
+  private static final Pattern MY_PARENTS =
+      Pattern.compile(
+          "\\b(?:my parents and (?:i|me)|(?:i|me|myself)(?: and|,| with| plus)+ my parents)\\b");
+
+  private static final Pattern AGES =
+      Pattern.compile(
+          "(?:\\b(?:aged?|ages)|(?<=kids,)|(?<=children,)|(?<=kids)|(?<=children)),? "
+              + N
+              + "(?:(?:,| and| &)+ "
+              + N
+              + ")*(?: years?(?: old)?)?(?=[), .]|$)(?! (?:nights?|days?|rooms?|tickets?|yuan|stars?))");
+
   private static final Pattern COUPLES_OF_PEOPLE =
       Pattern.compile("\\b" + N + " couples\\b|" + N + "对(?:夫妻|夫妇|情侣|恋人)");
   private static final Pattern FOR_SO_MANY =
@@ -173,7 +226,7 @@ final class CountReader {
           "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
               + " need|i want|i said|i meant|give me|get me|get|i'll (?:take|have|get)|have|book|buy|order|take) "
               + N
-              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]))|^"
+              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]|(?:one|two|three|four|\\d) of (?:us|them)\\b))|^"
               + " ?(?:no,? |ok,? |sorry,? |just |only )*"
               + N
               + "(?: of (?:them|those|these))?(?: please)?[.! ]*$");
@@ -181,6 +234,15 @@ final class CountReader {
       Pattern.compile("\\b(?:family|group|party) of " + N + "\\b|" + N + "口(?:之家|人)?");
   private static final Pattern DOZEN =
       Pattern.compile("\\b(?:a|one) (half )?dozen\\b|\\bhalf a dozen\\b|一打");
+
+  /** "Two of those" counts what was shown, be it tickets, rooms or goods. */
+  private static final Pattern OF_THOSE = Pattern.compile(" of (?:them|these|those)$");
+
+  /** "Two things: first a lamp and second a mug" counts wishes and no pieces. */
+  private static final Pattern THINGS =
+      Pattern.compile(
+          "\\b(?:two|three|four|five|[2-5]) (?:things|items|wishes)\\b"
+              + "|\\b(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth|lastly)(?: of all)?,?(?= (?:an?|some|the|two|three|\\d) )(?! (?:one|two|three) (?:class|option|offer))");
 
   private final Sentence sentence;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
@@ -193,13 +255,17 @@ final class CountReader {
   static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CountReader(sentence);
     sentence.claimMatches(ONE_EACH, reader::addOneEach);
+    sentence.claimMatches(THINGS, _ -> true);
     reader.people();
     for (var rule : RULES) {
       sentence.claimMatches(rule.pattern(), match -> reader.add(match, rule.unit()));
     }
     reader.idioms();
     reader.withoutPartsOfTotal();
-    sentence.claimMatches(PIECES, match -> reader.add(match, Unit.PIECES));
+    sentence.claimMatches(
+        PIECES,
+        match ->
+            reader.add(match, OF_THOSE.matcher(match.group()).find() ? Unit.ANY : Unit.PIECES));
     sentence.claimMatches(ANY, match -> reader.add(match, Unit.ANY));
     return reader.meaningSpans;
   }
@@ -242,9 +308,15 @@ final class CountReader {
   }
 
   private void people() {
+    sentence.claimMatches(PART_OF_PARTY, _ -> true);
     sentence.claimMatches(ADULTS_AND_CHILDREN, this::adultsAndChildren);
     sentence.claimMatches(NOUN_BEFORE_NUMBER, this::sum);
     sentence.claimMatches(COUPLE_WITH_CHILDREN, match -> addOthers(match, 2));
+    sentence.claimMatches(SUM_OF_PERSONS, this::sum);
+    sentence.claimMatches(CHILDREN_AND_ME, match -> addOthers(match, 1));
+    sentence.claimMatches(AGES, _ -> true);
+    sentence.claimMatches(MY_PARENTS, match -> add(match, Unit.PEOPLE, 3));
+    sentence.claimMatches(ONE_COMES, match -> add(match, Unit.PEOPLE, 2));
     sentence.claimMatches(FAMILY, match -> add(match, Unit.PEOPLE));
     sentence.claimMatches(PARENTS_AND_CHILDREN, match -> addOthers(match, 2));
     sentence.claimMatches(WITH_SO_MANY, match -> addOthers(match, 1));
@@ -301,7 +373,11 @@ final class CountReader {
 
   /** Adds the principal's own party to the others: with three colleagues they are four. */
   private boolean addOthers(Matcher match, int more) {
-    var others = Numerals.whole(match.group(match.group(1) == null ? 2 : 1));
+    int group = 1;
+    while (match.group(group) == null) {
+      group++;
+    }
+    var others = Numerals.whole(match.group(group));
     return others.isPresent() && add(match, Unit.PEOPLE, others.get() + more);
   }
 

@@ -62,6 +62,25 @@ final class DateReader {
               + " (?:the )?("
               + ORDINAL_WORDS
               + ")\\b");
+  private static final String ANY_ORDINAL = "(" + ORDINAL_WORDS + "|\\d{1,2}(?:st|nd|rd|th)?)";
+
+  /** "The fourth and fifth of December", "the 4th to the 6th of December", "Dec 4 and 5". */
+  private static final Pattern WORDED_RANGE =
+      Pattern.compile(
+          "\\b(?:the )?"
+              + ANY_ORDINAL
+              + ",? ?(?:and|&|to|until|till|through|-) (?:the )?"
+              + ANY_ORDINAL
+              + " (?:of )?"
+              + MONTH
+              + "\\b|\\b"
+              + MONTH
+              + " (?:the )?"
+              + ANY_ORDINAL
+              + ",? ?(?:and|&|to|until|till|through|-) (?:the )?"
+              + ANY_ORDINAL
+              + "(?![\\d:a-z])(?! ?(?:am|pm|o'clock|people|nights?|rooms?|tickets?|yuan)\\b)");
+
   private static final Pattern SLASHED =
       Pattern.compile("(?<![\\d/])(\\d{1,2})/(\\d{1,2})(?:/(20\\d{2}))?(?![\\d/])");
   private static final Pattern THE_ORDINAL =
@@ -110,6 +129,7 @@ final class DateReader {
     days.claimDays(
         ENGLISH_RANGE_DAYS_FIRST,
         m -> range(month(m.group(3)), DaySpans.number(m, 1), DaySpans.number(m, 2), m));
+    days.claimDays(WORDED_RANGE, this::wordedRange);
     days.claimDays(
         MONTH_FIRST,
         m -> dayWithoutYear(year(m.group(3)), month(m.group(1)), DaySpans.number(m, 2), m));
@@ -141,8 +161,23 @@ final class DateReader {
 
   private @Nullable Meaning worded(Matcher match) {
     boolean dayFirst = match.group(1) != null;
-    var day = List.of(ORDINAL_WORDS.split("\\|", -1)).indexOf(match.group(dayFirst ? 1 : 4)) + 1;
-    return dayWithoutYear(null, month(match.group(dayFirst ? 2 : 3)), day, match);
+    return dayWithoutYear(
+        null, month(match.group(dayFirst ? 2 : 3)), ordinal(match.group(dayFirst ? 1 : 4)), match);
+  }
+
+  private @Nullable Meaning wordedRange(Matcher match) {
+    boolean dayFirst = match.group(1) != null;
+    return range(
+        month(match.group(dayFirst ? 3 : 4)),
+        ordinal(match.group(dayFirst ? 1 : 5)),
+        ordinal(match.group(dayFirst ? 2 : 6)),
+        match);
+  }
+
+  private static int ordinal(String word) {
+    return Character.isDigit(word.charAt(0))
+        ? Integer.parseInt(word.replaceAll("\\D", ""))
+        : List.of(ORDINAL_WORDS.split("\\|", -1)).indexOf(word) + 1;
   }
 
   private static int month(String name) {

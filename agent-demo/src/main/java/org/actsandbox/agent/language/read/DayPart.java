@@ -10,6 +10,8 @@ enum DayPart {
   DAWN("\\b(?:at dawn|before dawn|small hours)\\b|凌晨|半夜", 0, 6),
   EARLY_AFTERNOON("\\bearly (?:in the )?afternoon\\b", 12, 15),
   EARLY_EVENING("\\bearly evening\\b", 17, 20),
+  MID_MORNING("\\bmid[- ]?morning\\b", 9, 11),
+  MID_AFTERNOON("\\bmid[- ]?afternoon\\b", 14, 16),
   LATE_MORNING("\\blate morning\\b", 10, 12),
   LATE_AFTERNOON("\\blate afternoon\\b", 15, 18),
   LATE(
@@ -32,11 +34,16 @@ enum DayPart {
   AFTERNOON(
       "\\b(?:in the )?afternoons?\\b|\\bafter lunch\\b|\\barvo\\b|下午|午后|(?:午饭|中饭|午餐)之?后", 12, 18),
   EVENING(
-      "\\b(?:in the )?evenings?\\b|\\bafter (?:work|school|office"
+      "\\b(?:in the )?evenings?\\b|\\bafter (?:work|school|dinner|supper|office"
           + " hours)\\b|下班(?:之?后|以后)?|\\bnight\\b(?!"
           + " light)|傍晚|晚上|晚间|(?:晚饭|晚餐|天黑)(?=之?前|以前|之?后|以后)|(?<=[明今天日])晚(?!点|一|些)|(?<=[一二三四五六日末])晚(?!点|一|些|上)",
       18,
       24);
+
+  /** Nights that are slept say nothing about the hours of a train: "at 10, and one night". */
+  private static final Pattern COUNTED_NIGHTS =
+      Pattern.compile(
+          "\\b(?:an?|one|two|three|four|five|six|seven|per|each|every|extra|\\d+)[ -]nights?\\b");
 
   private final Pattern pattern;
   private final int from;
@@ -68,12 +75,21 @@ enum DayPart {
         : new Hours(null, LocalTime.of(from, 0), null, null, true);
   }
 
+  /**
+   * Returns by when "by the evening" is over. Ours: a morning's deadline is nine, so that some
+   * train can keep it; that of the other parts is when they begin, but lunch is at noon.
+   */
+  LocalTime deadline() {
+    return LocalTime.of(to <= LocalTime.NOON.getHour() ? Math.max(from, 9) : Math.max(from, 12), 0);
+  }
+
   private @Nullable LocalTime end() {
     return to == 24 ? null : LocalTime.of(to, 0);
   }
 
   /** Returns whether the sentence mentions an afternoon or evening, so that "at 3" is 15:00. */
-  static boolean isAfternoon(String text) {
+  static boolean isAfternoon(String sentence) {
+    var text = COUNTED_NIGHTS.matcher(sentence).replaceAll("");
     return AFTERNOON.pattern.matcher(text).find()
         || EVENING.pattern.matcher(text).find()
         || LATE.pattern.matcher(text).find()

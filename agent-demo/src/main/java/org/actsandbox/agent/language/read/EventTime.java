@@ -8,10 +8,10 @@ final class EventTime {
   /** "I have to be at the client's at ten" means to be there before ten. */
   private static final Pattern HAVE_TO_BE =
       Pattern.compile(
-          "\\b(?:need|have|has|got|must|am due)(?: to)? be (?:at|in|with|there)\\b[^,;]{0,30}$");
+          "\\b(?:(?:need|have|has|got|must|am due|supposed|expected)(?: to)? be (?:at|in|with|there)|(?:wants?|expects?|needs?) (?:me|us|him|her)(?: to be)? (?:at|in|there)|(?:due|expected) (?:at|in))\\b[^,;]{0,30}$");
 
   private static final String EVENT =
-      "meeting|appointment|interview|conference|concert|wedding|exam|lecture";
+      "meeting|appointment|interview|conference|concert|wedding|exam|lecture|dinner|lunch|party|match|game|show|opening|ceremony|funeral";
   private static final Pattern EVENT_BEFORE =
       Pattern.compile("\\b(?:" + EVENT + ")\\b[^,;]{0,30}$");
   private static final Pattern EVENT_AFTER =

@@ -20,15 +20,15 @@ public final class FlightReason {
 
   private static final Pattern IN_TIME =
       Pattern.compile(
-          "\\b(?:get|take|bring) (?:me|us) (?:there|to the airport)\\b|\\bto catch\\b|\\bin time for\\b"
+          "\\b(?:get|take|bring) (?:me|us) (?:there|to the airport)\\b|\\bto catch\\b|\\b(?:i|we|he|she|they|of us)(?:'m|'re| am| are|'ll be)? (?:fly|flying|flies) (?:out|from|off)\\b|\\b(?:my|our|his|her|their) (?:flight|plane) (?:leaves|departs|is|goes|takes off)\\b|\\bin time for\\b"
               + "|\\b(?:be|get|arrive) (?:there|at the airport)\\b|\\btrain\\b|\\b(?:hours?|minutes?) (?:before|ahead|early|earlier|in advance)\\b"
               + "|提前.{1,5}(?:到|去)|赶飞机|坐?(?:火车|高铁|动车)|送我(?:去|到)|到机场");
 
   private static final Pattern LEAD =
       Pattern.compile(
-          "\\b(?:an? |at least |about )*(?<en>"
+          "\\b(?:with |at least |about )*(?<en>"
               + Numerals.NUMBER
-              + "|an?|half an) (?<enunit>hours?|minutes?)(?: and a (?<enhalf>half))? (?:before|ahead|early|earlier|in advance)\\b"
+              + "|an?|half an) (?<enunit>hours?|min(?:ute)?s?)(?: and a (?<enhalf>half))? (?:before(?:hand)?|ahead|early|earlier|in advance|to spare|in hand)\\b"
               + "|提前(?<zh>"
               + Numerals.NUMBER
               + "|半)个?(?<zhhalf>半)?(?<zhunit>小时|钟头|分钟)");
@@ -62,7 +62,7 @@ public final class FlightReason {
     if (lead.group(english ? "enhalf" : "zhhalf") != null) {
       number = number.add(new BigDecimal("0.5"));
     }
-    boolean minutes = unit.startsWith("minute") || unit.equals("分钟");
+    boolean minutes = unit.startsWith("min") || unit.equals("分钟");
     return OptionalInt.of(
         number
             .multiply(BigDecimal.valueOf(minutes ? 1 : 60))

@@ -56,42 +56,8 @@ final class HourReader {
               + SUFFIX);
   private static final Pattern FREE = Pattern.compile(ClockTime.pattern("1") + UNITS + SUFFIX);
 
-  private static final Pattern ARRIVE_BEFORE =
-      Pattern.compile(
-          "(?:\\b(?:arriv\\w*|gets? (?:there|in|me there|home)|gets (?:in)?to|getting (?:in)?to|be (?:there|in|at|home|back)|back (?:in|at|home)|reach\\w*|getting (?:there|in))\\b[^,;。，]{0,24}|(?:到达|抵达|赶到|到站|到)[^,;。，]{0,6})$");
-  private static final Pattern ARRIVE_AFTER =
-      Pattern.compile("^ ?(?:之?前|以前)?(?:必须|就|要|能|得|需要|一定|我)*(?:到(?!货)|抵达|赶到)(?!.{0,2}(?:酒店|店)).*");
-
-  /** An hour by which the traveller must be back limits the arrival: 十点之前要从南京回到杭州. */
-  private static final Pattern BACK_AFTER =
-      Pattern.compile("^(?:必须|就|要|能|得|需要|想|赶)*(?:从[^，,。]{1,6})?(?:回到|赶回|回)");
-
-  /** The sentence 10:30以后到北京的票 is about leaving after 10:30; its 到 belongs to the place. */
-  private static final Pattern TO_PLACE_AFTER =
-      Pattern.compile("^ ?(?:之?后|以后)?(?:去|到|至|往)(?!达|站|货).*");
-
-  private static final Pattern NEGATED_BEFORE =
-      Pattern.compile(
-          "(?:不要|别|不想要?|不想坐|不坐|不订|不买|不选|不能|除了|除开|避开"
-              + "|\\b(?:not|no|nothing|none|can't|cannot|won't|mustn't|must not|shouldn't|don't want(?: anything| one)?|do not want(?: anything)?|avoid|except(?: for)?|anything but|other than|rather not|i hate|i dislike|i don't like)"
-              + "(?: trains?| one| anything| those| too| in| at| during| on| that| which| leaves?| leaving| departs?| departing| goes| going| starts?| starting| arrives?| arriving| be there| get there)*(?: the| an?)?)\\s*(?:太|在)?$");
-
-  /** "I can't get to the station before eight" allows no train before eight. */
-  private static final Pattern IMPOSSIBLE_BEFORE =
-      Pattern.compile(
-          "\\b(?:can't|cannot|can not|won't|couldn't|unable to|not able to)\\b[^,;.!?]{0,40}$|(?:没法|不能|无法|来不及)[^，,。；]{0,10}$");
-
-  /** A traveller who reaches the station after nine leaves after nine. */
-  private static final Pattern AT_STATION =
-      Pattern.compile(
-          "\\bat the (?:train |railway )?station (?:before|until|by|after) ?$|到(?:不了)?(?:车站|火车站)");
-
   private static final Pattern FLIGHT =
       Pattern.compile("(?:\\bat )?" + ClockTime.pattern("1") + "(?![\\d:])");
-
-  /** 九点半要到 is the latest hour of arrival, and 九点半到 is about it. */
-  private static final Pattern MUST_ARRIVE =
-      Pattern.compile(" ?(?:整|钟)?我?(?:必须|需要|一定|[要得])+(?:能|准时|赶)?(?:到(?!货)|抵达)");
 
   /** A part of the day that has not begun: 晚上之前到. */
   private static final Pattern PART_BEFORE = Pattern.compile("之前|以前|前(?!后|面|台|往)");
@@ -103,10 +69,6 @@ final class HourReader {
   private static final Pattern FROM_ONE_TO_NEXT =
       Pattern.compile(
           "(凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚)?([一二三四五六七八九])([二三四五六七八九十])点(?!\\d|[一二三四五十半])(?:钟)?(?:左右|的样子)?");
-
-  private static final Pattern LEAVE_BEFORE =
-      Pattern.compile(
-          "\\b(?:leav\\w*|depart\\w*|set(?:ting)? off|start\\w*|go(?:ing)?|board\\w*)\\b[^,;]{0,24}$");
 
   /** "After 6 pm but there before 9" is about one evening. */
   private static final Pattern AFTER_NOON_BEFORE =
@@ -138,26 +100,14 @@ final class HourReader {
   /** The last characters of adjectives that 一点 makes weaker or stronger. */
   private static final String ADJECTIVES = "服巧致实深浅粗细便宜快大小好贵远近静净长短多少高低厚薄轻重强宽亮软硬新热暖甜淡浓适稳松慢空";
 
-  /** The hour at which the principal is free to leave: "I get off work at five", 五点下班. */
-  private static final Pattern FREE_BEFORE =
-      Pattern.compile(
-          "\\b(?:(?:finish(?:es)?|ends?|over|(?:get|am|be|getting) off|off work|done|knock off)(?: (?:work|school|class|my shift|the meeting))?)(?: (?:at|by|around|about|until))? ?$");
-
-  private static final Pattern FREE_AFTER =
-      Pattern.compile("^ ?(?:钟|整)?(?:才|就|左右)?(?:下班|放学|下课|结束|散会|开完会|忙完|收工|考完).*");
-
-  /** A part of the day that is allowed and not asked for: 下午也行, "a night train is fine". */
-  private static final Pattern ALLOWED_AFTER =
-      Pattern.compile(
-          "^(?:的)?也(?:行|可以|可|好|成|没问题|能接受).*"
-              + "|^(?: trains?)?(?: is| are| would be| works?)(?: also)?(?: perfectly)? ?(?:fine|ok|okay|alright|all right|acceptable|good|possible)?(?: too| as well)?(?: (?:for|by|with) me)?(?: ?[,.;!]| ?$).*");
-
   private final Sentence sentence;
+  private final HourSurroundings words;
   private final boolean afternoon;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
   private HourReader(Sentence sentence) {
     this.sentence = sentence;
+    this.words = new HourSurroundings(sentence);
     this.afternoon = DayPart.isAfternoon(sentence.plain());
   }
 
@@ -183,6 +133,7 @@ final class HourReader {
     sentence.claimMatches(BOUNDED, reader::bounded);
     sentence.claimMatches(FREE, reader::free);
     if (continuing) {
+      sentence.claimMatches(BARE_FINE, reader::bareHour);
       sentence.claimMatches(LATER, match -> reader.add(match, new HourShift(true, 0)));
       sentence.claimMatches(EARLIER, match -> reader.add(match, new HourShift(false, 0)));
     }
@@ -209,7 +160,7 @@ final class HourReader {
     var end = LocalTime.of(23, 59);
     return add(
         match,
-        isArrival(match, false)
+        words.isArrival(match, false)
             ? new Hours(null, null, null, end, false)
             : new Hours(null, end, null, null, false));
   }
@@ -219,24 +170,24 @@ final class HourReader {
         PART_BEFORE.matcher(sentence.plain()).region(match.end(), sentence.plain().length());
     if (bound.lookingAt() && part.start().isAfter(LocalTime.MIN)) {
       sentence.claim(bound.start(), bound.end());
-      boolean arrives =
-          isArrival(match, false)
-              || BACK_AFTER.matcher(sentence.plain().substring(bound.end())).find();
+      boolean arrives = words.isArrival(match, false) || words.isOfReturn(bound.end());
       return add(
           match,
           arrives
               ? new Hours(null, null, null, part.start(), false)
               : new Hours(null, part.start(), null, null, false));
     }
-    if (ALLOWED_AFTER.matcher(sentence.plain().substring(match.end())).matches()) {
+    if (words.isDeadline(match)) {
+      return add(
+          match,
+          words.isOfLeaving(match)
+              ? new Hours(null, part.deadline(), null, null, false)
+              : new Hours(null, null, null, part.deadline(), false));
+    }
+    if (words.isAllowed(match)) {
       return add(match, new AllowedHours(part.hours()));
     }
-    return add(match, isNegated(match) ? part.hoursWithout() : part.hours());
-  }
-
-  private boolean isNegated(Matcher match) {
-    var before = sentence.plain().substring(Math.max(0, match.start() - 60), match.start());
-    return NEGATED_BEFORE.matcher(before).find() || IMPOSSIBLE_BEFORE.matcher(before).find();
+    return add(match, words.isNegated(match) ? part.hoursWithout() : part.hours());
   }
 
   /**
@@ -267,9 +218,18 @@ final class HourReader {
     return start.isBefore(end)
         && add(
             match,
-            isArrival(match, false)
+            words.isArrival(match, false)
                 ? new Hours(null, null, start, end, false)
                 : new Hours(start, end, null, null, false));
+  }
+
+  private static final Pattern BARE_FINE =
+      Pattern.compile(
+          "^(?:ok,? |no,? |then |rather |about |around )*([5-9]|1\\d|2[0-3])(?: o'?clock)? (?:is|would be|works|will be|is also|'s)(?: (?:fine|ok|okay|good|better|great|perfect|best))?[.! ]*$");
+
+  /** Reads an hour that an answer accepts: "nine is fine". */
+  private boolean bareHour(Matcher match) {
+    return add(match, roughly(match, LocalTime.of(Integer.parseInt(match.group(1)), 0), true));
   }
 
   private boolean between(Matcher match) {
@@ -287,7 +247,7 @@ final class HourReader {
     return start.isBefore(end)
         && add(
             match,
-            isArrival(match, false)
+            words.isArrival(match, false)
                 ? new Hours(null, null, start, end, false)
                 : new Hours(start, end, null, null, false));
   }
@@ -363,33 +323,23 @@ final class HourReader {
           time.toSecondOfDay() > ahead * 60 ? time.minusMinutes(ahead) : time,
           false);
     }
-    if (isFreeFrom(match)) {
+    if (words.isFreeFrom(match)) {
       return new Hours(
           time.isBefore(LocalTime.of(9, 0)) ? time.plusHours(12) : time, null, null, null, false);
     }
-    if (isNegated(match)) {
+    if (words.isNegated(match)) {
       return withoutThatHour(time);
     }
-    if (exact && MUST_ARRIVE.matcher(sentence.plain().substring(match.end())).lookingAt()) {
+    if (exact && words.isLatestArrival(match)) {
       return new Hours(null, null, null, time, false);
     }
     int minutes = exact ? ABOUT_MINUTES : AROUND_MINUTES;
     var from = time.toSecondOfDay() < minutes * 60 ? LocalTime.MIN : time.minusMinutes(minutes);
     var to =
         time.plusMinutes(minutes).isBefore(time) ? LocalTime.of(23, 59) : time.plusMinutes(minutes);
-    return isArrival(match, false)
+    return words.isArrival(match, false)
         ? new Hours(null, null, from, to, false, true)
         : new Hours(from, to, null, null, false, true);
-  }
-
-  private boolean isFreeFrom(Matcher match) {
-    var before = FREE_BEFORE.matcher(sentence.plain().substring(0, match.start()));
-    if (before.find()) {
-      // These words are about the work and not about something to get.
-      sentence.claim(before.start(), before.end());
-      return true;
-    }
-    return FREE_AFTER.matcher(sentence.plain().substring(match.end())).matches();
   }
 
   /** "Not the seven o'clock train" leaves the later ones, and the earlier ones if it says so. */
@@ -402,10 +352,10 @@ final class HourReader {
 
   private Hours bound(Matcher match, LocalTime time, boolean after, boolean by) {
     boolean arrive =
-        isArrival(match, by)
-            && !(after && isBeforeDestination(match))
-            && !AT_STATION.matcher(sentence.plain().substring(0, match.start())).find();
-    if (after != isNegated(match)) {
+        words.isArrival(match, by)
+            && !(after && words.isBeforeDestination(match))
+            && !words.isAtStation(match);
+    if (after != words.isNegated(match)) {
       return arrive
           ? new Hours(null, null, time, null, false)
           : new Hours(time, null, null, null, false);
@@ -413,31 +363,5 @@ final class HourReader {
     return arrive
         ? new Hours(null, null, null, time, false)
         : new Hours(null, time, null, null, false);
-  }
-
-  private boolean isBeforeDestination(Matcher match) {
-    var after = sentence.plain().substring(match.end());
-    int to = after.startsWith(" ") ? match.end() + 2 : match.end() + 1;
-    return TO_PLACE_AFTER.matcher(after).matches()
-        && to < sentence.plain().length()
-        && !sentence.isFree(to, to + 1);
-  }
-
-  /**
-   * Returns whether the time is an arrival: "by 18:00" means to be there, unless the sentence is
-   * about leaving.
-   */
-  private boolean isArrival(Matcher match, boolean by) {
-    var text = sentence.plain();
-    var before = text.substring(Math.max(0, match.start() - 40), match.start());
-    var after = text.substring(match.end(), Math.min(text.length(), match.end() + 12));
-    if (ARRIVE_BEFORE.matcher(before).find() && !LEAVE_BEFORE.matcher(before).find()) {
-      // "到上海" names a place and not an arrival.
-      return !before.matches(".*到[^,;。，]{2,6}") || before.matches(".*(到达|抵达|赶到|到站).*");
-    }
-    boolean backBefore = match.group().endsWith("前") && BACK_AFTER.matcher(after).find();
-    return backBefore
-        || ARRIVE_AFTER.matcher(after).matches()
-        || (by && !LEAVE_BEFORE.matcher(before).find());
   }
 }

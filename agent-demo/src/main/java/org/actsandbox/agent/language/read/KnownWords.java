@@ -50,15 +50,8 @@ public final class KnownWords {
         .names()
         .keySet()
         .forEach(name -> ALL.addAll(Arrays.asList(name.split("[ -]", -1))));
-    ALL.addAll(
-        Arrays.asList(
-            ("shipping postage receipt receipts refund compare difference distance fees charges "
-                    + "total parcel package cancel return order orders booking payment status house "
-                    + "coach beach peach quite other three there their where which would could "
-                    + "should light right night might sight store shore share chair stand brand "
-                    + "grand trail trailer boats coats goats paint print point cheer cheese chess "
-                    + "price prize plane plate place plaza please peace piece watch match catch")
-                .split(" ", -1)));
+    WordLists.lines(KnownWords.class, "english.txt")
+        .forEach(line -> ALL.addAll(Arrays.asList(line.split(" ", -1))));
     CORRECTIONS.removeIf(UnreadWords::isFiller);
     ALL.addAll(CORRECTIONS);
     ALL.addAll(VALUES);

@@ -103,8 +103,15 @@ final class RelativeDayReader {
   /** The next departure is one of today. */
   private static final Pattern NEXT_DEPARTURE =
       Pattern.compile(
-          "\\b(?:the )?(?:very )?next(?= (?:available |possible |direct )?(?:one|train|departure) (?:to|from|out|home|back|for)\\b)"
+          "\\b(?:the )?(?:very )?next(?= (?:(?:available |possible |direct )?(?:one|train|departure)|available|possible) (?:to|from|out|home|back|for)\\b)"
               + "|(?:下|最近的?)一?[班趟](?=(?:车|火车|高铁|动车)?(?:[去到回往]|从))");
+
+  /** "I sat", "in the sun" and "we wed" are no days. */
+  private static final Pattern IS_NO_DAY =
+      Pattern.compile("\\b(?:i|we|he|she|they|you|who|the|got|just|be) (?:sat|sun|wed)$");
+
+  private static final Pattern SUN_OF_GOODS =
+      Pattern.compile(" ?(?:hat|cream|umbrella|screen|block|glasses|protection|lotion|shade)");
 
   private static final Pattern RANGE_BEFORE = Pattern.compile("(?:周|星期|礼拜)[一二三四五六日天](?:到|至|-|~)$");
 
@@ -227,11 +234,13 @@ final class RelativeDayReader {
 
   private @Nullable Meaning englishWeekday(Matcher match) {
     var word = match.group(2);
-    // "Sat" and "sun" alone are words of their own.
-    if (match.group().equals("sat") || match.group().equals("sun") || match.group().equals("wed")) {
-      if (!days.sentence().plain().startsWith(word)) {
-        return null;
-      }
+    if (IS_NO_DAY.matcher(days.sentence().plain()).region(0, match.end()).find()
+        || (match.group().equals("sun")
+            && SUN_OF_GOODS
+                .matcher(days.sentence().plain())
+                .region(match.end(), days.sentence().plain().length())
+                .lookingAt())) {
+      return null;
     }
     var which = match.group(1) == null ? "" : match.group(1);
     var later = match.group(3) == null ? "" : match.group(3);

@@ -49,7 +49,7 @@ final class UnknownPlaceReader {
                   + "cancel hear avoid fit save help check compare look search drink cook mum "
                   + "business meeting conference gift january february march april june july august "
                   + "september october november december monday tuesday wednesday thursday friday "
-                  + "saturday sunday me christmas")
+                  + "saturday sunday me christmas spare red blue green bulk")
               .split(" ", -1));
 
   private final Sentence sentence;

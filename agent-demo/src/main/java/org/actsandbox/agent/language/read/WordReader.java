@@ -38,7 +38,7 @@ final class WordReader {
 
   private static final Pattern EXCLUSION =
       Pattern.compile(
-          "(?:\\b(?<!why )(?:not|instead of|rather than|(?:any|every)where (?:but|except)|except(?: for)?|other than"
+          "(?:\\b(?<!why )(?:not|forget(?: about)?|skip|drop|instead of|rather than|(?:any|every)where (?:but|except)|except(?: for)?|other than"
               + "|apart from|but no|(?<!not )(?<!too )(?<!very )(?:away|far) from)(?: (?:to|from|in|at|near|by|close to|next"
               + " to|the))*|(?<!是)不是|除了|除开|避开|远离|别住|不住(?:在)?|不想(?:去|到|住)在?|不打算去|不去|别去|不到|不从|(?:不要|别|不想)(?:在|住在?|选|订|挨着|靠近?)|不要(?:去|到|从)?|\\b(?:via|through|by way of)(?:"
               + " the)?|途经|经过|经停|路过|绕道) ?$");
@@ -106,6 +106,10 @@ final class WordReader {
       Pattern.compile(
           "^(?: (?:area|district|neighbou?rhood)| ?[，,]? ?(?:附近|旁边|周边|边上|旁|周围|一带|不(?:要)?(?:太|很)?远|别太远|那边|近)).*");
 
+  private static final Pattern CONTAINER =
+      Pattern.compile(
+          "(?:bottle|bag|box|can|cup|jar|pack|packet|tin|tube)(?:e?s)? of (?!them\\b|these\\b|those\\b)");
+
   private final String text;
   private final Sentence sentence;
 
@@ -131,7 +135,10 @@ final class WordReader {
       if (hit == null) {
         hit = Lexicon.KNOWN.best(text, at);
       }
-      if (hit != null && sentence.isFree(at, hit.end()) && !isPartOfLimit(at, hit)) {
+      if (hit != null
+          && sentence.isFree(at, hit.end())
+          && !isPartOfLimit(at, hit)
+          && !isContainer(at, hit)) {
         sentence.claim(at, hit.end());
         hits.add(new MeaningSpan(at, hit.end(), meaning(hit.entry(), at, hit.end())));
         at = hit.end() - 1;
@@ -239,6 +246,12 @@ final class WordReader {
             || (text.startsWith("好", hit.end() - 1)
                 && (PREFERRED.matcher(after).lookingAt()
                     || IF_POSSIBLE.matcher(text.substring(0, at)).find())));
+  }
+
+  /** Returns whether the word only measures goods: "three bottles of olive oil". */
+  private boolean isContainer(int at, Lexicon.Hit hit) {
+    return hit.entry().topic() == Topic.PRODUCT
+        && CONTAINER.matcher(text).region(at, text.length()).lookingAt();
   }
 
   /** Finds unsupported wishes in what all other readers left. */

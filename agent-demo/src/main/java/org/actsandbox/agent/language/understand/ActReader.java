@@ -17,8 +17,10 @@ import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +33,7 @@ final class ActReader {
    *
    * @param example a sentence of this kind, which runs as a test
    */
-  record Act(String name, Pattern pattern, String example) {}
+  record Act(String name, ScriptedPattern pattern, String example) {}
 
   static final List<Act> ACTS =
       WordLists.lines(ActReader.class, "acts.txt").stream().map(ActReader::act).toList();
@@ -43,6 +45,30 @@ final class ActReader {
           MerchantKind.HOTEL, Pattern.compile("\\b(?:hotels?|rooms?)\\b|酒店|宾馆|房"),
           MerchantKind.SHOP, Pattern.compile("\\b(?:parcels?|packages?|goods)\\b|快递|包裹|商品"));
 
+  /** The acts that ask about nothing that was shown or bought. */
+  private static final Pattern GENERAL =
+      Pattern.compile("about\\..*|payment|authority|capabilities");
+
+  /** These may name a day and are no wish for it. */
+  private static final Set<String> WITH_DAY =
+      Set.of(
+          "authority",
+          "capabilities",
+          "about.hold",
+          "about.deals",
+          "about.children",
+          "about.mood",
+          "about.presale");
+
+  /** "The hotel I booked for Saturday" is a purchase, whatever its day. */
+  private static final Pattern BOUGHT =
+      Pattern.compile(
+          "\\b(?:i|we)(?:'ve| have| had|'d)?(?: just| already| only)? (?:ordered|bought|booked|purchased|paid for)\\b");
+
+  /** With a wish open, 把酒店取消了 drops the hotel from it. */
+  private static final Pattern DROPS =
+      Pattern.compile("^(?:请|帮我|麻烦你?|给我|我要|我想)*(?:把|将)(?!我)[^，,。]{0,8}(?:取消|退)");
+
   private static final Pattern LATEST =
       Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
   private static final Pattern QUESTION =
@@ -50,12 +76,13 @@ final class ActReader {
           ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
 
-  /** With a place or goods these sentences are wishes. */
-  private static final Set<String> NAMES_NO_WISH =
-      Set.of("authority", "capabilities", "child_fare", "presale");
-
   /** 几点都行 asks nothing. */
   private static final Pattern INDIFFERENT = Pattern.compile("(?:都|也)(?:行|可以|好|成|可|能)|随便|无所谓");
+
+  /** A question about all trains or hotels, and no wish for one: "is there wifi on the train?". */
+  private static final Pattern ABOUT_ALL =
+      Pattern.compile(
+          "\\b(?:on|in|at) (?:the |your |these |most |all )?(?:trains?|hotels?|rooms?|board)\\b|\\b(?:do|are|can|have) (?:the |your |these |any |all |most )?(?:trains|hotels|rooms)\\b|^(?:can|could|may|am|are) (?:i|we) (?:allowed to )?(?:bring|take|use|smoke|cook|park|come with)\\b");
 
   private static final Pattern POLITE_BEFORE =
       Pattern.compile(
@@ -75,8 +102,7 @@ final class ActReader {
       return untold;
     }
     for (var act : ACTS) {
-      if (act.pattern().matcher(text).find()
-          || (!core.equals(text) && act.pattern().matcher(core).find())) {
+      if (act.pattern().isFoundIn(text) || (!core.equals(text) && act.pattern().isFoundIn(core))) {
         var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
         if (interpretation.isPresent()) {
           return interpretation;
@@ -90,9 +116,10 @@ final class ActReader {
   private static Optional<Interpretation> untold(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
-    if (situation.offers().isEmpty()
-        || !QUESTION.matcher(text).matches()
-        || isSearch(annotatedSentence, "offer.facts")) {
+    boolean general = situation.offers().isEmpty();
+    if (!QUESTION.matcher(text).matches()
+        || isSearch(annotatedSentence, "offer.facts")
+        || (general && !(situation.wishes().isEmpty() && ABOUT_ALL.matcher(text).find()))) {
       return Optional.empty();
     }
     return annotatedSentence.marks().stream()
@@ -105,7 +132,10 @@ final class ActReader {
         .map(
             wish ->
                 new Interpretation.OutOfScope(
-                    QuestionText.text("smalltalk.untold", lang, wish.name().in(lang.code())),
+                    QuestionText.text(
+                        general ? "smalltalk.about.untold" : "smalltalk.untold",
+                        lang,
+                        wish.name().in(lang.code())),
                     lang));
   }
 
@@ -171,15 +201,19 @@ final class ActReader {
       return isPurchase(act, annotatedSentence, situation)
           ? Optional.of(
               new Interpretation.OrderQuestion(
-                  act, orderNo(text), orderKind(text), LATEST.matcher(text).find(), lang))
+                  act,
+                  orderNo(text),
+                  orderKind(annotatedSentence),
+                  LATEST.matcher(text).find(),
+                  lang))
           : Optional.empty();
     }
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
     // words.
-    if (act.equals("earlier") && situation.offers().isEmpty()) {
+    if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
       return Optional.empty();
     }
-    if (NAMES_NO_WISH.contains(act) && namesWish(annotatedSentence)) {
+    if (GENERAL.matcher(act).matches() && makesWish(act, annotatedSentence)) {
       return Optional.empty();
     }
     if (act.equals("unanswered")) {
@@ -190,34 +224,55 @@ final class ActReader {
   }
 
   /**
+   * Returns whether a sentence with such words is a wish after all: "a lamp, without asking me".
+   * Its unread words are named.
+   */
+  private static boolean makesWish(String act, AnnotatedSentence annotatedSentence) {
+    boolean complains = act.equals("about.sorry");
+    return annotatedSentence.marks().stream()
+        .map(MeaningSpan::meaning)
+        .anyMatch(
+            meaning ->
+                (meaning instanceof Day && !WITH_DAY.contains(act))
+                    || meaning instanceof KnownPlace
+                    || (complains && !(meaning instanceof Word))
+                    || (meaning instanceof Word word
+                        && word.topic() == Topic.PRODUCT
+                        && !act.equals("about.chat")
+                        && !act.equals("about.notify")));
+  }
+
+  /**
    * Returns whether the sentence is about a purchase. A day to come makes a wish, unless it is the
    * day to which a purchase is to be moved; with a wish open, "change my ticket" means that wish.
    */
   private static boolean isPurchase(
       String act, AnnotatedSentence annotatedSentence, Situation situation) {
-    if (act.equals("order.change")) {
+    var text = annotatedSentence.sentence().plain();
+    if (act.equals("order.change") || DROPS.matcher(text).find()) {
       return situation.wishes().isEmpty();
+    }
+    if (act.equals("order.spent")) {
+      return true;
+    }
+    if (BOUGHT.matcher(text).find()) {
+      return true;
     }
     var today = situation.now().toLocalDate();
     return annotatedSentence.marks().stream()
         .noneMatch(m -> m.meaning() instanceof Day day && !day.last().isBefore(today));
   }
 
-  /** An authority for a certain wish is a purchase for later, and no question. */
-  private static boolean namesWish(AnnotatedSentence annotatedSentence) {
-    return annotatedSentence.marks().stream()
-        .anyMatch(
-            mark ->
-                mark.meaning() instanceof KnownPlace
-                    || (mark.meaning() instanceof Word word && word.topic() == Topic.PRODUCT));
-  }
-
-  private static @Nullable MerchantKind orderKind(String text) {
+  private static @Nullable MerchantKind orderKind(AnnotatedSentence annotatedSentence) {
+    var text = annotatedSentence.sentence().plain();
+    boolean goods =
+        annotatedSentence.marks().stream()
+            .anyMatch(m -> m.meaning() instanceof Word word && word.topic() == Topic.PRODUCT);
     return ORDER_KINDS.entrySet().stream()
         .filter(each -> each.getValue().matcher(text).find())
         .map(Map.Entry::getKey)
         .findFirst()
-        .orElse(null);
+        .orElse(goods ? MerchantKind.SHOP : null);
   }
 
   private static @Nullable String orderNo(String text) {
@@ -277,7 +332,7 @@ final class ActReader {
     }
     return new Act(
         line.substring(0, first).strip(),
-        Pattern.compile(line.substring(first + 3, last).strip()),
+        ScriptedPattern.of(line.substring(first + 3, last).strip()),
         line.substring(last + 3).strip());
   }
 }

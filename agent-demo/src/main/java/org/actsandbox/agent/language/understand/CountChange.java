@@ -20,15 +20,16 @@ final class CountChange {
   /** One more, or one less, than was wished before: 再加一个人. */
   private static final Pattern MORE =
       Pattern.compile(
-          "(?:再|又)(?:多|加|增加|添|来|要|订|买|带)?(?<more>"
+          "(?:再|又)(?:多|加|增加|添|来|要|订|买|带|住)*(?<more>"
               + Numerals.NUMBER
-              + ")(?<unit>个?人|个?大人|个?小孩|个?孩子|位|张|间|个|件|把|条|只|双|瓶|盒|包|本|支)"
-              + "|(?:多|加|增加|添)(?:加|来|要|订|买|带)?(?<more2>"
+              + ")(?<unit>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|个|件|把|条|只|双|瓶|盒|包|本|支)"
+              + "|(?:多|加|增加|添)(?:加|来|要|订|买|带|住)?(?<more2>"
               + Numerals.NUMBER
-              + ")(?<unit2>个?人|个?大人|个?小孩|个?孩子|位|张|间|件)"
-              + "|(?:少|减|减少|去掉)(?:要|订|买|来)?(?<less>"
+              + ")(?<unit2>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|件)"
+              + "|(?:少|减|减少|去掉)(?:要|订|买|来|住)?(?<less>"
               + Numerals.NUMBER
-              + ")(?<unit3>个?人|个?大人|个?小孩|个?孩子|位|张|间|个|件|把|条|只|双|瓶|盒|包|本|支)");
+              + ")(?<unit3>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|个|件|把|条|只|双|瓶|盒|包|本|支)"
+              + "|\\b(?<more3>an(?=other)|one|two|three|an(?= (?:extra|additional)))(?:other)?(?: (?:more|extra|additional|less|fewer))? (?<unit4>nights?)\\b(?<=(?:another|more|extra|additional) nights?)(?! in| at)");
 
   private CountChange() {}
 
@@ -40,8 +41,11 @@ final class CountChange {
       return;
     }
     boolean less = match.group("less") != null;
-    int change = Numerals.whole(first(match, "more", "more2", "less")).orElse(0) * (less ? -1 : 1);
-    var unit = first(match, "unit", "unit2", "unit3");
+    int change =
+        Numerals.whole(first(match, "more", "more2", "more3", "less").replaceFirst("^an$", "1"))
+                .orElse(0)
+            * (less ? -1 : 1);
+    var unit = first(match, "unit", "unit2", "unit3", "unit4");
     for (int i = 0; i < drafts.size(); i++) {
       add(WishDraft.of(situation.wishes().get(i)), drafts.get(i), unit, change);
     }
@@ -54,6 +58,8 @@ final class CountChange {
           train.passengers = sum(was.passengers, change);
       case HotelDraft hotel when before instanceof HotelDraft was && people ->
           hotel.guests = sum(was.guests, change);
+      case HotelDraft hotel when before instanceof HotelDraft was && unit.matches("晚|nights?") ->
+          hotel.stay(sum(was.nightsOrOne(), change));
       case HotelDraft hotel when before instanceof HotelDraft was && unit.equals("间") ->
           hotel.rooms = sum(was.rooms, change);
       case ShopDraft shop when before instanceof ShopDraft was && !people ->

@@ -29,7 +29,7 @@ final class DetailKinds {
             case TICKETS -> EnumSet.of(MerchantKind.TRAIN);
             case PEOPLE -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
             case PIECES -> EnumSet.of(MerchantKind.SHOP);
-            case ANY -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.SHOP);
+            case ANY -> MerchantKind.WITH_OFFERS;
           };
       case Cost cost ->
           cost.scope() == Scope.NIGHT ? EnumSet.of(MerchantKind.HOTEL) : MerchantKind.WITH_OFFERS;

@@ -37,6 +37,9 @@ final class DirectiveInterpreter {
   /** Ours: this is the number of payments that the plan of a credential holds. */
   private static final int MAX_PAYMENTS = 120;
 
+  /** Ours: for so many days a purchase is tried when the principal says yes to it. */
+  private static final int PROPOSED_DAYS = 30;
+
   private static final Pattern FILLER_WORDS =
       Pattern.compile(
           "[ ,，.。!！;；]|\\b(?:please|and|then|just|ok|okay|yes|buy|order|get|book|it|one|them|for me)\\b"
@@ -137,9 +140,13 @@ final class DirectiveInterpreter {
   private Interpretation answerToQuestion(Directive open) {
     var directive = open;
     if (situation.asked().contains("until")) {
+      var until = DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate());
       directive =
-          untilSaid(
-              directive, DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate()));
+          until.day() == null
+                  && until.problem() == null
+                  && CONTINUE_WITHOUT.matcher(annotatedSentence.sentence().plain()).matches()
+              ? directive.withUntil(situation.now().toLocalDate().plusDays(PROPOSED_DAYS))
+              : untilSaid(directive, until);
     }
     if (situation.asked().contains("most")) {
       directive = amount().map(directive::withMost).orElse(directive);
@@ -264,7 +271,8 @@ final class DirectiveInterpreter {
           .noneMatch(
               clarification ->
                   Set.of("until", "date", "check_in").contains(clarification.field()))) {
-        clarifications.add(new Clarification("until", Reason.MISSING, null));
+        var proposed = situation.now().toLocalDate().plusDays(PROPOSED_DAYS);
+        clarifications.add(new Clarification("until", Reason.MISSING, proposed.toString()));
       }
       return;
     }

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
 /** Infers the kind of a wish from its details when no word names the kind. */
 final class ImpliedKind {
 
-  private static final Pattern SIGHTSEEING = Pattern.compile("玩|逛|\\bvisit(?:ing)?\\b");
+  private static final Pattern SIGHTSEEING =
+      Pattern.compile(
+          "玩|逛|\\bvisit(?:ing)?\\b(?! (?:my|our|an?|his|her|the|some|friends|family|clients?|customers?|relatives|him|them)\\b)");
 
   private static final Pattern SLEEPING =
       Pattern.compile("\\bto sleep\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");

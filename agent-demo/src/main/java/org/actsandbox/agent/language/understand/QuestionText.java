@@ -103,6 +103,10 @@ final class QuestionText {
     }
     var exact =
         clarification.field() + "." + clarification.reason().name().toLowerCase(Locale.ROOT);
+    var special = exact + ".of";
+    if (!about.isEmpty() && LocalizedMessages.bundle(BUNDLE, lang.code()).containsKey(special)) {
+      return text(special, lang, about);
+    }
     try {
       return text(exact, lang, about);
     } catch (MissingResourceException noSpecialWords) {

@@ -15,7 +15,9 @@ import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.understand.draft.Segment;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,9 @@ final class Segments {
 
   /** Ours: a count and its goods are no further apart, as in 两本大的笔记本. */
   private static final int MAX_ADJECTIVE = 5;
+
+  private static final Pattern GET_THERE =
+      Pattern.compile("\\b(?:get|take|bring) (?:me|us) there\\b|\\b(?:be|arrive) there\\b");
 
   /** These hours are those of the journey out, although the journey back was named last. */
   private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
@@ -131,17 +136,19 @@ final class Segments {
     return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
         && !ARRIVING.matcher(text).find()
         && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
-        && shared.stream()
-            .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO)
+        && (GET_THERE.matcher(text).find()
+            || shared.stream()
+                .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO))
         && shared.stream().anyMatch(m -> isOfJourney(m) || STAYS_BESIDES.matcher(text).find());
   }
 
   /**
    * Returns whether only a journey has the detail: an hour of the day, a seat, a class, a train.
    */
-  private static boolean isOfJourney(MeaningSpan span) {
+  private boolean isOfJourney(MeaningSpan span) {
     return span.meaning() instanceof Hours hours
-        ? hours.departAfter() != null && !hours.departAfter().isBefore(MORNING)
+        ? (hours.departAfter() != null && !hours.departAfter().isBefore(MORNING))
+            || (hours.arriveBefore() != null && GET_THERE.matcher(text).find())
         : DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.TRAIN));
   }
 
@@ -226,8 +233,40 @@ final class Segments {
     return span.meaning() instanceof Meaning.Count count && count.unit() == Meaning.Unit.PIECES;
   }
 
+  /**
+   * Returns whether an English clause says only when to return: "and the 18:30 back", "and on
+   * Sunday I return". With another day after it, as in "Saturday coming back Sunday", the first is
+   * that of the journey out.
+   */
+  private boolean saysWhen(int from, WishNoun back) {
+    var before =
+        annotatedSentence.marks().stream()
+            .filter(m -> m.start() >= from && m.end() <= back.start())
+            .toList();
+    boolean isFollowedByDay =
+        annotatedSentence.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Day
+                        && m.start() >= back.end()
+                        && m.start() <= back.end() + 4);
+    return from > 0
+        && text.charAt(back.start()) < 0x2E80
+        && !before.isEmpty()
+        && !(isFollowedByDay && before.stream().anyMatch(m -> m.meaning() instanceof Day))
+        && before.stream()
+            .allMatch(
+                m ->
+                    m.meaning() instanceof Hours
+                        || m.meaning() instanceof Day
+                        || (m.meaning() instanceof Word word && word.topic() == Topic.SORT));
+  }
+
   private int boundary(int from, WishNoun next) {
     if (next.back()) {
+      if (saysWhen(from, next)) {
+        return from;
+      }
       // In 周五去上海周日晚上回 the last day before 回 belongs to it, and so do the hours right before.
       int start = next.start();
       for (var meaningSpan : annotatedSentence.marks()) {
@@ -291,6 +330,14 @@ final class Segments {
             .forEach(each -> each.meaningSpans.add(meaningSpan));
         continue;
       }
+      if (isOfTicket(meaningSpan)) {
+        // Said last and alone, it is meant for both ways, unless a train has its own.
+        segments.stream()
+            .filter(s -> s.merchantKind == MerchantKind.TRAIN)
+            .filter(s -> !s.equals(lastFitting(meaningSpan)))
+            .filter(s -> s.meaningSpans.stream().noneMatch(m -> isSameTopic(m, meaningSpan)))
+            .forEach(s -> s.meaningSpans.add(meaningSpan));
+      }
       var segment = lastFitting(meaningSpan);
       if (segment == null) {
         shared.add(meaningSpan);
@@ -299,6 +346,17 @@ final class Segments {
       }
     }
     segments.getLast().stretches.add(chunk);
+  }
+
+  private static boolean isOfTicket(MeaningSpan span) {
+    return span.meaning() instanceof Word word
+        && (word.topic() == Topic.CLASS || word.topic() == Topic.SEAT);
+  }
+
+  private static boolean isSameTopic(MeaningSpan one, MeaningSpan other) {
+    return one.meaning() instanceof Word first
+        && other.meaning() instanceof Word second
+        && first.topic() == second.topic();
   }
 
   /** Returns the last wish that a detail can belong to; null for a limit on everything together. */

@@ -17,10 +17,12 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.FlightReason;
+import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -118,6 +120,9 @@ final class SentenceRemarks {
               && word.value().equals("foreign")
               && !FlightReason.isReason(annotatedSentence.sentence().plain()) ->
           unread.add(word.words());
+      case Count count
+          when count.unit() == Unit.PEOPLE && kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
+          unread.add(words(mark));
       case ExcludedPlace place when isInAnyCityOf(place) && !place.words().endsWith("家") ->
           unread.add(place.words());
       case Hours _ when kinds.equals(EnumSet.of(MerchantKind.SHOP)) && !words(mark).equals("一点") ->

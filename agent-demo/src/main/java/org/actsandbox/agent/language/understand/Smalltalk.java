@@ -25,7 +25,7 @@ final class Smalltalk {
   private static final Pattern CANCEL =
       Pattern.compile(
           "(?:(?:please|no|ok|okay|actually|sorry|hmm|oh|well|never ?mind|forget it|stop|i(?:'ve| have)? changed my mind)[,.!;]* *)*(?:cancel(?: (?:it|that|this|everything|all|all of it|them|the (?:search|request|trip)))?"
-              + "|never ?mind|forget (?:it|about it|that)|stop(?: it)?|abort|leave it|drop it|i(?:'ve| have)? changed my mind|i don't (?:want|need) (?:it|any of (?:it|them|this)|anything)(?: anymore| any more| now)?|no thanks?(?: you)?|quit|not now|maybe later|another time)(?:,? (?:please|thanks?(?: you)?|then))?[.! ]*"
+              + "|never ?mind|forget (?:it|about it|that)|stop(?: it)?|(?:stop|quit) (?:watching|looking|searching|trying|checking)(?: (?:for|at|out for))?(?: (?:it|them|that|prices?|(?:the|my|a|an) [a-z ]{2,30}|[a-z]{3,16}))?|abort|leave it|drop it|i(?:'ve| have)? changed my mind|i don't (?:want|need) (?:it|any of (?:it|them|this)|anything)(?: anymore| any more| now)?|no thanks?(?: you)?|quit|not now|maybe later|another time)(?:,? (?:please|thanks?(?: you)?|then))?[.! ]*"
               + "|(?:(?:那|还是|好吧|唉|那就|我|谢谢(?:你|您|啊|啦|了)*|多谢|好的?|没事)[，,。 ]?)*(?:(?:取消(?:吧|了|全部|这次|掉|它)?|算了(?:吧|不[去买订要]了?)?|不要了|不买了|不订了|不去了|都不要了?|别(?:买|订|找)了|停(?:止|下)?(?:吧|来)?|改(?:天|日)再说|(?:我)?改主意了|不用了(?:谢谢)?|不需要了|放弃|下次(?:吧|再说)?)[。！!,， ]*)+(?:谢谢|吧|了)?[。！! ]*");
   private static final Pattern CONTINUE =
       Pattern.compile(

@@ -1,12 +1,15 @@
 package org.actsandbox.agent.language.understand;
 
+import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.agent.language.text.WordLists;
 
 /**
  * Corrects typing errors in English words that no list knows. Names of places stay as they are; for
@@ -24,10 +27,52 @@ record SpellingCorrection(String text, Map<String, String> changed) {
    */
   private static final int MIN_CHARS_FOR_TWO_ERRORS = 8;
 
+  /**
+   * One line of {@code spellings.txt}: a word with its spellings on phones and its common mistakes.
+   *
+   * @param example a sentence with such a spelling, which runs as a test
+   */
+  record Spelling(String word, Pattern forms, String example) {}
+
+  static final List<Spelling> SPELLINGS =
+      WordLists.lines(SpellingCorrection.class, "spellings.txt").stream()
+          .map(SpellingCorrection::spelling)
+          .toList();
+
+  /** "At 15 hours", as other languages say it. */
+  private static final Pattern HOURS_OF_CLOCK =
+      Pattern.compile(
+          "(?<=\\b(?:at|before|by|around|train of|after) )(?:to )?(\\d{1,2}) (?:hours?|h)\\b(?! (?:before|after|from|later|earlier|in|of|or|ahead))");
+
+  private static Spelling spelling(String line) {
+    var field = line.split(" \\| ", -1);
+    if (field.length != 3) {
+      throw new IllegalStateException("spellings.txt: three fields expected in " + line);
+    }
+    var forms =
+        Pattern.compile(
+            "(?<![\\p{IsLatin}'-])(?:" + field[1] + ")(?![\\p{IsLatin}'-])",
+            Pattern.CASE_INSENSITIVE);
+    return new Spelling(field[0], forms, field[2].strip());
+  }
+
+  /** Writes the words of {@code spellings.txt} in full. */
+  static String inFull(String text) {
+    // Digits in full width are digits here, too.
+    var full = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    if (full.chars().noneMatch(c -> Character.isLetter(c) && c < 'ɐ')) {
+      return full;
+    }
+    for (var spelling : SPELLINGS) {
+      full = spelling.forms().matcher(full).replaceAll(spelling.word());
+    }
+    return HOURS_OF_CLOCK.matcher(full).replaceAll("$1:00");
+  }
+
   static SpellingCorrection of(String text) {
     var changed = new LinkedHashMap<String, String>();
     var corrected =
-        WORD.matcher(text)
+        WORD.matcher(inFull(text))
             .replaceAll(
                 match -> {
                   var written = match.group();

@@ -14,12 +14,11 @@ import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Cost;
-import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
-import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
@@ -32,7 +31,6 @@ import org.actsandbox.agent.language.understand.draft.TripDetails;
 import org.actsandbox.agent.language.understand.draft.WishCheck;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Interprets a sentence that contains new wishes, changes earlier ones, or answers a question about
@@ -43,9 +41,13 @@ final class WishInterpreter {
   private static final Pattern SHOPPING =
       Pattern.compile(
           "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送(?:点|些|个)?(?:什么|啥)");
+  private static final Pattern GIFT =
+      Pattern.compile(
+          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品");
+
   private static final Pattern CHILDREN =
       Pattern.compile(
-          "\\b(?:an?|one|two|three|four|\\d) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
+          "\\b(?:an?|one|two|three|four|\\d|of (?:us|them|which|whom)(?: are| is)?) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
               + "|\\byears?[- ]olds?\\b|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|(?:小孩|孩子|儿童)[一两二三四\\d][个张位名]|[一两二三四\\d]张(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
   private static final Pattern BOTH_WAYS =
       Pattern.compile(
@@ -62,17 +64,17 @@ final class WishInterpreter {
           "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as"
               + " well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
 
-  private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|周末");
+  private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|\\btrip\\b|周末");
   private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
-  private static final Pattern NEXT_DAY =
-      Pattern.compile(
-          "第二天|次日|隔天|\\bthe (?:next|following) day\\b|\\bthe day after\\b(?! tomorrow)");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
   private final Lang lang;
   private DraftFindings draftFindings;
   private final String text;
+
+  /** Ours: a question names at most this many stretches of words. */
+  private static final int MAX_NAMED = 4;
 
   /** A draft, and whether its words alone make a wish. */
   private record ParsedWish(WishDraft draft, boolean complete) {}
@@ -142,8 +144,13 @@ final class WishInterpreter {
 
   private Interpretation interpretFirst(Segments segments) {
     var wishDrafts = drafts(parse(segments));
-    if (wishDrafts.isEmpty() && SHOPPING.matcher(text).find()) {
-      wishDrafts = List.of(new ShopDraft());
+    if (wishDrafts.stream().allMatch(WishInterpreter::isBare) && GIFT.matcher(text).find()) {
+      wishDrafts = List.of();
+      draftFindings.clarifications.clear();
+      draftFindings.addClarification("product", Reason.MISSING, "gift");
+    }
+    if (wishDrafts.isEmpty() && (isGift() || SHOPPING.matcher(text).find())) {
+      wishDrafts = List.of(DraftFiller.fill(goods(), annotatedSentence, draftFindings));
     }
     return wishDrafts.isEmpty() ? unknown() : answer(wishDrafts, false);
   }
@@ -166,16 +173,47 @@ final class WishInterpreter {
                         lang));
   }
 
-  /** Says of a question that nothing here answers it, and asks otherwise what is wished. */
+  /** Returns whether a word names the kind and no more is said: "to play with on the train". */
+  private static boolean isBare(WishDraft draft) {
+    return switch (draft) {
+      case TrainDraft train -> train.to == null && train.date == null && train.from == null;
+      case HotelDraft hotel -> hotel.city == null && hotel.checkIn == null;
+      case ShopDraft shop -> shop.terms == null;
+    };
+  }
+
+  private boolean isGift() {
+    return draftFindings.needsClarification("product");
+  }
+
+  /** Returns the whole sentence as one wish for goods, for its limit and its day. */
+  private Segment goods() {
+    var segment = new Segment(MerchantKind.SHOP, false, false);
+    annotatedSentence.marks().stream()
+        .filter(m -> DetailKinds.kinds(m).contains(MerchantKind.SHOP))
+        .forEach(segment.meaningSpans::add);
+    return segment;
+  }
+
+  /**
+   * Says of a wish or of a question that nothing here answers it, and asks otherwise what the words
+   * mean that make no wish.
+   */
   private Interpretation unknown() {
     var unsupported = unsupported();
     if (unsupported.isPresent()) {
       return unsupported.get();
     }
-    if (lang == Lang.ZH && ActReader.isQuestion(text)) {
+    if (ActReader.isQuestion(text)) {
       return new Interpretation.OutOfScope(ActReader.unanswered(situation, lang), lang);
     }
-    draftFindings.addClarification("wish", Reason.UNKNOWN, null);
+    var sentence = annotatedSentence.sentence();
+    var words =
+        UnreadWords.in(sentence, 0, sentence.plain().length()).stream()
+            .map(UnreadWords.Stretch::words)
+            .limit(MAX_NAMED)
+            .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", "));
+    draftFindings.addClarification("wish", Reason.UNKNOWN, words.isEmpty() ? null : words);
     return new Interpretation.Question(
         draftFindings.clarifications,
         QuestionText.question(draftFindings.clarifications, lang),
@@ -286,7 +324,9 @@ final class WishInterpreter {
         combined.add(each.draft());
       }
     }
-    return WishRefinement.withoutDropped(annotatedSentence, combined);
+    var shift = new WishShift(annotatedSentence, situation);
+    combined.forEach(shift::apply);
+    return KeptWishes.withoutDropped(annotatedSentence, combined);
   }
 
   private static List<WishDraft> addReturns(List<WishDraft> wishDrafts) {
@@ -325,29 +365,17 @@ final class WishInterpreter {
         .map(TrainDraft.class::cast)
         .findFirst()
         .ifPresent(train -> train.back = false);
-    var home = draftFindings.home();
-    usable.stream()
-        .filter(
-            d ->
-                d instanceof TrainDraft t
-                    && t.from == null
-                    && !draftFindings.needsClarification("from"))
-        .map(TrainDraft.class::cast)
-        .filter(t -> !t.back)
-        .forEach(
-            t ->
-                home.filter(h -> !h.railDestination().equals(t.to))
-                    .filter(_ -> t.to != null || onlyTrain(usable))
-                    .ifPresent(h -> t.from = h.railDestination()));
-    fillHomeAsDestination(usable);
+    var gaps = new WishGaps(annotatedSentence, situation, draftFindings);
+    gaps.fillHome(usable);
     if (refined) {
       CountChange.apply(annotatedSentence, situation, usable);
     }
     if (BOTH_WAYS.matcher(text).find()) {
       TripDetails.shareBothWays(usable);
     }
-    TripDetails.share(usable, draftFindings, days(), situation.profile().guests());
-    usable.retainAll(WishRefinement.onlyWanted(annotatedSentence, usable));
+    gaps.askForParty(usable);
+    TripDetails.share(usable, draftFindings, gaps.days(), situation.profile().guests());
+    usable.retainAll(KeptWishes.onlyWanted(annotatedSentence, usable));
     if (CHILDREN.matcher(text).find() && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
       draftFindings.assume("assumed.child_fare");
     }
@@ -356,6 +384,7 @@ final class WishInterpreter {
         CityLandmark.fill(hotel, annotatedSentence.sentence());
       }
     }
+    gaps.limitSingleTicket(usable);
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget =
         draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
@@ -383,41 +412,5 @@ final class WishInterpreter {
       return question;
     }
     return QuestionText.text("left_out", lang, lost) + (lang == Lang.ZH ? "" : " ") + question;
-  }
-
-  /**
-   * Sets the destination to the principal's home for "back from Shanghai" without an outward
-   * journey.
-   */
-  private void fillHomeAsDestination(List<WishDraft> drafts) {
-    boolean back =
-        annotatedSentence.marks().stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Word word
-                        && word.topic() == Topic.RETURN
-                        && word.value().equals("back"));
-    if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
-      return;
-    }
-    draftFindings
-        .home()
-        .filter(home -> train.to == null && !home.railDestination().equals(train.from))
-        .ifPresent(home -> train.to = home.railDestination());
-  }
-
-  private static boolean onlyTrain(List<WishDraft> wishDrafts) {
-    return wishDrafts.stream().noneMatch(HotelDraft.class::isInstance);
-  }
-
-  private @Nullable Integer days() {
-    Integer days = ImpliedKind.isSameDayReturn(text) ? 1 : null;
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Count count && count.unit() == Unit.DAYS) {
-        days = count.number();
-      }
-    }
-    boolean isNextDay = days == null && NEXT_DAY.matcher(text).find();
-    return isNextDay ? Integer.valueOf(2) : days;
   }
 }

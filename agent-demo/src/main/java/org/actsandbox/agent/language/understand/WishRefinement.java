@@ -1,6 +1,5 @@
 package org.actsandbox.agent.language.understand;
 
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -9,21 +8,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.DayShift;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
-import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
@@ -44,11 +44,6 @@ final class WishRefinement {
       Pattern.compile(
           "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my)"
               + " )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
-
-  /** Words that want one wish and no other, or one in place of the others. */
-  private static final Pattern ALONE_BEFORE =
-      Pattern.compile(
-          "(?:只|光|单单?|仅仅?)(?:想)?(?:要|订|定|买|留下?|需要|保留)$|(?:换成|改成|改为|改订|改定|改买)(?:订|定|买)?$");
 
   /** A feature alone, in the principal's words: 能调光的. */
   private static final Pattern ABILITY =
@@ -72,34 +67,82 @@ final class WishRefinement {
   private final Situation situation;
   private final DraftFindings draftFindings;
   private final List<WishDraft> wishDrafts;
+  private final List<WishDraft> waysBack = new ArrayList<>();
   private boolean changed;
 
   WishRefinement(
       AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
+    this(
+        annotatedSentence,
+        situation,
+        draftFindings,
+        new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList()));
+  }
+
+  private WishRefinement(
+      AnnotatedSentence annotatedSentence,
+      Situation situation,
+      DraftFindings draftFindings,
+      List<WishDraft> wishDrafts) {
     this.annotatedSentence = annotatedSentence;
     this.situation = situation;
     this.draftFindings = draftFindings;
-    this.wishDrafts = new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList());
+    this.wishDrafts = wishDrafts;
   }
 
   /** Returns the changed wishes; empty when nothing in the sentence changes a wish. */
   Optional<List<WishDraft>> changed() {
     budget();
+    var shift = new WishShift(annotatedSentence, situation);
+    waysBack.addAll(wishDrafts.stream().filter(this::isWayBack).toList());
     for (var wishDraft : wishDrafts) {
       details(wishDraft);
-      shifts(wishDraft);
+      changed |= shift.apply(wishDraft);
     }
     for (var draft : wishDrafts) {
       changed |=
           draft instanceof HotelDraft hotel
               && CityLandmark.fill(hotel, annotatedSentence.sentence());
     }
+    for (var draft : wishDrafts) {
+      changed |=
+          draft instanceof ShopDraft shop
+              && ProductComparison.apply(annotatedSentence.sentence(), situation, shop);
+    }
     product();
     reverseDirection();
     replaceNumbers();
-    var left = withoutDropped(annotatedSentence, wishDrafts);
-    changed |= left.size() < wishDrafts.size();
+    describe();
+    var left = KeptWishes.withoutDropped(annotatedSentence, wishDrafts);
+    changed |= KeptWishes.onlyWanted(annotatedSentence, left).size() < wishDrafts.size();
     return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  /** Ours: more words than these are a sentence of their own and no feature. */
+  private static final int MAX_FEATURE_WORDS = 3;
+
+  private static final Pattern OF_A_SENTENCE =
+      Pattern.compile(
+          "\\b(?:i|you|it|we|they|is|are|was|were|do|does|did|can|could|what|why|how)\\b|[?\\p{IsHan}]");
+
+  /** Takes a few unread words alone as a feature of the only product: "long sleeves". */
+  private void describe() {
+    var text = annotatedSentence.sentence().plain();
+    if (changed
+        || wishDrafts.size() != 1
+        || !(wishDrafts.getFirst() instanceof ShopDraft shop)
+        || shop.terms == null
+        || !annotatedSentence.marks().isEmpty()
+        || text.split(" ", -1).length > MAX_FEATURE_WORDS
+        || OF_A_SENTENCE.matcher(text).find()) {
+      return;
+    }
+    var words = UnreadWords.in(annotatedSentence.sentence(), 0, text.length());
+    if (!words.isEmpty()) {
+      annotatedSentence.sentence().use(0, text.length());
+      shop.features.add(text.replaceAll("[.!,;]+", "").strip());
+      changed = true;
+    }
   }
 
   private void reverseDirection() {
@@ -181,55 +224,6 @@ final class WishRefinement {
     return old.equals(limit) || replacement.equals(limit);
   }
 
-  /** Returns the wishes that the sentence does not drop; the last one stays. */
-  static List<WishDraft> withoutDropped(
-      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
-    var left = new ArrayList<>(wishDrafts);
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Word word && word.negated()) {
-        boolean isNamed = left.stream().anyMatch(draft -> isCalled(word, draft));
-        left.removeIf(draft -> isNamed ? isCalled(word, draft) : namesWish(word, draft));
-      }
-    }
-    return left.isEmpty() ? wishDrafts : left;
-  }
-
-  /**
-   * Returns the wishes of the kind that the sentence wants alone, as in 只要车票; all of them when it
-   * wants none alone.
-   */
-  static List<WishDraft> onlyWanted(
-      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
-    var text = annotatedSentence.sentence().plain();
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Word word
-          && !word.negated()
-          && ALONE_BEFORE.matcher(text.substring(0, meaningSpan.start())).find()) {
-        var wanted = wishDrafts.stream().filter(draft -> namesWish(word, draft)).toList();
-        if (!wanted.isEmpty()) {
-          return wanted;
-        }
-      }
-    }
-    return wishDrafts;
-  }
-
-  /** Returns whether the goods are wished by this very name. */
-  private static boolean isCalled(Word word, WishDraft wishDraft) {
-    return wishDraft instanceof ShopDraft shop
-        && word.topic() == Topic.PRODUCT
-        && shop.terms != null
-        && shop.terms.contains(word.words());
-  }
-
-  private static boolean namesWish(Word word, WishDraft wishDraft) {
-    return switch (wishDraft) {
-      case TrainDraft _ -> word.topic() == Topic.KIND && word.value().equals("train");
-      case HotelDraft _ -> word.topic() == Topic.KIND && word.value().equals("hotel");
-      case ShopDraft shop -> word.topic() == Topic.PRODUCT && word.value().equals(shop.category);
-    };
-  }
-
   private void budget() {
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Cost cost && isBudget(cost)) {
@@ -287,11 +281,33 @@ final class WishRefinement {
     if (meaningSpan.meaning() instanceof Day && isDated(wishDraft) && hasWishWithoutDay()) {
       return false;
     }
+    if (meaningSpan.meaning() instanceof Count(Unit unit, int _)
+        && unit == Unit.ANY
+        && wishDraft.kind() == MerchantKind.HOTEL
+        && wishDrafts.size() > 1) {
+      return false;
+    }
+    if (meaningSpan.meaning() instanceof Meaning.KnownPlace && waysBack.contains(wishDraft)) {
+      return false;
+    }
     boolean journeysDay =
         meaningSpan.meaning() instanceof Day
             && wishDraft.kind() == MerchantKind.SHOP
             && wishDrafts.size() > 1;
     return DetailKinds.kinds(meaningSpan).contains(wishDraft.kind()) && !journeysDay;
+  }
+
+  /** Returns whether the journey only waits for the origin of the one out, where it ends. */
+  private boolean isWayBack(WishDraft wishDraft) {
+    return wishDraft instanceof TrainDraft back
+        && back.to == null
+        && wishDrafts.stream()
+            .anyMatch(
+                draft ->
+                    draft instanceof TrainDraft out
+                        && out.from == null
+                        && out.to != null
+                        && out.to.equals(back.from));
   }
 
   /** Returns whether a wish has no day yet; the answer to "when" is then for this wish. */
@@ -314,6 +330,12 @@ final class WishRefinement {
 
   /** Reads a bare place as the answer to the open question. */
   private MeaningSpan asAnswer(MeaningSpan meaningSpan) {
+    if (situation.asked().contains("guests")
+        && meaningSpan.meaning() instanceof Count(Unit unit, int number)
+        && unit == Unit.ANY) {
+      return new MeaningSpan(
+          meaningSpan.start(), meaningSpan.end(), new Count(Unit.PEOPLE, number));
+    }
     boolean origin = situation.asked().contains("from") && !situation.asked().contains("to");
     if (origin
         && meaningSpan.meaning() instanceof Meaning.KnownPlace spot
@@ -324,106 +346,6 @@ final class WishRefinement {
           new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
     }
     return meaningSpan;
-  }
-
-  private void shifts(WishDraft wishDraft) {
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof DayShift shift) {
-        shift(wishDraft, shift.days());
-      } else if (meaningSpan.meaning() instanceof HourShift shift
-          && wishDraft instanceof TrainDraft train) {
-        changed = true;
-        // "Later, around noon" names its hour.
-        if (annotatedSentence.marks().stream().noneMatch(mark -> mark.meaning() instanceof Hours)) {
-          if (shift.minutes() > 0) {
-            shiftBy(train, shift.later() ? shift.minutes() : -shift.minutes());
-          } else {
-            shift(train, shift.later());
-          }
-        }
-      }
-    }
-  }
-
-  private void shift(WishDraft wishDraft, int days) {
-    switch (wishDraft) {
-      case TrainDraft train when train.date != null -> {
-        train.date = train.date.plusDays(days);
-        train.latestDate = null;
-        changed = true;
-      }
-      case HotelDraft hotel when hotel.checkIn != null -> {
-        hotel.checkIn = hotel.checkIn.plusDays(days);
-        changed = true;
-      }
-      default -> {}
-    }
-  }
-
-  /** Moves the hours of the wish, or else the departure shown, and keeps them within the day. */
-  private void shiftBy(TrainDraft train, int minutes) {
-    if (train.departAfter == null
-        && train.departBefore == null
-        && train.arriveAfter == null
-        && train.arriveBefore == null) {
-      var shown = shownDeparture();
-      if (shown == null) {
-        return;
-      }
-      train.departAfter = moved(shown, minutes - AROUND_MINUTES);
-      train.departBefore = moved(shown, minutes + AROUND_MINUTES);
-      return;
-    }
-    train.departAfter = train.departAfter == null ? null : moved(train.departAfter, minutes);
-    train.departBefore = train.departBefore == null ? null : moved(train.departBefore, minutes);
-    train.arriveAfter = train.arriveAfter == null ? null : moved(train.arriveAfter, minutes);
-    train.arriveBefore = train.arriveBefore == null ? null : moved(train.arriveBefore, minutes);
-  }
-
-  private static LocalTime moved(LocalTime time, int minutes) {
-    int moved = Math.clamp(time.toSecondOfDay() / 60 + minutes, 0, LAST_MINUTE);
-    return LocalTime.of(moved / 60, moved % 60);
-  }
-
-  private static final int AROUND_MINUTES = 30;
-
-  private static final int LAST_MINUTE = 24 * 60 - 1;
-
-  private void shift(TrainDraft train, boolean later) {
-    var shownDeparture = shownDeparture();
-    var lower = train.departAfter;
-    var upper = train.departBefore;
-    train.arriveAfter = null;
-    train.arriveBefore = null;
-    if (later) {
-      var from =
-          shownDeparture != null
-              ? shownDeparture.plusMinutes(1)
-              : upper != null ? upper : lower != null ? lower.plusHours(1) : LocalTime.NOON;
-      train.departAfter = from;
-      train.departBefore = null;
-      train.sort = null;
-    } else {
-      var to =
-          shownDeparture != null && shownDeparture.isAfter(LocalTime.MIN)
-              ? shownDeparture.minusMinutes(1)
-              : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
-      train.departAfter = null;
-      train.departBefore = to;
-      train.sort = null;
-    }
-  }
-
-  /** Returns the departure of the recommended train, or of the first one shown. */
-  private @Nullable LocalTime shownDeparture() {
-    var trains = situation.offers().stream().filter(o -> o.departs() != null).toList();
-    return trains.stream()
-        .filter(ShownOffer::recommended)
-        .findFirst()
-        .or(() -> trains.stream().findFirst())
-        .map(ShownOffer::departs)
-        .map(departs -> departs.toLocalTime())
-        .orElse(null);
   }
 
   private void product() {

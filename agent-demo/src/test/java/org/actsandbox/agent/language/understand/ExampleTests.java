@@ -19,6 +19,7 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,6 +150,33 @@ class ExampleTests {
           assertThat(question.topic()).isEqualTo(act.name());
       default -> assertThat(understood).isInstanceOf(Interpretation.OutOfScope.class);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("acts")
+  void findsAnActInWhateverScript(ActReader.Act act) {
+    var sentences =
+        Stream.of("sentences_zh.txt", "sentences_en.txt")
+            .flatMap(name -> SentenceTable.rows(name).stream())
+            .map(row -> Sentence.of(row.sentence()).plain());
+
+    assertThat(Stream.concat(acts().stream().map(ActReader.Act::example), sentences))
+        .allMatch(
+            text -> act.pattern().isFoundIn(text) == act.pattern().whole().matcher(text).find());
+  }
+
+  static List<SpellingCorrection.Spelling> spellings() {
+    return SpellingCorrection.SPELLINGS;
+  }
+
+  @ParameterizedTest
+  @MethodSource("spellings")
+  void readsASpellingAsTheFullWord(SpellingCorrection.Spelling spelling) {
+    var full = SpellingCorrection.inFull(spelling.example());
+
+    assertThat(full).isNotEqualTo(spelling.example()).contains(spelling.word());
+    assertThat(CompactInterpretation.of(interpreter.interpret(spelling.example(), START)))
+        .isEqualTo(CompactInterpretation.of(interpreter.interpret(full, START)));
   }
 
   @ParameterizedTest

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Collects what the principal said in a turn and everything that the agent did about it. */
 final class TurnTranscript {
 
-  /** Fields of a wish that a day settles. */
-  private static final Set<String> DAYS = Set.of("date", "check_in");
+  /** Fields of a wish that one answer settles, and the kind of that answer. */
+  private static final Map<String, Set<String>> ANSWERABLE =
+      Map.of("day", Set.of("date", "check_in"), "product", Set.of("product"));
 
   private final int number;
   private @Nullable String request;
@@ -19,7 +20,7 @@ final class TurnTranscript {
   private final List<String> answers = new ArrayList<>();
   private final StringBuilder streaming = new StringBuilder();
   private @Nullable Plan plan;
-  private boolean asksForDay;
+  private String asksFor = "";
   private String outcome = "";
 
   TurnTranscript(int number) {
@@ -67,7 +68,8 @@ final class TurnTranscript {
    *
    * @param request the principal's text; null for a turn that the agent began
    * @param plan what the agent searches for; null while it has not searched
-   * @param asksForDay whether the agent asks for a day and for nothing else
+   * @param asksFor the kind of the only answer that the agent asks for, {@code day} or {@code
+   *     product}; empty when it asks for another thing or for several
    * @param streaming text that the agent is still writing
    * @param outcome the outcome of the event {@code turn_done}; empty while the turn runs
    */
@@ -77,7 +79,7 @@ final class TurnTranscript {
       @Nullable Plan plan,
       List<StepLine> steps,
       List<String> answers,
-      boolean asksForDay,
+      String asksFor,
       String streaming,
       String outcome) {
 
@@ -125,7 +127,12 @@ final class TurnTranscript {
    */
   void ask(String question, List<String> missing) {
     say(question);
-    asksForDay = !missing.isEmpty() && DAYS.containsAll(missing);
+    asksFor =
+        ANSWERABLE.entrySet().stream()
+            .filter(kind -> !missing.isEmpty() && kind.getValue().containsAll(missing))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse("");
   }
 
   void token(String text) {
@@ -146,7 +153,7 @@ final class TurnTranscript {
         plan,
         List.copyOf(steps.values()),
         List.copyOf(answers),
-        asksForDay,
+        asksFor,
         streaming.toString(),
         outcome);
   }

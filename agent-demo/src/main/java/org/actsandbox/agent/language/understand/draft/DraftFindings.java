@@ -43,9 +43,13 @@ public final class DraftFindings {
    * price has none of its own.
    */
   void noteLeast(Cost cost, String words) {
-    if (cost.min() != null && !APPROXIMATE.matcher(words).find()) {
+    if (cost.min() != null && !isApproximate(words)) {
       assume("assumed.least", cost.max().decimal().replaceFirst("\\.00$", ""));
     }
+  }
+
+  static boolean isApproximate(String words) {
+    return APPROXIMATE.matcher(words).find();
   }
 
   public void addClarification(String field, Reason reason, @Nullable String about) {

@@ -101,7 +101,7 @@ public final class HotelDraft implements WishDraft {
     roomType = changes.roomType != null ? changes.roomType : roomType;
   }
 
-  int nightsOrOne() {
+  public int nightsOrOne() {
     if (nights == null && checkIn != null && checkOut != null) {
       return Math.clamp(checkOut.toEpochDay() - checkIn.toEpochDay(), -1, 1_000);
     }
@@ -130,5 +130,11 @@ public final class HotelDraft implements WishDraft {
         sort,
         maxPerNight,
         roomType);
+  }
+
+  /** Stays for so many nights, whatever day was named as the last one. */
+  public void stay(int number) {
+    nights = number;
+    checkOut = null;
   }
 }

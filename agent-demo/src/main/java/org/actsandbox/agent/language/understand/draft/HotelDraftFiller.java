@@ -43,6 +43,7 @@ final class HotelDraftFiller {
   private @Nullable KnownPlace ambiguousPlace;
   private @Nullable UnknownPlace unknownPlace;
   private @Nullable Hours night;
+  private @Nullable MeaningSpan lastDay;
 
   private HotelDraftFiller(Sentence sentence, DraftFindings draftFindings) {
     this.sentence = sentence;
@@ -160,20 +161,49 @@ final class HotelDraftFiller {
     draft.near = draft.near == null ? genericPlace.value() : draft.near;
   }
 
+  private static final Pattern OTHERWISE_BEFORE =
+      Pattern.compile(
+          "(?:\\bor(?: else)?(?: maybe| perhaps| alternatively)?(?: on)?|\\botherwise,?|或者?|要不|不行就) ?$");
+
+  private static final Pattern BOTH_DAYS = Pattern.compile(" and |&|和");
+
+  private static final Pattern NIGHTS_OF_BOTH =
+      Pattern.compile(" ?(?:and|&|\\+|和)(?: on)?(?: the)? ?");
+
+  /** Returns whether the nights of both days are slept: "Friday and Saturday". */
+  private boolean isNightOfBoth(MeaningSpan day) {
+    return lastDay != null
+        && lastDay.end() <= day.start()
+        && NIGHTS_OF_BOTH.matcher(sentence.plain().substring(lastDay.end(), day.start())).matches();
+  }
+
   private void day(Day day, MeaningSpan meaningSpan) {
     boolean range = !day.last().equals(day.first());
+    boolean both = isNightOfBoth(meaningSpan);
+    lastDay = meaningSpan;
+    if (draft.checkIn != null
+        && OTHERWISE_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start())).find()) {
+      draftFindings.assume("assumed.day_fallback");
+      return;
+    }
     if (draft.checkIn == null && day.bound() == Bound.ON) {
       draft.checkIn = day.first();
-      draft.checkOut = range ? day.last() : draft.checkOut;
+      draft.checkOut = range ? checkOut(day, meaningSpan) : draft.checkOut;
     } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
       // The night of the last day is slept, too: "for Tuesday and Wednesday night".
-      boolean night = sentence.plain().startsWith(" night", meaningSpan.end());
+      boolean night = both || sentence.plain().startsWith(" night", meaningSpan.end());
       draft.checkOut = night ? day.last().plusDays(1) : day.last();
     } else if (draft.checkIn != null && !day.first().equals(draft.checkIn)) {
       draft.checkOut = after(draft.checkIn, day, meaningSpan);
     } else if (draft.checkIn == null) {
       draft.checkOut = day.first();
     }
+  }
+
+  /** "The fourth and fifth of December" are two nights, and from the fourth to the fifth is one. */
+  private LocalDate checkOut(Day range, MeaningSpan meaningSpan) {
+    var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+    return BOTH_DAYS.matcher(words).find() ? range.last().plusDays(1) : range.last();
   }
 
   /** Returns a day after the check-in: from Sunday to Friday means the Friday after that Sunday. */
@@ -243,7 +273,15 @@ final class HotelDraftFiller {
       case PEOPLE -> people(number);
       case ROOMS -> rooms(number);
       case STARS -> stars(number);
-      case TICKETS, PIECES, ANY -> {}
+      case ANY -> {
+        // "Two of those" are rooms; "make it three" means the nights.
+        if (sentence.plain().substring(meaningSpan.start(), meaningSpan.end()).contains(" of ")) {
+          rooms(number);
+        } else {
+          nights(number);
+        }
+      }
+      case TICKETS, PIECES -> {}
     }
   }
 
@@ -277,12 +315,16 @@ final class HotelDraftFiller {
   }
 
   private void cost(Cost cost, MeaningSpan meaningSpan) {
-    draftFindings.noteLeast(
-        cost, sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+    var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+    draftFindings.noteLeast(cost, words);
     if (cost.scope() == Scope.TOTAL) {
       draftFindings.budget = Budget.of(cost.max());
     } else {
       draft.maxPerNight = cost.max().decimal();
+      if (cost.min() != null && draft.sort == null && DraftFindings.isApproximate(words)) {
+        // Who names about what a night may cost wants the best for it, and not the cheapest.
+        draft.sort = "best";
+      }
     }
     if (cost.max().isZero()) {
       draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());

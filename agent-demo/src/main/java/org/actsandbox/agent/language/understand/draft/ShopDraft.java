@@ -60,6 +60,11 @@ public final class ShopDraft implements WishDraft {
 
   void update(ShopDraft changes) {
     if (changes.terms != null) {
+      if (category != null && changes.category != null && !category.equals(changes.category)) {
+        features.clear();
+        avoid.clear();
+        brand = null;
+      }
       terms = changes.terms;
       category = changes.category;
     }

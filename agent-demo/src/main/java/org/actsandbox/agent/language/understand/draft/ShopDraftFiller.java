@@ -112,6 +112,9 @@ public final class ShopDraftFiller {
       Pattern.compile(
           " ?(?:or|,? or|或者?是?|还是|,|，|、|/)?(?:(?:要是|如果)?没有?(?:了|的话|就|有)*[,，]?)? ?(?:an?|the)? ?");
 
+  /** "Before Wednesday" is Tuesday at the latest, while 周三前 includes that day. */
+  private static final Pattern BEFORE_THAT_DAY = Pattern.compile("\\bbefore (?:the )?$");
+
   private static final Pattern OR_BEFORE = Pattern.compile("(?:\\bor(?: an?)? ?|或者?是?|还是)$");
 
   private static final Pattern COUNT_BEFORE =
@@ -179,7 +182,14 @@ public final class ShopDraftFiller {
         }
       }
       case Cost cost -> cost(cost);
-      case Day day -> draft.deliverBy = day.last();
+      case Day day ->
+          draft.deliverBy =
+              BEFORE_THAT_DAY
+                      .matcher(
+                          annotatedSentence.sentence().plain().substring(0, meaningSpan.start()))
+                      .find()
+                  ? day.last().minusDays(1)
+                  : day.last();
       case Meaning.InvalidDay bad ->
           draftFindings.addClarification("deliver_by", bad.reason(), bad.words());
       case Meaning.UnknownPlace unknownPlace -> {

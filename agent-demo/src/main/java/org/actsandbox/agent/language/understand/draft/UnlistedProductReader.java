@@ -44,7 +44,7 @@ public final class UnlistedProductReader {
                   + "everything all both more another rid up leave arrive travel early late cheap "
                   + "what nothing my your place way option later earlier other different few lot seat "
                   + "for from by sit gift present i we as cheaper better faster quick best most least "
-                  + "only also just two three four five six seven eight nine ten dozen of pair same pls plz asap thx thanks thank u okay")
+                  + "only also just change break rest refund receipt invoice hand moment minute second away answer ride two three four five six seven eight nine ten dozen of pair same pls plz asap thx thanks thank u okay")
               .split(" ", -1));
   private static final Pattern CHINESE_NON_PRODUCTS =
       Pattern.compile(

@@ -66,7 +66,14 @@ public final class WishCheck {
    */
   private void check(TrainDraft train, boolean startUnknown) {
     fillOrigin(train);
-    requireField("to", train.to);
+    if (train.to == null && train.trainNo != null && !draftFindings.needsClarification("to")) {
+      // A number alone does not say where the train goes, and no merchant can be asked for it.
+      draftFindings.addClarification("to", Reason.MISSING, train.trainNo);
+    }
+    if (!train.back || !draftFindings.needsClarification("from")) {
+      // The way back ends where the journey starts, which is asked for.
+      requireField("to", train.to);
+    }
     if (!train.back) {
       requireField("date", train.date);
     } else if (!startUnknown) {

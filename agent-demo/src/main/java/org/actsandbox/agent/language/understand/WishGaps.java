@@ -1,0 +1,150 @@
+package org.actsandbox.agent.language.understand;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning.Count;
+import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.Meaning.Word;
+import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.understand.draft.DraftFindings;
+import org.actsandbox.agent.language.understand.draft.HotelDraft;
+import org.actsandbox.agent.language.understand.draft.ShopDraft;
+import org.actsandbox.agent.language.understand.draft.TrainDraft;
+import org.actsandbox.agent.language.understand.draft.WishDraft;
+import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
+
+/** Fills what wishes leave open from the sentence and from the profile, or asks for it. */
+final class WishGaps {
+
+  /** A party whose number was not said: "with friends", "the kids and me". */
+  private static final Pattern UNCOUNTED_PARTY =
+      Pattern.compile(
+          "\\b(?:with|take|taking|bring|bringing|me and|us and|i and) (?:some |the |my |our )?(?:kids|children|family|friends|colleagues|team|classmates)\\b(?! (?:room|suite|ticket|in|from|at))"
+              + "|\\bwith (?:an?|our|my|the) (?:baby|toddler|child|kid|infant|little one)\\b"
+              + "|\\b(?:we|we're|we'd|we'll)\\b(?=(?: (?:all|both|are|have|want|need|would|will|like|must|plan|to|are|going|travell?ing|leaving|coming|staying|flying|looking))+ )|\\b(?:get|take|bring|book|find) us\\b"
+              + "|\\b(?:kids|children|family|friends|colleagues) and (?:i|me)\\b");
+
+  private static final Pattern NEXT_DAY =
+      Pattern.compile(
+          "第二天|次日|隔天|\\bthe (?:next|following) day\\b|\\bthe day after\\b(?! tomorrow)");
+
+  private final AnnotatedSentence annotatedSentence;
+  private final Situation situation;
+  private final DraftFindings draftFindings;
+  private final String text;
+
+  WishGaps(AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
+    this.annotatedSentence = annotatedSentence;
+    this.situation = situation;
+    this.draftFindings = draftFindings;
+    this.text = annotatedSentence.sentence().plain();
+  }
+
+  /** Starts and ends journeys at home when the sentence says neither. */
+  void fillHome(List<WishDraft> usable) {
+    var home = draftFindings.home();
+    usable.stream()
+        .filter(
+            d ->
+                d instanceof TrainDraft t
+                    && t.from == null
+                    && !draftFindings.needsClarification("from"))
+        .map(TrainDraft.class::cast)
+        .filter(t -> !t.back)
+        .forEach(
+            t ->
+                home.filter(h -> !h.railDestination().equals(t.to))
+                    .filter(_ -> t.to != null || onlyTrain(usable))
+                    .ifPresent(h -> t.from = h.railDestination()));
+    fillHomeAsDestination(usable);
+    endWayBack(usable);
+  }
+
+  /** Ends the way back where the journey out starts. */
+  private static void endWayBack(List<WishDraft> drafts) {
+    if (drafts.isEmpty() || !(drafts.getFirst() instanceof TrainDraft out) || out.to == null) {
+      return;
+    }
+    drafts.stream()
+        .filter(draft -> draft instanceof TrainDraft train && train.to == null)
+        .map(TrainDraft.class::cast)
+        .filter(back -> out.to.equals(back.from))
+        .forEach(back -> back.to = out.from);
+  }
+
+  /** What may be spent on a single ticket limits its price, and merchants are asked by it. */
+  void limitSingleTicket(List<WishDraft> drafts) {
+    var budget = draftFindings.budget;
+    if (budget != null
+        && drafts.size() == 1
+        && drafts.getFirst() instanceof TrainDraft train
+        && (train.passengers == null || train.passengers == 1)
+        && train.maxPrice == null) {
+      train.maxPrice = budget.amount();
+      draftFindings.budget = null;
+    }
+  }
+
+  /** Asks for the number of a party that was named without one; it is the same on all wishes. */
+  void askForParty(List<WishDraft> drafts) {
+    boolean isKnown =
+        drafts.stream()
+            .anyMatch(
+                draft ->
+                    switch (draft) {
+                      case TrainDraft train -> train.passengers != null;
+                      case HotelDraft hotel -> hotel.guests != null;
+                      case ShopDraft _ -> false;
+                    });
+    if (isKnown || situation.profile().guests() > 1 || !UNCOUNTED_PARTY.matcher(text).find()) {
+      return;
+    }
+    drafts.stream()
+        .filter(draft -> draft.kind() != MerchantKind.SHOP)
+        .findFirst()
+        .ifPresent(
+            draft ->
+                draftFindings.addClarification(
+                    draft instanceof TrainDraft ? "passengers" : "guests", Reason.MISSING, null));
+  }
+
+  /**
+   * Sets the destination to the principal's home for "back from Shanghai" without an outward
+   * journey.
+   */
+  private void fillHomeAsDestination(List<WishDraft> drafts) {
+    boolean back =
+        annotatedSentence.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Word word
+                        && word.topic() == Topic.RETURN
+                        && word.value().equals("back"));
+    if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
+      return;
+    }
+    draftFindings
+        .home()
+        .filter(home -> train.to == null && !home.railDestination().equals(train.from))
+        .ifPresent(home -> train.to = home.railDestination());
+  }
+
+  private static boolean onlyTrain(List<WishDraft> wishDrafts) {
+    return wishDrafts.stream().noneMatch(HotelDraft.class::isInstance);
+  }
+
+  @Nullable Integer days() {
+    Integer days = ImpliedKind.isSameDayReturn(text) ? 1 : null;
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof Count count && count.unit() == Unit.DAYS) {
+        days = count.number();
+      }
+    }
+    boolean isNextDay = days == null && NEXT_DAY.matcher(text).find();
+    return isNextDay ? Integer.valueOf(2) : days;
+  }
+}

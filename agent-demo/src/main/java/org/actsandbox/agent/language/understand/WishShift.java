@@ -1,0 +1,155 @@
+package org.actsandbox.agent.language.understand;
+
+import java.time.LocalTime;
+import java.util.regex.Pattern;
+import org.actsandbox.agent.language.ShownOffer;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Meaning.DayShift;
+import org.actsandbox.agent.language.read.Meaning.HourShift;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.understand.draft.HotelDraft;
+import org.actsandbox.agent.language.understand.draft.TrainDraft;
+import org.actsandbox.agent.language.understand.draft.WishDraft;
+import org.jspecify.annotations.Nullable;
+
+/** Moves the day or the hour of a wish: "a day later", "two tickets, and an earlier train". */
+final class WishShift {
+
+  private static final int AROUND_MINUTES = 30;
+
+  private static final int LAST_MINUTE = 24 * 60 - 1;
+
+  /** Asks for the cheapest of the days around the one that was said. */
+  private static final Pattern CHEAPER_DAY =
+      Pattern.compile(
+          "(?:\\b(?:any|a|which|what|another|is there a|the) )?\\b(?:cheap(?:er|est)|less expensive) days?\\b(?: (?:around|near) (?:then|that|that day|it|there))?|\\b(?:other|another|different) days?\\b.{0,12}\\bcheap(?:er|est)?\\b"
+              + "|(?:那几天|前后几?天|附近几天|左右几天|其他日子|别的日子)?(?:里)?(?:哪一?天|几号)(?:的票?|走|去)?(?:最|更|比较)?便宜|(?:前后几?天|那几天)(?:有没有)?(?:更)?便宜");
+
+  /** Ours: so many days before and after the one that was said. */
+  private static final int DAYS_AROUND = 3;
+
+  private final AnnotatedSentence annotatedSentence;
+  private final Situation situation;
+  private boolean changed;
+
+  WishShift(AnnotatedSentence annotatedSentence, Situation situation) {
+    this.annotatedSentence = annotatedSentence;
+    this.situation = situation;
+  }
+
+  /** Moves the wish as the sentence says; returns whether it says so. */
+  boolean apply(WishDraft wishDraft) {
+    changed = false;
+    cheaperDay(wishDraft);
+    for (var meaningSpan : annotatedSentence.marks()) {
+      if (meaningSpan.meaning() instanceof DayShift shift) {
+        shift(wishDraft, shift.days());
+      } else if (meaningSpan.meaning() instanceof HourShift shift
+          && wishDraft instanceof TrainDraft train) {
+        changed = true;
+        // "Later, around noon" names its hour.
+        if (annotatedSentence.marks().stream().noneMatch(mark -> mark.meaning() instanceof Hours)) {
+          if (shift.minutes() > 0) {
+            shiftBy(train, shift.later() ? shift.minutes() : -shift.minutes());
+          } else {
+            shift(train, shift.later());
+          }
+        }
+      }
+    }
+    return changed;
+  }
+
+  private void cheaperDay(WishDraft wishDraft) {
+    var sentence = annotatedSentence.sentence();
+    var match = CHEAPER_DAY.matcher(sentence.plain());
+    if (wishDraft instanceof TrainDraft train && train.date != null && match.find()) {
+      var today = situation.now().toLocalDate();
+      var first = train.date.minusDays(DAYS_AROUND);
+      train.latestDate = train.date.plusDays(DAYS_AROUND);
+      train.date = first.isBefore(today) ? today : first;
+      train.sort = "cheapest";
+      sentence.use(match.start(), match.end());
+      changed = true;
+    }
+  }
+
+  private void shift(WishDraft wishDraft, int days) {
+    switch (wishDraft) {
+      case TrainDraft train when train.date != null -> {
+        train.date = train.date.plusDays(days);
+        train.latestDate = null;
+        changed = true;
+      }
+      case HotelDraft hotel when hotel.checkIn != null -> {
+        hotel.checkIn = hotel.checkIn.plusDays(days);
+        changed = true;
+      }
+      default -> {}
+    }
+  }
+
+  /** Moves the hours of the wish, or else the departure shown, and keeps them within the day. */
+  private void shiftBy(TrainDraft train, int minutes) {
+    if (train.departAfter == null
+        && train.departBefore == null
+        && train.arriveAfter == null
+        && train.arriveBefore == null) {
+      var shown = shownDeparture();
+      if (shown == null) {
+        return;
+      }
+      train.departAfter = moved(shown, minutes - AROUND_MINUTES);
+      train.departBefore = moved(shown, minutes + AROUND_MINUTES);
+      return;
+    }
+    train.departAfter = train.departAfter == null ? null : moved(train.departAfter, minutes);
+    train.departBefore = train.departBefore == null ? null : moved(train.departBefore, minutes);
+    train.arriveAfter = train.arriveAfter == null ? null : moved(train.arriveAfter, minutes);
+    train.arriveBefore = train.arriveBefore == null ? null : moved(train.arriveBefore, minutes);
+  }
+
+  private static LocalTime moved(LocalTime time, int minutes) {
+    int moved = Math.clamp(time.toSecondOfDay() / 60 + minutes, 0, LAST_MINUTE);
+    return LocalTime.of(moved / 60, moved % 60);
+  }
+
+  private void shift(TrainDraft train, boolean later) {
+    var shownDeparture = shownDeparture();
+    var lower = train.departAfter;
+    var upper = train.departBefore;
+    train.arriveAfter = null;
+    train.arriveBefore = null;
+    if (later) {
+      var from =
+          shownDeparture != null
+              ? shownDeparture.plusMinutes(1)
+              : upper != null ? upper : lower != null ? lower.plusHours(1) : LocalTime.NOON;
+      train.departAfter = from;
+      train.departBefore = null;
+      train.sort = null;
+    } else {
+      var to =
+          shownDeparture != null && shownDeparture.isAfter(LocalTime.MIN)
+              ? shownDeparture.minusMinutes(1)
+              : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
+      train.departAfter = null;
+      train.departBefore = to;
+      // An earlier train than the one shown is the one just before it.
+      train.sort = shownDeparture != null ? "latest" : null;
+    }
+  }
+
+  /** Returns the departure of the recommended train, or of the first one shown. */
+  private @Nullable LocalTime shownDeparture() {
+    var trains = situation.offers().stream().filter(o -> o.departs() != null).toList();
+    return trains.stream()
+        .filter(ShownOffer::recommended)
+        .findFirst()
+        .or(() -> trains.stream().findFirst())
+        .map(ShownOffer::departs)
+        .map(departs -> departs.toLocalTime())
+        .orElse(null);
+  }
+}
