@@ -14,7 +14,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.actsandbox.merchants.shop.AttributeLabels;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.rule.ActRule;
@@ -109,11 +108,6 @@ public final class PageText {
   /** Returns a service's sentence, its days and amounts as everywhere in the console. */
   public String sentence(Text text) {
     return sentence(text(text));
-  }
-
-  /** Returns the values of an item's attribute, which merchants write in English. */
-  public String attribute(String values) {
-    return lang().equals("zh") ? AttributeLabels.inChinese(values) : values;
   }
 
   /** Formats a service's sentence that is in the reader's language already. */
