@@ -116,6 +116,26 @@ class BuyerAgentTests extends BuyerAgentTestBase {
     assertThat(journal.toString()).contains(code);
   }
 
+  /** A bait price must not win the next comparison, of another conversation either. */
+  @Test
+  void aMerchantThatAskedMoreInTheCartComesLast() {
+    var id = offered();
+    testMarketplace.misbehaviour.put("raileast", "bait");
+    choose(id, "raileast-G7301");
+    var again = of(events(id, 2), "offers").getLast().data();
+    testMarketplace.misbehaviour.remove("raileast");
+    var later = offered();
+    for (var offers : List.of(again, of(events(later, 1), "offers").getLast().data())) {
+      assertThat(offers.path("recommended").path(0).asString()).startsWith("gotrip-rail-");
+      var shown = offers.path("searches").path(0).path("offers");
+      assertThat(shown.path(0).path("merchant").asString()).isEqualTo("gotrip-rail");
+      assertThat(shown.path(shown.size() - 1).path("why").asString())
+          .endsWith("but it asked more in the cart than the ¥73.00 that it had offered");
+    }
+    choose(later, "raileast-G7301");
+    assertThat(outcome(events(later, 2))).isEqualTo("bought");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "seller_unique_id, did:act:gotrip-rail, payee",

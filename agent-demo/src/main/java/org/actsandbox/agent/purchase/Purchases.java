@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.actsandbox.agent.AgentWorld;
+import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -117,6 +118,17 @@ public final class Purchases {
         .params(world.partition(), world.principalDid().value(), limit)
         .query((row, _) -> Json.read(row.getString(1), Purchase.class))
         .list();
+  }
+
+  /**
+   * Returns the offers whose price the merchant did not keep in the cart, newest first, among the
+   * latest purchases of all the principal's conversations.
+   */
+  public List<RankedOffer> latestUnkeptOffers(int limit) {
+    return latest(limit).stream()
+        .filter(purchase -> "price_changed".equals(purchase.code()))
+        .map(Purchase::shown)
+        .toList();
   }
 
   /** Finds the latest purchases of a conversation, newest first. */

@@ -2,8 +2,11 @@ package org.actsandbox.agent.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.agent.language.Budget;
+import org.actsandbox.agent.text.AgentPhrases;
+import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.refusal.Problem;
@@ -45,6 +48,31 @@ public record Proposal(
         pick.total().currency().getCurrencyCode(),
         pick.fits(),
         budget);
+  }
+
+  /**
+   * Returns the proposal with the offers of some merchants after all others, each with the reason
+   * why. One of them is recommended only when nothing else fits.
+   *
+   * @param reasons the reason by merchant
+   */
+  public Proposal withLast(Map<String, Text> reasons) {
+    var ordered = new ArrayList<SearchResult>();
+    for (var searchResult : searches) {
+      var offers = new ArrayList<RankedOffer>();
+      var last = new ArrayList<RankedOffer>();
+      for (var shown : searchResult.offers()) {
+        var reason = reasons.get(shown.offer().merchantId());
+        if (reason == null) {
+          offers.add(shown);
+        } else {
+          last.add(shown.because(AgentPhrases.bilingual("why.last", shown.why(), reason)));
+        }
+      }
+      offers.addAll(last);
+      ordered.add(searchResult.with(List.copyOf(offers)));
+    }
+    return compose(intentId, ordered, budget);
   }
 
   /**

@@ -158,7 +158,7 @@ final class TaskAuthorityRequest {
             names(task.brief().topics(), conversationNarrator.lang()),
             task.steps().size(),
             estimate(task).decimal(),
-            String.valueOf(task.brief().most())));
+            Money.yuan(String.valueOf(task.brief().most())).decimal()));
     return TaskService.SentenceOutcome.REQUESTED;
   }
 

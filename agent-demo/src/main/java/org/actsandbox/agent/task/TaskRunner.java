@@ -152,12 +152,14 @@ final class TaskRunner {
                       account.get()))
               .move(TaskState.WORKING, task.progress().withReason(null, null));
       taskNarrator.noteStateChange(working);
-      taskNarrator.tell(working, "task.begun", account.get());
+      taskNarrator.tell(working, "task.begun");
       return working;
     }
     if (task.progress().code() == null) {
       requestSubAccount(task);
-      var why = AgentPhrases.bilingual("task.fund", String.valueOf(task.brief().most()));
+      var why =
+          AgentPhrases.bilingual(
+              "task.fund", Money.yuan(String.valueOf(task.brief().most())).decimal());
       taskNarrator.tell(task, why);
       return task.withProgress(
           task.progress().withReason("sub_account_needed", why).due(nextDue(task, SHORTEST)));

@@ -17,7 +17,8 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.search.PageOffers;
+import org.actsandbox.agent.purchase.PurchaseProcess;
+import org.actsandbox.agent.purchase.UnkeptPrices;
 import org.actsandbox.agent.search.PlatformSearch;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
@@ -29,6 +30,7 @@ import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,18 +47,20 @@ final class ProposalSearch {
   private final AgentWorld world;
   private final Conversations conversations;
   private final PlatformSearch platformSearch;
-  private final PageOffers pageOffers;
+  private final PurchaseProcess purchaseProcess;
+  private final UnkeptPrices unkeptPrices;
   private final AttestedDecisions attestedDecisions;
 
   ProposalSearch(
       AgentWorld world,
       Conversations conversations,
       PlatformSearch platformSearch,
-      PageOffers pageOffers) {
+      PurchaseProcess purchaseProcess) {
     this.world = world;
     this.conversations = conversations;
     this.platformSearch = platformSearch;
-    this.pageOffers = pageOffers;
+    this.purchaseProcess = purchaseProcess;
+    this.unkeptPrices = new UnkeptPrices(world, purchaseProcess.purchases());
     this.attestedDecisions = new AttestedDecisions(world);
   }
 
@@ -65,14 +69,16 @@ final class ProposalSearch {
     publishPlan(turn, intentId, wishes, budget);
     var received = new AtomicInteger();
     var found =
-        platformSearch.search(
-            intentId,
-            turn.narrator().lang(),
-            wishes,
-            budget,
-            turn.permission().platforms(),
-            progress(turn, received),
-            pageOffers);
+        unkeptPrices.placeLast(
+            platformSearch.search(
+                intentId,
+                turn.narrator().lang(),
+                wishes,
+                budget,
+                turn.permission().platforms(),
+                progress(turn, received),
+                purchaseProcess.pageOffers()),
+            reason -> turn.assume(turn.narrator().phrase(reason)));
     if (found.searches().size() > wishes.size()) {
       turn.assume(turn.narrator().phrase("assumed.change"));
     }
@@ -452,7 +458,8 @@ final class ProposalSearch {
     return result
         .put("total", proposal.total())
         .put("currency", proposal.currency())
-        .put("fits_budget", proposal.fitsBudget());
+        .put("fits_budget", proposal.fitsBudget())
+        .put("limit", proposal.limit().map(Money::decimal).orElse(""));
   }
 
   private void offer(ObjectNode node, RankedOffer shown, String lang) {

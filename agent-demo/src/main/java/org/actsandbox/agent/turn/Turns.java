@@ -75,8 +75,7 @@ public final class Turns implements AutoCloseable {
     var platformSearch = new PlatformSearch(world, timing, agentHttpClient, cards);
     var delegations = new DelegationServiceClient(world, timing, agentHttpClient);
     this.purchaseProcess = new PurchaseProcess(world, timing, agentHttpClient, cards, delegations);
-    this.proposalSearch =
-        new ProposalSearch(world, conversations, platformSearch, purchaseProcess.pageOffers());
+    this.proposalSearch = new ProposalSearch(world, conversations, platformSearch, purchaseProcess);
     this.purchaseFollowUp = new PurchaseFollowUp(conversations, proposalSearch, purchaseProcess);
     this.turnLifecycle =
         new TurnLifecycle(

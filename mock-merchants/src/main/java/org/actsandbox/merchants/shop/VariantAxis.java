@@ -42,11 +42,13 @@ record VariantAxis(String name, List<Text> values, boolean priced) {
     if (CLOTHES_SIZE.matcher(value).matches()) {
       return new Text("size " + value, value + " 码");
     }
-    var words = DataFileReader.parts(value, " ");
-    var chinese =
-        words.stream()
-            .map(word -> CHINESE.getOrDefault(word, word))
-            .collect(Collectors.joining(" "));
-    return new Text(value, chinese);
+    return new Text(value, inChinese(value));
+  }
+
+  /** Translates the words of a value other than a size. */
+  static String inChinese(String value) {
+    return DataFileReader.parts(value, " ").stream()
+        .map(word -> CHINESE.getOrDefault(word, word))
+        .collect(Collectors.joining(" "));
   }
 }

@@ -27,8 +27,19 @@ public enum ConversationEventType {
   TURN_DONE("outcome"),
   /** The agent has understood what to search for; the rest says what it leaves out or assumes. */
   PLAN("intent_id", "plan", "unsupported", "unread", "assumed"),
-  /** The agent has found offers and recommends some of them. */
-  OFFERS("intent_id", "searches", "recommended", "unconfirmed", "total", "currency", "fits_budget"),
+  /**
+   * The agent has found offers and recommends some of them; {@code limit} is what everything
+   * together may cost, empty for no limit.
+   */
+  OFFERS(
+      "intent_id",
+      "searches",
+      "recommended",
+      "unconfirmed",
+      "total",
+      "currency",
+      "fits_budget",
+      "limit"),
   /** A connected agent of others shows what the principal can choose; nothing of it is compared. */
   CHOICES("choices", "recommended"),
   /** The turn ends without offers that fit. */

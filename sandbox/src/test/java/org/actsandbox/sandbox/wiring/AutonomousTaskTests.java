@@ -24,7 +24,7 @@ class AutonomousTaskTests {
     var task = new TaskConversation();
     task.talk.says(SENTENCE);
     assertThat(task.talk.request().path("summary").toString()).contains("20.00 CNY");
-    assertThat(task.talk.said()).contains("4 paid services, about 10.70 yuan");
+    assertThat(task.talk.said()).contains("4 paid services, about ¥10.70");
     assertThat(task.state()).isEqualTo("asked");
     task.talk.decides("APPROVE");
     assertThat(task.state()).isEqualTo("funding");
@@ -116,7 +116,7 @@ class AutonomousTaskTests {
     var task =
         new TaskConversation().authorizes("请准备一份关于黄金价格的报告，最多花 9 元，用到 40% 时提醒我").funds("9.00");
     assertThat(task.state()).as(task.talk.said()).isEqualTo("partial");
-    assertThat(task.talk.said()).contains("黄金", "子账户", "提醒：预算 9.00 元已用");
+    assertThat(task.talk.said()).contains("黄金", "子账户", "提醒：预算 ¥9.00 已用");
     assertThat(task.bill().path("total").asString()).isEqualTo("4.70");
     assertThat(task.refused()).containsExactly("agent:cumulative_limit_exceeded");
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.actsandbox.client.SandboxClient;
 import org.actsandbox.protocol.conversation.DialogueForm;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.engine.TargetServer;
 import org.actsandbox.scenarios.mission.agent.BuiltInAgent;
 import org.actsandbox.scenarios.mission.agent.CommandAgent;
@@ -28,7 +30,6 @@ import org.actsandbox.scenarios.mission.mcp.McpAgent;
 import org.actsandbox.scenarios.mission.mcp.McpHostAgent;
 import org.actsandbox.scenarios.mission.model.Mission;
 import org.actsandbox.scenarios.mission.model.MissionPack;
-import org.actsandbox.scenarios.mission.report.GradeHtml;
 import org.actsandbox.scenarios.mission.report.GradeJson;
 import org.actsandbox.scenarios.mission.report.GradeJunit;
 import org.actsandbox.scenarios.mission.report.GradeSarif;
@@ -42,7 +43,10 @@ import org.actsandbox.scenarios.script.InvalidScript;
 import org.actsandbox.web.cli.server.EmbeddedServer;
 import org.actsandbox.web.cli.server.ExitCodes;
 import org.actsandbox.web.cli.server.ServerOptions;
+import org.actsandbox.web.console.grades.GradeDocument;
 import org.actsandbox.web.console.grades.GradeFolder;
+import org.actsandbox.web.console.words.PageMessages;
+import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -420,7 +424,7 @@ final class GradeCommand implements Callable<Integer> {
 
   private void write(GradeReport report) throws IOException {
     var written = GradeJson.of(report);
-    var kept = new GradeFolder(server.dataFolder()).keep(written.deepCopy(), GradeHtml.of(report));
+    var kept = new GradeFolder(server.dataFolder()).keep(written.deepCopy());
     if (json) {
       System.out.println(Json.write(written));
     } else {
@@ -431,7 +435,8 @@ final class GradeCommand implements Callable<Integer> {
       GradeJunit.write(junit, report);
     }
     if (html != null) {
-      Files.writeString(html, GradeHtml.of(report));
+      var words = new PageText(PageMessages.open(), Locale.of(language), World.ZONE);
+      Files.writeString(html, new GradeDocument(words).of(written));
     }
     if (sarif != null) {
       Files.writeString(sarif, Json.write(GradeSarif.of(report)));

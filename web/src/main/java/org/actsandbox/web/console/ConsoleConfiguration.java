@@ -1,17 +1,16 @@
 package org.actsandbox.web.console;
 
 import java.time.Duration;
-import java.util.Locale;
 import org.actsandbox.web.console.form.FormFieldsArgumentResolver;
 import org.actsandbox.web.console.form.UploadArgumentResolver;
 import org.actsandbox.web.console.frame.AssetVersion;
 import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
 import org.actsandbox.web.console.words.LanguageResolver;
+import org.actsandbox.web.console.words.PageMessages;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.CacheControl;
 import org.springframework.web.reactive.config.ResourceHandlerRegistry;
 import org.springframework.web.reactive.config.WebFluxConfigurer;
@@ -22,23 +21,9 @@ import org.springframework.web.server.i18n.LocaleContextResolver;
 @Configuration(proxyBeanMethods = false)
 class ConsoleConfiguration {
 
-  /**
-   * English is the root bundle, so that a missing Chinese key would show English text; a test makes
-   * sure that no key is missing.
-   */
   @Bean
   MessageSource messageSource() {
-    var messages = new ResourceBundleMessageSource();
-    messages.setBasenames(
-        "messages/console",
-        "messages/stage",
-        "messages/fields",
-        "messages/errors",
-        "messages/diagnosis");
-    messages.setDefaultEncoding("UTF-8");
-    messages.setFallbackToSystemLocale(false);
-    messages.setDefaultLocale(Locale.ENGLISH);
-    return messages;
+    return PageMessages.open();
   }
 
   @Bean

@@ -88,6 +88,7 @@ public final class GradeJson {
     json.put("mission", mission.name());
     json.set("title", text(mission.title()));
     json.set("wish", text(mission.wishes().getFirst().say()));
+    json.set("why", text(mission.why()));
     json.put("theme", mission.theme());
     json.put("level", mission.level());
     json.put("control", mission.control());

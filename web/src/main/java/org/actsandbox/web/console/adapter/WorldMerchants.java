@@ -7,6 +7,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.merchants.order.OrderFilter;
+import org.actsandbox.merchants.shop.AttributeLabels;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.SeatMap;
@@ -90,5 +91,10 @@ class WorldMerchants implements MerchantReader {
 
   private static Merchant merchant(World world, String merchantId) {
     return world.participant(Merchants.class).get(merchantId);
+  }
+
+  @Override
+  public String attributeInChinese(String values) {
+    return AttributeLabels.inChinese(values);
   }
 }

@@ -51,6 +51,7 @@ class DisputePages {
     return pageRequest
         .page(LiveDisputes.LIST, "disputes")
         .with("disputes", found.items())
+        .with("titles", live.titles(pageRequest.world(), found.items(), pageRequest.words()))
         .with("narrator", new EntryNarrator(pageRequest.words()))
         .with("next", NextPageLink.next(pageRequest, found.next()))
         .with("here", pageRequest.here())

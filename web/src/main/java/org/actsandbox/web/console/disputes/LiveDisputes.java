@@ -20,6 +20,8 @@ import org.actsandbox.web.console.frame.FragmentRenderer;
 import org.actsandbox.web.console.frame.LivePages;
 import org.actsandbox.web.console.port.DisputeReader;
 import org.actsandbox.web.console.port.MerchantReader;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
+import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.actsandbox.web.console.words.PageText;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
@@ -37,16 +39,34 @@ class LiveDisputes {
   private final FragmentRenderer fragmentRenderer;
   private final DisputeReader disputeReader;
   private final MerchantReader merchantReader;
+  private final PurchaseTitles purchaseTitles;
 
   LiveDisputes(
       LivePages pages,
       FragmentRenderer fragmentRenderer,
       DisputeReader disputeReader,
-      MerchantReader merchantReader) {
+      MerchantReader merchantReader,
+      PurchaseTitles purchaseTitles) {
+    this.purchaseTitles = purchaseTitles;
     this.pages = pages;
     this.fragmentRenderer = fragmentRenderer;
     this.disputeReader = disputeReader;
     this.merchantReader = merchantReader;
+  }
+
+  /** Returns what was bought, by the dispute; the order's number where the order is not known. */
+  Map<String, String> titles(
+      World world, List<DisputeViews.DisputeView> disputes, PageText pageText) {
+    var titles = new HashMap<String, String>();
+    for (var dispute : disputes) {
+      titles.put(
+          dispute.disputeId(),
+          purchaseTitles
+              .find(world, dispute.merchant(), dispute.orderNo(), pageText)
+              .map(PurchaseTitle::line)
+              .orElse(dispute.orderNo()));
+    }
+    return titles;
   }
 
   /** Returns the template attributes of the page of one dispute. */
@@ -142,7 +162,9 @@ class LiveDisputes {
     }
     Map<String, Object> model = new HashMap<>();
     if (only == null) {
-      model.put("disputes", disputeReader.newest(world, principal, null).items());
+      var disputes = disputeReader.newest(world, principal, null).items();
+      model.put("disputes", disputes);
+      model.put("titles", titles(world, disputes, pageText));
       model.put("narrator", new EntryNarrator(pageText));
       model.put("here", "/console/" + world.name());
     } else {

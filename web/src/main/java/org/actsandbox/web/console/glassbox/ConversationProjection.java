@@ -33,6 +33,7 @@ final class ConversationProjection {
   private final Map<String, PurchaseView> purchaseViews = new LinkedHashMap<>();
   private final Map<String, Set<String>> ids = new LinkedHashMap<>();
   private List<SearchView> searches = List.of();
+  private String limit = "";
   private List<ConnectedChoice> choices = List.of();
   private Ending ending = Ending.NONE;
 
@@ -219,11 +220,13 @@ final class ConversationProjection {
       found.add(
           new SearchView(
               search.path("kind").asString(""),
+              search.path("want").asString(""),
               dids(search.path("platforms_asked")),
               leftOut(search.path("left_out")),
               List.copyOf(candidates)));
     }
     searches = List.copyOf(found);
+    limit = data.path("limit").asString("");
     ending = Ending.NONE;
     offersStand = true;
     return Set.of(Pane.OFFERS);
@@ -388,6 +391,11 @@ final class ConversationProjection {
     return isRunning() ? turnTranscripts.getLast().view().steps() : List.of();
   }
 
+  /** Returns what everything together may cost; empty for no limit. */
+  String limit() {
+    return limit;
+  }
+
   List<SearchView> searches() {
     return searches;
   }
@@ -433,6 +441,11 @@ final class ConversationProjection {
         || (taskStatusView != null && taskStatusView.state().equals("funding"));
   }
 
+  /** Tells whether the agent has paused its task until something is mended. */
+  boolean isPaused() {
+    return taskStatusView != null && taskStatusView.state().equals("paused");
+  }
+
   /** Tells whether the agent is at work; what it began for a task is over with the task. */
   boolean isRunning() {
     if (turnTranscripts.isEmpty() || turnTranscripts.getLast().isDone()) {
@@ -440,7 +453,7 @@ final class ConversationProjection {
     }
     boolean overWithTask =
         taskStatusView != null
-            && taskStatusView.over()
+            && (taskStatusView.over() || isPaused())
             && turnTranscripts.getLast().isBegunByAgent();
     return !overWithTask;
   }

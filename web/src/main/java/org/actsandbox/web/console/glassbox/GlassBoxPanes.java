@@ -136,6 +136,8 @@ class GlassBoxPanes {
         conversationProjection.isRunning(),
         "waits",
         conversationProjection.waitsForPrincipal(),
+        "paused",
+        conversationProjection.isPaused(),
         "arrived",
         offersPane.phase(),
         "offerCount",
@@ -175,18 +177,21 @@ class GlassBoxPanes {
 
   OfferSelection pick(World world, ConversationProjection conversationProjection, Choice choice) {
     var offers = OfferSelection.offers(conversationProjection.searches(), choice.offerIds());
+    var rest =
+        OfferSelection.TripRest.of(
+            conversationProjection.searches(), conversationProjection.limit());
     var train = OfferSelection.train(offers);
     if (train == null) {
-      return OfferSelection.of(offers, null, null);
+      return OfferSelection.of(offers, null, null, rest);
     }
     var map = seatMap(world, train, choice);
     if (map == null) {
-      return OfferSelection.of(offers, null, null);
+      return OfferSelection.of(offers, null, null, rest);
     }
     var seat = choice.seat() == null ? suggestion(map, train) : choice.seat();
     var seats = SeatPicture.of(map, seat);
     var isThere = seats.seats().stream().anyMatch(s -> s.free() && s.name().equals(seat));
-    return OfferSelection.of(offers, isThere ? seat : null, seats);
+    return OfferSelection.of(offers, isThere ? seat : null, seats, rest);
   }
 
   /**

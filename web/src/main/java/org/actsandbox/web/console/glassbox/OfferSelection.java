@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Holds the reader's selection of offers, seat and carriage.
  *
  * @param seat the seat, {@code 05-11F}; null lets the merchant choose
+ * @param rest what it leaves of the wishes and of their limit
  * @param seats the seat map of the selected train; null without a train or a seat map
  */
 record OfferSelection(
@@ -21,7 +22,34 @@ record OfferSelection(
     @Nullable String seat,
     @Nullable SeatPicture seats,
     String total,
-    String currency) {
+    String currency,
+    TripRest rest) {
+
+  /**
+   * Says what the selection leaves of the wishes and of their limit.
+   *
+   * @param missing the wishes that no offer answers, in words
+   * @param limit what everything together may cost; empty for no limit
+   */
+  record TripRest(List<String> missing, String limit) {
+
+    static TripRest of(List<SearchView> searches, String limit) {
+      boolean some = searches.stream().anyMatch(search -> !search.offers().isEmpty());
+      return new TripRest(
+          some
+              ? searches.stream()
+                  .filter(search -> search.offers().isEmpty())
+                  .map(SearchView::want)
+                  .toList()
+              : List.of(),
+          limit);
+    }
+  }
+
+  /** Returns what is left of the limit, negative beyond it. */
+  public BigDecimal left() {
+    return new BigDecimal(rest.limit()).subtract(new BigDecimal(total));
+  }
 
   /**
    * Returns one offer per search: the selected one, else the agent's recommendation, else the first
@@ -44,7 +72,8 @@ record OfferSelection(
     return List.copyOf(selected);
   }
 
-  static OfferSelection of(List<Offer> offers, @Nullable String seat, @Nullable SeatPicture seats) {
+  static OfferSelection of(
+      List<Offer> offers, @Nullable String seat, @Nullable SeatPicture seats, TripRest rest) {
     var total =
         offers.stream()
             .map(o -> new BigDecimal(o.total()))
@@ -55,7 +84,8 @@ record OfferSelection(
         seat,
         seats,
         total.toPlainString(),
-        offers.isEmpty() ? "CNY" : offers.getFirst().currency());
+        offers.isEmpty() ? "CNY" : offers.getFirst().currency(),
+        rest);
   }
 
   /** Returns the picture of the chosen seat; null if the merchant chooses. */

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.share.ShareToken;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -57,10 +56,8 @@ public final class GradeFolder {
   /**
    * Writes a grade and returns its file. The recordings of its missions are taken out of it, into
    * files of their own.
-   *
-   * @param report the same as one HTML page, to send to others; null for none
    */
-  public Path keep(ObjectNode grade, @Nullable String report) {
+  public Path keep(ObjectNode grade) {
     var at = Instant.now();
     var agent =
         grade
@@ -76,9 +73,6 @@ public final class GradeFolder {
     }
     try {
       Files.createDirectories(folder);
-      if (report != null) {
-        Files.writeString(reportOf(file), report);
-      }
       recordings.split(grade, nameOf(file));
       Files.writeString(file, Json.write(grade.put("at", at.toString())));
       return file;
@@ -94,7 +88,7 @@ public final class GradeFolder {
    * @return name of the run
    */
   String keepStaged(ObjectNode grade) {
-    var run = nameOf(keep(grade.put(STAGED, true), null));
+    var run = nameOf(keep(grade.put(STAGED, true)));
     var agent = run.substring(STAMP_CHARS);
     names()
         .filter(name -> name.endsWith(agent))
@@ -186,25 +180,8 @@ public final class GradeFolder {
     return name.substring(0, name.length() - SUFFIX.length());
   }
 
-  private static Path reportOf(Path file) {
-    return file.resolveSibling(nameOf(file) + ".html");
-  }
-
   GradeRecordings recordings() {
     return recordings;
-  }
-
-  /** Returns the report of a run; empty if there is none. */
-  Optional<String> report(String run) {
-    var file = folder.resolve(run + SUFFIX);
-    if (!run.matches(NAME) || !Files.isRegularFile(reportOf(file))) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(Files.readString(reportOf(file)));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException("the report cannot be read", unreadable);
-    }
   }
 
   /** Returns the newest runs, newest first; each has its name in {@code run}. */

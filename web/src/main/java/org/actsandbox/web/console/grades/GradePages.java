@@ -150,7 +150,7 @@ class GradePages {
             .at("file")
             .expected("at most " + MAX_UPLOADED);
       }
-      var file = gradeFolder.keep(UploadedGrade.read(upload.bytes()), null);
+      var file = gradeFolder.keep(UploadedGrade.read(upload.bytes()));
       var name = String.valueOf(file.getFileName());
       return pageRequest.redirect(
           pageRequest.here() + "/grades/" + name.substring(0, name.length() - ".json".length()));
@@ -194,18 +194,28 @@ class GradePages {
   /**
    * Answers a run as a file.
    *
-   * @param format json for programs, or html, which is one page without a script for people
+   * @param format json for programs, or html, which is one page without a script in the reader's
+   *     language
    */
   @GetMapping("/{run}/files/{format}")
-  ResponseEntity<byte[]> file(@PathVariable String run, @PathVariable String format) {
-    return download(gradeFolder, find(run), format);
+  ResponseEntity<byte[]> file(
+      PageRequest pageRequest, @PathVariable String run, @PathVariable String format) {
+    return download(pageRequest.words(), gradeFolder, find(run), format);
   }
 
-  static ResponseEntity<byte[]> download(GradeFolder folder, JsonNode grade, String format) {
-    var run = grade.path("run").asString();
+  static ResponseEntity<byte[]> download(
+      PageText words, GradeFolder folder, JsonNode grade, String format) {
     boolean json = format.equals("json");
-    var content = json ? whole(folder, grade) : report(folder, run, format);
-    var name = ContentDisposition.attachment().filename(run + "." + format).build();
+    if (!json && !format.equals("html")) {
+      throw new Refusal(Problem.NOT_FOUND, "the run has no such file")
+          .at("format")
+          .expected("json or html");
+    }
+    var content = json ? whole(folder, grade) : new GradeDocument(words).of(grade);
+    var name =
+        ContentDisposition.attachment()
+            .filename(grade.path("run").asString() + "." + format)
+            .build();
     return ResponseEntity.ok()
         .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
         .contentType(json ? MediaType.APPLICATION_JSON : MediaType.TEXT_HTML)
@@ -217,15 +227,6 @@ class GradePages {
     var whole = (ObjectNode) grade.deepCopy();
     folder.recordings().join(whole, grade.path("run").asString());
     return Json.write(whole);
-  }
-
-  private static String report(GradeFolder folder, String run, String format) {
-    return (format.equals("html") ? folder.report(run) : Optional.<String>empty())
-        .orElseThrow(
-            () ->
-                new Refusal(Problem.NOT_FOUND, "the run has no such file")
-                    .at("format")
-                    .expected("json or html"));
   }
 
   @GetMapping("/{run}")
@@ -270,7 +271,6 @@ class GradePages {
                 .filter(each -> !each.run().equals(run))
                 .toList())
         .with("missions", missions(pageRequest.words(), grade, other))
-        .with("hasReport", gradeFolder.report(run).isPresent())
         .show();
   }
 
@@ -310,11 +310,7 @@ class GradePages {
     return new AgentPart(
         grade.path("agent").asString(""),
         missionRow(words, result, null),
-        result
-            .path("reasons")
-            .valueStream()
-            .map(each -> ReasonText.of(words, each.asString("")))
-            .toList(),
+        reasons(words, result),
         result
             .path("story")
             .valueStream()
@@ -330,6 +326,14 @@ class GradePages {
         result.path(GradeRecordings.MARK).asBoolean(false)
             ? pageRequest.here() + "/grades/" + grade.path("run").asString() + playPath(result)
             : "");
+  }
+
+  static List<String> reasons(PageText words, JsonNode result) {
+    return result
+        .path("reasons")
+        .valueStream()
+        .map(each -> ReasonText.of(words, each.asString("")))
+        .toList();
   }
 
   static String playPath(JsonNode result) {
@@ -365,9 +369,10 @@ class GradePages {
         figures.path("lost").asString("0.00"),
         "%.2f".formatted(figures.path("payments_per_purchase").asDouble()),
         "%.2f".formatted(figures.path("approvals_per_needed").asDouble()),
-        figures.path("authority_asked").asString("")
-            + " / "
-            + figures.path("authority_needed").asString(""),
+        "¥%s / ¥%s"
+            .formatted(
+                figures.path("authority_asked").asString("0"),
+                figures.path("authority_needed").asString("0")),
         String.valueOf(figures.path("secrets").asLong()),
         GradeFolder.isUploaded(grade));
   }

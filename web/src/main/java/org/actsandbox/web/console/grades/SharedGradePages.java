@@ -35,14 +35,14 @@ class SharedGradePages {
         .with("run", run)
         .with("other", null)
         .with("missions", GradePages.missions(pageRequest.words(), grade, null))
-        .with("hasReport", gradeFolder.report(run.run()).isPresent())
         .with("at", "/shared/grade/" + token)
         .show();
   }
 
   @GetMapping("/files/{format}")
-  ResponseEntity<byte[]> file(@PathVariable String token, @PathVariable String format) {
-    return GradePages.download(gradeFolder, open(token), format);
+  ResponseEntity<byte[]> file(
+      PageRequest pageRequest, @PathVariable String token, @PathVariable String format) {
+    return GradePages.download(pageRequest.words(), gradeFolder, open(token), format);
   }
 
   private JsonNode open(String token) {

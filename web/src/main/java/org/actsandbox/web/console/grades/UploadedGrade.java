@@ -89,6 +89,7 @@ final class UploadedGrade {
         "mission", matching(NAME, at + "mission", given.path("mission"), "a mission's name"));
     result.set("title", bilingual(given.path("title")));
     result.set("wish", bilingual(given.path("wish")));
+    result.set("why", bilingual(given.path("why")));
     result.put("theme", text(given.path("theme"), 40, ""));
     result.put("level", text(given.path("level"), 4, ""));
     result.put("control", given.path("control").asBoolean(false));

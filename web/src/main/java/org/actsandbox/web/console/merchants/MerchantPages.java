@@ -59,6 +59,7 @@ class MerchantPages {
         .page("console/item", "merchants")
         .with("profile", merchantReader.profile(world, merchant))
         .with("entry", merchantReader.item(world, merchant, item))
+        .with("merchants", merchantReader)
         .show();
   }
 

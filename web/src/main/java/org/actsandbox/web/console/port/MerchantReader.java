@@ -63,4 +63,7 @@ public interface MerchantReader {
 
   /** Returns the agent that confirmed the order. */
   Did buyer(World world, String merchantId, String orderNo);
+
+  /** Returns the values of an item's attribute, which merchants write in English, in Chinese. */
+  String attributeInChinese(String values);
 }

@@ -1,9 +1,15 @@
 package org.actsandbox.web.console.wallet;
 
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.actsandbox.client.UnexpectedReply;
+import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
@@ -58,13 +64,31 @@ class BindingPages {
     var pageBuilder =
         pageRequest
             .page("console/binding-new", "wallet")
-            .with("agent", pageRequest.world().agent().value())
+            .with("agents", agents(pageRequest.world()))
+            .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("stamp", pageRequest.world().journalStore().lastSeq())
             .with("refused", refused);
     if (refused != null) {
       pageBuilder.status(422);
     }
     return pageBuilder.show();
+  }
+
+  /** Returns the agents of the world, the built-in one first. */
+  private static List<String> agents(World world) {
+    return Stream.concat(Stream.of(world.agent()), world.externalAgents().dids().stream())
+        .map(Did::value)
+        .distinct()
+        .toList();
+  }
+
+  /** Returns the end of a day at the world's place; other text stays, and is refused later. */
+  private static String endOf(String day) {
+    try {
+      return LocalDate.parse(day).plusDays(1).atStartOfDay(World.ZONE).toInstant().toString();
+    } catch (DateTimeException noDay) {
+      return day;
+    }
   }
 
   /**
@@ -74,6 +98,7 @@ class BindingPages {
   @PostMapping
   Rendering take(PageRequest pageRequest, FormFields form) {
     var request = form.filled("agent_id", "account", "limit_per_payment", "valid_until");
+    request.computeIfPresent("valid_until", (_, day) -> endOf(String.valueOf(day)));
     var stamp = form.first("stamp");
     if (stamp == null || !stamp.matches("[0-9]{1,18}")) {
       throw new Refusal(Problem.INVALID_FIELD, "the form has no stamp").at("stamp");

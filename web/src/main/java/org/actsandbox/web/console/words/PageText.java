@@ -98,7 +98,7 @@ public final class PageText {
 
   /** Translates the {@code expected} of a refusal, which says what would have been allowed. */
   public String bound(String english) {
-    return BoundText.localize(this, english);
+    return sentence(BoundText.localize(this, english));
   }
 
   public String text(@Nullable Text text) {
@@ -107,7 +107,22 @@ public final class PageText {
 
   /** Returns a service's sentence, its days and amounts as everywhere in the console. */
   public String sentence(Text text) {
-    return SentenceFormats.apply(this, text(text));
+    return sentence(text(text));
+  }
+
+  /** Formats a service's sentence that is in the reader's language already. */
+  public String sentence(String said) {
+    return SentenceFormats.apply(this, said);
+  }
+
+  /** Returns what an agent said, without the addresses that {@link #pages} links. */
+  public String said(String said) {
+    return sentence(PaymentPageAddress.without(said));
+  }
+
+  /** Returns the paths of the pages in what an agent said on which the principal decides. */
+  public List<String> pages(String said) {
+    return PaymentPageAddress.paths(said);
   }
 
   public String texts(List<Text> texts) {

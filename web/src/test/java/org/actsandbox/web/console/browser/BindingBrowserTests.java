@@ -41,7 +41,10 @@ class BindingBrowserTests {
       browserUser.button("^Decline$").click();
       browserUser.sees("Nothing was bound.");
       browserUser.opens("/console/" + world.name() + "/wallet/bindings");
-      browserUser.page().locator("#agent_id").fill("did:act:nobody-here");
+      browserUser
+          .page()
+          .locator("#agent_id option")
+          .evaluate("option => (option.value = 'did:act:nobody-here')");
       browserUser.button("^See what it permits$").click();
       browserUser.sees("No agent of that name");
     }

@@ -141,7 +141,7 @@ class DelegationsBrowserTests extends DelegationBrowserTestBase {
       assertThat(agent.pays(id).code()).isEqualTo("single_limit_exceeded");
       var refused = page.locator("#refused-payments li");
       assertThat(refused).containsText("outside the limits for one payment");
-      assertThat(refused).containsText("2.00 CNY");
+      assertThat(refused).containsText("¥2.00");
       assertThat(refused).containsText("ACT-A402-LIMIT_OR_ASSET_REJECTED");
       assertThat(refused).containsText("ask you for authority");
       refused.getByText("In the journal").click();

@@ -287,7 +287,7 @@ class PagesBrowserTests {
             """
                 .formatted(
                     agent, verdict, lost, verdict, lost, TestRecording.purchaseInBase64(), lost));
-    var file = folder.keep((ObjectNode) grade, "<p>report</p>").getFileName().toString();
+    var file = folder.keep((ObjectNode) grade).getFileName().toString();
     return file.substring(0, file.length() - ".json".length());
   }
 

@@ -101,7 +101,7 @@ class TasksBrowserTests extends BrowserTestBase {
       assertThat(refused).hasCount(1);
       assertThat(refused).containsText("智能体自检未通过，没有申请");
       assertThat(refused).containsText("CID-6");
-      assertThat(refused).containsText("不超过 9.00 CNY，其中已用 4.70 CNY");
+      assertThat(refused).containsText("不超过 ¥9.00，其中已用 ¥4.70");
       assertThat(page.locator("#history")).containsText("目的已达成");
     }
   }

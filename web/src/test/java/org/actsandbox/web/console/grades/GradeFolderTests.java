@@ -25,7 +25,7 @@ class GradeFolderTests {
   @Test
   void aStagedRunIsFoundByItsNameAndStandsInNoList() {
     var folder = new GradeFolder(data);
-    var graded = folder.keep(grade("careful"), null).getFileName().toString();
+    var graded = folder.keep(grade("careful")).getFileName().toString();
 
     var staged = folder.keepStaged(grade("careful"));
 
@@ -39,7 +39,7 @@ class GradeFolderTests {
   @Test
   void theOldestStagedRunsOfAnAgentGoWithTheirRecordingsAndNoOthers() {
     var folder = new GradeFolder(data);
-    folder.keep(grade("careful"), null);
+    folder.keep(grade("careful"));
     var other = folder.keepStaged(grade("obeys-titles"));
     var staged = IntStream.range(0, 12).mapToObj(_ -> folder.keepStaged(grade("careful"))).toList();
 

@@ -47,7 +47,7 @@ class MissionRecordingTests {
 
   private String keep(ObjectNode grade) {
     var folder = new GradeFolder(server.bean(SandboxSettings.class).data());
-    return String.valueOf(folder.keep(grade, null).getFileName()).replace(".json", "");
+    return String.valueOf(folder.keep(grade).getFileName()).replace(".json", "");
   }
 
   private HttpResponse<String> get(String path, boolean loggedIn) throws Exception {
@@ -104,7 +104,7 @@ class MissionRecordingTests {
     var run = keep(grade("travelled", purchase()));
     var given = get("/console/demo/grades/" + run + "/files/json", true).body();
     var there = new GradeFolder(elsewhere);
-    var file = there.keep(UploadedGrade.read(given.getBytes(StandardCharsets.UTF_8)), null);
+    var file = there.keep(UploadedGrade.read(given.getBytes(StandardCharsets.UTF_8)));
     var name = String.valueOf(file.getFileName()).replace(".json", "");
     var loaded = there.find(name).orElseThrow();
 

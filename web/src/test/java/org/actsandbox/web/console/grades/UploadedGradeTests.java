@@ -112,12 +112,12 @@ class UploadedGradeTests {
     var folder = new GradeFolder(data);
     var written = grade(1_500);
     assertThat(Json.write(written).length()).as("longer than a message").isGreaterThan(256 * 1024);
-    var file = folder.keep(written, "<p>report</p>");
+    var file = folder.keep(written);
     var run = String.valueOf(file.getFileName()).replace(".json", "");
 
     assertThat(folder.find(run)).isPresent();
     assertThat(folder.removeUploaded(run)).as("it is of this machine").isFalse();
-    var uploaded = folder.keep(read(grade(2)), null);
+    var uploaded = folder.keep(read(grade(2)));
     var name = String.valueOf(uploaded.getFileName()).replace(".json", "");
     assertThat(folder.removeUploaded(name)).isTrue();
     assertThat(folder.find(name)).isEmpty();
