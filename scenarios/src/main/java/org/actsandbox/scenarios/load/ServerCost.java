@@ -27,10 +27,10 @@ record ServerCost(Map<String, Double> counts) {
    * each other for a second until they are recorded, and after two seconds the server tidies its
    * file, which is no part of a purchase.
    */
-  private static final Duration PAUSE = Duration.ofMillis(650);
+  private static final Duration PAUSE = Duration.ofMillis(550);
 
   /** Limits how often the figures are read until they no longer change: for a minute. */
-  private static final int MAX_READS = 92;
+  private static final int MAX_READS = 110;
 
   private static final Pattern LINE =
       Pattern.compile("(?m)^([a-z0-9_]+)(?:[{][^}]*[}])? ([0-9.E+-]+)$");
@@ -58,19 +58,20 @@ record ServerCost(Map<String, Double> counts) {
    * Holds the figures of a server at rest.
    *
    * @param first the figures as soon as nothing was left to do
-   * @param last the figures when that was certain
+   * @param second the figures one reading later, so that the difference is what a reading costs
+   * @param last the figures when it was certain that nothing was left
    * @param readings how often they were read, with the first
    */
-  record AtRest(ServerCost first, ServerCost last, int readings) {
+  record AtRest(ServerCost first, ServerCost second, ServerCost last, int readings) {
 
     /**
      * Returns what each of {@code purchases} has cost since an earlier rest, with two decimals and
      * without what the readings themselves cost.
      */
     Map<String, Double> per(long purchases, AtRest before) {
-      var ofReading = new TreeMap<>(last.counts());
+      var ofReading = new TreeMap<>(second.counts());
       ofReading.replaceAll(
-          (name, count) -> readings * (count - first.counts().getOrDefault(name, 0.0)) / 2);
+          (name, count) -> readings * (count - first.counts().getOrDefault(name, 0.0)));
       var since = new TreeMap<>(first.counts());
       since.replaceAll((name, count) -> count - ofReading.getOrDefault(name, 0.0));
       return new ServerCost(since).per(purchases, before.last());
@@ -87,6 +88,7 @@ record ServerCost(Map<String, Double> counts) {
   static AtRest atRest(OutboundClient client, List<URI> nodes, @Nullable String adminKey)
       throws InterruptedException {
     var first = read(client, nodes, adminKey);
+    var second = first;
     var next = first;
     int firstReading = 1;
     for (int reading = 2; reading <= MAX_READS && reading < firstReading + 3; reading++) {
@@ -95,9 +97,11 @@ record ServerCost(Map<String, Double> counts) {
       if (!next.work().equals(first.work())) {
         first = next;
         firstReading = reading;
+      } else if (reading == firstReading + 1) {
+        second = next;
       }
     }
-    return new AtRest(first, next, firstReading);
+    return new AtRest(first, firstReading < MAX_READS ? second : first, next, firstReading);
   }
 
   private static ServerCost read(

@@ -14,12 +14,14 @@ class ServerCostTests {
     var before =
         new AtRest(
             cost(Map.of("allocated_bytes", 400.0, "signatures", 5.0)),
+            cost(Map.of("allocated_bytes", 500.0, "signatures", 5.0)),
             cost(Map.of("allocated_bytes", 1_000.0, "signatures", 5.0)),
             1);
     var after =
         new AtRest(
             cost(Map.of("allocated_bytes", 8_000.0, "signatures", 35.0)),
-            cost(Map.of("allocated_bytes", 9_000.0, "signatures", 35.0)),
+            cost(Map.of("allocated_bytes", 8_500.0, "signatures", 35.0)),
+            cost(Map.of("allocated_bytes", 90_000.0, "signatures", 35.0)),
             4);
 
     assertThat(after.per(10, before))
@@ -31,7 +33,8 @@ class ServerCostTests {
     var nothing = cost(Map.of());
     var signed = cost(Map.of("signatures", 13.34));
 
-    assertThat(new AtRest(signed, signed, 1).per(2, new AtRest(nothing, nothing, 1)))
+    assertThat(
+            new AtRest(signed, signed, signed, 1).per(2, new AtRest(nothing, nothing, nothing, 1)))
         .isEqualTo(Map.of("signatures", 6.67));
   }
 
