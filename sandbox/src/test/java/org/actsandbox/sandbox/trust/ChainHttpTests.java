@@ -130,6 +130,26 @@ class ChainHttpTests extends TrustHttpTestBase {
   }
 
   @Test
+  void aReceiptHasTheNewestHeadWhetherItsAnchorsAreNewOrNot() {
+    purchase("R-1");
+    advance("PT0S");
+    var content =
+        (ObjectNode)
+            get("/anchors?cursor=1", operator).json().path("items").path(0).path("content");
+    for (int size = 5; size <= 6; size++) {
+      content.put("record_id", "E-" + size);
+      var compact = AnchorCodec.sign(Json.read(content, Anchor.class), world.signer(RAIL));
+      var submission = Json.object();
+      submission.putArray("anchors").add(compact);
+      for (int time = 0; time < 2; time++) {
+        var receipt = post("/anchors", submission.toString(), null).json();
+        assertThat(receipt.path("head").path("tree_size").intValue()).isEqualTo(size);
+        assertThat(receipt.path("head")).isEqualTo(get("/head", null).json());
+      }
+    }
+  }
+
+  @Test
   void anchorsAreAcceptedForTheirSignatureOnly() {
     purchase("R-1");
     advance("PT0S");

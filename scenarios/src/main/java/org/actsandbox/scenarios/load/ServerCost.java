@@ -21,10 +21,16 @@ import org.jspecify.annotations.Nullable;
 record ServerCost(Map<String, Double> counts) {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /**
+   * Time between two readings. A server is at rest after two pauses without work: events wait for
+   * each other for a second until they are recorded, and after two seconds the server tidies its
+   * file, which is no part of a purchase.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(550);
 
   /** Limits how often the figures are read until they no longer change: for a minute. */
-  private static final int MAX_READS = 240;
+  private static final int MAX_READS = 110;
 
   private static final Pattern LINE =
       Pattern.compile("(?m)^([a-z0-9_]+)(?:[{][^}]*[}])? ([0-9.E+-]+)$");
@@ -49,24 +55,53 @@ record ServerCost(Map<String, Double> counts) {
   }
 
   /**
+   * Holds the figures of a server at rest.
+   *
+   * @param first the figures as soon as nothing was left to do
+   * @param second the figures one reading later, so that the difference is what a reading costs
+   * @param last the figures when it was certain that nothing was left
+   * @param readings how often they were read, with the first
+   */
+  record AtRest(ServerCost first, ServerCost second, ServerCost last, int readings) {
+
+    /**
+     * Returns what each of {@code purchases} has cost since an earlier rest, with two decimals and
+     * without what the readings themselves cost.
+     */
+    Map<String, Double> per(long purchases, AtRest before) {
+      var ofReading = new TreeMap<>(second.counts());
+      ofReading.replaceAll(
+          (name, count) -> readings * (count - first.counts().getOrDefault(name, 0.0)));
+      var since = new TreeMap<>(first.counts());
+      since.replaceAll((name, count) -> count - ofReading.getOrDefault(name, 0.0));
+      return new ServerCost(since).per(purchases, before.last());
+    }
+  }
+
+  /**
    * Reads the figures when the server is at rest: what follows a purchase in the background belongs
    * to it.
    *
    * @param nodes addresses of its nodes, whose figures are added up
    * @return empty figures if the server does not answer its metrics
    */
-  static ServerCost atRest(OutboundClient client, List<URI> nodes, @Nullable String adminKey)
+  static AtRest atRest(OutboundClient client, List<URI> nodes, @Nullable String adminKey)
       throws InterruptedException {
-    var last = read(client, nodes, adminKey);
-    for (int i = 0; i < MAX_READS; i++) {
+    var first = read(client, nodes, adminKey);
+    var second = first;
+    var next = first;
+    int firstReading = 1;
+    for (int reading = 2; reading <= MAX_READS && reading < firstReading + 3; reading++) {
       Thread.sleep(PAUSE);
-      var next = read(client, nodes, adminKey);
-      if (next.work().equals(last.work())) {
-        return next;
+      next = read(client, nodes, adminKey);
+      if (!next.work().equals(first.work())) {
+        first = next;
+        firstReading = reading;
+      } else if (reading == firstReading + 1) {
+        second = next;
       }
-      last = next;
     }
-    return last;
+    return new AtRest(first, firstReading < MAX_READS ? second : first, next, firstReading);
   }
 
   private static ServerCost read(

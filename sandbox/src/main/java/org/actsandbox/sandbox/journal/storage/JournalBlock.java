@@ -24,11 +24,19 @@ import org.jspecify.annotations.Nullable;
  * Represents consecutive journal entries of one partition as they are stored: one JSON object per
  * line, deflated. A block always fits into a row, with any content of the entries.
  *
- * @param ids every id of every entry, once, as {@link JournalIdIndex#key} writes it
+ * @param idsFrom the first number of the span for which the ids are stored
+ * @param ids the ids of the entries that the span did not have before, as {@link
+ *     JournalIdIndex#key} writes them
  */
 @SuppressWarnings("ArrayRecordComponent") // written to a row, never compared
 record JournalBlock(
-    String partition, long firstSeq, long lastSeq, String kinds, List<String> ids, byte[] entries) {
+    String partition,
+    long firstSeq,
+    long lastSeq,
+    String kinds,
+    long idsFrom,
+    List<String> ids,
+    byte[] entries) {
 
   /**
    * Limit in bytes before deflation; even data that deflation cannot shorten still fits H2's limit
@@ -46,7 +54,16 @@ record JournalBlock(
    *     entry
    */
   static Stream<JournalEntry> entries(byte[] deflated, long firstSeq, long seq) {
-    return lines(deflated).lines().skip(Math.max(0, seq - firstSeq)).map(EntryReader::entry);
+    return entries(deflated, firstSeq, seq, "");
+  }
+
+  /** Returns those of the block's entries from {@code seq} on whose text has {@code mentioned}. */
+  static Stream<JournalEntry> entries(byte[] deflated, long firstSeq, long seq, String mentioned) {
+    return lines(deflated)
+        .lines()
+        .skip(Math.max(0, seq - firstSeq))
+        .filter(line -> line.contains(mentioned))
+        .map(EntryReader::entry);
   }
 
   private static String lines(byte[] deflated) {
@@ -61,6 +78,7 @@ record JournalBlock(
   static final class Builder {
 
     private final String partition;
+    private final IdSpan idSpan;
     private final List<JournalBlock> journalBlocks = new ArrayList<>();
 
     /** Sorted like the index, so that neighbouring keys are on the same index pages. */
@@ -76,8 +94,9 @@ record JournalBlock(
     private long first;
     private long last;
 
-    Builder(String partition) {
+    Builder(String partition, IdSpan idSpan) {
       this.partition = partition;
+      this.idSpan = idSpan;
     }
 
     void add(JournalRow journalRow) {
@@ -108,8 +127,10 @@ record JournalBlock(
       lines.close();
       lines = null;
       var names = kinds.stream().map(Enum::name).collect(Collectors.joining(" "));
+      long idsFrom = idSpan.of(first);
       journalBlocks.add(
-          new JournalBlock(partition, first, last, names, List.copyOf(ids), bytes.toByteArray()));
+          new JournalBlock(
+              partition, first, last, names, idsFrom, idSpan.unstored(ids), bytes.toByteArray()));
       bytes.reset();
       size = 0;
       kinds.clear();

@@ -4,9 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -32,14 +32,29 @@ class JournalBlockReader {
    */
   private static final int BLOCKS = 8;
 
+  /** Number of spans per statement. */
+  private static final int SPANS = 64;
+
+  /** Matches ids that are in the text of an entry as they are, without any escape. */
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/-]++");
+
   private static final String BLOCK = "select b.first_seq, b.last_seq, b.entries";
+
+  private static final String BLOCKS_FROM =
+      " from journal_block b where b.world = :world and b.first_seq >= :from"
+          + " and b.first_seq <= :end and b.kinds like :kind"
+          + " order by b.world, b.first_seq limit :limit";
 
   /** Represents a block as read; its entries are inflated on demand. */
   @SuppressWarnings("ArrayRecordComponent") // read from a row, never compared
   private record Stored(long firstSeq, long lastSeq, byte[] entries) {
 
     Stream<JournalEntry> entriesFrom(long seq) {
-      return JournalBlock.entries(entries, firstSeq, seq);
+      return entriesFrom(seq, "");
+    }
+
+    Stream<JournalEntry> entriesFrom(long seq, String mentioned) {
+      return JournalBlock.entries(entries, firstSeq, seq, mentioned);
     }
   }
 
@@ -94,15 +109,10 @@ class JournalBlockReader {
     }
 
     JournalStore.Page byNumber() {
-      var kind = query.kind() == null ? "%" : "%" + query.kind().name() + "%";
       long end = query.after() > last ? last : Math.min(last, query.after() + MAX_EXAMINED);
-      return readBlocks(
-          " from journal_block b where b.world = :world and b.first_seq >= :from"
-              + " and b.first_seq <= :end and b.kinds like :kind"
-              + " order by b.world, b.first_seq limit :limit",
-          Map.of("kind", kind),
-          end,
-          query::fits);
+      addBlocks(
+          blockOf(query.after() + 1), end, "", entry -> entry.seq() <= end && query.fits(entry));
+      return page(end);
     }
 
     JournalStore.Page byId() {
@@ -113,55 +123,93 @@ class JournalBlockReader {
             .expected("one of " + JournalIdIndex.LIST);
       }
       var value = JournalIdIndex.truncate(id.getValue());
-      return readBlocks(
-          " from journal_id i join journal_block b"
-              + " on b.world = i.world and b.first_seq = i.first_seq"
-              + " where i.world = :world and i.id = :id and i.first_seq >= :from"
-              + " and i.first_seq <= :end"
-              + " order by i.world, i.id, i.first_seq limit :limit",
-          Map.of("id", JournalIdIndex.key(id.getKey(), id.getValue())),
-          last,
-          entry -> value.equals(entry.ids().get(id.getKey())) && query.fits(entry));
+      var mentioned = PLAIN.matcher(value).matches() ? value : "";
+      var key = JournalIdIndex.key(id.getKey(), id.getValue());
+      long next = blockOf(query.after() + 1);
+      long examined = next - IdSpan.ENTRIES;
+      List<Long> spans;
+      do {
+        spans = spansAfter(examined, key);
+        for (long span : spans) {
+          next =
+              addBlocks(
+                  Math.max(next, span),
+                  Math.min(last, span + IdSpan.ENTRIES - 1),
+                  mentioned,
+                  entry ->
+                      entry.seq() <= last
+                          && value.equals(entry.ids().get(id.getKey()))
+                          && query.fits(entry));
+          if (isFull()) {
+            return page(last);
+          }
+          examined = span;
+        }
+      } while (spans.size() == SPANS);
+      return page(last);
     }
 
-    /** Reads until the page is full or nothing is left up to {@code end}. */
-    private JournalStore.Page readBlocks(
-        String blocks, Map<String, Object> params, long end, Predicate<JournalEntry> wanted) {
-      long from = blockOf(query.after() + 1);
-      while (from <= end) {
-        var blockPage =
-            jdbc.sql(BLOCK + blocks)
-                .params(params)
+    /** Returns the first numbers of the spans that have an id, after the span at {@code first}. */
+    private List<Long> spansAfter(long first, String key) {
+      return jdbc.sql(
+              "select first_seq from journal_id where world = :world and id = :id"
+                  + " and first_seq > :first and first_seq <= :end"
+                  + " order by world, id, first_seq limit :limit")
+          .param("world", partition)
+          .param("id", key)
+          .param("first", first)
+          .param("end", last)
+          .param("limit", SPANS)
+          .query((row, _) -> row.getLong(1))
+          .list();
+    }
+
+    /**
+     * Adds entries of the blocks that begin between two numbers, until the page is full.
+     *
+     * @return the number after the last block that was read, at least {@code from}
+     */
+    private long addBlocks(long from, long end, String mentioned, Predicate<JournalEntry> wanted) {
+      var kind = query.kind() == null ? "%" : "%" + query.kind().name() + "%";
+      long next = from;
+      while (next <= end) {
+        var blocks =
+            jdbc.sql(BLOCK + BLOCKS_FROM)
+                .param("kind", kind)
                 .param("world", partition)
-                .param("from", from)
+                .param("from", next)
                 .param("end", end)
                 .param("limit", BLOCKS)
                 .query(JournalBlockReader::stored)
                 .list();
-        for (var block : blockPage) {
-          if (addMatching(block, end, wanted)) {
-            return new JournalStore.Page(found, found.getLast().seq());
+        for (var block : blocks) {
+          next = block.lastSeq() + 1;
+          if (block.lastSeq() > query.after()) {
+            block
+                .entriesFrom(query.after() + 1, mentioned)
+                .filter(wanted)
+                .limit(query.limit() - (long) found.size())
+                .forEachOrdered(found::add);
+          }
+          if (isFull()) {
+            return next;
           }
         }
-        if (blockPage.size() < BLOCKS) {
+        if (blocks.size() < BLOCKS) {
           break;
         }
-        from = blockPage.getLast().lastSeq() + 1;
       }
-      return new JournalStore.Page(found, Math.max(query.after(), end));
+      return next;
     }
 
-    private boolean addMatching(Stored block, long end, Predicate<JournalEntry> wanted) {
-      if (block.lastSeq() <= query.after()) {
-        return false;
-      }
-      block
-          .entriesFrom(query.after() + 1)
-          .takeWhile(entry -> entry.seq() <= end)
-          .filter(wanted)
-          .limit(query.limit() - (long) found.size())
-          .forEachOrdered(found::add);
+    private boolean isFull() {
       return found.size() == query.limit();
+    }
+
+    /** Returns what was found; a page that is not full says that it looked up to {@code end}. */
+    private JournalStore.Page page(long end) {
+      return new JournalStore.Page(
+          found, isFull() ? found.getLast().seq() : Math.max(query.after(), end));
     }
 
     /**

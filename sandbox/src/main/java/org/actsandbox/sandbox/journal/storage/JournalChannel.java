@@ -13,6 +13,9 @@ final class JournalChannel {
   /** Accessed by the writer's thread only. */
   private long lastNumbered;
 
+  /** Accessed by the writer's thread only. */
+  private final IdSpan idSpan = new IdSpan();
+
   JournalChannel(String partition, long lastStored) {
     this.partition = partition;
     this.lastStored = lastStored;
@@ -31,9 +34,15 @@ final class JournalChannel {
     return ++lastNumbered;
   }
 
+  /** Returns the span of blocks that is being written. */
+  IdSpan idSpan() {
+    return idSpan;
+  }
+
   /** Takes back the numbers of a failed batch, because the sequence must have no gaps. */
   void renumber() {
     lastNumbered = lastStored;
+    idSpan.forget();
   }
 
   /** Reports that all entries numbered so far are stored. */

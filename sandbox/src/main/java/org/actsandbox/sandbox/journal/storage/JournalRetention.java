@@ -89,7 +89,8 @@ class JournalRetention implements SmartLifecycle {
     }
     long until = firstOfBlock(partition, newest - kept + 1);
     // Ids are deleted first: if the work is interrupted, the next run repeats it.
-    delete("journal_id", partition, until);
+    // A span that ends after the first kept number is still needed.
+    delete("journal_id", partition, until - IdSpan.ENTRIES + 1);
     delete("journal_block", partition, until);
     log.info("journal {}: entries {} to {} let go", partition, oldest, until - 1);
   }

@@ -109,7 +109,7 @@ final class JournalTable {
 
     private final PreparedStatement insertIds;
 
-    /** The ids that wait for the commit, each with the block that has it. */
+    /** The ids that wait for the commit, each with the span that has it. */
     private final List<IdRow> ids = new ArrayList<>();
 
     Inserts(Connection connection) throws SQLException {
@@ -133,7 +133,7 @@ final class JournalTable {
       block.setBytes(5, stored.entries());
       block.addBatch();
       for (var key : stored.ids()) {
-        ids.add(new IdRow(stored.partition(), key, stored.firstSeq()));
+        ids.add(new IdRow(stored.partition(), key, stored.idsFrom()));
       }
     }
 

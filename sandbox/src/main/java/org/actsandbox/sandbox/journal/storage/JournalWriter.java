@@ -155,7 +155,7 @@ public class JournalWriter implements SmartLifecycle {
     for (var item : batch) {
       var channel = item.channel();
       builders
-          .computeIfAbsent(channel, key -> new JournalBlock.Builder(key.partition()))
+          .computeIfAbsent(channel, key -> new JournalBlock.Builder(key.partition(), key.idSpan()))
           .add(JournalRow.of(item.pending(), channel.nextNumber()));
     }
     return builders.values().stream().flatMap(builder -> builder.blocks().stream()).toList();

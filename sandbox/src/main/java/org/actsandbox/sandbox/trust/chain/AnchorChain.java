@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.actsandbox.participant.Transactions;
 import org.actsandbox.protocol.attestation.Anchor;
 import org.actsandbox.protocol.attestation.AnchorCodec;
 import org.actsandbox.protocol.attestation.Base64Url;
@@ -20,6 +22,7 @@ import org.actsandbox.protocol.attestation.merkle.MerkleTree.Node;
 import org.actsandbox.protocol.attestation.merkle.TreeHead;
 import org.actsandbox.sandbox.trust.EvidenceView;
 import org.actsandbox.sandbox.trust.TrustWorld;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Is the chain of one world: appends anchors, each once and permanently, and proves that it
@@ -48,6 +51,10 @@ public final class AnchorChain implements AnchorLog {
 
   private final NodePrefetch shownNodes;
   private final TrustWorld shownWorld;
+  private final EvidenceView evidenceView;
+
+  /** The newest head that this process has signed and stored; absent until it has. */
+  private final AtomicReference<@Nullable TreeHead> newestSigned = new AtomicReference<>();
 
   public AnchorChain(TrustWorld world, EvidenceView evidenceView) {
     this.world = world;
@@ -56,6 +63,7 @@ public final class AnchorChain implements AnchorLog {
     this.shown = new ChainStore(world, evidenceView);
     this.shownNodes = new NodePrefetch(shown::nodes);
     this.shownWorld = world.withView(evidenceView);
+    this.evidenceView = evidenceView;
   }
 
   @Override
@@ -124,10 +132,16 @@ public final class AnchorChain implements AnchorLog {
       store.add(rows);
       store.addNodes(added);
       var root = nodes.run(fresh, known -> MerkleTree.root(known, grown));
-      store.add(TreeHead.sign(world.logId(), grown, root, now, world.signer()));
+      var head = TreeHead.sign(world.logId(), grown, root, now, world.signer());
+      store.add(head);
       store.setSize(grown);
+      Transactions.afterCommit(() -> newestSigned.accumulateAndGet(head, AnchorChain::larger));
     }
     return outcomes;
+  }
+
+  private static TreeHead larger(@Nullable TreeHead known, TreeHead head) {
+    return known == null || known.treeSize() < head.treeSize() ? head : known;
   }
 
   /** Finds those of the anchors' records that the chain has already. */
@@ -230,6 +244,19 @@ public final class AnchorChain implements AnchorLog {
   /** Returns the newest head; empty while the chain has no anchor. */
   public Optional<TreeHead> head() {
     return shown.head();
+  }
+
+  /**
+   * Returns the newest head for a caller who has just appended. What this process signed itself is
+   * not read again.
+   *
+   * @param height the height of the caller's last new anchor; 0 if it has none
+   */
+  public Optional<TreeHead> headAfterAppend(long height) {
+    var signed = newestSigned.get();
+    return height > 0 && signed != null && signed.treeSize() >= height
+        ? Optional.of(evidenceView.head(signed))
+        : head();
   }
 
   /** Returns the oldest head that covers {@code size} leaves. */

@@ -49,9 +49,14 @@ class ChainEndpoints {
   Receipt submit(TrustService trustService, @RequestBody byte[] body) {
     var anchors = JsonMessage.parse(body).bind(Submission.class).anchors();
     var appendResult = trustService.log().append(anchors);
+    long last = appendResult.stream().mapToLong(ChainEndpoints::newHeight).max().orElse(0);
     return new Receipt(
         appendResult.stream().map(ChainEndpoints::submitted).toList(),
-        trustService.chain().head().orElse(null));
+        trustService.chain().headAfterAppend(last).orElse(null));
+  }
+
+  private static long newHeight(AnchorLog.AppendResult appendResult) {
+    return appendResult instanceof AnchorLog.AppendResult.Appended(_, long height) ? height : 0;
   }
 
   private static Submitted submitted(AnchorLog.AppendResult appendResult) {

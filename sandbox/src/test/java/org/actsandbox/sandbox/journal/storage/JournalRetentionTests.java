@@ -63,6 +63,27 @@ class JournalRetentionTests {
     }
   }
 
+  @Test
+  void idsGoWhenNoKeptEntryNeedsThem() {
+    try (var server = SandboxServer.start(data, "--act.journal-entries=" + KEPT)) {
+      var world = server.newWorld();
+      int written = (2 * IdSpan.ENTRIES + 2 * KEPT) / ROUND * ROUND;
+      write(world, written);
+
+      server.bean(JournalRetention.class).trim();
+
+      var jdbc = server.bean(JdbcClient.class);
+      long oldest = server.bean(JournalRetention.class).oldest(world.partition()).orElseThrow();
+      assertThat(
+              jdbc.sql("select min(first_seq) from journal_id where world = ?")
+                  .param(world.partition())
+                  .query(Long.class)
+                  .single())
+          .isBetween(oldest - IdSpan.ENTRIES + 1, oldest);
+      assertThat(byOrder(world, written - ROUND + 1L)).hasSize(1);
+    }
+  }
+
   /** Checks a journal after a reset, which continues the numbers of the one before. */
   @Test
   void aJournalThatBeginsFarFromZeroIsReadFromItsBeginning() {
