@@ -217,6 +217,10 @@ final class ActReader {
       return Optional.empty();
     }
     if (act.equals("unanswered")) {
+      // 明天去上海的票，要能带狗 is a wish with a condition, and no question.
+      if (!QUESTION.matcher(text).matches() && makesWish(act, annotatedSentence)) {
+        return Optional.empty();
+      }
       return Optional.of(new Interpretation.OutOfScope(unanswered(situation, lang), lang));
     }
     return Optional.of(
