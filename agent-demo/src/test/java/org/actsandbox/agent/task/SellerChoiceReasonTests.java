@@ -22,9 +22,9 @@ class SellerChoiceReasonTests {
           """
           #sellers, the best first | reason in English | in Chinese
           ant 2.00                 | the only seller of quotes of coffee that can do it | 只有这一家
-          ant 2.00, bee 3.00       | the cheapest of 2 that can do it: 2.00 yuan, Bee wants 3.00 | 2 家里最便宜：2.00 元，Bee要 3.00 元
-          ant 2.00, bee 2.00       | none of the 2 that can do it is cheaper than 2.00 yuan | 没有比 2.00 元更便宜的
-          ant 2.00, bee 0.50       | works in whole sentences; Bee, at 0.50 yuan, only knows words | Bee只要 0.50 元
+          ant 2.00, bee 3.00       | the cheapest of 2 that can do it: ¥2.00, Bee wants ¥3.00 | 2 家里最便宜：¥2.00，Bee要 ¥3.00
+          ant 2.00, bee 2.00       | none of the 2 that can do it is cheaper than ¥2.00 | 没有比 ¥2.00 更便宜的
+          ant 2.00, bee 0.50       | works in whole sentences; Bee, at ¥0.50, only knows words | Bee只要 ¥0.50
           """)
   void saysWhatTheOrderOfTheSellersComesFrom(String sellers, String en, String zh) {
     var why = new SellerChoiceReason(step(sellers), SellerChoiceReasonTests::name).why();

@@ -134,7 +134,7 @@ class WishDescriptionTests {
           passengers | en | 3          | tickets: 3
           passengers | zh | 3          | 3张票
           price      | en | 80         | at most ¥80 a ticket
-          price      | zh | 80         | 每张不超过80元
+          price      | zh | 80         | 每张不超过 ¥80
           class      | en | second class | second class
           class      | zh | 商务座     | 商务座
           seat       | en | aisle seat | aisle
