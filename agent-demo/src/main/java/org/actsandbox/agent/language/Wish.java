@@ -2,6 +2,7 @@ package org.actsandbox.agent.language;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.math.BigDecimal;
 import java.util.List;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
@@ -37,4 +38,20 @@ public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
    * @throws IllegalStateException while essentials are missing
    */
   List<Need> needs();
+
+  /**
+   * Returns the most that the wish may cost altogether, in yuan: its limit for a ticket, a night or
+   * a piece, times their number; null without a limit.
+   */
+  default @Nullable BigDecimal limit() {
+    return switch (this) {
+      case TrainWish train -> times(train.maxPrice(), train.passengers());
+      case HotelWish hotel -> times(hotel.maxPerNight(), hotel.nights() * hotel.rooms());
+      case ShopWish shop -> times(shop.maxPrice(), shop.quantity());
+    };
+  }
+
+  private static @Nullable BigDecimal times(@Nullable String yuan, int count) {
+    return yuan == null ? null : new BigDecimal(yuan).multiply(BigDecimal.valueOf(count));
+  }
 }

@@ -1,5 +1,7 @@
 package org.actsandbox.agent.search;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,33 @@ public record Proposal(
 
   public Optional<Money> limit() {
     return Optional.ofNullable(budget).map(Budget::money);
+  }
+
+  /**
+   * Returns what offers of this proposal may cost together in their carts (CID-7): the budget, or
+   * the sum of the limits of their wishes. Null if a wish has no limit, or if the principal chose
+   * an offer that was shown above it.
+   */
+  public @Nullable Budget limitOf(List<RankedOffer> chosen) {
+    if (budget != null) {
+      return budget;
+    }
+    var sum = BigDecimal.ZERO;
+    for (var shown : chosen) {
+      var limit =
+          searches.stream()
+              .filter(searchResult -> searchResult.offers().contains(shown))
+              .findFirst()
+              .map(searchResult -> searchResult.wish().limit())
+              .orElse(null);
+      if (limit == null || new BigDecimal(shown.total().decimal()).compareTo(limit) > 0) {
+        return null;
+      }
+      sum = sum.add(limit);
+    }
+    return chosen.isEmpty()
+        ? null
+        : new Budget(sum.setScale(2, RoundingMode.DOWN).toPlainString(), currency);
   }
 
   public String toJson() {

@@ -118,7 +118,7 @@ final class BuyingTools {
         turn.number(),
         proposal.intentId(),
         chosen,
-        proposal.budget(),
+        proposal.limitOf(chosen),
         turn.permission().seat(),
         null);
     purchaseProcess.runToFirstCashier(turn.conversation(), turn.number(), turn.narrator());

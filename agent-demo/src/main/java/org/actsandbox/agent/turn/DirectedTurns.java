@@ -61,12 +61,13 @@ final class DirectedTurns implements DirectedBuyer {
 
   private void buy(Turn turn, Proposal proposal, DelegatedAuthority delegatedAuthority) {
     turn.startBuying();
+    var chosen = proposal.chosen(proposal.recommended());
     purchaseProcess.storePlan(
         turn.conversation(),
         turn.number(),
         proposal.intentId(),
-        proposal.chosen(proposal.recommended()),
-        proposal.budget(),
+        chosen,
+        proposal.limitOf(chosen),
         null,
         delegatedAuthority);
     purchaseFollowUp.follow(turn);

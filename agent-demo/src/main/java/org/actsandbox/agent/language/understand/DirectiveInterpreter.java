@@ -299,24 +299,12 @@ final class DirectiveInterpreter {
     }
     var sum = BigDecimal.ZERO;
     for (var wish : target.wishes()) {
-      var limit = maximum(wish);
+      var limit = wish.limit();
       if (limit == null) {
         return null;
       }
       sum = sum.add(limit);
     }
     return target.wishes().isEmpty() ? null : sum.setScale(2).toPlainString();
-  }
-
-  private static @Nullable BigDecimal maximum(Wish wish) {
-    return switch (wish) {
-      case TrainWish train -> times(train.maxPrice(), train.passengers());
-      case HotelWish hotel -> times(hotel.maxPerNight(), hotel.nights() * hotel.rooms());
-      case ShopWish shop -> times(shop.maxPrice(), shop.quantity());
-    };
-  }
-
-  private static @Nullable BigDecimal times(@Nullable String yuan, int count) {
-    return yuan == null ? null : new BigDecimal(yuan).multiply(BigDecimal.valueOf(count));
   }
 }
