@@ -201,7 +201,7 @@ class MultiLineCartScenarioTests {
             .buyer()
             .sendIntent(
                 merchant,
-                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent(id, need, 20)));
+                scenarioTestWorld.buyer().signed(scenarioTestWorld.buyer().intent(id, need, 50)));
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     return answer.json().path("offers").valueStream().toList();
   }
