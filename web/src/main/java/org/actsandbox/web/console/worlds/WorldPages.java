@@ -37,7 +37,7 @@ import org.springframework.web.util.UriUtils;
 @RequestMapping("/console/{world}/worlds")
 class WorldPages {
 
-  private static final int PAGE = 25;
+  private static final int PAGE = 12;
 
   /**
    * The query parameter with the cursor of the list of waiting things; the list of worlds has a
