@@ -34,7 +34,7 @@ class ConsoleMessageBundleTests {
    */
   private static final Pattern COMPOSED =
       Pattern.compile(
-          "#\\{\\|([a-z.]+)\\$\\{[^}]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"]"
+          "#\\{\\|([a-z.]+)\\$\\{[^|]*}([a-z.]*)\\||(?:say|sayOr)\\(['\"]([a-zA-Z.]+\\.)['\"]"
               + " ?\\+");
 
   private static final Pattern LITERAL =

@@ -80,7 +80,8 @@ public final class GradeDocument {
     for (var kind : List.of("wrong_payee", "overpaid", "repeated", "attempted")) {
       var amount = grade.path("figures").path(kind).asString("");
       if (!amount.isEmpty()) {
-        figures.add(figure("grades.document." + kind, words.yuan(amount)));
+        figures.add(
+            Map.of("name", words.say("grades.document." + kind), "value", words.yuan(amount)));
       }
     }
     figures.add(figure("grades.payments", run.paymentsRatio()));
