@@ -21,7 +21,7 @@ public final class DocumentContents {
 
   private static final Pattern LINK = Pattern.compile("\\[([^]]*)]\\([^)]*\\)");
 
-  /** What an address leaves out of a title; letters of every language stay. */
+  /** Matches what an address leaves out of a title: all but letters of any language and digits. */
   private static final Pattern NOT_IN_ADDRESS = Pattern.compile("[^\\p{L}\\p{M}\\p{N}_ -]");
 
   private static final int FEW = 3;

@@ -34,7 +34,7 @@ final class GateOffers implements PageOffers {
 
   private static final Logger LOG = LoggerFactory.getLogger(GateOffers.class);
 
-  /** What people call the goods of a gate when they name the gate itself elsewhere. */
+  /** The words for the goods of a gate in a sentence that names the gate itself. */
   private static final Set<String> ANY_PAGE = Set.of("page", "web page", "网页", "页面");
 
   private final AgentHttpClient agentHttpClient;

@@ -70,7 +70,7 @@ public final class HostedPurchases {
   }
 
   /**
-   * What is to be bought, and how.
+   * Names the offer that is to be bought, its seat and the authority that pays for it.
    *
    * @param intentId the intent under which the offer was found, or that of the delegation
    * @param seat a seat that the principal chose; null for any

@@ -1,6 +1,4 @@
-/**
- * What a program does that sells with an application of Alipay's gateway: calls and their answers.
- */
+/** Calls Alipay's gateway with the application of a seller, and reads its answers. */
 @NullMarked
 package org.actsandbox.alipay.client;
 

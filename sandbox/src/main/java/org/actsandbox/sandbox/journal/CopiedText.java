@@ -13,7 +13,7 @@ import tools.jackson.core.SerializableString;
  */
 final class CopiedText extends ByteArrayOutputStream implements SerializableString {
 
-  /** What the writer is told where there is no room. */
+  /** The answer to a JSON writer whose buffer has no room for the text. */
   private static final int NO_ROOM = -1;
 
   CopiedText(int size) {

@@ -40,7 +40,9 @@ class GatewayCostTests {
 
   private static final int CALLS_OF_A_ROUND = 5;
 
-  /** What other worlds may add to the quietest round; one more for each call is no such. */
+  /**
+   * Allows for other worlds in the quietest round; one statement more for each call is above it.
+   */
   private static final double SHARE_OF_OTHERS = 0.5;
 
   private static final String OWN_STATEMENTS = "statements on the gateway's tables";

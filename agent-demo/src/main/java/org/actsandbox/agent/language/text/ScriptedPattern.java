@@ -7,9 +7,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pattern with alternatives for several scripts. In a sentence without Chinese characters those
- * alternatives are not tried that need one, and likewise for Latin letters, because the time of a
- * search grows with the number of alternatives.
+ * A pattern with alternatives for Chinese and Latin scripts. A search skips the alternatives that
+ * need a script which the sentence does not contain, because its time grows with their number.
  */
 public final class ScriptedPattern {
 

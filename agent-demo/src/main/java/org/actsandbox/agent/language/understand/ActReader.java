@@ -60,7 +60,7 @@ final class ActReader {
           "about.mood",
           "about.presale");
 
-  /** "The hotel I booked for Saturday" is a purchase, whatever its day. */
+  /** Finds a purchase that was made, for any day: "the hotel I booked for Saturday". */
   private static final Pattern BOUGHT =
       Pattern.compile(
           "\\b(?:i|we)(?:'ve| have| had|'d)?(?: just| already| only)? (?:ordered|bought|booked|purchased|paid for)\\b");
@@ -122,6 +122,17 @@ final class ActReader {
         || (general && !(situation.wishes().isEmpty() && ABOUT_ALL.matcher(text).find()))) {
       return Optional.empty();
     }
+    return untold(annotatedSentence, general ? "smalltalk.about.untold" : "smalltalk.untold", lang);
+  }
+
+  /**
+   * Says of the first wish in the sentence that no merchant can be asked for that no merchant tells
+   * it; empty without such a wish.
+   *
+   * @param key the message, whose parameter is the wish
+   */
+  static Optional<Interpretation> untold(
+      AnnotatedSentence annotatedSentence, String key, Lang lang) {
     return annotatedSentence.marks().stream()
         .flatMap(
             mark ->
@@ -132,11 +143,7 @@ final class ActReader {
         .map(
             wish ->
                 new Interpretation.OutOfScope(
-                    QuestionText.text(
-                        general ? "smalltalk.about.untold" : "smalltalk.untold",
-                        lang,
-                        wish.name().in(lang.code())),
-                    lang));
+                    QuestionText.text(key, lang, wish.name().in(lang.code())), lang));
   }
 
   /** A question about another class is a wish for it: "how much more is first class?". */

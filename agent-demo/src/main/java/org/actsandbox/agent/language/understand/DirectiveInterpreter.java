@@ -199,7 +199,7 @@ final class DirectiveInterpreter {
       directive = directive.withUntil(directive.first());
     }
     if (directive.until() == null && directive.every() == null) {
-      // Nobody wants the ticket after the day of the journey.
+      // A ticket is useless after the day of its journey, so the watch ends then.
       directive = directive.withUntil(firstDay(target.wishes()));
     }
     check(directive, target.wishes());

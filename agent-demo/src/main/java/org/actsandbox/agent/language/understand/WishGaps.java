@@ -76,7 +76,9 @@ final class WishGaps {
         .forEach(back -> back.to = out.from);
   }
 
-  /** What may be spent on a single ticket limits its price, and merchants are asked by it. */
+  /**
+   * Turns a budget for a single ticket into the limit of its price, which merchants are asked by.
+   */
   void limitSingleTicket(List<WishDraft> drafts) {
     var budget = draftFindings.budget;
     if (budget != null

@@ -15,11 +15,8 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.ForeignCost;
-import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
-import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
-import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
@@ -159,18 +156,7 @@ final class WishInterpreter {
   private Optional<Interpretation> unsupported() {
     return situation.wishes().isEmpty()
         ? Optional.empty()
-        : annotatedSentence.marks().stream()
-            .flatMap(
-                mark ->
-                    mark.meaning() instanceof Word word && word.topic() == Topic.UNSUPPORTED
-                        ? UnsupportedWish.find(word.value()).stream()
-                        : Stream.empty())
-            .findFirst()
-            .map(
-                wish ->
-                    new Interpretation.OutOfScope(
-                        QuestionText.text("smalltalk.untold", lang, wish.name().in(lang.code())),
-                        lang));
+        : ActReader.untold(annotatedSentence, "smalltalk.untold", lang);
   }
 
   /** Returns whether a word names the kind and no more is said: "to play with on the train". */

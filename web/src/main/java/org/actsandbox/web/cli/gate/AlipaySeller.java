@@ -265,7 +265,7 @@ final class AlipaySeller implements GateSeller {
     var isKept = false;
     try {
       deliveries.forgetBefore(now);
-      // The profile tells nobody what was delivered, so the digest is the one of the proof.
+      // The profile has no message about what was delivered, so the digest is that of the proof.
       var stored =
           deliveries.save(
               new StoredDelivery(

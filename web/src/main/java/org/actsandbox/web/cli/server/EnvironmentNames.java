@@ -17,7 +17,7 @@ final class EnvironmentNames {
 
   private static final String PREFIX = "ACT_";
 
-  /** What a merchant is started with, and what the starters read besides. */
+  /** The variables of a merchant that was started by the sandbox or from a starter. */
   private static final Set<String> OF_MERCHANTS =
       Set.of(
           "ACT_CONTROL",
@@ -32,7 +32,7 @@ final class EnvironmentNames {
           "ACT_URL",
           "ACT_WORLD");
 
-  /** What an agent is started with for a mission. */
+  /** The variables of an agent that is started for a mission. */
   private static final Set<String> OF_AGENTS =
       Set.of(
           "ACT_AGENT_KEY",

@@ -132,7 +132,7 @@ public final class HotelDraft implements WishDraft {
         roomType);
   }
 
-  /** Stays for so many nights, whatever day was named as the last one. */
+  /** Sets the number of nights and forgets the day of departure that was named before. */
   public void stay(int number) {
     nights = number;
     checkOut = null;

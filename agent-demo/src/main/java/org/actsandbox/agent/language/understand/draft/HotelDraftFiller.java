@@ -322,7 +322,7 @@ final class HotelDraftFiller {
     } else {
       draft.maxPerNight = cost.max().decimal();
       if (cost.min() != null && draft.sort == null && DraftFindings.isApproximate(words)) {
-        // Who names about what a night may cost wants the best for it, and not the cheapest.
+        // An approximate price asks for the best room at that price, and not for the cheapest one.
         draft.sort = "best";
       }
     }

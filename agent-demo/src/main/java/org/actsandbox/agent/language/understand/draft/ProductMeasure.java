@@ -29,7 +29,9 @@ record ProductMeasure(String feature, int start, int end) {
   /** The tenths of 一米五, which follow the unit. */
   private static final Pattern TENTHS = Pattern.compile("^([半一二三四五六七八九])(?![十百米个条张])");
 
-  /** Ours: nobody weighs goods in powers of two, so that 32g is a size of memory. */
+  /**
+   * Powers of two before "g" are read as sizes of memory, because weights are not given in them.
+   */
   private static final Set<String> MEMORY_SIZES =
       Set.of("8", "16", "32", "64", "128", "256", "512");
 

@@ -334,7 +334,7 @@ final class TrainDraftFiller {
       draftFindings.assume("assumed.class_fallback");
     } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
         || OR.matcher(text.substring(meaningSpan.end())).find()) {
-      // Of two classes that both will do, the plainer one is the cheaper one.
+      // If two classes are accepted, the plainer one is taken, because it is cheaper.
       boolean isSecondEnough = "second".equals(draft.seatClass) || word.value().equals("second");
       draft.seatClass = isSecondEnough ? null : "first";
     } else {
