@@ -90,6 +90,19 @@ class ConsoleMessageBundleTests {
     assertThat(latin).containsExactly("fault.parameter.header.hint", "try.example.1");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"console_zh", "stage_zh", "fields_zh", "errors_zh"})
+  void chineseHasOneWordForOneThing(String bundle) throws IOException {
+    var messages = load(bundle);
+    // The words of docs/glossary.md are 沙箱, 商户, 用户, 支付密码, 争议 and 授权服务.
+    assertThat(messages.stringPropertyNames())
+        .allSatisfy(
+            key ->
+                assertThat(messages.getProperty(key))
+                    .as(key)
+                    .doesNotContain("沙盒", "商家", "委托人", "PIN", "纠纷", "委托服务"));
+  }
+
   @Test
   void everyUsedKeyExistsAndEveryKeyIsUsed() throws IOException {
     var sources = sources();
