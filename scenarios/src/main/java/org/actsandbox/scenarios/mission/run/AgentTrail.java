@@ -69,7 +69,7 @@ final class AgentTrail implements AutoCloseable {
   private long lastSeq;
   private boolean isRecorded;
 
-  /** Is a line of the story with the number of the journal's entry that it belongs to. */
+  /** Is a line of the story with the number of the entry that it is or, as talk, comes after. */
   private record StoryPart(long after, MissionResult.StoryLine line) {}
 
   /**
@@ -149,7 +149,9 @@ final class AgentTrail implements AutoCloseable {
 
   synchronized List<MissionResult.StoryLine> story() {
     return story.stream()
-        .sorted(Comparator.comparingLong(StoryPart::after))
+        .sorted(
+            Comparator.comparingLong(StoryPart::after)
+                .thenComparing(part -> part.line().seq() == 0))
         .map(StoryPart::line)
         .toList();
   }
