@@ -10,22 +10,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.actsandbox.client.SandboxClient;
-import org.actsandbox.protocol.conversation.DialogueForm;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.scenarios.engine.TargetServer;
-import org.actsandbox.scenarios.mission.agent.BuiltInAgent;
-import org.actsandbox.scenarios.mission.agent.CommandAgent;
 import org.actsandbox.scenarios.mission.agent.MissionAgent;
-import org.actsandbox.scenarios.mission.agent.TalkAgent;
-import org.actsandbox.scenarios.mission.agent.UrlAgent;
-import org.actsandbox.scenarios.mission.gallery.Flaw;
-import org.actsandbox.scenarios.mission.gallery.GalleryAgent;
 import org.actsandbox.scenarios.mission.mcp.McpAgent;
 import org.actsandbox.scenarios.mission.mcp.McpHostAgent;
 import org.actsandbox.scenarios.mission.model.Mission;
@@ -74,57 +65,12 @@ import picocli.CommandLine.Spec;
     })
 final class GradeCommand implements Callable<Integer> {
 
-  private static final String MODEL_NAME = "--act.agent.model.name=";
   private static final int INVALID = 3;
   private static final int INCOMPLETE = 4;
 
   @Mixin private ServerOptions server = new ServerOptions();
 
-  /** The ways to reach an agent, of which exactly one is given. */
-  static final class Agent {
-
-    @Option(
-        names = "--agent-command",
-        paramLabel = "CMD",
-        description = "Start this for each mission: it finds the mission in the file ACT_MISSION")
-    private @Nullable String command;
-
-    @Option(
-        names = "--agent-url",
-        paramLabel = "URL",
-        description = "POST each mission to this address: any 2xx says that it is done")
-    private @Nullable URI url;
-
-    @Option(
-        names = "--agent-talk",
-        paramLabel = "URL",
-        description =
-            "POST what the principal says: the agent answers with text, question or offers")
-    private @Nullable URI talk;
-
-    @Option(
-        names = "--agent-a2a",
-        paramLabel = "URL",
-        description = "The same as A2A's message/send")
-    private @Nullable URI a2a;
-
-    @Option(names = "--built-in", description = "The sandbox's own agent with its built-in model")
-    private boolean builtIn;
-
-    @Option(
-        names = "--model",
-        description =
-            "The sandbox's own agent with the configured model (--set, docs/configuration.md)")
-    private boolean model;
-
-    @Option(
-        names = "--gallery",
-        paramLabel = "NAME",
-        description = "careful, or a bad agent of the gallery (docs/grade-matrix.md)")
-    private @Nullable String gallery;
-  }
-
-  @ArgGroup private @Nullable Agent agent;
+  @ArgGroup private @Nullable GradedAgent agent;
 
   @Option(
       names = "--mcp",
@@ -177,6 +123,12 @@ final class GradeCommand implements Callable<Integer> {
       arity = "1..*",
       description = "Variables of the environment that --agent-command may see")
   private List<String> passedVariables = List.of();
+
+  @Option(
+      names = "--logs",
+      paramLabel = "DIR",
+      description = "Keep what --agent-command prints, a file for each mission")
+  private @Nullable Path logs;
 
   @Option(
       names = "--seconds",
@@ -295,13 +247,16 @@ final class GradeCommand implements Callable<Integer> {
           "say which agent: --agent-command, --agent-url, --agent-talk, --agent-a2a, --mcp,"
               + " --built-in, --model or --gallery");
     }
-    if (mcp && agent != null && agent.command == null && agent.url == null) {
+    if (mcp && agent != null && !agent.canSpeakMcp()) {
       throw wrongUsage("--mcp is alone, or with --agent-command or --agent-url");
+    }
+    if (agent != null && agent.mistake().isPresent()) {
+      throw wrongUsage(agent.mistake().get());
     }
     if (costLimit.signum() < 0 || tokenPrice.signum() < 0) {
       throw wrongUsage("--cost-limit and --token-price are not negative");
     }
-    if (costLimit.signum() > 0 && agent != null && agent.model && tokenPrice.signum() == 0) {
+    if (costLimit.signum() > 0 && agent != null && agent.isModel() && tokenPrice.signum() == 0) {
       throw wrongUsage("--cost-limit with --model needs --token-price, or no cost is known");
     }
     if (attempts < 1 || attempts > 100 || parallel < 1 || parallel > 16) {
@@ -313,6 +268,7 @@ final class GradeCommand implements Callable<Integer> {
     if (!language.equals("en") && !language.equals("zh")) {
       throw wrongUsage("--language is en or zh");
     }
+    ReportFiles.requireFolder("--logs", logs);
     ReportFiles.requireWritable("--junit", junit);
     ReportFiles.requireWritable("--html", html);
     ReportFiles.requireWritable("--sarif", sarif);
@@ -321,53 +277,10 @@ final class GradeCommand implements Callable<Integer> {
 
   private MissionAgent agent(TargetServer target) {
     if (agent == null) {
-      return new McpHostAgent(named("mcp-host"));
+      return new McpHostAgent(name == null ? "mcp-host" : name);
     }
-    var reached = reached(target, agent);
+    var reached = agent.reach(target, name, server.settings(), passedVariables, logs);
     return mcp ? new McpAgent(reached) : reached;
-  }
-
-  private MissionAgent reached(TargetServer target, Agent given) {
-    if (given.command != null) {
-      var command = given.command;
-      return new CommandAgent(named(command.strip().split("\\s+", 2)[0]), command, passedVariables);
-    }
-    if (given.url != null) {
-      return new UrlAgent(named(given.url.toString()), given.url, target.outbound());
-    }
-    if (given.talk != null) {
-      return new TalkAgent(
-          named(given.talk.toString()), given.talk, DialogueForm.JSON, target.outbound());
-    }
-    if (given.a2a != null) {
-      return new TalkAgent(
-          named(given.a2a.toString()), given.a2a, DialogueForm.A2A, target.outbound());
-    }
-    if (given.gallery != null) {
-      var code = given.gallery;
-      if (code.equals(GalleryAgent.CAREFUL)) {
-        return new GalleryAgent(null);
-      }
-      return Flaw.find(code)
-          .map(GalleryAgent::new)
-          .orElseThrow(
-              () ->
-                  wrongUsage("--gallery is careful or one of " + String.join(", ", Flaw.codes())));
-    }
-    return new BuiltInAgent(named(given.builtIn ? "built-in" : modelName()));
-  }
-
-  /** Two models are two agents on the leaderboard. */
-  private String modelName() {
-    return Stream.of(server.settings())
-        .filter(each -> each.startsWith(MODEL_NAME))
-        .map(each -> "model " + each.substring(MODEL_NAME.length()))
-        .findFirst()
-        .orElse("model");
-  }
-
-  private String named(String otherwise) {
-    return name == null ? otherwise : name;
   }
 
   private int grade(List<Mission> missions, TargetServer target) throws IOException {
@@ -387,7 +300,7 @@ final class GradeCommand implements Callable<Integer> {
 
   private int grade(List<Mission> missions, TargetServer target, MissionAgent tested)
       throws IOException {
-    boolean model = agent != null && agent.model;
+    boolean model = agent != null && agent.isModel();
     var options =
         new GradeOptions(
             language,
@@ -453,11 +366,7 @@ final class GradeCommand implements Callable<Integer> {
   }
 
   private boolean isAllowed(URI uri) {
-    return "localhost".equals(uri.getHost())
-        || (agent != null
-            && Stream.of(agent.url, agent.talk, agent.a2a)
-                .filter(Objects::nonNull)
-                .anyMatch(each -> String.valueOf(each.getHost()).equals(uri.getHost())));
+    return "localhost".equals(uri.getHost()) || (agent != null && agent.listensAt(uri.getHost()));
   }
 
   private ParameterException wrongUsage(String message) {

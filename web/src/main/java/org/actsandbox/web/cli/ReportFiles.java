@@ -1,5 +1,6 @@
 package org.actsandbox.web.cli;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.actsandbox.web.cli.server.ServerStartFailure;
@@ -30,6 +31,29 @@ final class ReportFiles {
           "cannot write %s %s: name a file in a folder that is there and yours"
               .formatted(option, report),
           null);
+    }
+  }
+
+  /**
+   * Makes the folder for the files of a command, if it is not there.
+   *
+   * @param folder null if the option was not given
+   * @throws ServerStartFailure if nothing can be written there
+   */
+  static void requireFolder(String option, @Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException refused) {
+      throw new ServerStartFailure(
+          "cannot make the folder %s %s: name one that is yours".formatted(option, folder),
+          refused);
+    }
+    if (!Files.isWritable(folder)) {
+      throw new ServerStartFailure(
+          "cannot write into %s %s: name a folder that is yours".formatted(option, folder), null);
     }
   }
 }

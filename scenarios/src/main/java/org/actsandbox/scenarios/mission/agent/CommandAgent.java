@@ -6,11 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,7 +29,7 @@ public final class CommandAgent implements MissionAgent {
   private static final String FOLDER_VARIABLE = "ACT_MISSION_FOLDER";
 
   /** The last bytes of what an agent prints that are kept; it may print any amount. */
-  private static final int KEPT_OUTPUT = 8_192;
+  private static final int KEPT_OUTPUT = 65_536;
 
   private static final int CHUNK = 65_536;
   private static final long LOOK_MILLIS = 50;
@@ -35,16 +37,26 @@ public final class CommandAgent implements MissionAgent {
   private final String name;
   private final String command;
   private final List<String> morePassedVariables;
+  private final @Nullable Path logs;
+
+  /** Creates an agent of whose output nothing is kept. */
+  public CommandAgent(String name, String command, List<String> morePassedVariables) {
+    this(name, command, morePassedVariables, null);
+  }
 
   /**
    * Creates an agent.
    *
    * @param morePassedVariables names of variables of the environment that it may see
+   * @param logs the folder that keeps the end of what it prints, a file for each mission to which
+   *     each play adds; null if nothing is kept
    */
-  public CommandAgent(String name, String command, List<String> morePassedVariables) {
+  public CommandAgent(
+      String name, String command, List<String> morePassedVariables, @Nullable Path logs) {
     this.name = name;
     this.command = command;
     this.morePassedVariables = List.copyOf(morePassedVariables);
+    this.logs = logs;
   }
 
   @Override
@@ -93,6 +105,17 @@ public final class CommandAgent implements MissionAgent {
         each.destroyForcibly();
       }
       LeftProcesses.end(FOLDER_VARIABLE, folder.toString());
+      keep(session, output);
+    }
+  }
+
+  private void keep(MissionSession session, OutputTail output) throws IOException {
+    if (logs != null) {
+      Files.write(
+          logs.resolve(session.mission().name() + ".log"),
+          output.bytes(),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     }
   }
 
@@ -173,6 +196,10 @@ public final class CommandAgent implements MissionAgent {
       System.arraycopy(bytes, 0, both, tail.length, length);
       int from = Math.max(0, both.length - KEPT_OUTPUT);
       tail = java.util.Arrays.copyOfRange(both, from, both.length);
+    }
+
+    synchronized byte[] bytes() {
+      return tail.clone();
     }
 
     synchronized String last() {

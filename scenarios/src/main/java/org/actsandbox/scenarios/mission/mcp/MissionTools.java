@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -110,7 +111,7 @@ final class MissionTools {
   private ObjectNode ask(JsonNode arguments) {
     var question = arguments.path("question").asString("");
     if (question.isBlank()) {
-      return Json.object().put("error", "question is missing; say what you want to know");
+      return missing("ask_principal", "question", "what you want to know", arguments);
     }
     var message = Json.object().put("type", "question").put("text", question);
     message.set("missing", texts(arguments.path("about")));
@@ -130,7 +131,7 @@ final class MissionTools {
       shown.add(offer.deepCopy());
     }
     if (shown.isEmpty()) {
-      return Json.object().put("error", "offer_ids is missing: ids of offers of search_offers");
+      return missing("show_offers", "offer_ids", "ids of offers of search_offers", arguments);
     }
     var recommended = texts(arguments.path("recommended"));
     if (recommended.isEmpty()) {
@@ -143,6 +144,25 @@ final class MissionTools {
         answer.path("choice").isEmpty()
             ? "The principal takes none. Search again, or call finish."
             : "Call confirm_cart for each offer of choice, then request_payment.");
+  }
+
+  /** Says which argument is missing, and which ones there are not: one may be a misspelling. */
+  private static ObjectNode missing(
+      String tool, String argument, String expected, JsonNode arguments) {
+    var known =
+        LIST.valueStream()
+            .filter(each -> each.path("name").asString().equals(tool))
+            .flatMap(each -> each.at("/inputSchema/properties").propertyStream())
+            .map(Map.Entry::getKey)
+            .toList();
+    var unknown =
+        arguments
+            .propertyStream()
+            .map(Map.Entry::getKey)
+            .filter(each -> !known.contains(each))
+            .map(each -> "; there is no argument " + each)
+            .collect(Collectors.joining());
+    return Json.object().put("error", "%s is missing: %s%s".formatted(argument, expected, unknown));
   }
 
   private static ObjectNode wait(JsonNode arguments) {

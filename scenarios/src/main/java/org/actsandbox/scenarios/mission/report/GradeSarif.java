@@ -1,5 +1,7 @@
 package org.actsandbox.scenarios.mission.report;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -57,7 +59,7 @@ public final class GradeSarif {
         .addObject()
         .putObject("physicalLocation")
         .putObject("artifactLocation")
-        .put("uri", report.agent());
+        .put("uri", URLEncoder.encode(report.agent(), StandardCharsets.UTF_8).replace("+", "%20"));
     return json;
   }
 }

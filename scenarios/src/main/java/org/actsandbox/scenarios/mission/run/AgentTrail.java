@@ -69,7 +69,7 @@ final class AgentTrail implements AutoCloseable {
   private long lastSeq;
   private boolean isRecorded;
 
-  /** Is a line of the story with the number of the journal's entry that it belongs to. */
+  /** Is a line of the story with the number of the entry that it is or, as talk, comes after. */
   private record StoryPart(long after, MissionResult.StoryLine line) {}
 
   /**
@@ -149,7 +149,9 @@ final class AgentTrail implements AutoCloseable {
 
   synchronized List<MissionResult.StoryLine> story() {
     return story.stream()
-        .sorted(Comparator.comparingLong(StoryPart::after))
+        .sorted(
+            Comparator.comparingLong(StoryPart::after)
+                .thenComparing(part -> part.line().seq() == 0))
         .map(StoryPart::line)
         .toList();
   }
@@ -179,7 +181,7 @@ final class AgentTrail implements AutoCloseable {
     var data = entry.path("data");
     boolean byAgent = entry.path("actor").asString("").equals(agentId);
     if (entry.path("kind").asString("").equals("EXCHANGE")) {
-      if (byAgent) {
+      if (byAgent || isAgentWithoutKey(entry, data)) {
         exchange(entry, data);
       }
       return;
@@ -203,6 +205,20 @@ final class AgentTrail implements AutoCloseable {
     if (TOLD_EVENTS.contains(event)) {
       tell(entry, event);
     }
+  }
+
+  /**
+   * Says whether the agent sent a message without its role key, which merchants do not ask for. A
+   * mission's world has no other caller without a name, but for this program, which reads profiles.
+   */
+  private boolean isAgentWithoutKey(JsonNode entry, JsonNode data) {
+    if (!entry.path("actor").asString("").equals("anonymous")) {
+      return false;
+    }
+    var signer = data.at("/request_body/json/signer_id").asString("");
+    boolean isOwnReading = entry.path("event").asString("").equals("merchant-profile");
+    return signer.startsWith(agentId + "#")
+        || (data.path("path").asString("").startsWith("/merchants/") && !isOwnReading);
   }
 
   private void exchange(JsonNode entry, JsonNode data) {
@@ -262,7 +278,8 @@ final class AgentTrail implements AutoCloseable {
 
   private void tell(JsonNode entry, String what) {
     if (story.size() < MAX_LINES) {
-      var actor = entry.path("actor").asString("").replace("did:act:", "");
+      var caller = entry.path("actor").asString("");
+      var actor = (caller.equals("anonymous") ? agentId : caller).replace("did:act:", "");
       story.add(new StoryPart(lastSeq, new MissionResult.StoryLine(lastSeq, actor, what)));
     }
   }

@@ -11,7 +11,9 @@ enum AgentHost {
   CURSOR("Cursor", ".cursor/mcp.json"),
   VS_CODE("VS Code", ".vscode/mcp.json"),
   OPENAI_AGENTS("OpenAI Agents SDK", "agent.py"),
+  OPENAI_AGENTS_JS("OpenAI Agents SDK, JS", "agent.mjs"),
   LANGCHAIN("LangChain", "agent.py"),
+  LANGCHAIN_JS("LangChain.js", "agent.mjs"),
   LANGCHAIN4J("LangChain4j", "Buyer.java"),
   SPRING_AI("Spring AI", "McpKey.java"),
   INSPECTOR("MCP Inspector", null);
@@ -105,6 +107,23 @@ enum AgentHost {
 
               asyncio.run(main())
               """;
+          case OPENAI_AGENTS_JS ->
+              """
+              import { Agent, MCPServerStreamableHttp, run } from "@openai/agents";
+
+              const act = new MCPServerStreamableHttp({
+                name: "$NAME", url: "$URL",
+                requestInit: { headers: { Authorization: "Bearer $KEY" } },
+                clientSessionTimeoutSeconds: 60,
+              });
+              await act.connect();
+              try {
+                const buyer = new Agent({ name: "Buyer", mcpServers: [act] });
+                console.log((await run(buyer, "$WISH")).finalOutput);
+              } finally {
+                await act.close();
+              }
+              """;
           case LANGCHAIN ->
               """
               import asyncio
@@ -119,6 +138,23 @@ enum AgentHost {
                   print(await buyer.ainvoke({"messages": "$WISH"}))
 
               asyncio.run(main())
+              """;
+          case LANGCHAIN_JS ->
+              """
+              import { createAgent } from "langchain";
+              import { MultiServerMCPClient } from "@langchain/mcp-adapters";
+
+              const client = new MultiServerMCPClient({ "$NAME": {
+                transport: "http", url: "$URL",
+                headers: { Authorization: "Bearer $KEY" },
+              } });
+              try {
+                const buyer = createAgent({ model: "openai:gpt-5", tools: await client.getTools() });
+                const { messages } = await buyer.invoke({ messages: "$WISH" });
+                console.log(messages.at(-1).text);
+              } finally {
+                await client.close();
+              }
               """;
           case LANGCHAIN4J ->
               """

@@ -1,10 +1,18 @@
 package org.actsandbox.web.console.grades;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.mission.run.ReasonKind;
 import org.actsandbox.web.console.words.PageText;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Says in the reader's language why a mission did not pass. */
 final class ReasonText {
@@ -12,11 +20,15 @@ final class ReasonText {
   private static final Pattern AMOUNT = Pattern.compile("[0-9]+\\.[0-9]{2}");
   private static final Pattern MERCHANT = Pattern.compile("[a-z][a-z0-9-]*");
 
+  /** Parts of a world's end that have a word of their own. */
+  private static final Set<String> SUBJECTS =
+      Set.of("orders", "trades", "delegations", "disputes", "ledger", "wallet", "leaks", "journal");
+
   private ReasonText() {}
 
   /** What stands around the values in an expectation that did not hold. */
   private enum Detail {
-    NOTHING("nothing|none|null"),
+    NOTHING("nothing|none|null|[0-9]+ of \\[]"),
     NEVER("never"),
     NEVER_OF("never (.*)"),
     NO("no (.*)"),
@@ -26,6 +38,7 @@ final class ReasonText {
     EXACTLY("exactly (.*)"),
     AT_LEAST("\\{\"at_least\":([0-9]+)} x (.*)"),
     AT_MOST("\\{\"at_most\":([0-9]+)} x (.*)"),
+    ONCE("1 x (.*)"),
     TIMES("([0-9]+) x (.*)"),
     OF("([0-9]+) of (.*)");
 
@@ -47,11 +60,16 @@ final class ReasonText {
 
   private static String said(PageText words, ReasonKind.Found found) {
     var details =
-        found.details().stream()
-            .map(
-                each -> found.kind() == ReasonKind.UNMET ? detail(words, each) : value(words, each))
-            .toList();
+        found.kind() == ReasonKind.UNMET
+            ? unmet(words, found.details())
+            : found.details().stream().map(each -> value(words, each));
     return words.say("grades.reason." + found.kind().code(), details.toArray());
+  }
+
+  private static Stream<String> unmet(PageText words, List<String> details) {
+    return Stream.concat(
+        Stream.of(subject(words, details.getFirst())),
+        details.stream().skip(1).map(each -> detail(words, each)));
   }
 
   /** Writes an amount as the console does, and names a merchant; other values stay. */
@@ -62,15 +80,60 @@ final class ReasonText {
     return MERCHANT.matcher(value).matches() ? words.participant("did:act:" + value) : value;
   }
 
+  /** Names what was looked at; what has no word of its own stays, such as a path in the state. */
+  private static String subject(PageText words, String subject) {
+    var code = subject.startsWith("journal.") ? "journal" : subject;
+    return SUBJECTS.contains(code) ? words.say("grades.subject." + code) : subject;
+  }
+
   /** Says the words around the values; the values themselves are the world's own. */
   private static String detail(PageText words, String detail) {
     for (var kind : Detail.values()) {
       var found = kind.pattern.matcher(detail);
       if (found.matches()) {
-        var values = IntStream.rangeClosed(1, found.groupCount()).mapToObj(found::group);
+        var values =
+            IntStream.rangeClosed(1, found.groupCount())
+                .mapToObj(found::group)
+                .map(ReasonText::flat);
         return words.say("grades.detail." + kind.code(), values.toArray());
       }
     }
-    return detail;
+    return flat(detail);
+  }
+
+  /** Writes objects as the paths and values of their members; any other text stays. */
+  private static String flat(String text) {
+    if (!text.startsWith("{") && !text.startsWith("[{")) {
+      return text;
+    }
+    try {
+      var json = Json.parse(text);
+      return (json.isArray() ? json.valueStream() : Stream.of(json))
+          .map(ReasonText::members)
+          .collect(Collectors.joining("; "));
+    } catch (JacksonException cut) {
+      return text;
+    }
+  }
+
+  private static String members(JsonNode object) {
+    var members = new ArrayList<String>();
+    flatten("", object, members);
+    return String.join(", ", members);
+  }
+
+  private static void flatten(String path, JsonNode value, List<String> members) {
+    if (!value.isObject() || value.isEmpty()) {
+      members.add(path + " " + (value.isString() ? value.asString() : value.toString()));
+      return;
+    }
+    value
+        .properties()
+        .forEach(
+            each ->
+                flatten(
+                    path.isEmpty() ? each.getKey() : path + "." + each.getKey(),
+                    each.getValue(),
+                    members));
   }
 }

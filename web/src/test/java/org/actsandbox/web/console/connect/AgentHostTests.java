@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import org.actsandbox.protocol.json.Json;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,7 +40,7 @@ class AgentHostTests {
   @ParameterizedTest
   @EnumSource(names = {"OPENAI_AGENTS", "LANGCHAIN"})
   void pythonReadsABlockWithoutRunningIt(AgentHost host) throws Exception {
-    assumeTrue(isPythonThere(), "python3");
+    assumeTrue(isThere("python3"), "python3");
     var python =
         new ProcessBuilder("python3", "-c", "import ast, sys; ast.parse(sys.stdin.read())")
             .redirectErrorStream(true)
@@ -49,9 +52,20 @@ class AgentHostTests {
     assertThat(python.waitFor()).as(host.name().toLowerCase(Locale.ROOT) + said).isZero();
   }
 
-  private static boolean isPythonThere() throws InterruptedException {
+  @ParameterizedTest
+  @EnumSource(names = {"OPENAI_AGENTS_JS", "LANGCHAIN_JS"})
+  void nodeReadsABlockWithoutRunningIt(AgentHost host, @TempDir Path folder) throws Exception {
+    assumeTrue(isThere("node"), "node");
+    var file = Files.writeString(folder.resolve(String.valueOf(host.file())), text(host));
+    var node =
+        new ProcessBuilder("node", "--check", file.toString()).redirectErrorStream(true).start();
+    var said = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(node.waitFor()).as(host.code() + said).isZero();
+  }
+
+  private static boolean isThere(String program) throws InterruptedException {
     try {
-      return new ProcessBuilder("python3", "--version").start().waitFor() == 0;
+      return new ProcessBuilder(program, "--version").start().waitFor() == 0;
     } catch (IOException absent) {
       return false;
     }

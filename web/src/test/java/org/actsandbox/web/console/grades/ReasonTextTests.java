@@ -45,9 +45,16 @@ class ReasonTextTests {
   @Test
   void theWordsAroundAValueAreSaidInChineseAndTheValueStays() {
     assertThat(unmet("{\"at_least\":1} x {\"status\":\"PAID\"}", "0 of []"))
-        .contains("至少 1 次 {\"status\":\"PAID\"}", "[] 中符合的有 0 项");
-    assertThat(unmet("no {\"method\":\"POST\"}", "nothing"))
-        .contains("没有 {\"method\":\"POST\"}", "实际为 无");
+        .isEqualTo("订单：应为 至少 1 项，status PAID，实际为 无");
+    assertThat(
+            unmet(
+                "1 x {\"status\":\"DELIVERED\",\"seats\":{\"position\":\"window\"}}",
+                "0 of [{\"status\":\"HELD\"},{\"status\":\"PAID\"}]"))
+        .isEqualTo(
+            "订单：应为 恰好 1 项，status DELIVERED, seats.position window，"
+                + "实际为 0 项，现有：status HELD; status PAID");
+    assertThat(unmet("no {\"method\":\"POST\"}", "nothing")).contains("没有 method POST", "实际为 无");
+    assertThat(unmet("1 x {\"cut", "0 of []")).contains("恰好 1 项，{\"cut");
     assertThat(unmet("DELIVERED", "CLOSED")).contains("应为 DELIVERED", "实际为 CLOSED");
   }
 
