@@ -55,6 +55,9 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
 
   private static final int MAX_LINE = 64 * 1024;
 
+  /** Size in bytes of the buffers that a connection keeps; nearly all messages are shorter. */
+  private static final int BUFFER = 8 * 1024;
+
   private final CloseableHttpClient client;
   private final OutboundRule rule;
   private final ScheduledThreadPoolExecutor deadlines;
@@ -190,6 +193,7 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
                         Http1Config.custom()
                             .setMaxHeaderCount(MAX_HEADERS)
                             .setMaxLineLength(MAX_LINE)
+                            .setBufferSize(BUFFER)
                             .build())
                     .build())
             .build();

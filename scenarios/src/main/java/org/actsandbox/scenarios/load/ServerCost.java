@@ -35,6 +35,13 @@ record ServerCost(Map<String, Double> counts) {
   private static final Pattern LINE =
       Pattern.compile("(?m)^([a-z0-9_]+)(?:[{][^}]*[}])? ([0-9.E+-]+)$");
 
+  /**
+   * Figures that a reading itself raises. All others are left as they are: the server may tidy its
+   * file between two readings.
+   */
+  private static final Set<String> RAISED_BY_READING =
+      Set.of("allocated_bytes", "exchanges", "processor_ns");
+
   /** Reports' names of the figures by their names in metrics. */
   private static final Map<String, String> NAMES = names();
 
@@ -70,6 +77,7 @@ record ServerCost(Map<String, Double> counts) {
      */
     Map<String, Double> per(long purchases, AtRest before) {
       var ofReading = new TreeMap<>(second.counts());
+      ofReading.keySet().retainAll(RAISED_BY_READING);
       ofReading.replaceAll(
           (name, count) -> readings * (count - first.counts().getOrDefault(name, 0.0)));
       var since = new TreeMap<>(first.counts());

@@ -38,6 +38,16 @@ class ServerCostTests {
         .isEqualTo(Map.of("signatures", 6.67));
   }
 
+  @Test
+  void whatTheServerTidiesBetweenReadingsIsNotTakenFromItsPurchases() {
+    var before = cost(Map.of("file_written_bytes", 1_000.0));
+    var worked = cost(Map.of("file_written_bytes", 3_000.0));
+    var tidied = cost(Map.of("file_written_bytes", 900_000.0));
+
+    assertThat(new AtRest(worked, tidied, tidied, 4).per(10, new AtRest(before, before, before, 1)))
+        .isEqualTo(Map.of("file_written_bytes", 200.0));
+  }
+
   private static ServerCost cost(Map<String, Double> counts) {
     return new ServerCost(counts);
   }

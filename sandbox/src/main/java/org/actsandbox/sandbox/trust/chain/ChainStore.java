@@ -1,17 +1,15 @@
 package org.actsandbox.sandbox.trust.chain;
 
-import static org.actsandbox.participant.TimeColumns.utc;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.attestation.Base64Url;
 import org.actsandbox.protocol.attestation.merkle.MerkleNodeStore.NodePosition;
@@ -27,18 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ChainStore {
 
-  /** The number of nodes that one statement reads; more are read in chunks. */
-  private static final int CHUNK = 100;
-
-  /** Number of anchors that one statement finds; a power of two. */
-  private static final int FIND_CHUNK = 64;
-
-  private static final String ONE_ANCHOR =
-      "select height, record_id, channel, submitter, anchor, anchored_at from trust_anchor"
-          + " where world = ? and record_id = ?";
-
-  private static final String ONE_NODE =
-      "select place, hash from trust_node where world = ? and place = ?";
+  private static final String ANCHOR =
+      "select height, record_id, channel, submitter, anchor, anchored_at from trust_anchor";
 
   private final String world;
   private final JdbcClient jdbc;
@@ -98,35 +86,38 @@ final class ChainStore {
     }
   }
 
+  /** Adds anchors by one statement, whose text is the same for any number of them. */
   void add(List<Row> rows) {
-    var parameters = new ArrayList<Object>();
-    for (var row : rows) {
-      parameters.addAll(
-          List.of(
-              world,
-              row.height(),
-              row.recordId(),
-              row.channel(),
-              row.submitter(),
-              row.anchor(),
-              utc(row.anchoredAt())));
-    }
     jdbc.sql(
-            "insert into trust_anchor"
-                + " (world, height, record_id, channel, submitter, anchor, anchored_at) values "
-                + rows("(?, ?, ?, ?, ?, ?, ?)", rows.size()))
-        .params(parameters)
+            """
+            insert into trust_anchor
+              (world, height, record_id, channel, submitter, anchor, anchored_at)
+            select cast(? as varchar), made.height, made.record_id, made.channel, made.submitter,
+              made.anchor, cast(made.anchored_at as timestamp(6) with time zone)
+            from unnest(cast(? as bigint array), cast(? as varchar array), cast(? as varchar array),
+              cast(? as varchar array), cast(? as varchar array), cast(? as varchar array))
+              as made (height, record_id, channel, submitter, anchor, anchored_at)
+            """)
+        .param(world)
+        .param(rows.stream().map(Row::height).toArray(Long[]::new))
+        .param(texts(rows, Row::recordId))
+        .param(texts(rows, Row::channel))
+        .param(texts(rows, Row::submitter))
+        .param(texts(rows, Row::anchor))
+        .param(texts(rows, row -> row.anchoredAt().toString()))
         .update();
   }
 
   void addNodes(List<Node> nodes) {
-    var parameters = new ArrayList<Object>();
-    for (var node : nodes) {
-      parameters.addAll(List.of(world, node.place().number(), Base64Url.encode(node.hash())));
-    }
     jdbc.sql(
-            "insert into trust_node (world, place, hash) values " + rows("(?, ?, ?)", nodes.size()))
-        .params(parameters)
+            """
+            insert into trust_node (world, place, hash)
+            select cast(? as varchar), made.place, made.hash
+            from unnest(cast(? as bigint array), cast(? as varchar array)) as made (place, hash)
+            """)
+        .param(world)
+        .param(nodes.stream().map(node -> node.place().number()).toArray(Long[]::new))
+        .param(texts(nodes, node -> Base64Url.encode(node.hash())))
         .update();
   }
 
@@ -137,57 +128,58 @@ final class ChainStore {
   }
 
   /**
-   * Reads nodes in one statement, but each by its own key, because H2 answers {@code place in
-   * (...)} by scanning all nodes of the world.
+   * Reads nodes in one statement, but each by its own key: an outer join keeps H2 from beginning
+   * with all nodes of the world, which it does for {@code place in (...)}.
    */
   Map<NodePosition, byte[]> nodes(Collection<NodePosition> nodePositions) {
     var found = new HashMap<NodePosition, byte[]>();
-    var all = nodePositions.stream().map(NodePosition::number).toList();
-    for (int from = 0; from < all.size(); from += CHUNK) {
-      var chunk = all.subList(from, Math.min(all.size(), from + CHUNK));
-      var parameters = new ArrayList<Object>();
-      chunk.forEach(place -> parameters.addAll(List.of(world, place)));
-      jdbc.sql(String.join(" union all ", Collections.nCopies(chunk.size(), ONE_NODE)))
-          .params(parameters)
-          .query(
-              row -> {
+    jdbc.sql(
+            """
+            select node.place, node.hash from unnest(cast(? as bigint array)) as wanted (place)
+            left join trust_node node on node.world = ? and node.place = wanted.place
+            """)
+        .param(nodePositions.stream().map(NodePosition::number).toArray(Long[]::new))
+        .param(world)
+        .query(
+            row -> {
+              var hash = row.getString(2);
+              if (hash != null) {
                 var nodePosition = NodePosition.ofNumber(row.getLong(1));
-                var stored = Base64Url.decode(row.getString(2)).orElse(new byte[0]);
+                var stored = Base64Url.decode(hash).orElse(new byte[0]);
                 found.put(nodePosition, evidenceView.node(nodePosition, stored));
-              });
-    }
+              }
+            });
     return found;
   }
 
   Optional<Row> find(String recordId) {
-    return jdbc.sql(ONE_ANCHOR)
+    return jdbc.sql(ANCHOR + " where world = ? and record_id = ?")
         .params(world, recordId)
         .query((row, _) -> read(row))
         .optional()
         .flatMap(this::viewed);
   }
 
-  /**
-   * Finds the anchors of several records in one statement, but each by its own key, as {@link
-   * #nodes} does. The last id is repeated up to a power of two, so that there are few different
-   * statements to prepare.
-   */
+  /** Finds the anchors of several records in one statement, but each by its own key. */
   Map<String, Row> find(List<String> recordIds) {
     var found = new HashMap<String, Row>();
-    for (int from = 0; from < recordIds.size(); from += FIND_CHUNK) {
-      var chunk =
-          new ArrayList<>(recordIds.subList(from, Math.min(recordIds.size(), from + FIND_CHUNK)));
-      while (Integer.bitCount(chunk.size()) != 1) {
-        chunk.add(chunk.getLast());
-      }
-      var parameters = new ArrayList<Object>();
-      chunk.forEach(id -> parameters.addAll(List.of(world, id)));
-      jdbc.sql(String.join(" union all ", Collections.nCopies(chunk.size(), ONE_ANCHOR)))
-          .params(parameters)
-          .query((row, _) -> read(row))
-          .list()
-          .forEach(row -> viewed(row).ifPresent(seen -> found.put(row.recordId(), seen)));
-    }
+    jdbc.sql(
+            """
+            select anchor.height, anchor.record_id, anchor.channel, anchor.submitter,
+              anchor.anchor, anchor.anchored_at
+            from unnest(cast(? as varchar array)) as wanted (record_id)
+            left join trust_anchor anchor
+              on anchor.world = ? and anchor.record_id = wanted.record_id
+            """)
+        .param(recordIds.toArray(String[]::new))
+        .param(world)
+        .query(
+            row -> {
+              if (row.getString(2) != null) {
+                var anchor = read(row);
+                viewed(anchor).ifPresent(seen -> found.put(anchor.recordId(), seen));
+              }
+            });
     return found;
   }
 
@@ -214,11 +206,7 @@ final class ChainStore {
   }
 
   private List<Row> stored(long height, int limit) {
-    return jdbc.sql(
-            """
-            select height, record_id, channel, submitter, anchor, anchored_at from trust_anchor
-            where world = ? and height > ? order by height limit ?
-            """)
+    return jdbc.sql(ANCHOR + " where world = ? and height > ? order by height limit ?")
         .params(world, height, limit)
         .query((row, _) -> read(row))
         .list();
@@ -278,7 +266,7 @@ final class ChainStore {
         TimeColumns.instant(row, 6));
   }
 
-  private static String rows(String one, int count) {
-    return String.join(", ", Collections.nCopies(count, one));
+  private static <T> String[] texts(List<T> rows, Function<T, String> value) {
+    return rows.stream().map(value).toArray(String[]::new);
   }
 }

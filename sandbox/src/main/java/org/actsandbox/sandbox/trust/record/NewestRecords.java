@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NewestRecords {
 
   /** Number of causes that are remembered; the oldest is forgotten first. */
-  private static final int MAX = 4_096;
+  private static final int MAX = 1_024;
 
   private final Map<Cause, String> ids =
       new LinkedHashMap<>() {

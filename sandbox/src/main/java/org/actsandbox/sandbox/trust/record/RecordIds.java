@@ -4,10 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * Represents ids of records that one statement names. The last is repeated up to a power of two, so
- * that there are few different statements to prepare.
- */
+/** Represents ids of records that one statement names. */
 record RecordIds(List<String> all) {
 
   RecordIds {
@@ -25,16 +22,15 @@ record RecordIds(List<String> all) {
     return Collections.max(all);
   }
 
+  /**
+   * Returns the ids with the last repeated up to a power of two, so that there are few different
+   * statements to prepare.
+   */
   List<String> padded() {
     var padded = new ArrayList<>(all);
     while (Integer.bitCount(padded.size()) != 1) {
       padded.add(all.getLast());
     }
     return padded;
-  }
-
-  /** Returns a list of parameters for {@code in}. */
-  String places() {
-    return "(" + String.join(", ", Collections.nCopies(padded().size(), "?")) + ")";
   }
 }

@@ -74,12 +74,11 @@ public final class RecordOutbox {
   void done(RecordIds recordIds) {
     jdbc.sql(
             "delete from trust_outbox where world = ? and record_id >= ? and record_id <= ?"
-                + " and record_id in "
-                + recordIds.places())
+                + " and record_id = any(cast(? as varchar array))")
         .param(world.partition())
         .param(recordIds.first())
         .param(recordIds.last())
-        .params(recordIds.padded())
+        .param(recordIds.all().toArray(String[]::new))
         .update();
   }
 

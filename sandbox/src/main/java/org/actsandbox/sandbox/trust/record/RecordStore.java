@@ -21,6 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Stores the off-chain records of one world, each under its holder. */
 public final class RecordStore {
 
+  /**
+   * Number of heights that one statement stores; a power of two. Each has a text of its own in each
+   * connection, and a lookup in an array is slower than one in the text.
+   */
+  private static final int MAX_HEIGHTS = 16;
+
   private static final String COLUMNS =
       "select record_id, holder, record, height, refusal from trust_record where world = :world ";
 
@@ -281,24 +287,27 @@ public final class RecordStore {
   }
 
   /**
-   * Stores the heights of anchored records with one statement.
+   * Stores the heights of anchored records, some with each statement.
    *
-   * @param heights by record id; not empty
+   * @param heights by record id
    */
   void anchored(Map<String, Long> heights) {
-    var recordIds = new RecordIds(List.copyOf(heights.keySet()));
-    var padded = recordIds.padded();
-    var parameters = new ArrayList<Object>();
-    padded.forEach(id -> parameters.addAll(List.of(id, heights.get(id))));
-    parameters.addAll(List.of(world, recordIds.first(), recordIds.last()));
-    parameters.addAll(padded);
-    jdbc.sql(
-            "update trust_record set height = case record_id"
-                + " when ? then cast(? as bigint)".repeat(padded.size())
-                + " end where world = ? and record_id >= ? and record_id <= ? and record_id in "
-                + recordIds.places())
-        .params(parameters)
-        .update();
+    var all = List.copyOf(heights.keySet());
+    for (int from = 0; from < all.size(); from += MAX_HEIGHTS) {
+      var some = new RecordIds(all.subList(from, Math.min(all.size(), from + MAX_HEIGHTS)));
+      var padded = some.padded();
+      var parameters = new ArrayList<Object>();
+      padded.forEach(id -> parameters.addAll(List.of(id, heights.get(id))));
+      parameters.addAll(List.of(world, some.first(), some.last()));
+      jdbc.sql(
+              "update trust_record set height = case record_id"
+                  + " when ? then cast(? as bigint)".repeat(padded.size())
+                  + " end where world = ? and record_id >= ? and record_id <= ?"
+                  + " and record_id = any(cast(? as varchar array))")
+          .params(parameters)
+          .param(some.all().toArray(String[]::new))
+          .update();
+    }
   }
 
   void refused(String recordId, String why) {
