@@ -245,7 +245,7 @@ final class MessageCheck {
       addForm(at, type, value, null);
       return;
     }
-    if (leaves == Leaves.OF_THE_BINDING && value.isString() && !value.stringValue().isBlank()) {
+    if (leaves == Leaves.OF_THE_BINDING && value.isString() && hasText(value.stringValue())) {
       return;
     }
     try {
@@ -258,6 +258,11 @@ final class MessageCheck {
     } catch (JacksonException wrong) {
       addForm(at, type, value, null);
     }
+  }
+
+  /** Says whether the text is more than the spaces and control characters that the mapper trims. */
+  private static boolean hasText(String text) {
+    return !text.isBlank() && !text.trim().isEmpty();
   }
 
   private static boolean isNothing(@Nullable Object read) {

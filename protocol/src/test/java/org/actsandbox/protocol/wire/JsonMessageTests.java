@@ -88,6 +88,7 @@ class JsonMessageTests {
           {"size": "HUGE"}            | size                 | WRONG_FORM | one of SMALL, LARGE           | HUGE
           {"sent_on": "yesterday"}    | sent_on              | WRONG_FORM | a date such as 2026-01-20     | yesterday
           {"sent_on": " "}            | sent_on              | WRONG_FORM | a date such as 2026-01-20     | a text of 1 characters
+          {"sent_on": "\\u0007"}       | sent_on              | WRONG_FORM | a date such as 2026-01-20     | a text of 1 characters
           {"sender": "ada"}           | sender               | WRONG_FORM |                               | a text of 3 characters
           {"pieces": {"title": "a"}}  | pieces               | WRONG_FORM | a list                        | an object
           {"pieces": [null]}          | pieces[0]            | MISSING    | a value                       | null
