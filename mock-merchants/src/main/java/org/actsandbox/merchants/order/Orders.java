@@ -103,7 +103,7 @@ public final class Orders implements OrderRows {
     var none = new Money(0, total.currency());
     var held =
         new StoredOrder(
-            parsed(confirmation.text()),
+            remembered(confirmation.text(), signed),
             confirmation.text(),
             OrderStatus.HELD,
             cart.agentId(),
@@ -361,7 +361,10 @@ public final class Orders implements OrderRows {
     if (kept != null) {
       return kept;
     }
-    var order = Json.read(confirmation, Order.class);
+    return remembered(confirmation, Json.read(confirmation, Order.class));
+  }
+
+  private Order remembered(String confirmation, Order order) {
     if (parsed.size() >= MAX_PARSED) {
       parsed.clear();
     }

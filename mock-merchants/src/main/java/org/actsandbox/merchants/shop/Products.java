@@ -1,6 +1,7 @@
 package org.actsandbox.merchants.shop;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +103,9 @@ final class Products {
    */
   List<Relevant> relevant(String text) {
     var words = SearchWords.queryWords(text);
-    var named =
-        types.stream().collect(Collectors.toMap(Function.identity(), type -> type.namedBy(words)));
+    // By identity: the hash of a kind is one over all its texts.
+    var named = new IdentityHashMap<ProductType, Integer>();
+    types.forEach(type -> named.put(type, type.namedBy(words)));
     int longest = named.values().stream().mapToInt(i -> i).max().orElse(0);
     if (UNSOLD_KINDS.stream().filter(words::containsAll).anyMatch(kind -> kind.size() > longest)) {
       return List.of();

@@ -28,8 +28,8 @@ public final class SignedJson {
   private SignedJson() {}
 
   /** Returns a copy of {@code message} with the three signature fields. */
-  public static <T> T sign(T message, Class<T> type, Signer signer) {
-    return Json.read(sign((ObjectNode) Json.tree(message), signer), type);
+  public static <T extends Record> T sign(T message, Class<T> type, Signer signer) {
+    return SignedRecord.copy(message, type, sign((ObjectNode) Json.tree(message), signer));
   }
 
   /**
@@ -39,11 +39,11 @@ public final class SignedJson {
    */
   public record Signed<T>(T message, CanonicalObject form) {}
 
-  /** Signs as {@link #sign(Object, Class, Signer)} does, and returns the canonical form, too. */
-  public static <T> Signed<T> signed(T message, Class<T> type, Signer signer) {
+  /** Signs as {@link #sign(Record, Class, Signer)} does, and returns the canonical form, too. */
+  public static <T extends Record> Signed<T> signed(T message, Class<T> type, Signer signer) {
     var tree = (ObjectNode) Json.tree(message);
     var form = form(tree, signer);
-    return new Signed<>(Json.read(tree, type), form);
+    return new Signed<>(SignedRecord.copy(message, type, tree), form);
   }
 
   /** Adds the three signature fields to {@code message} and returns it. */

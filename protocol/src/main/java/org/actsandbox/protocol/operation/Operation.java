@@ -541,6 +541,9 @@ public enum Operation {
   /** The fixed text with which every matching path begins. */
   private final String fixedPrefix;
 
+  /** The fixed text with which every matching path ends. */
+  private final String fixedSuffix;
+
   private final Pattern path;
   private final @Nullable ActComponent component;
   private final @Nullable ActRule rule;
@@ -567,6 +570,7 @@ public enum Operation {
       @Nullable Class<?> message) {
     this.methods = Set.of(methods.split(" "));
     this.fixedPrefix = path.split("[^/a-z-]", 2)[0];
+    this.fixedSuffix = path.replaceFirst("(?s).*[^/a-z-]", "");
     this.path = Pattern.compile(path);
     this.component = component;
     this.rule = rule;
@@ -596,7 +600,9 @@ public enum Operation {
 
   /** Excludes most operations cheaply before a pattern is tried. */
   private boolean mayMatch(String method, String target) {
-    return methods.contains(method) && target.startsWith(fixedPrefix);
+    return methods.contains(method)
+        && target.startsWith(fixedPrefix)
+        && target.endsWith(fixedSuffix);
   }
 
   /** Returns the HTTP methods. */

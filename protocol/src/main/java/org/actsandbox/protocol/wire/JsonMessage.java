@@ -138,12 +138,7 @@ public final class JsonMessage {
    * @throws Refusal {@link #invalid()}, with all mistakes
    */
   public <T> T bind(Class<T> type, BiConsumer<? super T, MistakeCollector> values) {
-    return bind(
-        raw,
-        type,
-        MessageCheck.mistakes(raw, type, "", false, MessageCheck.MAX_TEXT),
-        invalid,
-        values);
+    return bind(raw, type, requestForm(raw, type, ""), invalid, values);
   }
 
   /**
@@ -154,13 +149,18 @@ public final class JsonMessage {
    * @throws Refusal {@link #invalid()}, with all mistakes
    */
   public <T> T bindWithLongTexts(Class<T> type, Collection<String> required) {
-    var mistakes = new ArrayList<>(MessageCheck.mistakes(raw, type, "", false, Json.MAX_CHARS));
-    for (var field : required) {
-      if (!raw.hasNonNull(field)) {
-        mistakes.add(MessageCheck.missing(field, type));
-      }
-    }
-    return bind(raw, type, mistakes, invalid);
+    Form form =
+        leaves -> {
+          var mistakes =
+              new ArrayList<>(MessageCheck.mistakes(raw, type, "", false, Json.MAX_CHARS, leaves));
+          for (var field : required) {
+            if (!raw.hasNonNull(field)) {
+              mistakes.add(MessageCheck.missing(field, type));
+            }
+          }
+          return mistakes;
+        };
+    return bind(raw, type, form, invalid, (_, _) -> {});
   }
 
   /**
@@ -180,8 +180,7 @@ public final class JsonMessage {
    * @throws Refusal {@code invalid}, with all mistakes
    */
   public static <T> T bind(JsonNode raw, Class<T> type, String at, Problem invalid) {
-    return bind(
-        raw, type, MessageCheck.mistakes(raw, type, at, false, MessageCheck.MAX_TEXT), invalid);
+    return bind(raw, type, requestForm(raw, type, at), invalid, (_, _) -> {});
   }
 
   /**
@@ -190,19 +189,28 @@ public final class JsonMessage {
    * @throws Refusal {@code invalid}, with all mistakes
    */
   public static <T> T bindStatement(JsonNode raw, Class<T> type, Problem invalid) {
-    return bind(
-        raw, type, MessageCheck.mistakes(raw, type, "", true, MessageCheck.MAX_TEXT), invalid);
+    Form form = leaves -> MessageCheck.mistakes(raw, type, "", true, MessageCheck.MAX_TEXT, leaves);
+    return bind(raw, type, form, invalid, (_, _) -> {});
   }
 
-  private static <T> T bind(
-      JsonNode raw, Class<T> type, List<FieldMistake> mistakes, Problem invalid) {
-    return bind(raw, type, mistakes, invalid, (_, _) -> {});
+  /** Finds the mistakes in the form of a message. */
+  private interface Form {
+
+    List<FieldMistake> mistakes(MessageCheck.Leaves leaves);
   }
 
+  private static Form requestForm(JsonNode raw, Class<?> type, String at) {
+    return leaves -> MessageCheck.mistakes(raw, type, at, false, MessageCheck.MAX_TEXT, leaves);
+  }
+
+  /**
+   * Binds the message once. Only a message with a mistake is examined leaf by leaf, so that the
+   * refusal names all mistakes.
+   */
   private static <T> T bind(
       JsonNode raw,
       Class<T> type,
-      List<FieldMistake> mistakes,
+      Form form,
       Problem invalid,
       BiConsumer<? super T, MistakeCollector> further) {
     BiConsumer<T, MistakeCollector> values =
@@ -212,19 +220,36 @@ public final class JsonMessage {
           }
           further.accept(request, collector);
         };
-    if (!mistakes.isEmpty()) {
-      throw Refusal.of(invalid, WellFormedPart.withValueMistakes(raw, type, mistakes, values));
+    if (!form.mistakes(MessageCheck.Leaves.OF_THE_BINDING).isEmpty()) {
+      throw refusal(raw, type, form.mistakes(MessageCheck.Leaves.EACH), invalid, values);
     }
-    var collector = new MistakeCollector();
     T bound;
     try {
       bound = Json.read(raw, type);
-    } catch (DatabindException wrong) {
-      // A record's own constructor refuses the value.
-      throw new Refusal(invalid, "a field has the wrong type or form").at(JsonMismatch.of(wrong));
+    } catch (JacksonException wrong) {
+      var mistakes = form.mistakes(MessageCheck.Leaves.EACH);
+      if (!mistakes.isEmpty()) {
+        throw refusal(raw, type, mistakes, invalid, values);
+      }
+      if (wrong instanceof DatabindException refused) {
+        // A record's own constructor refuses the value.
+        throw new Refusal(invalid, "a field has the wrong type or form")
+            .at(JsonMismatch.of(refused));
+      }
+      throw wrong;
     }
+    var collector = new MistakeCollector();
     values.accept(bound, collector);
     collector.refuseAny(invalid);
     return bound;
+  }
+
+  private static <T> Refusal refusal(
+      JsonNode raw,
+      Class<T> type,
+      List<FieldMistake> mistakes,
+      Problem invalid,
+      BiConsumer<T, MistakeCollector> values) {
+    return Refusal.of(invalid, WellFormedPart.withValueMistakes(raw, type, mistakes, values));
   }
 }

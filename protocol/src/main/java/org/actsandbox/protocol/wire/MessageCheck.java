@@ -44,13 +44,26 @@ final class MessageCheck {
   private static final Set<Class<?>> WHOLE_NUMBERS =
       Set.of(int.class, Integer.class, long.class, Long.class);
 
+  /** Says what reads the texts that are a time, an amount, an id or the like. */
+  enum Leaves {
+    /** The check reads each of them, and so finds all that cannot be read. */
+    EACH,
+    /**
+     * The binding of the whole message does. It fails if one of them cannot be read; only then is
+     * it worth asking which.
+     */
+    OF_THE_BINDING
+  }
+
   private final boolean allowsUnknown;
   private final int maxText;
+  private final Leaves leaves;
   private final List<FieldMistake> mistakes = new ArrayList<>();
 
-  private MessageCheck(boolean allowsUnknown, int maxText) {
+  private MessageCheck(boolean allowsUnknown, int maxText, Leaves leaves) {
     this.allowsUnknown = allowsUnknown;
     this.maxText = maxText;
+    this.leaves = leaves;
   }
 
   /**
@@ -62,8 +75,13 @@ final class MessageCheck {
    * @param maxText the longest text, in characters
    */
   static List<FieldMistake> mistakes(
-      JsonNode message, Class<?> type, String at, boolean allowsUnknown, int maxText) {
-    var check = new MessageCheck(allowsUnknown, maxText);
+      JsonNode message,
+      Class<?> type,
+      String at,
+      boolean allowsUnknown,
+      int maxText,
+      Leaves leaves) {
+    var check = new MessageCheck(allowsUnknown, maxText, leaves);
     check.checkClass(message, type, null, at);
     return check.mistakes.size() <= MAX_MISTAKES
         ? List.copyOf(check.mistakes)
@@ -227,6 +245,9 @@ final class MessageCheck {
       addForm(at, type, value, null);
       return;
     }
+    if (leaves == Leaves.OF_THE_BINDING && value.isString() && hasText(value.stringValue())) {
+      return;
+    }
     try {
       // The mapper reads an empty text as no value, for a time or a number.
       if (isNothing(Json.read(value, type))) {
@@ -237,6 +258,11 @@ final class MessageCheck {
     } catch (JacksonException wrong) {
       addForm(at, type, value, null);
     }
+  }
+
+  /** Says whether the text is more than the spaces and control characters that the mapper trims. */
+  private static boolean hasText(String text) {
+    return !text.isBlank() && !text.trim().isEmpty();
   }
 
   private static boolean isNothing(@Nullable Object read) {

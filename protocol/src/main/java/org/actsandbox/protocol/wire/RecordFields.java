@@ -7,6 +7,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -23,6 +24,18 @@ public final class RecordFields {
         @Override
         protected List<Field> computeValue(Class<?> type) {
           return Arrays.stream(type.getRecordComponents()).map(Field::of).toList();
+        }
+      };
+
+  private static final ClassValue<Set<String>> NAMES =
+      new ClassValue<>() {
+        @Override
+        protected Set<String> computeValue(Class<?> type) {
+          return of(type).stream()
+              .map(Field::name)
+              .collect(
+                  Collectors.collectingAndThen(
+                      Collectors.toCollection(TreeSet::new), Collections::unmodifiableSet));
         }
       };
 
@@ -54,7 +67,7 @@ public final class RecordFields {
 
   /** Returns the wire names of a record's fields, sorted. */
   public static Set<String> names(Class<?> type) {
-    return of(type).stream().map(Field::name).collect(Collectors.toCollection(TreeSet::new));
+    return NAMES.get(type);
   }
 
   /** Returns whether the component has this wire name. */

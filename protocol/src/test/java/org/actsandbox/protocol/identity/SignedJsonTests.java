@@ -1,15 +1,20 @@
 package org.actsandbox.protocol.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.actsandbox.protocol.json.CanonicalJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +36,40 @@ class SignedJsonTests {
 
   static Stream<Signer> signers() {
     return Stream.of(ED25519, ES256, RSA2);
+  }
+
+  record Note(
+      String text,
+      List<Instant> times,
+      Map<String, String> more,
+      @Nullable String signerId,
+      @Nullable String signatureContent,
+      @Nullable String signatureType,
+      @Nullable Integer absent) {}
+
+  record Unsignable(String text, String signerId) {}
+
+  /** Checks that a record is signed as its tree is, although the tree is not bound again. */
+  @Test
+  void aSignedRecordIsTheOneThatItsTreeHolds() {
+    var note =
+        new Note("甲", List.of(Instant.EPOCH), Map.of("b", "2", "a", "1"), null, "old", null, null);
+    var tree = SignedJson.sign((ObjectNode) Json.tree(note), ED25519);
+
+    var signed = SignedJson.signed(note, Note.class, ED25519);
+
+    assertThat(signed.message()).isEqualTo(Json.read(tree, Note.class));
+    assertThat(signed.message()).isEqualTo(SignedJson.sign(note, Note.class, ED25519));
+    assertThat(Json.tree(signed.message())).isEqualTo(tree);
+    assertThat(signed.form().bytes()).isEqualTo(CanonicalJson.bytes(tree));
+    assertThat(SignedJson.verify(Json.tree(signed.message()), KEYS)).isEqualTo(ED25519.did());
+  }
+
+  @Test
+  void aRecordWithoutTheSignaturesFieldsIsNotSigned() {
+    assertThatThrownBy(() -> SignedJson.sign(new Unsignable("a", ""), Unsignable.class, ED25519))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("has not the three signature fields");
   }
 
   @ParameterizedTest

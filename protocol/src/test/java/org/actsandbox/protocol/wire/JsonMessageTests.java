@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.cost.ProtocolCost;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.json.OpenMembers;
@@ -63,6 +64,15 @@ class JsonMessageTests {
     assertThat(parcel.need()).isInstanceOf(Need.Hotel.class);
   }
 
+  /** Checks that a message is not also read value by value, as long as it has no mistake. */
+  @Test
+  void aGoodMessageIsBoundOnce() {
+    var message = message(GOOD);
+    var cost = new ProtocolCost.CostCount();
+    ProtocolCost.countApart(cost, () -> message.bind(Parcel.class));
+    assertThat(cost.of(ProtocolCost.JSON_BINDINGS)).isEqualTo(1);
+  }
+
   /** Checks one mistake at a time: {@code change} is put over the good message. */
   @ParameterizedTest
   @CsvSource(
@@ -77,6 +87,8 @@ class JsonMessageTests {
           {"weight_grams": 1.5}       | weight_grams         | WRONG_FORM | a whole number                | the value 1.5
           {"size": "HUGE"}            | size                 | WRONG_FORM | one of SMALL, LARGE           | HUGE
           {"sent_on": "yesterday"}    | sent_on              | WRONG_FORM | a date such as 2026-01-20     | yesterday
+          {"sent_on": " "}            | sent_on              | WRONG_FORM | a date such as 2026-01-20     | a text of 1 characters
+          {"sent_on": "\\u0007"}       | sent_on              | WRONG_FORM | a date such as 2026-01-20     | a text of 1 characters
           {"sender": "ada"}           | sender               | WRONG_FORM |                               | a text of 3 characters
           {"pieces": {"title": "a"}}  | pieces               | WRONG_FORM | a list                        | an object
           {"pieces": [null]}          | pieces[0]            | MISSING    | a value                       | null

@@ -155,7 +155,9 @@ public final class SecretMasker {
   String maskMember(String name, String value) {
     return FREE_TEXT.contains(name)
         ? maskFreeText(value)
-        : isPlainNumber(value) && COUNTED.matcher(name).matches() ? value : mask(value);
+        : isPlainNumber(value) && (traits(value) == 0 || COUNTED.matcher(name).matches())
+            ? value
+            : mask(value);
   }
 
   private JsonNode number(String name, NumericNode number) {
@@ -309,7 +311,10 @@ public final class SecretMasker {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (TextDigits.valueOf(c) >= 0) {
+      if (c >= 'A' && c <= 'z' && c != '_') {
+        // No letter is a trait, and most characters are letters.
+        digits = 0;
+      } else if (TextDigits.valueOf(c) >= 0) {
         digits++;
         traits |= digits >= CARD_MIN ? CARD_DIGITS : 0;
         traits |= digits >= PIN_DIGITS ? SIX_DIGITS : 0;

@@ -42,6 +42,7 @@ final class LoadDriver {
   private final Clock clock;
   private final ProtocolCost.CostCount ownCost = new ProtocolCost.CostCount();
   private final LongAdder ownAllocation = new LongAdder();
+  private final LongAdder ownProcessorNanos = new LongAdder();
   private final Map<String, AtomicLong> failures = new ConcurrentHashMap<>();
   private final Map<String, String> examples = new ConcurrentHashMap<>();
 
@@ -188,9 +189,16 @@ final class LoadDriver {
   }
 
   private void countApart(Runnable worker) {
-    long before = allocatedByThisThread();
+    long allocated = allocatedByThisThread();
+    long processor = processorNanosOfThisThread();
     ProtocolCost.countApart(ownCost, worker);
-    ownAllocation.add(allocatedByThisThread() - before);
+    ownAllocation.add(allocatedByThisThread() - allocated);
+    ownProcessorNanos.add(processorNanosOfThisThread() - processor);
+  }
+
+  private static long processorNanosOfThisThread() {
+    var threads = ManagementFactory.getThreadMXBean();
+    return threads.isCurrentThreadCpuTimeSupported() ? threads.getCurrentThreadCpuTime() : 0;
   }
 
   private static long allocatedByThisThread() {
@@ -206,6 +214,7 @@ final class LoadDriver {
       counts.put(cost.code(), (double) ownCost.of(cost));
     }
     counts.put("allocated_bytes", (double) ownAllocation.sum());
+    counts.put("processor_ns", (double) ownProcessorNanos.sum());
     return new ServerCost(counts);
   }
 

@@ -66,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rehearse",
       hidden = true,
-      description = "With --in-process: also use what a purchase does not use, for a recording")
+      description =
+          "With --in-process: also do what a later start should find prepared, for a recording")
   private boolean rehearse;
 
   @Option(
@@ -84,7 +85,7 @@ final class DemoCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     validate();
     var origin = URI.create("http://localhost:" + server.port);
     try (var outbound = new PooledOutboundClient(uri -> "localhost".equals(uri.getHost()))) {
@@ -96,7 +97,7 @@ final class DemoCommand implements Callable<Integer> {
       try (var own = EmbeddedServer.start(0, server.dataFolder(), "127.0.0.1", server.settings())) {
         int code = play(own.demo(client), server.dataFolder(), client);
         if (rehearse) {
-          Rehearsal.play(own.demo(client), client);
+          Rehearsal.play(own.origin(), own.demo(client), client);
         }
         return code;
       }

@@ -1,22 +1,42 @@
 package org.actsandbox.web.cli;
 
+import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.client.TargetWorld;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.scenarios.load.LoadRun;
 
 /**
- * Uses once what a purchase does not use, while {@code ./run} records the JVM's cache of loaded
- * classes: the signature doctor, whose first answer after a start otherwise loads 300 classes.
+ * Does what a later start should find prepared, while {@code ./run} records the JVM's cache. The
+ * cache has the loaded classes, and how often and with which types the methods were called, so that
+ * a later process compiles what purchases need without counting first.
  */
 final class Rehearsal {
 
+  /** So many that what each purchase calls a few times is known as worth compiling. */
+  private static final int PURCHASES = 400;
+
+  private static final int CONCURRENCY = 8;
+
   private Rehearsal() {}
 
-  /** Registers an application in a throw-away world and has a call of it examined. */
-  static void play(TargetWorld world, SandboxClient client) {
+  /** Makes purchases, and uses once what they do not use. */
+  static void play(URI origin, TargetWorld world, SandboxClient client)
+      throws IOException, InterruptedException {
+    examineCall(world, client);
+    var plan =
+        new LoadRun.Plan(
+            LoadRun.Level.L1, new LoadRun.Pace.BackToBack(), PURCHASES, CONCURRENCY, 0);
+    new LoadRun(client, Clock.systemUTC()).run(origin, null, plan, 0);
+  }
+
+  /** Has the signature doctor answer, whose first answer otherwise loads 300 classes. */
+  private static void examineCall(TargetWorld world, SandboxClient client) {
     var key = world.keys().operator();
     var order = Json.object().put("owner", "lingobee").put("public_key", "make");
     var app = client.post(world.api("/alipay/apps"), key, order);
