@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Tests whole conversations on the built-in model, in the principal's own words. */
-@Timeout(60)
+@Timeout(600)
 class BuiltInConversationTests extends BuyerAgentTestBase {
 
   private static final String TRIP_IN_WORDS =

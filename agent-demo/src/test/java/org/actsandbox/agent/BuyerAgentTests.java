@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tests the buyer agent against merchants that are honest, slow, broken or malicious. */
-@Timeout(60)
+@Timeout(600)
 class BuyerAgentTests extends BuyerAgentTestBase {
 
   /** Checks ACT A402-1.c. */

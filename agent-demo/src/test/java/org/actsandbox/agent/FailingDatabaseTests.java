@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Tests failures of the database at each step: no conversation stays busy, and nothing is paid
  * twice.
  */
-@Timeout(60)
+@Timeout(600)
 class FailingDatabaseTests extends BuyerAgentTestBase {
 
   private void sayOnce(String id, String text) {

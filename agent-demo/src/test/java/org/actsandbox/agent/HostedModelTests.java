@@ -38,7 +38,7 @@ class HostedModelTests {
     }
   }
 
-  @Timeout(60)
+  @Timeout(600)
   abstract static class Conversation extends BuyerAgentTestBase {
 
     private static final String ADVICE = "Take G7301 – earliest with a window seat, ¥73, 没有服务费。";

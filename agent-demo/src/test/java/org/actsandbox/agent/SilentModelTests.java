@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Tests a model that accepts a request and sends nothing. */
-@Timeout(60)
+@Timeout(600)
 class SilentModelTests extends BuyerAgentTestBase {
 
   private final CompletableFuture<StreamingChatResponseHandler> listening =

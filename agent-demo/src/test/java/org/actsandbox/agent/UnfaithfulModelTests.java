@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests that a hosted model is held to the principal's own words, even if it searches for or claims
  * something else.
  */
-@Timeout(60)
+@Timeout(600)
 class UnfaithfulModelTests extends BuyerAgentTestBase {
 
   private static final String JOURNEY =

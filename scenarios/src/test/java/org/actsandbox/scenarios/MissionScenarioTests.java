@@ -196,7 +196,7 @@ class MissionScenarioTests {
 
   /** The time-out is less than the agent's sleep. */
   @Test
-  @Timeout(240)
+  @Timeout(600)
   void anAgentThatHangsIsUnfinished(TargetServer targetServer) {
     var result =
         play(

@@ -73,8 +73,9 @@ class MultiLineCartScenarioTests {
    */
   @Test
   void linesThatTogetherAreMoreThanThereIsHoldNothing(ScenarioTestWorld scenarioTestWorld) {
-    var three = offer(scenarioTestWorld, "phone charger", 3);
-    var one = sameGoods(scenarioTestWorld, "phone charger", 1, three);
+    var sameGoods = threeAndOne(scenarioTestWorld, "phone charger");
+    var three = sameGoods.getFirst();
+    var one = sameGoods.getLast();
     disturb(
         scenarioTestWorld,
         Map.of("type", "stock_set", "offer", one.path("offer_id").asString(), "left", 3));
@@ -177,14 +178,24 @@ class MultiLineCartScenarioTests {
         .orElseThrow();
   }
 
-  /** Returns the offer of another quantity of the same item. */
-  private static JsonNode sameGoods(
-      ScenarioTestWorld scenarioTestWorld, String terms, int quantity, JsonNode of) {
-    return shopOffers(scenarioTestWorld, terms, quantity).stream()
-        .filter(offer -> offer.path("item_id").equals(of.path("item_id")))
-        .filter(offer -> offer.path("details").path("variant").equals(of.at("/details/variant")))
+  /**
+   * Returns an offer of three pieces and one of one piece of the same goods. A merchant offers the
+   * best few only, and what is among the best depends on the quantity and on the world's stock.
+   */
+  private static List<JsonNode> threeAndOne(ScenarioTestWorld scenarioTestWorld, String terms) {
+    var ones = shopOffers(scenarioTestWorld, terms, 1);
+    return shopOffers(scenarioTestWorld, terms, 3).stream()
+        .filter(three -> available(three) >= 6)
+        .flatMap(
+            three ->
+                ones.stream().filter(one -> sameGoods(one, three)).map(one -> List.of(three, one)))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static boolean sameGoods(JsonNode offer, JsonNode other) {
+    return offer.path("item_id").equals(other.path("item_id"))
+        && offer.at("/details/variant").equals(other.at("/details/variant"));
   }
 
   private static List<JsonNode> shopOffers(

@@ -236,6 +236,8 @@ class DatabaseConfiguration {
       config.setJdbcUrl(address.url());
       config.setUsername(address.username());
       config.setPassword(address.password());
+      // The message of a failed batch would repeat its rows, which Hikari logs.
+      config.addDataSourceProperty("logServerErrorDetail", "false");
       if (node.isOneOfSeveral()) {
         config.setConnectionInitSql(node.sessionStart());
       }

@@ -29,7 +29,7 @@ public final class WorldFence {
    * SQL state of a refused change. It is of class 22, wrong data: the journal's writer drops such
    * an entry instead of trying it again.
    */
-  static final String REFUSED = "22ACT";
+  public static final String REFUSED = "22ACT";
 
   private static final String FUNCTIONS =
       """

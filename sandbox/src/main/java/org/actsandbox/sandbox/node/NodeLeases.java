@@ -132,13 +132,29 @@ public class NodeLeases implements WorldOwnership {
         throw elsewhere(world);
       }
     }
-    lease.ifPresent(
-        found -> {
-          if (found.node().id().equals(identity.id())) {
-            owned.computeIfAbsent(world, _ -> new OwnedWorld(world, found.fence()));
-          }
-        });
+    if (lease.isPresent() && isOwn(lease.get().node())) {
+      lease = Optional.of(noted(world, lease.get()));
+    }
     return lease.map(NodeTable.Lease::node);
+  }
+
+  /**
+   * Notes that this node owns the world. A world that was passed on between the look at its lease
+   * and the note would be served here for ever, so the lease is looked at once more.
+   */
+  private NodeTable.Lease noted(String world, NodeTable.Lease lease) {
+    var added = new OwnedWorld(world, lease.fence());
+    if (owned.putIfAbsent(world, added) != null) {
+      return lease;
+    }
+    var now = table.lease(world).orElse(null);
+    if (now == null || !isOwn(now.node())) {
+      owned.remove(world, added);
+    }
+    if (now == null) {
+      throw elsewhere(world);
+    }
+    return now;
   }
 
   /** Returns this node as the others see it. */

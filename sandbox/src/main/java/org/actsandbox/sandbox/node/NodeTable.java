@@ -19,7 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Stores nodes and leases in PostgreSQL. All times are the database's. It uses the background
- * connections, because requests wait for it that may have all others.
+ * connections, because requests wait for it that may have all others, and takes them from the pool
+ * itself: a beat in each second is no cost of a purchase, and a server that beats is at rest.
  */
 @Component
 class NodeTable {
@@ -41,7 +42,7 @@ class NodeTable {
   private final JdbcClient jdbc;
   private final TransactionTemplate transactions;
 
-  NodeTable(@Qualifier("backgroundConnections") DataSource background) {
+  NodeTable(@Qualifier("backgroundPool") DataSource background) {
     this.jdbc = JdbcClient.create(background);
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(background));
   }

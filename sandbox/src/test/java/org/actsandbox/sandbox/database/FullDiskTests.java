@@ -31,7 +31,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * Tests that a full disk ends the server with one sentence, and that acknowledged changes are there
  * afterwards.
  */
-@Timeout(60)
+@Timeout(600)
 class FullDiskTests {
 
   private static final AtomicBoolean FULL = new AtomicBoolean();

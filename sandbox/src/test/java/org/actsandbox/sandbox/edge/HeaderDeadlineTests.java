@@ -86,7 +86,7 @@ class HeaderDeadlineTests {
 
   /** Checks that the real server has the handler. */
   @Test
-  @Timeout(240)
+  @Timeout(600)
   void aRealConnectionEnds(@TempDir Path folder) throws IOException {
     try (var server = SandboxServer.start(folder, "--act.header-time=300ms");
         var socket = new Socket("localhost", server.origin().getPort())) {

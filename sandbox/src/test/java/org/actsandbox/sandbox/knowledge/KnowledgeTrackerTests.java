@@ -275,7 +275,7 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
    * The time-out catches an entry that stalls the tracker, and work that grows with the journal.
    */
   @Test
-  @Timeout(120)
+  @Timeout(300)
   void tenThousandEntriesAreReadAndAHostileOneDoesNotStallIt() {
     says(SENTENCE);
     var iac = base64("{\"alg\":\"EdDSA\"}") + "." + base64("{\"sub\":\"x\"}".repeat(60)) + ".AAAA";

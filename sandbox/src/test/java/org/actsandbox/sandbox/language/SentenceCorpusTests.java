@@ -49,7 +49,7 @@ import tools.jackson.databind.JsonNode;
  * paraphrase that is understood like its seed has the same end, because the rest of a turn depends
  * only on the interpretation; a paraphrase that is understood differently is played itself.
  */
-@Timeout(300)
+@Timeout(1_800)
 class SentenceCorpusTests {
 
   /** A Friday evening in Shanghai. */
@@ -208,7 +208,7 @@ class SentenceCorpusTests {
   private static String refusals(BuyerAgent agent, String sentence) {
     var conversation = agent.conversations().open(null);
     agent.say(conversation, sentence, null, null, Runnable::run);
-    if (!agent.awaitEnd(conversation, Duration.ofSeconds(60))) {
+    if (!agent.awaitEnd(conversation, Duration.ofMinutes(5))) {
       return sentence + ": no end";
     }
     return agent.events().latest(conversation.conversationId()).stream()
@@ -314,7 +314,7 @@ class SentenceCorpusTests {
       long before = events.isEmpty() ? 0 : events.getLast().seq();
       var conversation = agent.conversations().get(id);
       agent.say(conversation, sentence, null, null, Runnable::run);
-      if (!agent.awaitEnd(conversation, Duration.ofSeconds(60))) {
+      if (!agent.awaitEnd(conversation, Duration.ofMinutes(5))) {
         return row + ": no end";
       }
       events = agent.events().latest(id).stream().filter(event -> event.seq() > before).toList();

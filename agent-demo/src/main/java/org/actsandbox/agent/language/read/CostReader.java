@@ -45,36 +45,56 @@ final class CostReader {
       "(?: ?(?<yuan>yuan|rmb|cny|renminbi|kuai|bucks|元人民币|元|块钱|块(?!儿|坐|去|走|玩|吃|住|出发|来|回)|人民币|圆|大洋))";
   private static final String WITHIN = "(?<within>以内|以下|之内|之下|内|左右|上下|封顶)";
 
-  private static final Pattern TOPS =
-      Pattern.compile(
-          SCOPE_BEFORE
-              + BOUND
-              + "¥?(?<n>\\d{2,6}(?:\\.\\d\\d?)?)(?: ?(?:yuan|rmb|kuai))? ?(?:tops|max(?:imum)?|at"
-              + " (?:the )?most|or (?:less|under|below))\\b"
-              + SCOPE_AFTER);
-  private static final Pattern SIGNED =
-      Pattern.compile(
-          SCOPE_BEFORE
-              + BOUND
-              + "(?:¥|\\brmb|\\bcny) ?"
-              + N
-              + YUAN
-              + "?"
-              + WITHIN
-              + "?"
-              + SCOPE_AFTER);
-  private static final Pattern NAMED =
-      Pattern.compile(SCOPE_BEFORE + BOUND + N + YUAN + WITHIN + "?" + SCOPE_AFTER);
-  private static final Pattern BARE_WITHIN =
-      Pattern.compile(SCOPE_BEFORE + BOUND + N + WITHIN + SCOPE_AFTER);
-  private static final Pattern BARE =
-      Pattern.compile(
-          SCOPE_BEFORE
-              + BOUND
-              + N
-              + SCOPE_AFTER
-              + "(?!\\d|[十百千]| ?(?:day|night|week|hour|minute|month|people|person|adult|ticket|seat|room|star|piece|km|met|metre|meter|min|%|am\\b|pm\\b|o'clock|:\\d"
-              + "|天|晚|夜|周|小时|分钟|月|日|号|人|个|张|间|星|件|点|公里|米|大|位|名|岁|升|毫|寸|英寸|瓦|厘米|克|千克|公斤|斤|码|页|层|楼|度|cm|mah|gb|inch|ml|kg|l\\b|w\\b|g\\b))");
+  /**
+   * Represents one way to say a cost.
+   *
+   * @param words one of them is in each text that the pattern matches; empty if there are none
+   */
+  private record Form(List<String> words, Pattern pattern) {}
+
+  private static final Form TOPS =
+      new Form(
+          List.of("tops", "max", "most", "less", "under", "below"),
+          Pattern.compile(
+              SCOPE_BEFORE
+                  + BOUND
+                  + "¥?(?<n>\\d{2,6}(?:\\.\\d\\d?)?)(?: ?(?:yuan|rmb|kuai))? ?(?:tops|max(?:imum)?|at"
+                  + " (?:the )?most|or (?:less|under|below))\\b"
+                  + SCOPE_AFTER));
+  private static final Form SIGNED =
+      new Form(
+          List.of("¥", "rmb", "cny"),
+          Pattern.compile(
+              SCOPE_BEFORE
+                  + BOUND
+                  + "(?:¥|\\brmb|\\bcny) ?"
+                  + N
+                  + YUAN
+                  + "?"
+                  + WITHIN
+                  + "?"
+                  + SCOPE_AFTER));
+  private static final Form NAMED =
+      new Form(
+          List.of("yuan", "rmb", "cny", "renminbi", "kuai", "bucks", "元", "块", "人民币", "圆", "大洋"),
+          Pattern.compile(SCOPE_BEFORE + BOUND + N + YUAN + WITHIN + "?" + SCOPE_AFTER));
+  private static final Form BARE_WITHIN =
+      new Form(
+          List.of("以内", "以下", "之内", "之下", "内", "左右", "上下", "封顶"),
+          Pattern.compile(SCOPE_BEFORE + BOUND + N + WITHIN + SCOPE_AFTER));
+  private static final Form BARE =
+      new Form(
+          List.of(),
+          Pattern.compile(
+              SCOPE_BEFORE
+                  + BOUND
+                  + N
+                  + SCOPE_AFTER
+                  + "(?!\\d|[十百千]| ?(?:day|night|week|hour|minute|month|people|person|adult|ticket|seat|room|star|piece|km|met|metre|meter|min|%|am\\b|pm\\b|o'clock|:\\d"
+                  + "|天|晚|夜|周|小时|分钟|月|日|号|人|个|张|间|星|件|点|公里|米|大|位|名|岁|升|毫|寸|英寸|瓦|厘米|克|千克|公斤|斤|码|页|层|楼|度|cm|mah|gb|inch|ml|kg|l\\b|w\\b|g\\b))"));
+
+  private static final List<Form> FORMS = List.of(TOPS, SIGNED, NAMED, BARE_WITHIN, BARE);
+
   private static final Pattern RANGE =
       Pattern.compile(
           "(?<before>\\b(?:price|budget|between|from|around|about)[a-z"
@@ -135,8 +155,10 @@ final class CostReader {
     sentence.claimMatches(RANGE, reader::range);
     sentence.claimMatches(ELSE_NOTHING, reader::elseNothing);
     sentence.claimMatches(CHEAPER_THAN, reader::cheaperThan);
-    for (var pattern : List.of(TOPS, SIGNED, NAMED, BARE_WITHIN, BARE)) {
-      sentence.claimMatches(pattern, match -> reader.cost(match, pattern == BARE));
+    for (var form : FORMS) {
+      if (form.words().isEmpty() || sentence.mentions(form.words())) {
+        sentence.claimMatches(form.pattern(), match -> reader.cost(match, form.equals(BARE)));
+      }
     }
     return reader.meaningSpans;
   }

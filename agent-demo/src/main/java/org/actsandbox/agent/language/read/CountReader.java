@@ -16,9 +16,14 @@ final class CountReader {
 
   private static final String N = "(" + Numerals.NUMBER + ")";
 
-  private record Rule(Unit unit, Pattern pattern) {
-    Rule(Unit unit, String regex) {
-      this(unit, Pattern.compile(regex));
+  /**
+   * Represents one way to say a number of something.
+   *
+   * @param words one of them is in each text that the pattern matches
+   */
+  private record Rule(Unit unit, List<String> words, Pattern pattern) {
+    Rule(Unit unit, List<String> words, String regex) {
+      this(unit, words, Pattern.compile(regex));
     }
   }
 
@@ -27,22 +32,30 @@ final class CountReader {
       List.of(
           new Rule(
               Unit.STARS,
+              List.of("*", "star", "星"),
               "(?<![\\d.])([1-5]) ?\\*(?:\\+| or (?:better|more))?|\\b"
                   + N
                   + "(?: or more)?[- ]?stars?\\b(?: (?:or (?:better|more|above)|and up))?|"
                   + N
                   + "星级?(?:以上|及以上)?"),
           new Rule(
-              Unit.NIGHTS, N + "[- ]?nights?\\b|" + N + "个(?:晚上|夜晚|夜里)|" + N + "(?:个?[晚夜](?!上)|宿)"),
-          new Rule(Unit.DAYS, N + "[- ]?days?\\b|" + N + "(?:天(?!后|之后|以后)|日游)"),
+              Unit.NIGHTS,
+              List.of("night", "晚", "夜", "宿"),
+              N + "[- ]?nights?\\b|" + N + "个(?:晚上|夜晚|夜里)|" + N + "(?:个?[晚夜](?!上)|宿)"),
+          new Rule(
+              Unit.DAYS,
+              List.of("day", "天", "日游"),
+              N + "[- ]?days?\\b|" + N + "(?:天(?!后|之后|以后)|日游)"),
           new Rule(
               Unit.ROOMS,
+              List.of("room", "间"),
               N
                   + " (?:(?:double|twin|single|king|separate|quiet|standard) )?rooms?\\b|"
                   + N
                   + "个?间(?!隔)"),
           new Rule(
               Unit.TICKETS,
+              List.of("ticket", "tix", "seat", "single", "one-way", "张"),
               N
                   + " (?:(?:train|return|first|second|business|one-way|rail) (?:class"
                   + " )?)?(?:tickets?|tix|seats?|singles?(?! room| bed)|one-ways?)\\b(?!-)|"
@@ -50,6 +63,23 @@ final class CountReader {
                   + "张"),
           new Rule(
               Unit.PEOPLE,
+              List.of(
+                  "people",
+                  "person",
+                  "adult",
+                  "passenger",
+                  "guest",
+                  "travel",
+                  "pax",
+                  "of us",
+                  "colleagues",
+                  "friends",
+                  "人",
+                  "成人",
+                  "乘客",
+                  "旅客",
+                  "位",
+                  "口"),
               "\\b(?:for |us |the )?"
                   + N
                   + " ?(?:people|persons?|adults?|passengers?|guests?|travell?ers?|pax|of"
@@ -258,7 +288,9 @@ final class CountReader {
     sentence.claimMatches(THINGS, _ -> true);
     reader.people();
     for (var rule : RULES) {
-      sentence.claimMatches(rule.pattern(), match -> reader.add(match, rule.unit()));
+      if (sentence.mentions(rule.words())) {
+        sentence.claimMatches(rule.pattern(), match -> reader.add(match, rule.unit()));
+      }
     }
     reader.idioms();
     reader.withoutPartsOfTotal();

@@ -13,15 +13,18 @@ public final class Numerals {
           + "|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
           + "|eighty|ninety|hundred|thousand";
 
-  /** A number, without capturing groups, for building patterns. */
+  /**
+   * A number, without capturing groups, for building patterns. Each way to write one begins with a
+   * look at the first character: patterns look for a number at each place of a sentence.
+   */
   public static final String NUMBER =
-      "(?:(?<![\\d.])\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,2})?(?!\\d)"
-          + "|(?<![\\d.])\\d{1,9}(?:\\.\\d{1,2})?(?:k(?![a-z0-9])|[千万])?(?!\\d)"
-          + "|\\b(?:a |an )?(?:"
+      "(?:(?=\\d)(?:(?<![\\d.])\\d{1,3}(?:,\\d{3})+(?:\\.\\d{1,2})?(?!\\d)"
+          + "|(?<![\\d.])\\d{1,9}(?:\\.\\d{1,2})?(?:k(?![a-z0-9])|[千万])?(?!\\d))"
+          + "|(?=[aefhnostz])\\b(?:a |an )?(?:"
           + UNITS
           + ")(?:(?: and |[ -])(?:"
           + UNITS
-          + ")){0,8}\\b|[零〇一二两三四五六七八九十百千万]{1,12})";
+          + ")){0,8}\\b|(?=[〇-龥])[零〇一二两三四五六七八九十百千万]{1,12})";
 
   private static final Pattern DIGITS = Pattern.compile("[\\d.]+");
 

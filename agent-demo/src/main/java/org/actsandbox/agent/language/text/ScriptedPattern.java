@@ -22,8 +22,8 @@ public final class ScriptedPattern {
           : (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z');
     }
 
-    boolean isMissingIn(String text) {
-      return text.chars().noneMatch(this::has);
+    boolean isIn(String text) {
+      return text.chars().anyMatch(this::has);
     }
   }
 
@@ -48,13 +48,18 @@ public final class ScriptedPattern {
     return whole;
   }
 
+  /** Represents a text in which many patterns are looked for, with the scripts that it contains. */
+  public record Text(String text, boolean hasHan, boolean hasLatin) {
+
+    public static Text of(String text) {
+      return new Text(text, Script.HAN.isIn(text), Script.LATIN.isIn(text));
+    }
+  }
+
   /** Returns whether the whole pattern is found in the text. */
-  public boolean isFoundIn(String text) {
-    var pattern =
-        Script.HAN.isMissingIn(text)
-            ? withoutHan
-            : Script.LATIN.isMissingIn(text) ? withoutLatin : whole;
-    return pattern != null && pattern.matcher(text).find();
+  public boolean isFoundIn(Text text) {
+    var pattern = !text.hasHan() ? withoutHan : text.hasLatin() ? whole : withoutLatin;
+    return pattern != null && pattern.matcher(text.text()).find();
   }
 
   private static @Nullable Pattern without(String regex, Script script) {

@@ -101,8 +101,9 @@ final class ActReader {
     if (untold.isPresent()) {
       return untold;
     }
+    var texts = Stream.of(text, core).distinct().map(ScriptedPattern.Text::of).toList();
     for (var act : ACTS) {
-      if (act.pattern().isFoundIn(text) || (!core.equals(text) && act.pattern().isFoundIn(core))) {
+      if (texts.stream().anyMatch(act.pattern()::isFoundIn)) {
         var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
         if (interpretation.isPresent()) {
           return interpretation;

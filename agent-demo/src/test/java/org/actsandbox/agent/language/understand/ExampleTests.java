@@ -19,6 +19,7 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,7 +163,9 @@ class ExampleTests {
 
     assertThat(Stream.concat(acts().stream().map(ActReader.Act::example), sentences))
         .allMatch(
-            text -> act.pattern().isFoundIn(text) == act.pattern().whole().matcher(text).find());
+            text ->
+                act.pattern().isFoundIn(ScriptedPattern.Text.of(text))
+                    == act.pattern().whole().matcher(text).find());
   }
 
   static List<SpellingCorrection.Spelling> spellings() {

@@ -45,6 +45,12 @@ final class JournalChannel {
     idSpan.forget();
   }
 
+  /** Goes on after the newest number that is stored, whoever stored it. */
+  void continueAfter(long newest) {
+    lastNumbered = Math.max(lastStored, newest);
+    markStored();
+  }
+
   /** Reports that all entries numbered so far are stored. */
   void markStored() {
     lastStored = lastNumbered;

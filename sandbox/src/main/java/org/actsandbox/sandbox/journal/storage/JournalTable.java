@@ -1,17 +1,22 @@
 package org.actsandbox.sandbox.journal.storage;
 
 import java.sql.Array;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.actsandbox.sandbox.database.WorldFence;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 
 /** Writes batches of blocks to the journal's tables and reads the last stored number. */
 final class JournalTable {
+
+  /** SQL state of a violated unique key, on H2 and PostgreSQL. */
+  private static final String NUMBER_TAKEN = "23505";
 
   private static final String INSERT_BLOCK =
       "insert into journal_block (world, first_seq, last_seq, kinds, entries) values (?, ?, ?, ?, ?)";
@@ -24,21 +29,46 @@ final class JournalTable {
         as made (world, id, first_seq)
       """;
 
-  /** Signals that the database did not take a batch; nothing of it is stored. */
+  /**
+   * Signals that the database did not take a batch. Nothing of it is stored, unless the connection
+   * ended while the batch was committed: then all of it may be.
+   */
   static final class NotStored extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final boolean data;
+    private final String state;
 
     NotStored(SQLException cause) {
-      super(cause.getMessage(), cause);
-      // SQL state class 22: the database cannot hold a value, and a retry would fail again.
-      this.data = String.valueOf(cause.getSQLState()).startsWith("22");
+      super(withoutRow(cause), cause);
+      this.state = String.valueOf(cause.getSQLState());
     }
 
+    /** Says whether the database cannot hold a value, so that a retry would fail again. */
     boolean isCausedByData() {
-      return data;
+      return state.startsWith("22");
+    }
+
+    /** Says whether the world belongs to another node by now. */
+    boolean isCausedByMove() {
+      return state.equals(WorldFence.REFUSED);
+    }
+
+    /** Says whether a block with one of the numbers is stored already. */
+    boolean isCausedByNumber() {
+      return state.equals(NUMBER_TAKEN);
+    }
+
+    /**
+     * Returns the state and the first line of the first cause: a failed batch repeats the row, and
+     * a value that does not fit is in the message.
+     */
+    private static String withoutRow(SQLException cause) {
+      var state = "SQL state " + cause.getSQLState();
+      var first = cause instanceof BatchUpdateException ? cause.getNextException() : cause;
+      return first == null || state.contains(" 22")
+          ? state
+          : state + ": " + String.valueOf(first.getMessage()).lines().findFirst().orElse("");
     }
   }
 

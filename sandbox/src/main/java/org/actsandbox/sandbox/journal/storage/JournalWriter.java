@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -29,6 +31,13 @@ public class JournalWriter implements SmartLifecycle {
   private final WriteQueue queue = new WriteQueue(System::nanoTime);
   private final JournalTable table;
   private final Map<String, JournalChannel> channels = new ConcurrentHashMap<>();
+
+  /**
+   * Whether the last attempt of the batch may have been committed: the connection ended before the
+   * database answered. Accessed by the writer's thread only.
+   */
+  private boolean outcomeUnknown;
+
   private volatile boolean stopping;
   private volatile Thread thread = Thread.currentThread();
   private volatile boolean running;
@@ -131,6 +140,7 @@ public class JournalWriter implements SmartLifecycle {
         Thread.sleep(RETRY_MS);
       }
     } finally {
+      outcomeUnknown = false;
       queue.done(batch);
     }
   }
@@ -165,12 +175,39 @@ public class JournalWriter implements SmartLifecycle {
     if (failed.isCausedByData()) {
       return storeHalves(batch, failed);
     }
+    if (failed.isCausedByNumber() && continuesAfterStored(batch)) {
+      return true;
+    }
+    outcomeUnknown = !failed.isCausedByNumber();
     if (stopping) {
       log.error("{} journal entries are lost: {}", batch.size(), failed.getMessage());
       return true;
     }
     log.warn("journal not stored, trying again: {}", failed.getMessage());
     return false;
+  }
+
+  /**
+   * Continues each channel after its newest stored number; true if the batch turns out to be stored
+   * itself, by an attempt whose answer was lost.
+   */
+  private boolean continuesAfterStored(List<WriteQueue.Item> batch) {
+    var entries =
+        batch.stream()
+            .collect(Collectors.groupingBy(WriteQueue.Item::channel, Collectors.counting()));
+    try {
+      boolean stored = outcomeUnknown;
+      for (var each : entries.entrySet()) {
+        var channel = each.getKey();
+        long newest = table.lastSeq(channel.partition());
+        stored &= newest == channel.lastStored() + each.getValue();
+        channel.continueAfter(newest);
+      }
+      return stored;
+    } catch (DataAccessException away) {
+      log.warn("the newest journal numbers are not readable", away);
+      return false;
+    }
   }
 
   /** Halves the batch until the entry that cannot be stored is alone, and replaces that entry. */
@@ -180,6 +217,12 @@ public class JournalWriter implements SmartLifecycle {
       return store(batch.subList(0, half)) && store(batch.subList(half, batch.size()));
     }
     var item = batch.getFirst();
+    if (failed.isCausedByMove()) {
+      log.info(
+          "an entry of the journal of {} came after the world had gone to another node",
+          item.channel().partition());
+      return true;
+    }
     if (item.pending() instanceof PendingEntry.Unwritable) {
       log.error(
           "an entry of the journal of {} cannot be stored in any form: {}",
