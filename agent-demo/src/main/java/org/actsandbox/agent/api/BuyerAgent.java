@@ -11,6 +11,7 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.errand.ErrandService;
 import org.actsandbox.agent.hosted.HostedBuyer;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.agent.purchase.PurchaseReturns;
 import org.actsandbox.agent.purchase.Purchases;
 import org.actsandbox.agent.task.TaskService;
 import org.actsandbox.agent.turn.Turns;
@@ -179,6 +180,11 @@ public final class BuyerAgent implements AutoCloseable {
   /** Returns whether the conversation is at rest, now or within {@code timeout} of real time. */
   public boolean awaitEnd(Conversation conversation, Duration timeout) {
     return turns.awaitEnd(conversation.conversationId(), timeout);
+  }
+
+  /** Returns what cancels orders that were bought. */
+  public PurchaseReturns purchaseReturns() {
+    return turns.purchaseProcess().returns();
   }
 
   /** Stops the turn under way; returns whether there was one. */

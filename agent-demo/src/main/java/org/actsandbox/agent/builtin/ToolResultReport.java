@@ -273,7 +273,7 @@ final class ToolResultReport {
         if (!policy.isEmpty()) {
           sentences.add(BuiltInReplies.text("order.policy", lang, policy));
         }
-        sentences.add(BuiltInReplies.text("order.how", lang));
+        sentences.add(BuiltInReplies.text("order.how", lang, quoted(purchase.path("order_no"))));
       }
       case "order.change" -> {
         if (!policy.isEmpty()) {

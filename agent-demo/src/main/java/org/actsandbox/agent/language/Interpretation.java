@@ -138,7 +138,16 @@ public sealed interface Interpretation {
       @Nullable MerchantKind kind,
       boolean latest,
       Lang lang)
-      implements Interpretation {}
+      implements Interpretation {
+
+    /** The act of a sentence that orders a cancellation: "cancel order T-1". */
+    public static final String CANCELLATION = "order.cancel";
+
+    /** Returns whether the sentence tells the agent to cancel the order that it names. */
+    public boolean cancels() {
+      return topic.equals(CANCELLATION) && orderNo != null;
+    }
+  }
 
   /** A question about the progress of the purchases. */
   record StatusQuestion(Lang lang) implements Interpretation {}

@@ -219,15 +219,16 @@ public final class PaidResourceClient {
    * Cancels an order: it is free while the order is held; after payment the seller's schedule
    * applies.
    *
+   * @return the order as the merchant's answer has it
    * @throws ParticipantRefusal {@code not_cancellable} when it was delivered, or when the money
    *     went back already
    */
-  public void cancel(Platform platform, String intentId, String orderNo) {
+  public JsonNode cancel(Platform platform, String intentId, String orderNo) {
     var target = platform.at("/orders/" + orderNo + "/cancel");
     var message = CancellationMessage.of(world, intentId, orderNo);
     var answer =
         callRetries.untilAnswered(
             () -> agentHttpClient.postWithKey(target, intentId, message, timeout));
-    AgentHttpClient.body(platform, answer);
+    return AgentHttpClient.body(platform, answer);
   }
 }

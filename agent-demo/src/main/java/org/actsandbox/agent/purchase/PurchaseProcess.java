@@ -70,6 +70,7 @@ public final class PurchaseProcess {
   private final PurchaseSelfCheck purchaseSelfCheck;
   private final PaymentClient paymentClient;
   private final PaidResourceClient paidResourceClient;
+  private final PurchaseReturns returns;
 
   public PurchaseProcess(
       AgentWorld world,
@@ -103,10 +104,16 @@ public final class PurchaseProcess {
     this.gateOffers = new GateOffers(agentHttpClient, paidResourceClient);
     this.compensation =
         new Compensation(world, purchases, paidResourceClient, paymentClient, checkout);
+    this.returns = new PurchaseReturns(world, purchases, paidResourceClient, paymentClient);
   }
 
   public Purchases purchases() {
     return purchases;
+  }
+
+  /** Returns what cancels orders that were bought. */
+  public PurchaseReturns returns() {
+    return returns;
   }
 
   /** Returns what finds the pages of gates. */

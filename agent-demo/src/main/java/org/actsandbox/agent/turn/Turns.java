@@ -237,6 +237,8 @@ public final class Turns implements AutoCloseable {
     return () -> {
       switch (interpretation) {
         case Interpretation.Continue _ -> resumePaused(turn);
+        case Interpretation.OrderQuestion order when order.cancels() ->
+            cancelOrder(turn, text, order);
         case Interpretation.Cancel _ -> {
           purchaseWatchService.cancel(turn.conversation());
           taskService.cancel(turn.conversation());
@@ -245,6 +247,14 @@ public final class Turns implements AutoCloseable {
         default -> talk(turn, text, prompt);
       }
     };
+  }
+
+  /** Cancels the order that the sentence names; no model takes part in the decision. */
+  private void cancelOrder(Turn turn, String text, Interpretation.OrderQuestion order) {
+    var told = purchaseProcess.returns().cancel(String.valueOf(order.orderNo()));
+    var answer = turn.narrator().phrase(told);
+    turn.narrator().message("assistant", answer);
+    conversationMemory.add(turn.conversation(), text, answer);
   }
 
   /** Buys the offers that the principal clicked; no model takes part in the decision. */

@@ -124,6 +124,11 @@ public final class ExternalOrders {
         .optional();
   }
 
+  /** Returns the agent that ordered; empty for an unknown order. */
+  public Optional<Did> buyer(Did merchant, String orderNo) {
+    return document("agent", merchant, orderNo).map(Did::new);
+  }
+
   /** Returns the order as its merchant signed it; empty for a purchase without a cart. */
   public Optional<SignedOrder> signed(Did merchant, String orderNo) {
     return document("case when cartless then null else document end", merchant, orderNo)

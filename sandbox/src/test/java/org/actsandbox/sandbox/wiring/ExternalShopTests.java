@@ -212,6 +212,46 @@ class ExternalShopTests {
   }
 
   @Test
+  void thePrincipalCancelsInWordsAndSeesTheRefund() {
+    chooseTea();
+    var orderNo = approved();
+    conversation.rests();
+
+    conversation.says("cancel my order");
+    assertThat(conversation.said()).contains("“cancel order " + orderNo + "”");
+    assertThat(notes("merchant-answered").getLast().toString()).doesNotContain("/cancel");
+
+    conversation.says("please cancel order " + orderNo);
+    assertThat(conversation.said()).contains("¥38.00 of ¥38.00 came back");
+    assertThat(exchange("/orders/" + orderNo + "/cancel").path("status").asInt()).isEqualTo(200);
+    conversation.ledgerIsEven();
+
+    conversation.says("取消订单 " + orderNo);
+    assertThat(conversation.said()).contains("已经取消过了");
+  }
+
+  @Test
+  void aCancellationWithoutAGoodAnswerIsToldAsUnknownAndCanBeRepeated() {
+    chooseTea();
+    var orderNo = approved();
+    conversation.rests();
+
+    conversation.fault("error_status", SHOP, "POST /orders/*/cancel", 1);
+    conversation.says("cancel order " + orderNo);
+    assertThat(conversation.said()).contains("but not that order " + orderNo + " is cancelled");
+
+    conversation.fault("lost_answer", SHOP, "POST /orders/*/cancel", 4);
+    conversation.says("cancel order " + orderNo);
+    assertThat(conversation.said()).contains("did not answer");
+
+    conversation.says("cancel order " + orderNo);
+    assertThat(conversation.said()).contains("¥38.00 of ¥38.00 came back");
+    conversation.says("cancel order NO-SUCH-1");
+    assertThat(conversation.said()).contains("I bought no order NO-SUCH-1");
+    conversation.ledgerIsEven();
+  }
+
+  @Test
   void thePaidPageAnswers402AndOpensForAProof() {
     var page = "/w/" + world.name() + "/merchants/" + SHOP + "/report";
     var billed = server.get(page);

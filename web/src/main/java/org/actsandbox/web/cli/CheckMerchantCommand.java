@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.client.TargetWorld;
+import org.actsandbox.client.UnexpectedReply;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckLevel;
@@ -285,12 +287,16 @@ final class CheckMerchantCommand implements Callable<Integer> {
             : Instant.now().truncatedTo(ChronoUnit.SECONDS));
   }
 
+  /** Returns the world that was named; without it there is no verdict on the merchant. */
   private TargetWorld existing(SandboxClient client) throws IOException {
     var name = Objects.requireNonNull(world);
-    if (elsewhere == null) {
-      return server.running().target(client, name);
+    try {
+      return elsewhere == null
+          ? server.running().target(client, name)
+          : client.ownWorld(elsewhere, Objects.requireNonNullElse(adminKey, ""), name);
+    } catch (UnexpectedReply | NoAnswerException refused) {
+      throw wrongUsage("--world %s cannot be used: %s".formatted(name, refused.getMessage()));
     }
-    return client.ownWorld(elsewhere, Objects.requireNonNullElse(adminKey, ""), name);
   }
 
   private int check(
@@ -356,9 +362,10 @@ final class CheckMerchantCommand implements Callable<Integer> {
     if (gate && content.at("/resource/url").isMissingNode()) {
       content.withObject("/resource").put("url", address.toString());
     }
-    var view =
+    var registered =
         CheckRegistration.register(
             checkWorld, base, content, chosenLevel(read), gate ? address.getRawPath() : null);
+    var view = start == null ? registered : checkWorld.withPrivateKey(registered);
     if (env != null) {
       Files.writeString(env, view.path("env").asString(""));
     }

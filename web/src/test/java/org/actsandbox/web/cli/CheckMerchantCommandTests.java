@@ -103,6 +103,13 @@ class CheckMerchantCommandTests {
   }
 
   @Test
+  void aWorldThatCannotBeReachedIsNoDeviationOfTheMerchant(CapturedOutput output) {
+    var nowhere = "http://localhost:" + freePort();
+    assertThat(run("http://localhost:9300", "--server", nowhere, "--world", "mine")).isEqualTo(2);
+    assertThat(output.getErr()).contains("--world mine cannot be used");
+  }
+
+  @Test
   void aCommandThatEndsAtOnceIsToldWithItsLastOutput(CapturedOutput output) {
     var url = "http://localhost:" + freePort();
 

@@ -39,6 +39,12 @@ final class ActReader {
       WordLists.lines(ActReader.class, "acts.txt").stream().map(ActReader::act).toList();
 
   private static final Pattern ORDER_NO = Pattern.compile("[a-z0-9-]*\\d[a-z0-9-]{3,}$");
+
+  /** Merchants number their orders as they like; only the place in the sentence tells. */
+  private static final Pattern CANCELLED_NO =
+      Pattern.compile(
+          "(?:order|订单号?)[ ：:#]*(?:no\\.? |number )?([a-z0-9][a-z0-9._~-]*?)(?:吧|[,，]? ?please)?[.。!！ ]*$");
+
   private static final Map<MerchantKind, Pattern> ORDER_KINDS =
       Map.of(
           MerchantKind.TRAIN, Pattern.compile("\\b(?:tickets?|trains?)\\b|(?<!发)票|火车|高铁|车次"),
@@ -210,7 +216,9 @@ final class ActReader {
           ? Optional.of(
               new Interpretation.OrderQuestion(
                   act,
-                  orderNo(text),
+                  act.equals(Interpretation.OrderQuestion.CANCELLATION)
+                      ? cancelledNo(text)
+                      : orderNo(text),
                   orderKind(annotatedSentence),
                   LATEST.matcher(text).find(),
                   lang))
@@ -264,7 +272,7 @@ final class ActReader {
     if (act.equals("order.change") || DROPS.matcher(text).find()) {
       return situation.wishes().isEmpty();
     }
-    if (act.equals("order.spent")) {
+    if (act.equals("order.spent") || act.equals(Interpretation.OrderQuestion.CANCELLATION)) {
       return true;
     }
     if (BOUGHT.matcher(text).find()) {
@@ -285,6 +293,11 @@ final class ActReader {
         .map(Map.Entry::getKey)
         .findFirst()
         .orElse(goods ? MerchantKind.SHOP : null);
+  }
+
+  private static @Nullable String cancelledNo(String text) {
+    var matcher = CANCELLED_NO.matcher(text);
+    return matcher.find() ? matcher.group(1).toUpperCase(Locale.ROOT) : null;
   }
 
   private static @Nullable String orderNo(String text) {

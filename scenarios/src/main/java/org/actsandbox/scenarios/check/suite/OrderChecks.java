@@ -114,7 +114,8 @@ final class OrderChecks {
               .says(
                   "Cancels a paid order and looks whether the promised refund arrives.",
                   "A refund that is promised and does not come is money kept.",
-                  "Order the refund at the payment service when a paid order is cancelled.")
+                  "Order the refund at the payment service when a paid order is cancelled, and show it as"
+                      + " refunded in the order.")
               .needs(CheckContext.PAYABLE, "order.readable")
               .playedBy("refund-full")
               .runs(OrderChecks::refunds),
@@ -199,6 +200,13 @@ final class OrderChecks {
     var order = context.orders().now(purchase);
     var promised = Goods.amount(order.path("refunded"));
     var payment = purchase.buyer().payment(purchase.tradeNo()).json();
+    if (!order.has("refunded") && Goods.amount(payment.path("refunded")).signum() > 0) {
+      throw CheckEnd.deviates(
+          "an order that says refunded "
+              + payment.path("refunded").asString()
+              + ", as the payment service does",
+          "the order has no member refunded");
+    }
     context.require(
         promised.compareTo(Goods.amount(payment.path("refunded"))) == 0,
         "a refund of " + promised + " at the payment service",

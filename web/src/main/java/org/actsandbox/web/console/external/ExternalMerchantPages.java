@@ -121,6 +121,13 @@ class ExternalMerchantPages {
         pageRequest, call(pageRequest, "PATCH", "/" + checked(id), Map.of("new_key", true)));
   }
 
+  /** Changes how much of the protocol the merchant speaks. */
+  @PostMapping("/{id}/level")
+  Rendering level(PageRequest pageRequest, @PathVariable String id, FormFields form) {
+    call(pageRequest, "PATCH", "/" + checked(id), form.filled("level"));
+    return pageRequest.redirect(pageRequest.here() + "/own-shop/" + id);
+  }
+
   /**
    * Packs a starter with the settings that the page shows, the private key of this once included.
    */

@@ -3,7 +3,6 @@ package org.actsandbox.web.console.orders;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -60,18 +59,21 @@ class OrderPages {
   private final PaymentReader paymentReader;
   private final DisputeReader disputeReader;
   private final EvidenceReader evidenceReader;
+  private final OrderCancellations orderCancellations;
 
   OrderPages(
       ConsoleApiClient consoleApiClient,
       MerchantReader merchantReader,
       PaymentReader paymentReader,
       DisputeReader disputeReader,
-      EvidenceReader evidenceReader) {
+      EvidenceReader evidenceReader,
+      OrderCancellations orderCancellations) {
     this.consoleApiClient = consoleApiClient;
     this.merchantReader = merchantReader;
     this.paymentReader = paymentReader;
     this.disputeReader = disputeReader;
     this.evidenceReader = evidenceReader;
+    this.orderCancellations = orderCancellations;
   }
 
   /** A merchant of the sandbox or from outside, as a list names it. */
@@ -223,15 +225,18 @@ class OrderPages {
   @GetMapping("/{merchant}/{orderNo}")
   Rendering one(
       PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
-    return one(pageRequest, merchant, orderNo, DisputeForm.EMPTY);
+    return one(pageRequest, merchant, orderNo, DisputeForm.EMPTY, null);
   }
 
   private Rendering one(
-      PageRequest pageRequest, String merchant, String orderNo, DisputeForm form) {
+      PageRequest pageRequest,
+      String merchant,
+      String orderNo,
+      DisputeForm form,
+      OrderCancellations.@Nullable NotCancelled notCancelled) {
     var world = pageRequest.world();
     var shown = line(world, merchant, orderNo, pageRequest.words());
     var order = shown.order();
-    boolean inside = world.externalMerchants().get(merchant).isEmpty();
     var disputes = disputeReader.ofOrder(world, pageRequest.principal(), merchant, orderNo);
     var pageBuilder =
         pageRequest
@@ -241,13 +246,15 @@ class OrderPages {
             .with("bought", shown.title())
             .with("waiting", waitingPayment(pageRequest, order))
             .with("flow", flow(pageRequest, order))
-            .with("cancellable", inside ? cancellable(order) : null)
+            .with("outside", world.externalMerchants().get(merchant).isPresent())
+            .with("cancellation", cancellation(pageRequest, order))
+            .with("notCancelled", notCancelled)
             .with("disputes", disputes)
             .with("disputable", isDisputable(order, disputes))
             .with("form", form)
             .with("records", evidenceReader.ofOrder(world, orderNo, merchant))
             .with("done", pageRequest.query("done"));
-    if (form.refused() != null) {
+    if (form.refused() != null || notCancelled != null) {
       pageBuilder.status(422);
     }
     return pageBuilder.show();
@@ -352,37 +359,58 @@ class OrderPages {
         throw refusal;
       }
       return one(
-          pageRequest, merchant, orderNo, form.refused(refusal.code(), refusal.finer("field")));
+          pageRequest,
+          merchant,
+          orderNo,
+          form.refused(refusal.code(), refusal.finer("field")),
+          null);
     }
   }
 
   /**
-   * Returns the amount that a cancellation gives back; null where the order cannot be cancelled.
+   * Says what a cancellation does.
+   *
+   * @param back the amount that comes back; null where only the merchant knows it
+   * @param possible whether the sandbox can cancel in the name of the agent that ordered
    */
-  private static @Nullable String cancellable(Order order) {
-    if (order.status() == OrderStatus.HELD) {
-      return "0.00";
+  record Cancellation(@Nullable String back, boolean possible) {}
+
+  /** Returns null where there is nothing to cancel. */
+  private @Nullable Cancellation cancellation(PageRequest pageRequest, Order order) {
+    boolean held = order.status() == OrderStatus.HELD;
+    if (!held && order.status() != OrderStatus.PAID && order.status() != OrderStatus.DELIVERED) {
+      return null;
     }
-    var back = order.refundable();
-    var open = order.status() == OrderStatus.PAID || order.status() == OrderStatus.DELIVERED;
-    return open && back != null && new BigDecimal(back).signum() > 0 ? back : null;
+    var world = pageRequest.world();
+    var outside = world.externalMerchants().get(order.merchantId());
+    if (outside.isPresent()) {
+      var orders = world.externalMerchants().orders();
+      // Without a cart there is no order that the merchant could cancel.
+      return orders.signed(outside.get().did(), order.orderNo()).isEmpty()
+          ? null
+          : new Cancellation(
+              held ? "0.00" : null,
+              orderCancellations.isPossible(world, pageRequest.principal(), order));
+    }
+    var back = held ? "0.00" : order.refundable();
+    return held || (back != null && new BigDecimal(back).signum() > 0)
+        ? new Cancellation(back, true)
+        : null;
   }
 
   /**
-   * Cancels the order with the key of the agent that ordered it, because the principal tells that
-   * agent to cancel.
+   * Cancels the order. What the merchant did not cancel is shown again with the reason and with
+   * what to do next.
    */
   @PostMapping("/{merchant}/{orderNo}/cancel")
   Rendering cancel(
       PageRequest pageRequest, @PathVariable String merchant, @PathVariable String orderNo) {
     var world = pageRequest.world();
-    var order = merchantReader.order(world, merchant, orderNo);
-    consoleApiClient.postAs(
-        world,
-        merchantReader.buyer(world, merchant, orderNo),
-        "/merchants/" + merchant + "/orders/" + order.orderNo() + "/cancel",
-        Map.of());
-    return pageRequest.redirect(
-        pageRequest.here() + "/orders/" + merchant + "/" + order.orderNo() + "?done=cancelled");
+    var order = line(world, merchant, orderNo, pageRequest.words()).order();
+    var notCancelled = orderCancellations.cancel(world, pageRequest.principal(), order);
+    return notCancelled.isPresent()
+        ? one(pageRequest, merchant, orderNo, DisputeForm.EMPTY, notCancelled.get())
+        : pageRequest.redirect(
+            pageRequest.here() + "/orders/" + merchant + "/" + order.orderNo() + "?done=cancelled");
   }
 }
