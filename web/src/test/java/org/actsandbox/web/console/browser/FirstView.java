@@ -44,12 +44,13 @@ final class FirstView {
    */
   static List<String> problems(Page page, String shot) {
     var problems = new ArrayList<String>();
+    var shifts = shifts(page);
     PAINTS.put(shot, firstPaint(page));
     int bytes = bytes(page);
     if (bytes > MOST_BYTES) {
       problems.add(shot + " takes " + bytes + " bytes with its styles and scripts");
     }
-    if (!shifts(page).isEmpty()) {
+    if (!shifts.isEmpty()) {
       page.reload();
       shifts(page).forEach(shift -> problems.add(shot + " moves after it is shown: " + shift));
     }
