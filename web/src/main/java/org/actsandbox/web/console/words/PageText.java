@@ -222,7 +222,7 @@ public final class PageText {
             .get()
             .map(known -> Duration.between(at, known.clock().instant()).abs())
             .filter(distance -> distance.compareTo(WITHOUT_YEAR) > 0);
-    return say(far.isPresent() ? "format.moment.year" : "format.moment");
+    return far.isPresent() ? say("format.moment.year") : say("format.moment");
   }
 
   public String moment(@Nullable OffsetDateTime at) {

@@ -38,7 +38,9 @@ class FirstViewBrowserTests extends BrowserTestBase {
       browserUser.opens(PAGE);
       int first = FirstView.bytes(page);
       browserUser.opens(PAGE);
-      assertThat(FirstView.bytes(page)).isBetween(first - 1_000, first + 1_000).isGreaterThan(40_000);
+      assertThat(FirstView.bytes(page))
+          .isBetween(first - 1_000, first + 1_000)
+          .isGreaterThan(40_000);
       page.route("**/assets/**/base.css", FirstViewBrowserTests::makeHeavy);
       page.route("**/assets/**/parts.css", FirstViewBrowserTests::makeHeavy);
       browserUser.opens(PAGE);
