@@ -118,7 +118,9 @@
   document.addEventListener('htmx:beforeRequest', (event) => {
     if (!event.target.matches?.('[hx-trigger^="every"]')) announce();
   });
-  document.addEventListener('htmx:afterRequest', arrived);
+  document.addEventListener('htmx:afterRequest', (event) => {
+    if (!asksStatus(event)) arrived();
+  });
   addEventListener('pageshow', arrived);
 
   // Where the pages' names do not fit beside each other, the one that is open is in view.
@@ -241,31 +243,6 @@
   };
   $$('[data-follow]').forEach(follow);
 
-  // From 300 ms on a bar says that the page waits for an answer.
-  const waiting = new Set();
-  let bar;
-  const wait = (what) => {
-    waiting.add(what);
-    setTimeout(() => {
-      if (!waiting.has(what) || bar) return;
-      bar = document.createElement('div');
-      bar.id = 'loading';
-      document.body.append(bar);
-    }, 300);
-  };
-  const done = (what) => {
-    waiting.delete(what);
-    if (waiting.size) return;
-    bar?.remove();
-    bar = undefined;
-  };
-  document.addEventListener('htmx:beforeRequest', (event) => {
-    if (!asksStatus(event) && !event.defaultPrevented) wait(event.detail.xhr);
-  });
-  document.addEventListener('htmx:afterRequest', (event) => done(event.detail.xhr));
-  addEventListener('beforeunload', () => wait(location));
-  addEventListener('pageshow', () => done(location));
-
   // Arrow keys walk among the links of a picture or a list.
   document.addEventListener('keydown', (event) => {
     const area = event.target.closest?.('[data-arrows]');
@@ -314,7 +291,6 @@
   // Replay of a timeline: rows that are still ahead are hidden; the row it has come to is marked and opened when stepping.
   const player = document.getElementById('replay');
   if (player) {
-    player.hidden = false;
     const rows = () => $$('#sequence > li');
     const part = (name) => player.querySelector(`[data-replay=${name}]`),
       play = part('play'),
@@ -465,7 +441,7 @@
     showCopy();
   });
 
-  // A button copies the text of an element; without script it is not shown.
+  // A button copies the text of an element; where the browser does not allow that, it is not shown.
   const showCopy = () => $$('[data-copy]').forEach((button) => (button.hidden = !navigator.clipboard));
   showCopy();
   document.addEventListener('click', async (event) => {

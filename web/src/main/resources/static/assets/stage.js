@@ -147,7 +147,6 @@
   };
   if (box) {
     if (pacing && (recorded || box.closest('[sse-connect]'))) {
-      pacing.hidden = false;
       pacing.addEventListener('click', (event) => {
         const button = event.target.closest('button');
         if (button?.dataset.pace) setPace(button.dataset.pace);
@@ -228,7 +227,7 @@
       present(!presents());
       did = true;
     } else if (key === 'n' && showing) did = Boolean(notes());
-    else if (pacing && !pacing.hidden && ['0', '1', '3', 's'].includes(key)) {
+    else if (pacing?.checkVisibility() && ['0', '1', '3', 's'].includes(key)) {
       setPace(key);
       did = true;
     } else if (event.key === 'PageDown' && (showing || pace === 's')) did = forward();

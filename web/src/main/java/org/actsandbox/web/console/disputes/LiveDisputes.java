@@ -74,6 +74,7 @@ class LiveDisputes {
     var dispute = disputeReader.get(world, principal, id);
     var model = new HashMap<String, Object>();
     model.put("d", dispute);
+    model.put("thing", titles(world, List.of(dispute), pageText).get(id));
     model.put("narrator", new EntryNarrator(pageText));
     model.put("wording", DisputeWording.forLocale(pageText.locale()));
     var finding = dispute.finding();

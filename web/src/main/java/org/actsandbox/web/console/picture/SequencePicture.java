@@ -17,6 +17,9 @@ public final class SequencePicture {
   private static final double NOTE_GAP_PERCENT = 4;
   private static final double USUAL_LANES = 5;
 
+  /** From here on a picture is wider than the page of the journal shows at once. */
+  private static final int MANY_LANES = 8;
+
   /**
    * Half the width of a Latin letter in percent of a picture with five lanes; a Han character is
    * twice as wide. It is measured in the largest type on the narrowest pane.
@@ -86,7 +89,7 @@ public final class SequencePicture {
 
   private static SequenceRow.Arrow arrow(
       DiagramLanes diagramLanes, int from, int to, int place, boolean back, String text) {
-    double middle = (diagramLanes.centre(from) + diagramLanes.centre(to)) / 2;
+    double middle = middle(diagramLanes, from, to);
     double y = LINE + ARROW_HEIGHT * place;
     var words = shortened(text);
     var anchor = anchor(middle, words, diagramLanes);
@@ -101,6 +104,19 @@ public final class SequencePicture {
         textX(middle, anchor),
         em(y - BELOW),
         anchor);
+  }
+
+  /**
+   * Returns where the words of an arrow stand: in its middle. A picture of many lanes is wider than
+   * its box, so the words of a long arrow stay near its left end, which is in sight.
+   */
+  private static double middle(DiagramLanes diagramLanes, int from, int to) {
+    double left = diagramLanes.centre(Math.min(from, to));
+    double right = diagramLanes.centre(Math.max(from, to));
+    double half = (right - left) / 2;
+    return diagramLanes.size() < MANY_LANES
+        ? left + half
+        : left + Math.min(half, 1.5 * 100 / diagramLanes.size());
   }
 
   private static SequenceRow.Note note(

@@ -75,7 +75,7 @@ class BindingPages {
   }
 
   /** Returns the agents of the world, the built-in one first. */
-  private static List<String> agents(World world) {
+  static List<String> agents(World world) {
     return Stream.concat(Stream.of(world.agent()), world.externalAgents().dids().stream())
         .map(Did::value)
         .distinct()

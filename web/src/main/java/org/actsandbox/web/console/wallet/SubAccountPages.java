@@ -84,7 +84,7 @@ class SubAccountPages {
             .page("console/sub-accounts", "wallet")
             .with("accounts", found.items())
             .with("narrator", new EntryNarrator(pageRequest.words()))
-            .with("agent", pageRequest.world().agent().value())
+            .with("agents", BindingPages.agents(pageRequest.world()))
             .with("stamp", pageRequest.world().journalStore().lastSeq())
             .with("next", NextPageLink.next(pageRequest, found.next()))
             .with("wanted", wanted)

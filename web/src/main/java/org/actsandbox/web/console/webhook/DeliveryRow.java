@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Represents a line of the delivery log as the page shows it.
  *
- * @param owner the last part of the receiver's DID
+ * @param owner the DID of the receiver
  * @param outcome what the last attempt came to; empty before the first
  */
 record DeliveryRow(
@@ -26,7 +26,7 @@ record DeliveryRow(
     return new DeliveryRow(
         delivery.path("delivery_id").asString(),
         delivery.path("event").asString(),
-        name(delivery.path("owner").asString()),
+        delivery.path("owner").asString(),
         delivery.path("endpoint_id").asString(),
         delivery.path("subject").asString(),
         delivery.path("status").asString(),
@@ -38,9 +38,5 @@ record DeliveryRow(
 
   static @Nullable Instant moment(JsonNode node) {
     return node.isString() ? Instant.parse(node.asString()) : null;
-  }
-
-  static String name(String did) {
-    return did.substring(did.lastIndexOf(':') + 1);
   }
 }

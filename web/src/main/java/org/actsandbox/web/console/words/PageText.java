@@ -26,6 +26,9 @@ import org.springframework.context.MessageSource;
  */
 public final class PageText {
 
+  /** Half a year: within it, a day and a month say which year is meant. */
+  private static final Duration WITHOUT_YEAR = Duration.ofDays(182);
+
   private final MessageSource messages;
   private final Locale locale;
   private final ZoneId zone;
@@ -204,12 +207,22 @@ public final class PageText {
 
   /** Formats a day and time, {@code Mon 16 Mar 09:14}; empty for null. */
   public String moment(@Nullable Instant at) {
-    return at == null ? "" : format(at, say("format.moment"));
+    return at == null ? "" : format(at, momentPattern(at));
   }
 
   /** Formats a day and time with seconds, {@code Mon 16 Mar 09:14:05}. */
   public String exactMoment(Instant at) {
-    return format(at, say("format.moment") + ":ss");
+    return format(at, momentPattern(at) + ":ss");
+  }
+
+  /** A moment that is far from the world's clock is written with its year. */
+  private String momentPattern(Instant at) {
+    var far =
+        world
+            .get()
+            .map(known -> Duration.between(at, known.clock().instant()).abs())
+            .filter(distance -> distance.compareTo(WITHOUT_YEAR) > 0);
+    return far.isPresent() ? say("format.moment.year") : say("format.moment");
   }
 
   public String moment(@Nullable OffsetDateTime at) {

@@ -18,6 +18,7 @@ class BindingBrowserTests {
     int before = instruments(world);
     try (var browserUser = browsers.loggedIn("en")) {
       asks(browserUser, world, "500.00");
+      browserUser.page().getByText("What your PIN stands for").click();
       browserUser.sees("did:act:demo-agent");
       browserUser.sees("¥500.00");
       browserUser.entersPin("111111");

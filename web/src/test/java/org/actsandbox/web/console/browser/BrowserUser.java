@@ -33,6 +33,7 @@ final class BrowserUser implements AutoCloseable {
   /** Opens another tab, whose complaints count like those of the first. */
   Page newTab() {
     var page = context.newPage();
+    FirstView.watch(page);
     page.onConsoleMessage(
         message -> {
           if (message.type().equals("error") && !isExpected(message.text())) {

@@ -72,6 +72,7 @@ final class PageAudit {
     if (length > MOST_CHARS && !LONGER.contains(name)) {
       problems.add(shot + " has " + length + " characters");
     }
+    problems.addAll(FirstView.problems(page, shot));
     if (width == WIDTHS.getLast()) {
       var height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");
       if (height > MOST_HEIGHT) {

@@ -35,7 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Examines every page in both languages, light and dark, on a phone and on a large screen, and
- * compares it with its approved looks. Each page is opened once in each language.
+ * compares it with its approved looks. Each page is opened once in each language. With {@code
+ * -Dact.first-paint=true} it says how long the pages took to their first picture.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesBrowserTests {
@@ -50,6 +51,9 @@ class PagesBrowserTests {
   @AfterAll
   void keepLooks() {
     approvedLooks.keep();
+    if (Boolean.getBoolean("act.first-paint")) {
+      System.out.println(FirstView.times());
+    }
   }
 
   @BeforeAll

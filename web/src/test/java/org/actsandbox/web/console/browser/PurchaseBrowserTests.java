@@ -73,7 +73,6 @@ class PurchaseBrowserTests extends BrowserTestBase {
       seesNewestRow(browserUser.page());
       toTheCashier(browserUser);
       browserUser.sees(browserUser.page().locator(".amount"));
-      browserUser.sees("did:act:");
       browserUser.entersPin(BrowserUser.PIN);
       browserUser.button("^Approve ¥").click();
       browserUser.sees(browserUser.heading("^Paid$"));
@@ -239,10 +238,12 @@ class PurchaseBrowserTests extends BrowserTestBase {
       browserUser.entersPin("333333");
       browserUser.button("^Approve ¥").click();
       browserUser.sees("Locked for another 5 minutes");
-      browserUser.entersPin(BrowserUser.PIN);
-      browserUser.button("^Approve ¥").click();
+      PlaywrightAssertions.assertThat(browserUser.button("^Approve ¥")).hasCount(0);
+      browserUser.page().reload();
       browserUser.sees("The PIN is locked");
       browserUser.sees("Locked for another 5 minutes");
+      PlaywrightAssertions.assertThat(browserUser.button("^Approve ¥")).hasCount(0);
+      browserUser.sees(browserUser.button("^Decline$"));
     }
   }
 
