@@ -149,10 +149,10 @@ public final class BuyerAgent implements AutoCloseable {
     if (lang != null) {
       return lang;
     }
-    boolean hasWords = text.codePoints().anyMatch(Character::isLetter);
-    return conversation.langForced() || !hasWords
+    var sentence = Sentence.of(text);
+    return conversation.langForced() || sentence.isWordless()
         ? conversation.lang()
-        : Sentence.of(text).isChinese() ? "zh" : "en";
+        : sentence.isChinese() ? "zh" : "en";
   }
 
   /**

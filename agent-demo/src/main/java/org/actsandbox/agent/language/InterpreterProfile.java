@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param homeCity in any spelling; when it is absent, the agent asks for the origin
  * @param homeStation preferred over the city when it is set
  * @param guests the number of people who usually travel, at least 1
- * @param lang the preferred language for sentences without words, such as "G7311?"
+ * @param lang the language of what was said before, for sentences without words, such as "G7311?"
  */
 public record InterpreterProfile(
     @Nullable String homeCity,

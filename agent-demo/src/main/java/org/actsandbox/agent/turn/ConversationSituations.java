@@ -38,7 +38,7 @@ final class ConversationSituations {
             principal.homeCity(),
             principal.homeStation(),
             principal.guests(),
-            Lang.of(principal.language()),
+            Lang.of(conversation.lang()),
             !principal.shipTo().isEmpty());
     var understoodWishes = understood(conversation.conversationId());
     return new Situation(

@@ -65,7 +65,36 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
               + "个?半?(?:小时|钟头)"
               + "|(?<!提前)"
               + Numerals.NUMBER
-              + "个?半?(?:小时|钟头)(?:以内|之内|内|以下)(?:就?能?到的?|的)?(?!送|发)");
+              + "个?半?(?:小时|钟头)(?:以内|之内|内|以下)(?:就?能?到的?|的)?(?!送|发|[去出走坐])");
+
+  /** A longest distance: "within 500 metres of the station". */
+  private static final Pattern LONGEST_DISTANCE =
+      Pattern.compile(
+          "\\b(?:within|at most|no more than|not more than|less than|under|max(?:imum)?) (?:an?|"
+              + Numerals.NUMBER
+              + ") ?(?:m|km|metres?|meters?|kilomet(?:re|er)s?|miles?)\\b(?: of| from| to| away)?"
+              + "|"
+              + Numerals.NUMBER
+              + "(?:米|公里|千米|里路)(?:以内|之内|内|以下)(?=的|，|,|。|$)");
+
+  /** A greeting before a wish: "how's it going? I'd love a teapot". */
+  private static final Pattern GREETING =
+      Pattern.compile(
+          "^(?:(?:hi|hello|hey|哈喽|你好|嗨)(?: there)?[,，!！. ]*)?(?:\\bhow(?:'s| is) (?:it going|everything|life|your day)\\b|\\bhow are you(?: doing)?(?: today)?\\b|最近(?:过得)?(?:怎么样|好吗|还好吗|如何))[?？!！,，. ]+(?=.{6})");
+
+  /** What somebody says about their own command of the language wishes for nothing. */
+  private static final Pattern OWN_LANGUAGE =
+      Pattern.compile(
+          "\\b(?:(?:sorry|excuse me),? )?(?:for )?my (?:english|chinese)(?: is| not)*(?: (?:very|so|really|too|bad|poor|good|little|weak|terrible))*"
+              + "|(?:不好意思|抱歉|对不起)?[，, ]*(?:我的?)?(?:中文|汉语|普通话|英文|英语)(?:说得?)?(?:不太?好|很差|一般|不行|不流利)");
+
+  /** "Home to Hangzhou" goes to that city; "from home to Hangzhou" starts at home. */
+  private static final Pattern HOMEWARD =
+      Pattern.compile("(?<!\\bfrom )(?<!\\bfrom my )\\bhome (?=to [a-z])");
+
+  /** Who comes to stay with somebody needs no hotel: 婆婆要来住. */
+  private static final Pattern COMES_TO_STAY =
+      Pattern.compile("(?:要|会)?来(?:我家|我们家|家里)?住(?:几天|一阵子?|一段时间)?(?=[，,。])(?!.*(?:酒店|宾馆|旅馆|民宿))");
 
   /** 一把黑一把白: one character is a colour only right behind a count. */
   private static final Pattern COUNTED_COLOUR =
@@ -86,6 +115,33 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
           Map.entry("紫", "purple"),
           Map.entry("棕", "brown"),
           Map.entry("橙", "orange"));
+
+  /** Who never travels at the weekend names another day: 周末不出门，订周五的. */
+  private static final Pattern NOT_AT_WEEKENDS =
+      Pattern.compile(
+          "\\b(?:not|never|n't)(?: [a-z]+){0,4} (?:on|at|over|during) (?:the )?weekends?\\b(?=.*\\b(?:mon|tues|wednes|thurs|fri)day\\b)"
+              + "|周末(?:都|从来|一般)?(?:不|没)[^，,。;]{1,6}(?=[，,。;].*(?:周|星期|礼拜)[一二三四五])");
+
+  /** The way back of a trip that ends at home: "two nights in Suzhou, home on Monday". */
+  private static final Pattern HOME_AGAIN =
+      Pattern.compile("(?<=[,;.] |\\band |\\bthen )home(?= (?:on|by|again|next|this)\\b)");
+
+  /** Who flies in wishes for what comes after: "my boss flies in on Thursday and needs a room". */
+  private static final Pattern FLIES_IN =
+      Pattern.compile(
+          "\\b(?:fl(?:y|ies|ew)|(?:is|are|be) flying|lands?) in(?:to town)?(?= (?:on|at|from|tomorrow|today|tonight|next|this|late|early)\\b)");
+
+  /** Whom something is booked for changes nothing: orders here have no names of travellers. */
+  private static final Pattern NAMED_PERSON =
+      Pattern.compile(
+          "\\b(?:(?:for|to|of|with|from) )?(?:mr|mrs|ms|dr|prof|professor|director|manager|chairman|president)\\b\\.? "
+              + "(?!of\\b|is\\b|and\\b|wants?\\b|needs?\\b|has\\b|to\\b|who\\b|in\\b)[a-z][a-z'-]+"
+              + "|(?<=[帮给替为])[\\p{IsHan}&&[^我你您他她它这那]](?:总|董|局|处|院长|主任|经理|老师|教授|部长|主席|博士|先生|女士|小姐|工)(?!是|在|的(?:票|车|酒店)?[^订买找])");
+
+  /** The class that is taken instead has no noun of its own: "business class, otherwise first". */
+  private static final Pattern OTHER_CLASS =
+      Pattern.compile(
+          "\\b(?:otherwise|or else|else|if not|failing that|fall back to|fallback|versus|vs\\.?|compared (?:to|with)|back to|switch to|change to|change it to),?(?: to| in| take| book| get| go for)? (first|second|business)\\b(?! (?:class|train|option|offer|one|thing))");
 
   private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
 
@@ -116,6 +172,25 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
         SAME_AGAIN, match -> meaningSpans.add(unsupported(match, UnsupportedWish.SAME_AGAIN)));
     sentence.claimMatches(
         TRAVEL_TIME, match -> meaningSpans.add(unsupported(match, UnsupportedWish.TRAVEL_TIME)));
+    sentence.claimMatches(
+        OTHER_CLASS,
+        match ->
+            meaningSpans.add(
+                new MeaningSpan(
+                    match.start(1),
+                    match.end(1),
+                    new Word(Topic.CLASS, match.group(1), match.group(1), false))));
+    sentence.claimMatches(NAMED_PERSON, _ -> true);
+    sentence.claimMatches(FLIES_IN, _ -> true);
+    sentence.claimMatches(NOT_AT_WEEKENDS, _ -> true);
+    sentence.claimMatches(HOME_AGAIN, match -> meaningSpans.add(back(match)));
+    sentence.claimMatches(
+        LONGEST_DISTANCE,
+        match -> meaningSpans.add(unsupported(match, UnsupportedWish.LONGEST_DISTANCE)));
+    sentence.claimMatches(GREETING, _ -> true);
+    sentence.claimMatches(OWN_LANGUAGE, _ -> true);
+    sentence.claimMatches(HOMEWARD, _ -> true);
+    sentence.claimMatches(COMES_TO_STAY, _ -> true);
     sentence.claimMatches(COUNTED_COLOUR, match -> meaningSpans.add(colour(match)));
     meaningSpans.addAll(read(sentence, today, continuing));
     Collections.sort(meaningSpans);
@@ -147,10 +222,13 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   /** The principal takes back what was said right before: "to Suzhou, sorry, Nanjing". */
   private static final Pattern TAKEN_BACK =
       Pattern.compile(
-          "(?:\\.{2,}|…|[,，;；。. -])*(?:\\b(?:oh )?(?:no,? )?(?:sorry|wait(?:,? no)?|no wait|i mean(?:t)?|i meant to say|or rather|correction|scratch that|oops|my mistake)\\b"
-              + "|啊?不对|啊不|哦不|不不|不是不是|说错了?|打错了?|错了|我是说|应该是)(?:[,，.。:： ]|我是说|是)*");
+          "(?:\\.{2,}|…|—|[,，;；。. -])*(?:(?:hm+|um+|uh+|er+|呃|嗯|额)[,，.。… ]*)?(?:(?<=(?:hmm|um|uh|er) )no\\b|\\b(?:oh )?(?:no(?=[,. ]*actually\\b)|no(?=,)|(?:no,? )?actually)\\b|\\b(?:oh )?(?:no,? )?(?:sorry|wait(?:,? no)?|no wait|i mean(?:t)?|i meant to say|or rather|correction|scratch that|oops|my mistake)\\b"
+              + "|啊?不对|啊不|哦不|不不|不是不是|说错了?|打错了?|错了|我是说|应该是|算了还是|(?<=[.。…，, —-])不(?=[，,]))(?:[,，.。:： ]|我是说|是)*");
 
   private static final int MAX_BETWEEN = 6;
+
+  /** Ours: a corrected day stands at most so far before the correction. */
+  private static final int MAX_BACK = 30;
 
   private static void withoutCorrected(Sentence sentence, List<MeaningSpan> spans) {
     var match = TAKEN_BACK.matcher(sentence.plain());
@@ -158,13 +236,18 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       int start = match.start();
       int end = match.end();
       var next = spans.stream().filter(m -> m.start() >= end).findFirst();
-      var last = spans.stream().filter(m -> m.end() <= start).reduce((_, later) -> later);
+      // In "Saturday, a hotel, no wait, Sunday" the day is corrected, although it was not said
+      // last.
+      var last =
+          spans.stream()
+              .filter(m -> m.end() <= start)
+              .filter(m -> next.isEmpty() || isSameSort(m.meaning(), next.get().meaning()))
+              .reduce((_, later) -> later);
       boolean corrects =
           next.isPresent()
               && last.isPresent()
               && next.get().start() - end <= MAX_BETWEEN
-              && start - last.get().end() <= MAX_BETWEEN
-              && isSameSort(last.get().meaning(), next.get().meaning());
+              && start - last.get().end() <= (isDay(last.get().meaning()) ? MAX_BACK : MAX_BETWEEN);
       if (corrects) {
         sentence.use(start, end);
         int at = spans.indexOf(next.get());
@@ -174,8 +257,12 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     }
   }
 
+  private static boolean isDay(Meaning meaning) {
+    return meaning instanceof Meaning.Day || meaning instanceof Meaning.InvalidDay;
+  }
+
   private static boolean isSameSort(Meaning one, Meaning other) {
-    return one.getClass() == other.getClass()
+    return (one.getClass() == other.getClass() || (isDay(one) && isDay(other)))
         && (!(one instanceof Word word)
             || (other instanceof Word second && word.topic() == second.topic()))
         && (!(one instanceof Meaning.Count count)
@@ -207,6 +294,9 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     if (tonight.find()) {
       meaningSpans.add(new MeaningSpan(tonight.start(), tonight.end(), DayPart.EVENING.hours()));
     }
+    if (!travels(meaningSpans)) {
+      sentence.claimMatches(CHILD_OF_AGE, match -> meaningSpans.add(forChildren(match)));
+    }
     meaningSpans.addAll(WordReader.unsupported(sentence, isAboutGoods(sentence, meaningSpans)));
     meaningSpans.addAll(UnknownPlaceReader.read(sentence));
     return meaningSpans;
@@ -219,20 +309,33 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
    * that a washing machine is a product.
    */
   private static boolean isAboutGoods(Sentence sentence, List<MeaningSpan> meaningSpans) {
-    boolean travels =
-        meaningSpans.stream()
-            .anyMatch(
-                mark ->
-                    mark.meaning() instanceof Meaning.KnownPlace
-                        || (mark.meaning() instanceof Word word
-                            && (word.topic() == Topic.ROOM
-                                || word.topic() == Topic.TRAINTYPE
-                                || (word.topic() == Topic.KIND
-                                    && !word.value().equals("foreign")))));
     boolean product =
         meaningSpans.stream()
             .anyMatch(mark -> mark.meaning() instanceof Word word && word.topic() == Topic.PRODUCT);
-    return !travels && (product || BUYING.matcher(sentence.plain()).find());
+    return !travels(meaningSpans) && (product || BUYING.matcher(sentence.plain()).find());
+  }
+
+  /** Returns whether the sentence names a place, a journey or a stay. */
+  private static boolean travels(List<MeaningSpan> meaningSpans) {
+    return meaningSpans.stream()
+        .anyMatch(
+            mark ->
+                mark.meaning() instanceof Meaning.KnownPlace
+                    || (mark.meaning() instanceof Word word
+                        && (word.topic() == Topic.ROOM
+                            || word.topic() == Topic.TRAINTYPE
+                            || (word.topic() == Topic.KIND && !word.value().equals("foreign")))));
+  }
+
+  /** Goods for somebody of this age are goods for children; shops give no ages. */
+  private static final Pattern CHILD_OF_AGE =
+      Pattern.compile(
+          "\\b(?:[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]years?[- ]olds?(?: (?:boy|girl|son|daughter|child|kid|nephew|niece|grandson|granddaughter)s?)?\\b"
+              + "|(?:[两三四五六七八九十2-9]|十[一二]|1[0-2])岁(?:大|半)?的?(?:小?男孩儿?|小?女孩儿?|小孩儿?|孩子?|儿子|女儿|侄子|侄女|外甥女?|孙子|孙女|小朋友|宝宝|娃)?");
+
+  private static MeaningSpan forChildren(Matcher match) {
+    var word = new Word(Topic.FEATURE, "kids", match.group(), false);
+    return new MeaningSpan(match.start(), match.end(), word);
   }
 
   private static MeaningSpan colour(Matcher match) {

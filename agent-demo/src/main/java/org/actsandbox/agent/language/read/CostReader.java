@@ -34,7 +34,7 @@ final class CostReader {
           + " most|nothing (?:over|above|more than)|no more than|not more than|up to|within|max(?:imum)?(?: of)?|cheaper than|not"
           + " over|not exceeding|not above|around|about|roughly|for|a budget of|(?:my |the |with a"
           + " |on a |a )?budget(?: is| of|:)?(?: is)?|spend(?:ing)?(?: up to| at most| no more"
-          + " than)?|(?:i |we )?(?:only|just) (?:have|got|have got|can (?:spend|afford))|keep it under|don't exceed|limit(?: of| is)?) ?"
+          + " than)?|(?:i |we )?(?:only|just) (?:have|got|have got|can (?:spend|afford))|\\b(?:i|we)(?:'ve| have)(?: got)?(?= (?:¥ ?)?\\d{2,6}(?: ?(?:yuan|rmb|kuai))?(?: (?:for|to spend|please|pls)\\b| ?[,.;!]| ?$))|keep it under|don't exceed|limit(?: of| is)?) ?"
           + "|(?:我的|总)?预算(?:是|为|大概|大约|在|控制在|不超过|最多|只有)*|不超过|不要超过|别超过|不能超过|不高于|不多于|少于|低于|最多花?|最高|至多|顶多|撑死|上限(?:是|为|大概)?|控制在|小于|大概|大约)?";
   private static final String SCOPE_AFTER =
       "(?<after>[ ,]*(?:in total|in all|all in all|altogether|total|overall|all in|all together|together|for"

@@ -87,6 +87,8 @@ final class CountReader {
                   + N
                   + "个?(?:人|大人|成人|乘客|旅客)(?!民)|"
                   + N
+                  + "[位名个](?:\\p{IsHan}{1,3}的?)?(?:乘客|旅客|客人|客户|同事|住客)|"
+                  + N
                   + "位(?:乘客|旅客|客人|大人)?|一家"
                   + N
                   + "口"));
@@ -95,6 +97,11 @@ final class CountReader {
 
   private static final Pattern ONE_EACH =
       Pattern.compile("(?:一人|每人|一个人|每个人|各自?|人手)(?:各|住|坐|要|订|买)?一[间张个份套把本件]");
+
+  /** The room is read as a word of its own before: "separate rooms", 各住一间. */
+  private static final Pattern ROOM_EACH =
+      Pattern.compile(
+          "\\b(?:separate|individual|own) (?=rooms?\\b)|\\b(?:a|one) room each\\b|各自?住一间");
 
   private static final Pattern ADULTS_AND_CHILDREN =
       Pattern.compile(
@@ -105,7 +112,7 @@ final class CountReader {
               + N
               + " adults?(?: and|,| &| with| plus)* (?:an?|"
               + N
-              + ") (?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|teenagers?|(?:[a-z]+|\\d{1,2})[- ]years?[- ]olds?)\\b");
+              + ") (?:little |small |young )?(?:child(?:ren)?|kids?|toddlers?|bab(?:y|ies)|infants?|teenagers?|boys?|girls?|sons?|daughters?|(?:[a-z]+|\\d{1,2})[- ]years?[- ]olds?)\\b");
 
   /** The number may follow the noun: 大人两个，孩子一个. */
   private static final Pattern NOUN_BEFORE_NUMBER =
@@ -207,6 +214,16 @@ final class CountReader {
               + N
               + ")*(?: years?(?: old)?)?(?=[), .]|$)(?! (?:nights?|days?|rooms?|tickets?|yuan|stars?))");
 
+  /** The age of somebody who comes along is no number of anything: "she is eight", 女儿八岁. */
+  private static final Pattern AGE_OF_SOMEBODY =
+      Pattern.compile(
+          "\\b(?:he|she)(?:'s| is) (?:only |just |almost |nearly )?"
+              + N
+              + "(?: years?(?: old)?)?(?= ?(?:[,.;!?]|(?:and|so|we|need|two|three)\\b|$))"
+              + "|(?:[他她]|孩子|小孩|娃|宝宝|儿子|女儿|闺女|孙子|孙女|妹妹|弟弟)(?:今年|现在|刚|才|都|已经|是|也)*"
+              + N
+              + "岁(?:半|多|大)?了?");
+
   private static final Pattern COUPLES_OF_PEOPLE =
       Pattern.compile("\\b" + N + " couples\\b|" + N + "对(?:夫妻|夫妇|情侣|恋人)");
   private static final Pattern FOR_SO_MANY =
@@ -215,9 +232,9 @@ final class CountReader {
               + " ?(?:day|night|week|yuan|rmb|[:.]|am\\b|pm\\b|pairs?|pieces|o'clock))");
   private static final Pattern PARENTS_AND_CHILDREN =
       Pattern.compile(
-          "\\b(?:me|i|myself),?(?: and)? my (?:wife|husband|partner),?(?: and)? (?:my |our |the )?"
+          "\\b(?:(?:me|i|myself),?(?: and)? my (?:wife|husband|partner)|my (?:wife|husband|partner) and (?:me|i|myself)),?(?: and)? (?:my |our |the )?"
               + N
-              + " (?:kids?|children|child|sons?|daughters?)\\b");
+              + " (?:kids?|children|child|sons?|daughters?|boys?|girls?)\\b");
   private static final Pattern WITH_SO_MANY =
       Pattern.compile(
           "\\bwith (?:my |the )?"
@@ -253,11 +270,13 @@ final class CountReader {
               + "(?:个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|副|顶|枚|对|款|提|枝|根|卷|串|听|块(?!钱|儿|坐|去|走|玩|吃|住|出发)|床|盏|幅|辆|顶|口|面)(?!小时|月|星期|礼拜|人)");
   private static final Pattern ANY =
       Pattern.compile(
-          "\\b(?:make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
+          "\\b(?:no,? wait,?|make (?:it|that|them)|change (?:it|that) to|better|actually|we(?:'re| are)|i"
               + " need|i want|i said|i meant|give me|get me|get|i'll (?:take|have|get)|have|book|buy|order|take) "
               + N
-              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]|(?:one|two|three|four|\\d) of (?:us|them)\\b))|^"
-              + " ?(?:no,? |ok,? |sorry,? |just |only )*"
+              + "(?: of (?:them|those|these))?(?= ?(?:please|then|instead|actually|$|[,.!?]|(?:one|two|three|four|\\d) of (?:us|them)\\b))|(?:^|(?<=^(?:hi|hello|please|hello there|um, well|ok so),? ))(?:book |get me |i need |we need )?"
+              + N
+              + "(?= (?:to|for) (?!\\d)[a-z]{3,})|^"
+              + " ?(?:no,? |ok,? |sorry,? |wait,? |just |only )*"
               + N
               + "(?: of (?:them|those|these))?(?: please)?[.! ]*$");
   private static final Pattern FAMILY =
@@ -285,6 +304,12 @@ final class CountReader {
   static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CountReader(sentence);
     sentence.claimMatches(ONE_EACH, reader::addOneEach);
+    var roomEach = ROOM_EACH.matcher(sentence.plain());
+    if (roomEach.find()) {
+      reader.oneRoomEach = true;
+      sentence.use(roomEach.start(), roomEach.end());
+      sentence.claim(roomEach.end() - 1, roomEach.end());
+    }
     sentence.claimMatches(THINGS, _ -> true);
     reader.people();
     for (var rule : RULES) {
@@ -347,6 +372,7 @@ final class CountReader {
     sentence.claimMatches(SUM_OF_PERSONS, this::sum);
     sentence.claimMatches(CHILDREN_AND_ME, match -> addOthers(match, 1));
     sentence.claimMatches(AGES, _ -> true);
+    sentence.claimMatches(AGE_OF_SOMEBODY, _ -> true);
     sentence.claimMatches(MY_PARENTS, match -> add(match, Unit.PEOPLE, 3));
     sentence.claimMatches(ONE_COMES, match -> add(match, Unit.PEOPLE, 2));
     sentence.claimMatches(FAMILY, match -> add(match, Unit.PEOPLE));

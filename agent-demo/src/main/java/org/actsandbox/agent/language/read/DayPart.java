@@ -43,7 +43,7 @@ enum DayPart {
   /** Nights that are slept say nothing about the hours of a train: "at 10, and one night". */
   private static final Pattern COUNTED_NIGHTS =
       Pattern.compile(
-          "\\b(?:an?|one|two|three|four|five|six|seven|per|each|every|extra|\\d+)[ -]nights?\\b");
+          "\\b(?:that|same|each|per) night\\b|\\bthe night of\\b|当晚|(?<![周期拜号日])[一两二三四五六七八九十\\d]{1,2}晚(?![上饭间])|\\b(?:an?|one|two|three|four|five|six|seven|per|each|every|extra|\\d+)[ -]nights?\\b");
 
   private final Pattern pattern;
   private final int from;

@@ -30,7 +30,7 @@ final class RelativeDayReader {
 
   private static final Pattern WEEKEND =
       Pattern.compile(
-          "\\b(?:over |on |at )?(?:(this|next|the|a) )?weekend\\b|(这个?|本|(?<!一)下下个?|下个?)?周末");
+          "\\b(?:over |on |at )?(?:(this|next|the|a) )?weekend\\b|(这个?|本|(?<!一)下下个?|下个?)?周末(?!(?:都|从来|一般)?(?:不|没)[^，,。;]{1,6}[，,。;].*(?:周|星期|礼拜)[一二三四五])");
   private static final Pattern WEEK_AFTER =
       Pattern.compile(
           "\\b(?:a|one) week (?:from|after) (today|now|tomorrow|"
@@ -73,8 +73,8 @@ final class RelativeDayReader {
   private static final Pattern NEAR_DAY =
       Pattern.compile(
           "\\b(the day after tomorrow|day after tomorrow|overmorrow|the day before yesterday|yesterday|last night"
-              + "|today|tonight|this(?= (?:early |late )?(?:morning|afternoon|evening))|now|right now|tomorrow|tmrw?|tomorow|tommorow|tommorrow|2morrow|tomorrow's)\\b"
-              + "|(大后[天日]|后[天日]|明[天日儿]|明(?=[早晚上下中])|次日|今[天日儿]|今(?=[早晚上下中])|前[天日]|昨[天日晚]|现在|马上|立刻)");
+              + "|in the next (?:half )?hour|within the (?:next )?(?:half )?hour|within an hour(?= to\\b)|today|tonight|this(?= (?:early |late )?(?:morning|afternoon|evening))|now|right now|tomorrow|tmrw?|tomorow|tommorow|tommorrow|2morrow|tomorrow's)\\b"
+              + "|(大后[天日]|后[天日]|明[天日儿]|明(?=[早晚上下中])|次日|今[天日儿]|今(?=[早晚上下中])|前[天日]|昨[天日晚]|现在|马上|立刻|(?:半个?|一个?)(?:小时|钟头)(?:之内|以内|内)(?=[去出走到坐]))");
   private static final Pattern SHIFT =
       Pattern.compile(
           "\\b(?:(the (?:next )?day after|the following day|the next day|(?:a|one) day later|(?:one|a) day after)"
@@ -192,7 +192,8 @@ final class RelativeDayReader {
           new Meaning.InvalidDay(Clarification.Reason.PAST, word);
       case "today", "tonight", "now", "right now", "现在", "马上", "立刻" -> Day.on(today);
       default -> {
-        boolean same = word.startsWith("this") || word.startsWith("今");
+        boolean same =
+            word.startsWith("this") || word.startsWith("今") || word.matches(".*(?:\\bhour|内)");
         yield Day.on(same ? today : today.plusDays(1));
       }
     };

@@ -29,6 +29,8 @@ public record UnsupportedWish(
 
   static final String TRAVEL_TIME = "a longest travel time";
 
+  static final String LONGEST_DISTANCE = "a longest distance";
+
   public static final String LATE_ARRIVAL = "late arrival";
 
   static final String SAME_AGAIN = "the same as an earlier order";

@@ -17,7 +17,20 @@ public final class Sentence {
   /** Longer sentences are not read at all. */
   public static final int MAX_CHARS = 1_000;
 
+  private static final Pattern LATIN = Pattern.compile("[a-z0-9-]*[a-z][a-z0-9-]*");
+
+  /** Trains, sizes and letters are written alike in both languages. */
+  private static final Pattern UNIVERSAL = Pattern.compile("[a-z]|ok|[a-z-]*\\d[a-z0-9-]*");
+
   private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}\\p{Cntrl}]+");
+
+  /** A pause in writing parts words like a comma: 周四……十点以后. */
+  private static final Pattern PAUSE = Pattern.compile("(?<=\\S) ?(?:\\.{2,}|-{2,}|—+) ?(?=\\S)");
+
+  /** "No later than 9.30" names an hour, and "cheaper than 9.30" a price. */
+  private static final Pattern CLOCK_WITH_DOT =
+      Pattern.compile(
+          "(?i)(?<=\\b(?:at|by|before|after|until|till|later than|earlier than) )(\\d{1,2})\\.([0-5]\\d)(?![\\d.]| ?(?:yuan|rmb|kuai|%|元|块))");
 
   /** A blank that some people write between a number and its unit: 12 月 24 号. */
   private static final Pattern BEFORE_UNIT =
@@ -44,7 +57,8 @@ public final class Sentence {
     var composed = Normalizer.normalize(text, Normalizer.Form.NFKC);
     var visible = INVISIBLE.matcher(composed).replaceAll(" ");
     var single = BLANKS.matcher(visible).replaceAll(" ").strip();
-    return new Sentence(BEFORE_UNIT.matcher(single).replaceAll(""));
+    var parted = CLOCK_WITH_DOT.matcher(PAUSE.matcher(single).replaceAll(", ")).replaceAll("$1:$2");
+    return new Sentence(BEFORE_UNIT.matcher(parted).replaceAll(""));
   }
 
   /**
@@ -124,9 +138,16 @@ public final class Sentence {
     return han > 0 && han / 1.7 >= latin;
   }
 
-  /** Returns whether the text has no letter of any language, so that it tells no language. */
+  /**
+   * Returns whether the text has no word of any language, so that it tells none: "G7?", "20000mAh",
+   * "OK".
+   */
   public boolean isWordless() {
-    return plain.chars().noneMatch(c -> ChineseCharacters.isHan(c) || (c >= 'a' && c <= 'z'));
+    return plain.chars().noneMatch(ChineseCharacters::isHan)
+        && LATIN
+            .matcher(plain)
+            .results()
+            .allMatch(word -> UNIVERSAL.matcher(word.group()).matches());
   }
 
   private static char uniform(char c) {

@@ -55,6 +55,13 @@ final class ActReader {
   private static final Pattern GENERAL =
       Pattern.compile("about\\..*|payment|authority|capabilities");
 
+  private static final Pattern ASKS_FOR =
+      Pattern.compile(
+          "\\b(?:i(?:'d| would) (?:love|like)|i (?:need|want)|looking for|buy|get me)\\b|想?(?:给.{1,6})?买|想要|需要");
+
+  private static final Set<Topic> OWN_TOPICS =
+      Set.of(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
+
   /** These may name a day and are no wish for it. */
   private static final Set<String> WITH_DAY =
       Set.of(
@@ -232,6 +239,13 @@ final class ActReader {
     if (GENERAL.matcher(act).matches() && makesWish(act, annotatedSentence)) {
       return Optional.empty();
     }
+    if (act.equals("rent") && namesKind(annotatedSentence)) {
+      return Optional.empty();
+    }
+    if (act.equals("weather")
+        && annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof KnownPlace)) {
+      return Optional.empty();
+    }
     if (act.equals("unanswered")) {
       // 明天去上海的票，要能带狗 is a wish with a condition, and no question.
       if (!QUESTION.matcher(text).matches() && makesWish(act, annotatedSentence)) {
@@ -241,6 +255,17 @@ final class ActReader {
     }
     return Optional.of(
         new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
+  }
+
+  /** Returns whether goods are asked for besides: "how's it going? I'd love a teapot". */
+  private static boolean asksFor(AnnotatedSentence annotatedSentence) {
+    return ASKS_FOR.matcher(annotatedSentence.sentence().plain()).find();
+  }
+
+  /** Returns whether the sentence names what is sold here, or what is known not to be. */
+  private static boolean namesKind(AnnotatedSentence annotatedSentence) {
+    return annotatedSentence.marks().stream()
+        .anyMatch(mark -> mark.meaning() instanceof Word word && OWN_TOPICS.contains(word.topic()));
   }
 
   /**
@@ -258,7 +283,7 @@ final class ActReader {
                     || (complains && !(meaning instanceof Word))
                     || (meaning instanceof Word word
                         && word.topic() == Topic.PRODUCT
-                        && !act.equals("about.chat")
+                        && !(act.equals("about.chat") && !asksFor(annotatedSentence))
                         && !act.equals("about.notify")));
   }
 

@@ -104,6 +104,9 @@ final class QuestionText {
     var exact =
         clarification.field() + "." + clarification.reason().name().toLowerCase(Locale.ROOT);
     var special = exact + ".of";
+    if (LocalizedMessages.bundle(BUNDLE, lang.code()).containsKey(special + "." + about)) {
+      return text(special + "." + about, lang);
+    }
     if (!about.isEmpty() && LocalizedMessages.bundle(BUNDLE, lang.code()).containsKey(special)) {
       return text(special, lang, about);
     }

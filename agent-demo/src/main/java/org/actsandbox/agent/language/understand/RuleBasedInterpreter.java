@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
@@ -77,7 +78,7 @@ public final class RuleBasedInterpreter {
 
   private Interpretation interpretWishes(String text, Situation situation) {
     boolean continuing = !situation.wishes().isEmpty();
-    var spelled = SpellingCorrection.of(text);
+    var spelled = SpellingCorrection.of(withClassNoun(text, situation));
     var today = situation.now().toLocalDate();
     var said = AnnotatedSentence.of(spelled.text(), today, continuing);
     var annotatedSentence =
@@ -94,6 +95,18 @@ public final class RuleBasedInterpreter {
     return interpretation instanceof Interpretation.Wishes wishes && !spelled.changed().isEmpty()
         ? withSpellingRemarks(wishes, spelled)
         : interpretation;
+  }
+
+  /** After a class was chosen, "book second" means the other class and not the second offer. */
+  private static final Pattern BARE_CLASS =
+      Pattern.compile(
+          "(?i)\\b(book|take|get|buy|go with|rather|prefer|back to|switch to|change to|change it to) (first|second|business)(?=$|[.!,;]| (?:please|then|instead|after all)\\b)");
+
+  private static String withClassNoun(String text, Situation situation) {
+    boolean hasClass =
+        situation.wishes().stream()
+            .anyMatch(wish -> wish instanceof TrainWish train && train.seatClass() != null);
+    return hasClass ? BARE_CLASS.matcher(text).replaceAll("$1 $2 class") : text;
   }
 
   /** Returns the last day of the journeys and stays that are wished. */

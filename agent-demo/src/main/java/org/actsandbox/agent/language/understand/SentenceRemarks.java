@@ -107,7 +107,7 @@ final class SentenceRemarks {
 
   private void examine(MeaningSpan mark) {
     switch (mark.meaning()) {
-      case Word word when word.topic() == Topic.UNSUPPORTED -> unsupported(word);
+      case Word word when word.topic() == Topic.UNSUPPORTED -> unsupported(word, mark);
       case Word word when word.topic() == Topic.SORT -> {
         sort(word);
         rank(mark);
@@ -186,9 +186,18 @@ final class SentenceRemarks {
     return PlaceNames.china().findByWireName(wire).map(Place::city).orElse(wire);
   }
 
-  private void unsupported(Word word) {
+  private static final Pattern NOT_NEEDED =
+      Pattern.compile(
+          " (?:is|are)(?: not|n't) (?:needed|necessary|required|important)\\b.*|(?:就|也|都)?(?:不用|不需要|不必|无所谓|没关系).*");
+
+  /** "A meeting room is not needed" wishes for none. */
+  private boolean isNotNeeded(MeaningSpan mark) {
+    return NOT_NEEDED.matcher(annotatedSentence.sentence().plain().substring(mark.end())).matches();
+  }
+
+  private void unsupported(Word word, MeaningSpan mark) {
     var wish = UnsupportedWish.find(word.value());
-    if (wish.isEmpty()) {
+    if (wish.isEmpty() || isNotNeeded(mark)) {
       return;
     }
     boolean isRelevant = wish.get().kinds().stream().anyMatch(kinds::contains);
@@ -207,7 +216,8 @@ final class SentenceRemarks {
         switch (word.value()) {
           case "earliest", "latest" -> EnumSet.of(MerchantKind.TRAIN);
           case "fastest" -> EnumSet.of(MerchantKind.TRAIN, MerchantKind.SHOP);
-          case "quietest", "nearest" -> EnumSet.of(MerchantKind.HOTEL);
+          case "quietest" -> EnumSet.of(MerchantKind.HOTEL, MerchantKind.SHOP);
+          case "nearest" -> EnumSet.of(MerchantKind.HOTEL);
           default -> MerchantKind.WITH_OFFERS;
         };
     if (kindsWithOrder.stream().noneMatch(kinds::contains) || word.negated()) {

@@ -26,7 +26,7 @@ final class Smalltalk {
       Pattern.compile(
           "(?:(?:please|no|ok|okay|actually|sorry|hmm|oh|well|never ?mind|forget it|stop|i(?:'ve| have)? changed my mind)[,.!;]* *)*(?:cancel(?: (?:it|that|this|everything|all|all of it|them|the (?:search|request|trip)))?"
               + "|never ?mind|forget (?:it|about it|that)|stop(?: it)?|(?:stop|quit) (?:watching|looking|searching|trying|checking)(?: (?:for|at|out for))?(?: (?:it|them|that|prices?|(?:the|my|a|an) [a-z ]{2,30}|[a-z]{3,16}))?|abort|leave it|drop it|i(?:'ve| have)? changed my mind|i don't (?:want|need) (?:it|any of (?:it|them|this)|anything)(?: anymore| any more| now)?|no thanks?(?: you)?|quit|not now|maybe later|another time)(?:,? (?:please|thanks?(?: you)?|then))?[.! ]*"
-              + "|(?:(?:那|还是|好吧|唉|那就|我|谢谢(?:你|您|啊|啦|了)*|多谢|好的?|没事)[，,。 ]?)*(?:(?:取消(?:吧|了|全部|这次|掉|它)?|算了(?:吧|不[去买订要]了?)?|不要了|不买了|不订了|不去了|都不要了?|别(?:买|订|找)了|停(?:止|下)?(?:吧|来)?|改(?:天|日)再说|(?:我)?改主意了|不用了(?:谢谢)?|不需要了|放弃|下次(?:吧|再说)?)[。！!,， ]*)+(?:谢谢|吧|了)?[。！! ]*");
+              + "|(?:(?:那|还是|好吧|唉|那就|我|谢谢(?:你|您|啊|啦|了)*|多谢|好的?|没事)[，,。 ]?)*(?:(?:取消(?:吧|了|全部|这次|掉|它)?|算了(?:吧|不[去买订要]了?)?|不要了|不买了|不订了|不去了|都不要了?|别(?:买|订|找)了|(?:请)?(?:别|不用|不要)再?(?:盯|看|查|监控|关注|等|抢)(?:着)?(?:票价|价格|价|票|这个|它)*了?|停(?:止|下)?(?:吧|来)?|改(?:天|日)再说|(?:我)?改主意了|不用了(?:谢谢)?|不需要了|放弃|下次(?:吧|再说)?)[。！!,， ]*)+(?:谢谢|吧|了)?[。！! ]*");
   private static final Pattern CONTINUE =
       Pattern.compile(
           "(?:please |ok,? |yes,? )*(?:go on|continue|carry on|resume|go ahead and continue)(?: please)?[.!]*"
@@ -43,7 +43,11 @@ final class Smalltalk {
   private static final Pattern ASIDE_WORDS = Pattern.compile("tickets?|票|门票");
 
   private static final Pattern ASIDE_BEFORE =
-      Pattern.compile("(?:\\b(?:to|from|at|near|outside) (?:the|my|our) |[到去从])$");
+      Pattern.compile("(?:\\b(?:to|from|at|near|outside|for|on) (?:the|my|our) |[到去从])$");
+
+  /** 给我去北京的行程买个保险 wishes for what stands behind. */
+  private static final Pattern ASIDE_AFTER =
+      Pattern.compile("(?:上|再|给)?(?:买|办|投|上|配)(?:个|份|一份|一个|点)");
 
   private Smalltalk() {}
 
@@ -78,6 +82,7 @@ final class Smalltalk {
   private static boolean isAside(AnnotatedSentence annotatedSentence, MeaningSpan span) {
     var text = annotatedSentence.sentence().plain();
     return ASIDE_WORDS.matcher(text.substring(span.start(), span.end())).matches()
+        || ASIDE_AFTER.matcher(text.substring(span.end())).lookingAt()
         || ASIDE_BEFORE.matcher(text.substring(0, span.start())).find();
   }
 

@@ -26,7 +26,8 @@ final class WishGaps {
           "\\b(?:with|take|taking|bring|bringing|me and|us and|i and) (?:some |the |my |our )?(?:kids|children|family|friends|colleagues|team|classmates)\\b(?! (?:room|suite|ticket|in|from|at))"
               + "|\\bwith (?:an?|our|my|the) (?:baby|toddler|child|kid|infant|little one)\\b"
               + "|\\b(?:we|we're|we'd|we'll)\\b(?=(?: (?:all|both|are|have|want|need|would|will|like|must|plan|to|are|going|travell?ing|leaving|coming|staying|flying|looking))+ )|\\b(?:get|take|bring|book|find) us\\b"
-              + "|\\b(?:kids|children|family|friends|colleagues) and (?:i|me)\\b");
+              + "|\\b(?:kids|children|family|friends|colleagues) and (?:i|me)\\b"
+              + "|\\bfamily (?:trip|holiday|outing|weekend|vacation)\\b|全家(?!福|套|便利|的)|我们[^，,。]{0,4}带|一家老小|一家子|我们一家(?![一二三四五六七八九十\\d])");
 
   private static final Pattern NEXT_DAY =
       Pattern.compile(

@@ -45,7 +45,7 @@ final class WishInterpreter {
   private static final Pattern CHILDREN =
       Pattern.compile(
           "\\b(?:an?|one|two|three|four|\\d|of (?:us|them|which|whom)(?: are| is)?) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
-              + "|\\byears?[- ]olds?\\b|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|(?:小孩|孩子|儿童)[一两二三四\\d][个张位名]|[一两二三四\\d]张(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
+              + "|\\byears?[- ]olds?\\b|\\b(?:he|she)(?:'s| is) (?:only |just )?(?:[2-9]|1[0-3]|two|three|four|five|six|seven|eight|nine|ten)\\b|(?:[他她]|孩子|儿子|女儿)(?:今年|才|刚)?[一二三四五六七八九十\\d]{1,2}岁|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|(?:小孩|孩子|儿童)[一两二三四\\d][个张位名]|[一两二三四\\d]张(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
   private static final Pattern BOTH_WAYS =
       Pattern.compile(
           "\\b(?:both ways|each way|both trains|both directions|there and"
@@ -60,6 +60,11 @@ final class WishInterpreter {
       Pattern.compile(
           "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as"
               + " well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
+
+  /** "A scarf or gloves" wishes for one of the two. */
+  private static final Pattern EITHER =
+      Pattern.compile(
+          " ?[,，]? ?(?:\\bor\\b|或者?是?|还是)(?: an?| some| the)?(?: [a-z-]+){0,2} ?(?:便宜的?|好的?|新的?|普通的?)?[一二两三\\d]?[条双件把个副顶台支本]?");
 
   private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|\\btrip\\b|周末");
   private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
@@ -141,10 +146,15 @@ final class WishInterpreter {
 
   private Interpretation interpretFirst(Segments segments) {
     var wishDrafts = drafts(parse(segments));
-    if (wishDrafts.stream().allMatch(WishInterpreter::isBare) && GIFT.matcher(text).find()) {
+    var ideas =
+        wishDrafts.stream().allMatch(draft -> isBare(draft) || draft instanceof ShopDraft)
+            ? ProductIdeas.find(annotatedSentence)
+            : Optional.<String>empty();
+    if (ideas.isPresent()
+        || (wishDrafts.stream().allMatch(WishInterpreter::isBare) && GIFT.matcher(text).find())) {
       wishDrafts = List.of();
       draftFindings.clarifications.clear();
-      draftFindings.addClarification("product", Reason.MISSING, "gift");
+      draftFindings.addClarification("product", Reason.MISSING, ideas.orElse("gift"));
     }
     if (wishDrafts.isEmpty() && (isGift() || SHOPPING.matcher(text).find())) {
       wishDrafts = List.of(DraftFiller.fill(goods(), annotatedSentence, draftFindings));
@@ -226,6 +236,9 @@ final class WishInterpreter {
         wishDraft = base;
       }
       var same = wishDraft;
+      if (wishDraft instanceof ShopDraft && isOneOfTwo(segment, parsed)) {
+        continue;
+      }
       var before =
           parsed.stream()
               .map(ParsedWish::draft)
@@ -238,6 +251,33 @@ final class WishInterpreter {
       }
     }
     return parsed;
+  }
+
+  /** Asks which goods are meant when "or" stands before them, and returns whether it does. */
+  private boolean isOneOfTwo(Segment segment, List<ParsedWish> parsed) {
+    var nouns =
+        WishNoun.all(annotatedSentence).stream()
+            .filter(noun -> noun.kind() == MerchantKind.SHOP)
+            .toList();
+    for (int at = 1; at < nouns.size(); at++) {
+      var one = nouns.get(at - 1);
+      var other = nouns.get(at);
+      boolean here =
+          segment.stretches.stream().anyMatch(s -> other.start() >= s[0] && other.start() < s[1]);
+      if (here
+          && !parsed.isEmpty()
+          && EITHER.matcher(text.substring(one.end(), other.start())).matches()) {
+        var sentence = annotatedSentence.sentence();
+        draftFindings.addClarification(
+            "product",
+            Reason.AMBIGUOUS,
+            sentence.simplified(one.start(), one.end())
+                + " / "
+                + sentence.simplified(other.start(), other.end()));
+        return true;
+      }
+    }
+    return false;
   }
 
   private void shared(List<MeaningSpan> meaningSpans) {

@@ -31,7 +31,8 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
       Pattern.compile("(?i).*\\b(?:that|which)\\b(?:(?!\\b(?:and|plus|or)\\b)[^,;.!?&])*");
 
   private static final Pattern USE_BEFORE =
-      Pattern.compile("\\b(?:on|for|during|in) (?:the|my|a|our)(?: (?:long|night|overnight))* $");
+      Pattern.compile(
+          "\\b(?:on|for|during|in) (?:the|my|a|our)(?: (?:long|night|overnight))* $|(?:丢|忘|落|掉|拉)(?:在|到)?了?$");
 
   private static final Pattern USE_AFTER = Pattern.compile("^[上里]?(?:可以|能)?[看读吃喝用听玩睡穿戴带].{0,2}的");
 

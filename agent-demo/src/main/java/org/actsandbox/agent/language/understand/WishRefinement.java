@@ -50,6 +50,11 @@ final class WishRefinement {
       Pattern.compile(
           "(?:那?要|最好|想要|有没有)?(?:能|可以|可|带|有|会)(\\p{IsHan}{1,6}?)(?:功能)?的(?:吧|呢|吗)?[。？]?");
 
+  private static final Pattern PART =
+      Pattern.compile(
+          "(?:and |but |one |please )*(?:with|that has|which has|having) (?:an? |some )?([a-z0-9-]+(?: [a-z0-9-]+){0,2})(?: please)?[.! ]*"
+              + "|(?:那?要|最好|想要)?(?:带|有|配)([a-z0-9\\p{IsHan}-]*?[a-z0-9][a-z0-9\\p{IsHan}-]*?)(?:功能)?的?(?:吧|呢)?[。]?");
+
   private static final int MAX_TERMS = 60;
   private static final Pattern OTHER_WAY =
       Pattern.compile(
@@ -133,6 +138,7 @@ final class WishRefinement {
         || !(wishDrafts.getFirst() instanceof ShopDraft shop)
         || shop.terms == null
         || !annotatedSentence.marks().isEmpty()
+        || describeWithAbility(shop)
         || text.split(" ", -1).length > MAX_FEATURE_WORDS
         || OF_A_SENTENCE.matcher(text).find()) {
       return;
@@ -143,6 +149,19 @@ final class WishRefinement {
       shop.features.add(text.replaceAll("[.!,;]+", "").strip());
       changed = true;
     }
+  }
+
+  /** Takes a part as a feature of the only product: "with a USB port", 带USB口的. */
+  private boolean describeWithAbility(ShopDraft shop) {
+    var match = PART.matcher(annotatedSentence.sentence().plain());
+    if (!match.matches()) {
+      return false;
+    }
+    int group = match.group(1) == null ? 2 : 1;
+    annotatedSentence.sentence().use(0, annotatedSentence.sentence().plain().length());
+    shop.features.add(match.group(group).strip());
+    changed = true;
+    return true;
   }
 
   private void reverseDirection() {

@@ -116,6 +116,21 @@ class ExampleTests {
                                 && remark.words().startsWith(wish.name().in(said.lang().code()))));
   }
 
+  static List<ProductIdeas> ideas() {
+    return ProductIdeas.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("ideas")
+  void namesGoodsForWhatTheyAreWishedFor(ProductIdeas ideas) {
+    assertThat(interpreter.interpret(ideas.example(), START))
+        .isInstanceOfSatisfying(
+            Interpretation.Question.class,
+            open ->
+                assertThat(open.text())
+                    .contains(QuestionText.text("product.missing.of." + ideas.key(), open.lang())));
+  }
+
   static List<Waiver.Rule> waivers() {
     return Waiver.RULES;
   }

@@ -39,12 +39,17 @@ public final class ShopDraftFiller {
                   + " pack looking search is on in at please like would show also plus that this very"
                   + " really pieces bottle not no by under from or then shop you can could book too"
                   + " bring we d piece he she they who that's likes loves love enjoys loving fond"
-                  + " ok okay so hi hello um have has got sell stock carry what which well there another give let more compare brand add instead meant said change switch")
+                  + " decent ours keep ok okay so hi hello um have has got sell stock carry what which well there another give let more compare brand add instead meant said change switch")
               .split(" ", -1));
 
   /** Maps a use to the word under which shops know what serves it. */
   private static final Map<String, String> PRODUCTS_BY_USE =
       Map.ofEntries(
+          Map.entry("charger for my laptop", "laptop charger"),
+          Map.entry("charger for a laptop", "laptop charger"),
+          Map.entry("charger for the laptop", "laptop charger"),
+          Map.entry("电脑的充电器", "笔记本充电器"),
+          Map.entry("笔记本的充电器", "笔记本充电器"),
           Map.entry("something to read", "book"),
           Map.entry("anything to read", "book"),
           Map.entry("reading matter", "book"),
@@ -77,6 +82,7 @@ public final class ShopDraftFiller {
           Map.entry("暖壶", "保温壶"),
           Map.entry("热水瓶", "保温壶"));
 
+  private static final Pattern NUMBER = Pattern.compile("[\\d.]+|" + Numerals.NUMBER);
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
@@ -96,13 +102,14 @@ public final class ShopDraftFiller {
   private static final Pattern SIZE =
       Pattern.compile(
           "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2}|[二三四]十[一二三四五六七八九]?) ?码");
+
   private static final Pattern BRAND =
       Pattern.compile(
           "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+)"
               + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
-          ".*(?:什么|哪些|哪种|有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|你|您|他|她|这|那|的|了|给|送|带|和|看|选|下|斤|是|换|成|(?<!可)爱|喝|吃|(?<!智|功|节)能|会(?!议)|都|也|就|在)");
+          ".*(?:什么|哪些|哪种|有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|你|您|他|她|这|那|半|到|的|了|给|送|带|和|看|选|下|斤|是|换|成|(?<!可)爱|喝|吃|(?<!智|功|节)能|会(?!议)|都|也|就|在)");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
@@ -213,7 +220,13 @@ public final class ShopDraftFiller {
     switch (word.topic()) {
       case FEATURE -> feature(word.value(), meaningSpan);
       case BRAND -> draft.brand = word.value();
-      case SORT -> draft.sort = SORTS.contains(word.value()) ? word.value() : draft.sort;
+      case SORT -> {
+        draft.sort = SORTS.contains(word.value()) ? word.value() : draft.sort;
+        if (word.value().equals("quietest")) {
+          // What is quiet among goods is called silent.
+          feature("silent", meaningSpan);
+        }
+      }
       default -> {}
     }
   }
@@ -382,7 +395,7 @@ public final class ShopDraftFiller {
     for (int[] stretch : segment.stretches) {
       for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
         boolean fits =
-            !words.words().matches("[\\d.]+")
+            !NUMBER.matcher(words.words().toLowerCase(Locale.ROOT)).matches()
                 && words.words().length() <= MAX_FEATURE
                 && draft.features.size() < MAX_FEATURES;
         if (fits) {

@@ -42,9 +42,16 @@ final class TrainDraftFiller {
   private static final Pattern OR_LATER = Pattern.compile("^[^.;]{0,24}\\bor\\b|^.{0,8}(?:或|还是)");
   private static final Pattern FALLBACK =
       Pattern.compile(
-          "没有(?:了|票)?(?:的话)?[，,]?(?:就|再|那就|才)|没有的话|(?:如果|要是|万一|假如)没有?.{1,8}就|没票|卖完|不行就|不行再|实在不行|要是没"
+          "没有(?:了|票)?(?:的话)?[，,]?(?:就|再|那就|才)|没有的话|(?:如果|要是|万一|假如)没有?.{1,8}就|没票|卖完|不然|否则|要不然|不行就|不行再|实在不行|要是没"
               + "|\\b(?:if (?:there(?:'s| is| are)?|you (?:find|have)|that's|it's|they(?:'re| are)?|there isn't)"
               + " ?(?:none|no(?: more)?|nothing|not|any|sold out|full|gone|unavailable)|failing that|otherwise|if not|if sold out|or else)\\b");
+
+  /** "Hefei or Nanjing" names two destinations and no journey from one to the other. */
+  private static final Pattern OR_PLACE = Pattern.compile("(?:\\bor(?: to)?|还是|或者?)(?:是|去|到)? ?$");
+
+  private static final Pattern COMPARED =
+      Pattern.compile(
+          "\\b(?:versus|vs|compared? (?:to|with|the)|difference between|how much (?:more|is|are|would).* (?:and|or) (?:how much )?)\\b|各(?:自)?(?:要|是|得)?多少|分别(?:要|是)?多少|差多少|比一比|对比|比较一下");
   private static final Pattern DAY_FALLBACK =
       Pattern.compile(
           "(?:没有?(?:了|票|车|位|座)?|卖完|售完|[买订]不到|不行|不成|来不及)(?:了|的话)*[，, ]?(?:就|再|那就|才|改|换|成|坐|去|订|买|是|也可以)*$");
@@ -89,7 +96,11 @@ final class TrainDraftFiller {
 
   private void readMeaning(MeaningSpan meaningSpan) {
     switch (meaningSpan.meaning()) {
-      case Meaning.KnownPlace knownPlace -> readPlace(knownPlace);
+      case Meaning.KnownPlace knownPlace -> {
+        if (!isOtherDestination(knownPlace, meaningSpan)) {
+          readPlace(knownPlace);
+        }
+      }
       case Meaning.UnknownPlace unknownPlace -> readUnknownPlace(unknownPlace);
       case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
       case Day _ -> days.add(meaningSpan);
@@ -106,6 +117,24 @@ final class TrainDraftFiller {
       case Cost cost -> cost(cost, meaningSpan);
       default -> {}
     }
+  }
+
+  /** Asks for the destination when "or" stands before a second one, and returns whether it does. */
+  private boolean isOtherDestination(Meaning.KnownPlace knownPlace, MeaningSpan meaningSpan) {
+    if (knownPlace.role() == Role.FROM
+        || !OR_PLACE.matcher(sentence.plain().substring(0, meaningSpan.start())).find()) {
+      return false;
+    }
+    var first =
+        placesWithoutRole.isEmpty() ? draft.to : placesWithoutRole.getLast().railDestination();
+    var other = knownPlace.places().iterator().next();
+    if (first == null || sameCity(first, other)) {
+      return false;
+    }
+    placesWithoutRole.clear();
+    draft.to = first;
+    draftFindings.addClarification("to", Reason.AMBIGUOUS, first + " / " + other.railDestination());
+    return true;
   }
 
   private void readPlace(Meaning.KnownPlace knownPlace) {
@@ -267,6 +296,9 @@ final class TrainDraftFiller {
     var before = sentence.plain().substring(0, meaningSpan.start());
     var after = sentence.plain().substring(meaningSpan.end());
     return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
+        || before.matches(".*\\b(?:also|even)(?: (?:go|travel|leave|do|take|work))?(?: on)? $")
+        || after.matches(
+            " (?:works|is fine|is ok(?:ay)?|would do|would be fine)(?: too| as well)?\\b.*")
         || ((before.matches(".*[,，、] ?$") || adjacent(meaningSpan))
             && OR_LATER.matcher(after).find())
         || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
@@ -330,13 +362,20 @@ final class TrainDraftFiller {
    */
   private void otherClass(Word word, MeaningSpan meaningSpan) {
     var text = sentence.plain();
-    if (FALLBACK.matcher(text).find()) {
+    if (COMPARED.matcher(text).find()) {
+      draft.seatClass = "second".equals(word.value()) ? word.value() : draft.seatClass;
+      draftFindings.assume("assumed.class_compared");
+    } else if (FALLBACK.matcher(text).find()) {
       draftFindings.assume("assumed.class_fallback");
     } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
         || OR.matcher(text.substring(meaningSpan.end())).find()) {
       // If two classes are accepted, the plainer one is taken, because it is cheaper.
       boolean isSecondEnough = "second".equals(draft.seatClass) || word.value().equals("second");
       draft.seatClass = isSecondEnough ? null : "first";
+    } else if (Objects.equals(draft.passengers, 2) && draft.ticketsByClass.isEmpty()) {
+      // Two tickets and two classes: 老板一等座，我二等座.
+      draft.ticketsByClass.put(Objects.requireNonNull(draft.seatClass), 1);
+      draft.ticketsByClass.put(word.value(), 1);
     } else {
       draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
     }
@@ -374,17 +413,17 @@ final class TrainDraftFiller {
 
   /** Reads the number before a word: "two window seats". */
   private void numberBefore(MeaningSpan meaningSpan, Word word) {
-    if (draft.passengers != null) {
-      return;
-    }
     switch (word.topic()) {
       case KIND, SEAT, CLASS, TRAINTYPE -> {
         var before =
             NUMBER_BEFORE.matcher(
                 sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
         if (before.find()) {
-          sentence.use(before.start(), before.end());
-          Numerals.whole(before.group(1)).ifPresent(this::passengers);
+          var number = Numerals.whole(before.group(1));
+          if (draft.passengers == null || number.filter(draft.passengers::equals).isPresent()) {
+            sentence.use(before.start(), before.end());
+            number.ifPresent(this::passengers);
+          }
         }
       }
       default -> {}
