@@ -84,10 +84,7 @@ class SharedVocabularyTests {
         var sentence = chinese ? "帮我买一个" + name : "buy a " + name;
         var spellings =
             chinese ? List.of(sentence, TO_TRADITIONAL.transliterate(sentence)) : List.of(sentence);
-        addLost(
-            spellings,
-            wish -> wish instanceof ShopWish shop && shop.category() != null,
-            lost);
+        addLost(spellings, wish -> wish instanceof ShopWish shop && shop.category() != null, lost);
       }
     }
     assertThat(lost).isEmpty();
