@@ -11,10 +11,10 @@ import java.util.stream.Stream;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.KnownWords;
-import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Translates into both languages what a merchant wrote in English, as far as {@code sayings.txt}

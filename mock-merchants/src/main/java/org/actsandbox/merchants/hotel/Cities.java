@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.Gazetteer;
+import org.actsandbox.protocol.vocabulary.NamedPlace;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the cities with hotels by any of their names or by the name of one of their places. */
@@ -30,18 +32,13 @@ final class Cities {
   static Cities read() {
     var rows = DataFileReader.read(Cities.class, "cities.txt");
     var cities = new Cities(new ArrayList<>());
-    var aliases = new HashMap<City, List<String>>();
     for (String[] row : rows) {
       if (row[0].equals("city")) {
-        var city = city(row, rows);
+        var named = Gazetteer.require(NamedPlace.Kind.CITY, row[2]);
+        var city = city(row, named, rows);
         cities.all.add(city);
-        aliases.put(city, DataFileReader.parts(row[3], ","));
+        named.allNames().forEach(name -> cities.addName(city, name));
       }
-    }
-    for (City city : cities.all) {
-      cities.addName(city, city.name().en());
-      cities.addName(city, city.name().zh());
-      aliases.getOrDefault(city, List.of()).forEach(alias -> cities.addName(city, alias));
     }
     // Names of places come last: a city's own name wins over a district of another city.
     for (City city : cities.all) {
@@ -70,42 +67,62 @@ final class Cities {
     byName.put(PlaceNameKeys.cityKey(name), new CityMatch(city, null));
   }
 
-  private static City city(String[] row, List<String[]> rows) {
-    var name = DataFileReader.text(row[2]);
+  private static City city(String[] row, NamedPlace named, List<String[]> rows) {
     var cityPlaces = new ArrayList<CityPlace>();
     var exact = new HashMap<String, CityPlace>();
     var bare = new HashMap<String, CityPlace>();
     for (String[] other : rows) {
-      if (other[0].equals("place") && other[1].equals(row[1])) {
-        var cityPlace = place(other);
-        cityPlaces.add(cityPlace);
-        addNames(cityPlace, DataFileReader.parts(other[6], ","), name, exact, bare);
+      if (!other[0].equals("city") && other[1].equals(row[1])) {
+        var kind = CityPlace.Kind.valueOf(other[2].toUpperCase(Locale.ROOT));
+        var place = Gazetteer.require(kindInGazetteer(kind), named.city(), other[3]);
+        var cityPlace =
+            new CityPlace(
+                kind, ownName(place), Double.parseDouble(other[4]), Double.parseDouble(other[5]));
+        if (other[0].equals("place")) {
+          cityPlaces.add(cityPlace);
+        }
+        for (String name : names(place, DataFileReader.parts(other[6], ","))) {
+          exact.putIfAbsent(PlaceNameKeys.key(name), cityPlace);
+          bare.putIfAbsent(PlaceNameKeys.bareKey(name, named.name()), cityPlace);
+        }
       }
     }
     bare.forEach(exact::putIfAbsent);
-    var months = DataFileReader.parts(row[5], ",").stream().map(Integer::valueOf).toList();
+    var months = DataFileReader.parts(row[4], ",").stream().map(Integer::valueOf).toList();
     return new City(
-        row[1], name, Integer.parseInt(row[4]), months, List.copyOf(cityPlaces), Map.copyOf(exact));
+        row[1],
+        named.name(),
+        Integer.parseInt(row[3]),
+        months,
+        List.copyOf(cityPlaces),
+        Map.copyOf(exact));
   }
 
-  private static void addNames(
-      CityPlace cityPlace,
-      List<String> aliases,
-      Text city,
-      Map<String, CityPlace> exact,
-      Map<String, CityPlace> bare) {
-    var names = new ArrayList<>(aliases);
-    names.add(cityPlace.name().en());
-    names.add(cityPlace.name().zh());
-    for (String name : names) {
-      exact.putIfAbsent(PlaceNameKeys.key(name), cityPlace);
-      bare.putIfAbsent(PlaceNameKeys.bareKey(name, city), cityPlace);
+  /**
+   * Returns the names of a place and of those beside it. A station goes by its name with the word
+   * "station" first, because a district may have the same name without it.
+   */
+  private static List<String> names(NamedPlace place, List<String> beside) {
+    var names = new ArrayList<String>();
+    names.add(ownName(place).en());
+    names.add(ownName(place).zh());
+    names.addAll(place.otherNames());
+    names.addAll(place.fieldNames());
+    for (var other : beside) {
+      names.addAll(Gazetteer.require(NamedPlace.Kind.LANDMARK, place.city(), other).allNames());
     }
+    return names;
   }
 
-  private static CityPlace place(String[] row) {
-    var kind = CityPlace.Kind.valueOf(row[2].toUpperCase(Locale.ROOT));
-    return new CityPlace(
-        kind, DataFileReader.text(row[3]), Double.parseDouble(row[4]), Double.parseDouble(row[5]));
+  private static NamedPlace.Kind kindInGazetteer(CityPlace.Kind kind) {
+    return kind == CityPlace.Kind.STATION ? NamedPlace.Kind.STATION : NamedPlace.Kind.LANDMARK;
+  }
+
+  /** Returns the name in a hotel's address, where a station needs to be called one. */
+  private static Text ownName(NamedPlace place) {
+    var name = place.name();
+    return place.kind() == NamedPlace.Kind.STATION
+        ? new Text(name.en() + " Station", name.zh() + "站")
+        : name;
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 
 /**
  * Splits Chinese and English text into the words that a search compares: English words without
@@ -31,28 +32,16 @@ public final class SearchWords {
   private static final Pattern MILLIAMPERE = Pattern.compile("毫安时?");
   private static final Pattern INCH = Pattern.compile("英?寸|inches|\"|″");
 
-  private static final String TRADITIONAL =
-      "電寶機線無衛華車書員圍褲裝襪傘鍋壺燈檯筆紙紅藍綠黃銀龍餅乾麵膚護髮樂遊戲積運動墊帶頭廣東門灣島慶漢長蘇寧錦陽區館園際場國"
-          + "賓飯樓間層開關風飛亞馬雞魚鮮鹽醬鑰鎖鏡劍貓鳥兒嬰寢棟號學習爾滬濟陸雙單臺萬豐聲讀詞話纜轉換頻塵溫熱涼濕潔淨點堅貝";
-  private static final String SIMPLIFIED =
-      "电宝机线无卫华车书员围裤装袜伞锅壶灯台笔纸红蓝绿黄银龙饼干面肤护发乐游戏积运动垫带头广东门湾岛庆汉长苏宁锦阳区馆园际场国"
-          + "宾饭楼间层开关风飞亚马鸡鱼鲜盐酱钥锁镜剑猫鸟儿婴寝栋号学习尔沪济陆双单台万丰声读词话缆转换频尘温热凉湿洁净点坚贝";
-
   private SearchWords() {}
 
   /**
    * Makes text comparable: full width becomes half width, accents and apostrophes go, letters
-   * become lower case, and common traditional characters become simplified ones.
+   * become lower case, and traditional characters become simplified ones.
    */
   public static String normalize(String text) {
     var plain = COMBINING.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD)).replaceAll("");
     plain = APOSTROPHE.matcher(plain).replaceAll("").toLowerCase(Locale.ROOT);
-    var simple = new StringBuilder(plain.length());
-    for (int i = 0; i < plain.length(); i++) {
-      int at = TRADITIONAL.indexOf(plain.charAt(i));
-      simple.append(at < 0 ? plain.charAt(i) : SIMPLIFIED.charAt(at));
-    }
-    return simple.toString().strip();
+    return ChineseCharacters.simplified(plain).strip();
   }
 
   /**
@@ -126,7 +115,7 @@ public final class SearchWords {
   }
 
   private static boolean isHan(char c) {
-    return c >= '\u3400' && c <= '\u9fff';
+    return ChineseCharacters.isHan(c);
   }
 
   private static String singular(String word) {

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.Goods;
 
 /**
  * Represents a department of the shops.
@@ -45,7 +46,11 @@ record ProductCategory(
         keys.stream()
             .flatMap(key -> SearchWords.queryWords(key).stream())
             .collect(Collectors.toUnmodifiableSet());
-    return new ProductCategory(
-        row[0], name, keys, words, DataFileReader.texts(row[3]), DataFileReader.texts(row[4]));
+    var brands =
+        Goods.brands().stream()
+            .filter(brand -> brand.category().equals(row[0]))
+            .map(Goods.Brand::name)
+            .toList();
+    return new ProductCategory(row[0], name, keys, words, brands, DataFileReader.texts(row[3]));
   }
 }

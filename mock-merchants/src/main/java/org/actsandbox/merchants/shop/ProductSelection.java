@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.protocol.commerce.LineFacts;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
@@ -57,7 +56,7 @@ record ProductSelection(Product product, Variant variant, Shipping shipping, int
         Stream.concat(
             Stream.of(product.name(), type.name(), category)
                 .flatMap(name -> Stream.of(name.en(), name.zh())),
-            DataFileReader.parts(type.synonyms(), ",").stream());
+            type.synonyms().stream());
     var attributes =
         Stream.concat(
             Stream.of(variant.label(), product.brand())

@@ -6,18 +6,19 @@ import java.util.stream.Stream;
 import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.Goods;
 
 /**
  * Represents a kind of product, such as "power bank".
  *
- * @param synonyms other names of the kind, in both languages
+ * @param synonyms all names of the kind, in both languages
  * @param phrases the words of each synonym
  * @param models what distinguishes the products of the kind; for books the titles
  */
 record ProductType(
     ProductCategory category,
     Text name,
-    String synonyms,
+    List<String> synonyms,
     List<Set<String>> phrases,
     long lowestYuan,
     long highestYuan,
@@ -53,29 +54,29 @@ record ProductType(
   }
 
   private static ProductType of(String[] row, List<ProductCategory> categories) {
+    var goods = Goods.require(row[0]);
     var productCategory =
         categories.stream()
-            .filter(one -> one.code().equals(row[0]))
+            .filter(one -> one.code().equals(goods.category()))
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("no category " + row[0]));
-    var name = DataFileReader.text(row[1]);
-    var price = DataFileReader.parts(row[3], "-");
+            .orElseThrow(() -> new IllegalStateException("no category " + goods.category()));
+    var price = DataFileReader.parts(row[1], "-");
     var phrases =
-        Stream.concat(Stream.of(name.en(), name.zh()), DataFileReader.parts(row[2], ",").stream())
+        goods.allNames().stream()
             .map(SearchWords::queryWords)
             .filter(words -> !words.isEmpty())
             .map(Set::copyOf)
             .toList();
     return new ProductType(
         productCategory,
-        name,
-        row[2],
+        goods.name(),
+        goods.allNames(),
         phrases,
         Long.parseLong(price.get(0)),
         Long.parseLong(price.get(1)),
-        Integer.parseInt(row[4]),
-        VariantAxis.read(row[5]),
-        DataFileReader.texts(row[6]),
-        DataFileReader.text(row[7]));
+        Integer.parseInt(row[2]),
+        VariantAxis.read(row[3]),
+        DataFileReader.texts(row[4]),
+        DataFileReader.text(row[5]));
   }
 }

@@ -199,7 +199,7 @@ final class Products {
     for (int i = 0; i < all.size(); i++) {
       var product = all.get(i);
       add(builder, i, product.name(), 4);
-      builder.add(i, product.type().synonyms(), 3);
+      builder.add(i, String.join(",", product.type().synonyms()), 3);
       for (Variant variant : product.variants()) {
         add(builder, i, variant.label(), 2);
       }

@@ -2,7 +2,11 @@ package org.actsandbox.merchants.hotel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.stream.Collectors;
+import org.actsandbox.merchants.PlaceSpellings;
+import org.actsandbox.protocol.vocabulary.Gazetteer;
+import org.actsandbox.protocol.vocabulary.NamedPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,5 +117,25 @@ class HotelDataTests {
             .findFirst()
             .orElseThrow();
     assertThat(city.place(wantedName).map(found -> found.name().en()).orElse("")).isEqualTo(place);
+  }
+
+  /** The built-in agent asks for any place of the gazetteer by its English or Chinese name. */
+  @Test
+  void everyPlaceOfACityWithHotelsIsKnownByEachOfItsNames() {
+    var lost = new ArrayList<String>();
+    for (var place : Gazetteer.places()) {
+      var city = hotels.cities().find(place.city()).map(Cities.CityMatch::city);
+      if (city.isPresent()) {
+        PlaceSpellings.of(place).stream()
+            .filter(
+                name ->
+                    place.kind() == NamedPlace.Kind.CITY
+                        ? hotels.cities().find(name).stream()
+                            .noneMatch(found -> found.city().equals(city.get()))
+                        : city.get().place(name).isEmpty())
+            .forEach(name -> lost.add(place.city() + ": " + name));
+      }
+    }
+    assertThat(lost).isEmpty();
   }
 }

@@ -2,8 +2,10 @@ package org.actsandbox.merchants.shop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.vocabulary.Goods;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the composed products are many, plausible and complete in both languages. */
@@ -95,5 +97,22 @@ class ShopDataTests {
         .hasSize(3)
         .extracting(product -> product.type().category().code())
         .containsExactlyInAnyOrder("electronics", "food", "travel");
+  }
+
+  /** The built-in agent asks for goods by any name of their kind that it has understood. */
+  @Test
+  void everyKindOfGoodsIsSoldAndFoundByEachOfItsNames() {
+    var lost = new ArrayList<String>();
+    for (var kind : Goods.kinds()) {
+      for (var name : kind.allNames()) {
+        boolean found =
+            products.relevant(name).stream()
+                .anyMatch(each -> each.product().type().name().equals(kind.name()));
+        if (!found) {
+          lost.add(kind.name().en() + ": " + name);
+        }
+      }
+    }
+    assertThat(lost).isEmpty();
   }
 }

@@ -53,9 +53,9 @@ import tools.jackson.databind.JsonNode;
 class SentenceCorpusTests {
 
   /** A Friday evening in Shanghai. */
-  private static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
+  static final Instant NOW = Instant.parse("2026-11-27T10:00:00Z");
 
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final LocalDate TODAY = LocalDate.ofInstant(NOW, ZONE);
   private static final int WORLDS = 2;
   private static final int MIN_SENTENCES = 1_500;
@@ -63,7 +63,7 @@ class SentenceCorpusTests {
   /** Ours: share of sentences that must pass; every failure is printed. */
   private static final double MIN_SHARE = 0.99;
 
-  private static final InterpreterProfile PROFILE =
+  static final InterpreterProfile PROFILE =
       new InterpreterProfile("Hangzhou", null, 1, Lang.ZH, true);
 
   private final RuleBasedInterpreter interpreter = new RuleBasedInterpreter();
@@ -250,7 +250,7 @@ class SentenceCorpusTests {
             .toList();
   }
 
-  private static List<Row> rows(String name) {
+  static List<Row> rows(String name) {
     try (var in = SentenceCorpusTests.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + name);
@@ -302,7 +302,7 @@ class SentenceCorpusTests {
     return answers;
   }
 
-  private static BuyerAgent agent(World world) {
+  static BuyerAgent agent(World world) {
     var principal = world.settings().principals().getFirst().did();
     return world.participant(BuyerAgents.class).forCaller(new Caller(Role.PRINCIPAL, principal));
   }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.actsandbox.agent.language.text.WordLists;
-import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.ChineseCharacters;
+import org.actsandbox.protocol.vocabulary.Gazetteer;
 
 /**
  * Maps every name of a place, in both languages, pinyin and common misspellings of blanks, to the
@@ -29,12 +29,9 @@ public final class PlaceNames {
   private final List<Place> cities = new ArrayList<>();
 
   private PlaceNames() {
-    var city = "";
-    for (var line : WordLists.lines(PlaceNames.class, "places.txt")) {
-      var field = line.split("\\|", -1);
-      var type = Place.Type.valueOf(field[0].toUpperCase(Locale.ROOT));
-      city = type == Place.Type.CITY ? field[2] : city;
-      add(new Place(type, new Text(field[2], field[1]), city), field[3]);
+    for (var named : Gazetteer.places()) {
+      var type = Place.Type.valueOf(named.kind().name());
+      add(new Place(type, named.name(), named.city()), named.otherNames());
     }
   }
 
@@ -73,7 +70,7 @@ public final class PlaceNames {
         .findFirst();
   }
 
-  private void add(Place place, String others) {
+  private void add(Place place, List<String> others) {
     byWire.putIfAbsent(place.wireName(), place);
     if (place.isCity()) {
       cities.add(place);
@@ -87,11 +84,11 @@ public final class PlaceNames {
     }
   }
 
-  private static Set<String> spellings(Place place, String others) {
+  private static Set<String> spellings(Place place, List<String> others) {
     var names = new LinkedHashSet<String>();
-    names.add(place.name().zh());
+    names.add(plain(place.name().zh()));
     names.add(plain(place.name().en()));
-    for (var other : others.split(",", -1)) {
+    for (var other : others) {
       if (other.length() > 1) {
         names.add(plain(other));
       }
@@ -138,7 +135,7 @@ public final class PlaceNames {
   }
 
   private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).strip();
+    return ChineseCharacters.simplified(name.toLowerCase(Locale.ROOT)).strip();
   }
 
   /** Computes Levenshtein's distance, with the swap of neighbours as one error. */

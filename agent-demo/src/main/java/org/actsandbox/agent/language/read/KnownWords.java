@@ -12,7 +12,7 @@ import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Sentence;
-import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /** Holds the English words that the agent knows, to tell a typing error from an unknown word. */
 public final class KnownWords {
@@ -34,13 +34,14 @@ public final class KnownWords {
   private static final Set<String> ALL = new HashSet<>();
 
   static {
-    for (var line : WordLists.lines(KnownWords.class, "lexicon.txt")) {
-      var field = line.split("\\|", -1);
-      for (var word : field[2].split("[, -]", -1)) {
-        if (word.matches("[a-z]{5,}") && !field[0].equals("brand")) {
-          CORRECTIONS.add(word);
+    for (var line : LexiconLine.ALL) {
+      for (var form : line.forms()) {
+        for (var word : form.split("[ -]", -1)) {
+          if (word.matches("[a-z]{5,}") && line.topic() != Topic.BRAND) {
+            CORRECTIONS.add(word);
+          }
+          ALL.add(word);
         }
-        ALL.add(word);
       }
     }
     for (var wish : UnsupportedWish.ALL) {
@@ -59,17 +60,16 @@ public final class KnownWords {
 
   /** The features that the lexicon knows, with their Chinese names. */
   private static final Map<String, String> FEATURES =
-      WordLists.lines(KnownWords.class, "lexicon.txt").stream()
-          .map(line -> line.split("\\|", -1))
-          .filter(field -> field[0].equals("feature"))
+      LexiconLine.ALL.stream()
+          .filter(line -> line.topic() == Topic.FEATURE)
           .collect(
               Collectors.toUnmodifiableMap(
-                  field -> field[1],
-                  field ->
-                      Arrays.stream(field[2].split(",", -1))
+                  LexiconLine::value,
+                  line ->
+                      line.forms().stream()
                           .filter(form -> form.charAt(0) > 0x2E80)
                           .findFirst()
-                          .orElse(field[1])));
+                          .orElse(line.value())));
 
   private static final Pattern MEASURE =
       Pattern.compile("(at least |at most )?(\\d+(?:\\.\\d+)?) ?([a-z]+)");

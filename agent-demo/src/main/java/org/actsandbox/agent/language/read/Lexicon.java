@@ -3,12 +3,10 @@ package org.actsandbox.agent.language.read;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
-import org.actsandbox.agent.language.text.WordLists;
 import org.jspecify.annotations.Nullable;
 
 /** Holds all known words and names, and finds the one that starts at a position. */
@@ -46,12 +44,9 @@ final class Lexicon {
                       new Entry(Topic.UNSUPPORTED, wish.english(), Set.of()),
                       true));
     }
-    for (var line : WordLists.lines(Lexicon.class, "lexicon.txt")) {
-      var field = line.split("\\|", -1);
-      var entry = new Entry(Topic.valueOf(field[0].toUpperCase(Locale.ROOT)), field[1], Set.of());
-      for (var form : field[2].split(",", -1)) {
-        put(root, form, entry, true);
-      }
+    for (var line : LexiconLine.ALL) {
+      var entry = new Entry(line.topic(), line.value(), Set.of());
+      line.forms().forEach(form -> put(root, form, entry, true));
     }
   }
 
@@ -70,7 +65,16 @@ final class Lexicon {
         most = covered;
       }
     }
-    return best;
+    return best != null && endsInLongerWord(text, start, best.end()) ? null : best;
+  }
+
+  /** Returns whether a word after the article goes on: "a bed" is no place in "a bed sheet". */
+  private boolean endsInLongerWord(String text, int start, int end) {
+    if (!text.startsWith("a ", start)) {
+      return false;
+    }
+    var afterArticle = all(root, text, start + 2);
+    return !afterArticle.isEmpty() && afterArticle.getLast().end() > end;
   }
 
   /** Returns the entry of a colour by its character, which the lexicon lists as in 红的. */

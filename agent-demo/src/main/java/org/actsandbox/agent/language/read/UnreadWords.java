@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.text.Sentence;
-import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /** Finds the meaningful words of a sentence that were not understood. */
 public final class UnreadWords {

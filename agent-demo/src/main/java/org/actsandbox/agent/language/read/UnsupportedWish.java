@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Is a wish that people have and no merchant here can be asked for, such as a gym or a student

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 
 /** Reads numbers in digits, English words and Chinese characters. */
 public final class Numerals {

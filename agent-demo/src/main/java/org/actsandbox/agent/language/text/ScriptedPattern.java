@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 import org.jspecify.annotations.Nullable;
 
 /**

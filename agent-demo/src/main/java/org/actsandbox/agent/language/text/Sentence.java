@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 
 /**
  * Holds a sentence while it is being read: one uniform spelling, and which characters are already
@@ -75,11 +76,7 @@ public final class Sentence {
 
   /** Returns a stretch as shops write it: in simplified characters, else as it is written. */
   public String simplified(int start, int end) {
-    var words = new StringBuilder(end - start);
-    for (int i = start; i < end; i++) {
-      words.append(ChineseCharacters.simplified(original.charAt(i)));
-    }
-    return words.toString();
+    return ChineseCharacters.simplified(original.substring(start, end));
   }
 
   public boolean isFree(int start, int end) {

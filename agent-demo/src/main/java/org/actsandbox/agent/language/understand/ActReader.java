@@ -21,8 +21,8 @@ import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
-import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.vocabulary.WordLists;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes sentences that contain no new wish: the principal asks, thanks or greets. */

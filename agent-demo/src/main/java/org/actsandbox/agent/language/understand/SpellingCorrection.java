@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.KnownWords;
-import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Corrects typing errors in English words that no list knows. Names of places stay as they are; for

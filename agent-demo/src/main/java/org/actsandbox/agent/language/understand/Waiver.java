@@ -15,11 +15,11 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.MeaningSpan;
-import org.actsandbox.agent.language.text.WordLists;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
+import org.actsandbox.protocol.vocabulary.WordLists;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,8 @@ package org.actsandbox.agent.language.understand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Random;
@@ -158,6 +160,53 @@ class RobustnessTests {
           .as(word)
           .isInstanceOfSatisfying(Question.class, q -> assertThat(q.text()).isNotBlank());
     }
+  }
+
+  /**
+   * Counts bytes, which are the same on a busy machine: what is quadratic takes four times more.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1",
+        "一",
+        "train to ",
+        "明天",
+        "9-",
+        "two ",
+        "，",
+        "x",
+        "不要",
+        "北京",
+        "tomorow ",
+        "5 yuan "
+      })
+  void aSentenceTwiceAsLongTakesNoMoreThanThreeTimesTheMemory(String word) {
+    long half = allocated(word.repeat(500 / word.length()));
+    long whole = allocated(word.repeat(1_000 / word.length()));
+    assertThat((double) whole / half).isLessThan(3);
+  }
+
+  @Test
+  void theSameSentenceHasTheSameInterpretation() {
+    for (long seed : seeds().toArray()) {
+      var random = new Random(seed);
+      var sentence =
+          random
+              .ints(1 + random.nextInt(12), 0, PARTS.size())
+              .mapToObj(PARTS::get)
+              .collect(Collectors.joining(" "));
+      var first = ruleBasedInterpreter.interpret(sentence, START);
+      assertThat(new RuleBasedInterpreter().interpret(sentence, START)).isEqualTo(first);
+    }
+  }
+
+  private long allocated(String sentence) {
+    var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    ruleBasedInterpreter.interpret(sentence, START);
+    long before = threads.getCurrentThreadAllocatedBytes();
+    ruleBasedInterpreter.interpret(sentence, START);
+    return threads.getCurrentThreadAllocatedBytes() - before;
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /** Reads the tables of sentences beside this class. */
 final class SentenceTable {

@@ -1,22 +1,27 @@
 package org.actsandbox.merchants.train.timetable;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.actsandbox.merchants.shelf.DataFileReader;
+import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.Gazetteer;
+import org.actsandbox.protocol.vocabulary.NamedPlace;
 
 /** Finds stations and cities by every name that a traveller may use for them. */
 public final class StationDirectory {
 
   /** The longest name that is looked up. */
   static final int MAX_NAME = 64;
+
+  private static final Pattern NOT_A_LETTER = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   /** The endings that mean "station", longer ones first. */
   private static final List<String> STATION_ENDINGS =
@@ -43,7 +48,7 @@ public final class StationDirectory {
 
   private final Map<Text, StationOrCity> cities = new LinkedHashMap<>();
 
-  private StationDirectory(List<Station> stations, Map<Station, List<String>> otherNames) {
+  private StationDirectory(List<Station> stations, Map<Station, List<String>> namesByStation) {
     this.stations = List.copyOf(stations);
     var stationsByCity = new LinkedHashMap<Text, List<Station>>();
     for (var station : stations) {
@@ -56,21 +61,37 @@ public final class StationDirectory {
     stationsByCity.forEach(
         (name, members) -> addCity(name, new StationOrCity(name, List.copyOf(members))));
     for (var station : stations) {
-      addStation(station, otherNames.getOrDefault(station, List.of()));
+      addStation(station, namesByStation.getOrDefault(station, List.of()));
     }
   }
 
-  /** Reads {@code stations.txt}: code, names, city names and further names, split by bars. */
-  static StationDirectory read(List<String> lines) {
+  /**
+   * Reads {@code stations.txt}: code, name, and the other places that are reached by the station.
+   */
+  static StationDirectory read(List<String[]> rows) {
     var stations = new ArrayList<Station>();
-    var otherNames = new HashMap<Station, List<String>>();
-    for (var line : lines) {
-      var f = line.split("\\|", -1);
-      var station = new Station(stations.size(), f[0], new Text(f[2], f[1]), new Text(f[4], f[3]));
+    var namesByStation = new HashMap<Station, List<String>>();
+    for (var row : rows) {
+      var named = Gazetteer.require(NamedPlace.Kind.STATION, row[1]);
+      var city = cityOf(named).name();
+      var station = new Station(stations.size(), row[0], named.name(), city);
+      var names = new ArrayList<>(named.allNames());
+      for (var other : DataFileReader.parts(row[2], ",")) {
+        Gazetteer.places().stream()
+            .filter(place -> place.name().zh().equals(other))
+            .forEach(place -> names.addAll(place.allNames()));
+      }
       stations.add(station);
-      otherNames.put(station, f[5].isEmpty() ? List.of() : List.of(f[5].split(",", -1)));
+      namesByStation.put(station, names);
     }
-    return new StationDirectory(stations, otherNames);
+    return new StationDirectory(stations, namesByStation);
+  }
+
+  private static NamedPlace cityOf(NamedPlace place) {
+    return Gazetteer.places().stream()
+        .filter(city -> city.kind() == NamedPlace.Kind.CITY && city.city().equals(place.city()))
+        .findFirst()
+        .orElseThrow();
   }
 
   List<Station> stations() {
@@ -116,16 +137,19 @@ public final class StationDirectory {
 
   private void addCity(Text name, StationOrCity stationOrCity) {
     cities.put(name, stationOrCity);
-    for (var alias : List.of(name.en(), name.zh(), name.zh() + "市", name.en() + " city")) {
-      byName.put(normalize(alias), stationOrCity);
+    var names = Gazetteer.require(NamedPlace.Kind.CITY, name.zh()).allNames();
+    for (var each : names) {
+      byName.put(normalize(each), stationOrCity);
     }
+    byName.put(normalize(name.zh() + "市"), stationOrCity);
+    byName.put(normalize(name.en() + " city"), stationOrCity);
   }
 
-  private void addStation(Station station, List<String> otherNames) {
+  private void addStation(Station station, List<String> allNames) {
     var stationOrCity = new StationOrCity(station.name(), List.of(station));
     var en = station.name().en();
-    var names = new ArrayList<>(otherNames);
-    names.addAll(List.of(en, station.name().zh(), station.code()));
+    var names = new ArrayList<>(allNames);
+    names.add(station.code());
     int space = en.lastIndexOf(' ');
     var side = space < 0 ? null : PINYIN_SIDES.get(en.substring(space + 1));
     if (side != null) {
@@ -142,17 +166,9 @@ public final class StationDirectory {
     return withoutStation(plain(name));
   }
 
-  /**
-   * Returns the name in lower case, with full width turned to half width, and without blanks and
-   * marks.
-   */
+  /** Returns the name in its plain spelling, of letters and digits only. */
   private static String plain(String name) {
-    return Normalizer.normalize(name, Normalizer.Form.NFKC)
-        .toLowerCase(Locale.ROOT)
-        .codePoints()
-        .filter(Character::isLetterOrDigit)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return NOT_A_LETTER.matcher(SearchWords.normalize(name)).replaceAll("");
   }
 
   private static String withoutStation(String plain) {

@@ -1,14 +1,13 @@
 package org.actsandbox.merchants.train.timetable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.actsandbox.merchants.shelf.DataFileReader;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Holds the day's trains, which are the same every day, in every world and for both platforms. It
@@ -108,27 +107,16 @@ public final class Timetable {
     return from.index() * stationDirectory.stations().size() + to.index();
   }
 
-  private static List<String> resource(String name) {
-    try (var in = Timetable.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("missing resource " + name);
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.isBlank() && !line.startsWith("#"))
-          .toList();
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
   private static final class Shared {
     static final Timetable TIMETABLE = load();
 
     private static Timetable load() {
-      var stationDirectory = StationDirectory.read(resource("stations.txt"));
+      var stationDirectory =
+          StationDirectory.read(DataFileReader.read(Timetable.class, "stations.txt"));
       return new Timetable(
-          stationDirectory, new TimetableReader(stationDirectory).trains(resource("lines.txt")));
+          stationDirectory,
+          new TimetableReader(stationDirectory)
+              .trains(WordLists.lines(Timetable.class, "lines.txt")));
     }
   }
 }

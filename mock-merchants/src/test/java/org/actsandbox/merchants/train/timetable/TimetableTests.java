@@ -3,10 +3,14 @@ package org.actsandbox.merchants.train.timetable;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import org.actsandbox.merchants.PlaceSpellings;
 import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.Gazetteer;
+import org.actsandbox.protocol.vocabulary.NamedPlace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -147,6 +151,24 @@ class TimetableTests {
   @CsvSource({"上海", "Shanghai", "shanghai", "上海市", "SHANGHAI CITY"})
   void aCityMeansAllItsStations(String name) {
     assertThat(place(name).stations()).extracting(Station::code).contains("SHH", "AOH", "SNH");
+  }
+
+  @Test
+  void everyStationAndItsCityAreKnownByEachOfTheirNames() {
+    var lost = new ArrayList<String>();
+    for (var station : timetable.stationDirectory().stations()) {
+      var named = Gazetteer.require(NamedPlace.Kind.STATION, station.name().zh());
+      var city = Gazetteer.require(NamedPlace.Kind.CITY, station.city().zh());
+      for (var place : List.of(named, city)) {
+        PlaceSpellings.of(place).stream()
+            .filter(
+                name ->
+                    timetable.stationDirectory().find(name).stream()
+                        .noneMatch(found -> found.stations().contains(station)))
+            .forEach(name -> lost.add(station.code() + ": " + name));
+      }
+    }
+    assertThat(lost).isEmpty();
   }
 
   private StationOrCity place(String name) {

@@ -1,4 +1,4 @@
-package org.actsandbox.agent.language.text;
+package org.actsandbox.protocol.vocabulary;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,5 +26,10 @@ public final class WordLists {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the words of a cell, which commas separate. */
+  static List<String> parts(String cell) {
+    return cell.isEmpty() ? List.of() : List.of(cell.split(",", -1));
   }
 }

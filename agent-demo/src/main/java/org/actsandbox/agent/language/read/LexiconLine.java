@@ -1,0 +1,46 @@
+package org.actsandbox.agent.language.read;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.actsandbox.protocol.commerce.Text;
+import org.actsandbox.protocol.vocabulary.Goods;
+import org.actsandbox.protocol.vocabulary.WordLists;
+
+/**
+ * Represents a word of the lexicon with all its forms.
+ *
+ * @param forms the forms in plain spelling
+ */
+record LexiconLine(Topic topic, String value, List<String> forms) {
+
+  /**
+   * The lines of {@code lexicon.txt}, then the goods that shops sell (ADR 100). Of two meanings of
+   * a form the first one counts.
+   */
+  static final List<LexiconLine> ALL =
+      Stream.of(
+              WordLists.lines(LexiconLine.class, "lexicon.txt").stream().map(LexiconLine::of),
+              Goods.kinds().stream()
+                  .map(kind -> of(Topic.PRODUCT, kind.category(), kind.sentenceNames())),
+              Goods.brands().stream().map(brand -> of(brand.name())))
+          .flatMap(lines -> lines)
+          .toList();
+
+  private static LexiconLine of(String line) {
+    var field = line.split("\\|", -1);
+    return new LexiconLine(
+        Topic.valueOf(field[0].toUpperCase(Locale.ROOT)),
+        field[1],
+        List.of(field[2].split(",", -1)));
+  }
+
+  private static LexiconLine of(Text brand) {
+    return of(Topic.BRAND, brand.en(), List.of(brand.en(), brand.zh()));
+  }
+
+  private static LexiconLine of(Topic topic, String value, List<String> forms) {
+    var plain = forms.stream().map(form -> form.toLowerCase(Locale.ROOT)).toList();
+    return new LexiconLine(topic, value, plain);
+  }
+}
