@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Topic;
-import org.actsandbox.agent.language.text.WordLists;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Knows the goods that are wished by what they are for: "something warm to wear". The agent asks
