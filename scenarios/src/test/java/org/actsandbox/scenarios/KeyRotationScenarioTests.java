@@ -121,7 +121,8 @@ class KeyRotationScenarioTests {
     try (var again = SandboxProcess.start(data, port)) {
       var after = scenarioTestWorld.over(again.outbound());
       for (var order : orders) {
-        var report = BundleCheck.verify(EvidenceScenarioTests.bundle(after, order).body(), null);
+        var report =
+            BundleCheck.verify(EvidenceScenarioTests.bundleWhenMade(after, order).body(), null);
         assertThat(report.verified()).as(report.toString()).isTrue();
       }
       assertThat(rotate(after, SHOP).path("signer_id").asString())

@@ -416,7 +416,7 @@ class PaymentHttpTests {
 
   /** Waits for the journal, which another thread writes a few milliseconds later. */
   private void awaitRefusal(String code, String tradeNo) {
-    var end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+    var end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (refusals(tradeNo).noneMatch(data -> data.path("code").stringValue("").equals(code))) {
       assertThat(System.nanoTime()).as("the refusal is journalled").isLessThan(end);
       Thread.onSpinWait();
