@@ -18,6 +18,10 @@ import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.CountRule;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
@@ -181,6 +185,30 @@ class ExampleTests {
             text ->
                 act.pattern().isFoundIn(ScriptedPattern.Text.of(text))
                     == act.pattern().whole().matcher(text).find());
+  }
+
+  static List<CountRule> counts() {
+    return CountRule.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("counts")
+  void countsByTheRule(CountRule rule) {
+    var match = rule.pattern().whole().matcher(Sentence.of(rule.example()).plain());
+    assertThat(match.find()).as("the rule fits").isTrue();
+    var counts =
+        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), false).marks().stream()
+            .filter(span -> span.meaning() instanceof Meaning.Count)
+            .toList();
+
+    if (rule.unit() == null || rule.count() == null) {
+      assertThat(counts)
+          .noneMatch(span -> span.start() < match.end() && span.end() > match.start());
+    } else {
+      assertThat(counts)
+          .extracting(MeaningSpan::meaning)
+          .contains(new Meaning.Count(rule.unit(), rule.count()));
+    }
   }
 
   static List<SpellingCorrection.Spelling> spellings() {
