@@ -1,15 +1,10 @@
 package org.actsandbox.agent.language.read;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.language.read.Meaning.Unit;
-import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.ScriptedPattern;
-import org.actsandbox.protocol.vocabulary.WordLists;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +23,8 @@ public record CountRule(
     @Nullable Integer count) {
 
   /** The rules in their order; the first one that matches a stretch claims it. */
-  public static final List<CountRule> ALL = read();
+  public static final List<CountRule> ALL =
+      RuleLines.read("counts.txt", 5, 2).stream().map(CountRule::of).toList();
 
   private static final Set<String> OF_NUMBERS = Set.of("n", "n+1", "n+2", "2n", "sum");
 
@@ -37,36 +33,12 @@ public record CountRule(
     return OF_NUMBERS.contains(number);
   }
 
-  private static List<CountRule> read() {
-    var rules = new ArrayList<CountRule>();
-    var parts = new HashMap<String, String>();
-    parts.put("{n}", "(" + Numerals.NUMBER + ")");
-    for (var line : WordLists.lines(CountRule.class, "counts.txt")) {
-      var field = line.split(" \\| ", -1);
-      boolean isPart = field[0].equals("part");
-      if (field.length != (isPart ? 3 : 5)) {
-        throw new IllegalStateException(
-            "counts.txt: five fields expected, three for a part: " + line);
-      }
-      if (isPart) {
-        parts.put("{" + field[1] + "}", field[2]);
-      } else {
-        rules.add(of(field, parts));
-      }
-    }
-    return List.copyOf(rules);
-  }
-
-  private static CountRule of(String[] field, Map<String, String> parts) {
-    var regex = field[2];
-    for (var part : parts.entrySet()) {
-      regex = regex.replace(part.getKey(), part.getValue());
-    }
+  private static CountRule of(RuleLines.Line line) {
     return new CountRule(
-        field[0].equals("-") ? null : Unit.valueOf(field[0].toUpperCase(Locale.ROOT)),
-        field[1],
-        ScriptedPattern.of(regex),
-        field[3],
-        field[4].equals("-") ? null : Integer.valueOf(field[4]));
+        line.field(0).equals("-") ? null : Unit.valueOf(line.field(0).toUpperCase(Locale.ROOT)),
+        line.field(1),
+        line.pattern(),
+        line.field(3),
+        line.field(4).equals("-") ? null : Integer.valueOf(line.field(4)));
   }
 }

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
@@ -20,6 +21,7 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.CountRule;
+import org.actsandbox.agent.language.read.DayRule;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.UnsupportedWish;
@@ -209,6 +211,34 @@ class ExampleTests {
           .extracting(MeaningSpan::meaning)
           .contains(new Meaning.Count(rule.unit(), rule.count()));
     }
+  }
+
+  static List<DayRule> days() {
+    return DayRule.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("days")
+  void readsTheDayOfTheRule(DayRule rule) {
+    var meanings =
+        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), rule.isShift()).marks().stream()
+            .map(span -> inShort(span.meaning()))
+            .toList();
+
+    assertThat(rule.pattern().whole().matcher(Sentence.of(rule.example()).plain()).find())
+        .as("the rule fits")
+        .isTrue();
+    assertThat(meanings).contains(rule.day());
+  }
+
+  private static String inShort(Meaning meaning) {
+    return switch (meaning) {
+      case Meaning.Day day when day.first().equals(day.last()) -> day.first().toString();
+      case Meaning.Day day -> day.first() + ".." + day.last();
+      case Meaning.DayShift shift -> "%+d".formatted(shift.days());
+      case Meaning.InvalidDay invalid -> invalid.reason().name().toLowerCase(Locale.ROOT);
+      default -> "";
+    };
   }
 
   static List<SpellingCorrection.Spelling> spellings() {
