@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.vocabulary.ChineseCharacters;
@@ -59,8 +60,13 @@ public final class ScriptedPattern {
 
   /** Returns whether the whole pattern is found in the text. */
   public boolean isFoundIn(Text text) {
-    var pattern = !text.hasHan() ? withoutHan : text.hasLatin() ? whole : withoutLatin;
-    return pattern != null && pattern.matcher(text.text()).find();
+    return in(text).filter(pattern -> pattern.matcher(text.text()).find()).isPresent();
+  }
+
+  /** Returns the alternatives that can match in the text; empty if none can. */
+  public Optional<Pattern> in(Text text) {
+    return Optional.ofNullable(
+        !text.hasHan() ? withoutHan : text.hasLatin() ? whole : withoutLatin);
   }
 
   private static @Nullable Pattern without(String regex, Script script) {

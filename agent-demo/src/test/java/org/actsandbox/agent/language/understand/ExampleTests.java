@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
@@ -18,6 +19,11 @@ import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.CountRule;
+import org.actsandbox.agent.language.read.DayRule;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
@@ -181,6 +187,58 @@ class ExampleTests {
             text ->
                 act.pattern().isFoundIn(ScriptedPattern.Text.of(text))
                     == act.pattern().whole().matcher(text).find());
+  }
+
+  static List<CountRule> counts() {
+    return CountRule.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("counts")
+  void countsByTheRule(CountRule rule) {
+    var match = rule.pattern().whole().matcher(Sentence.of(rule.example()).plain());
+    assertThat(match.find()).as("the rule fits").isTrue();
+    var counts =
+        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), false).marks().stream()
+            .filter(span -> span.meaning() instanceof Meaning.Count)
+            .toList();
+
+    if (rule.unit() == null || rule.count() == null) {
+      assertThat(counts)
+          .noneMatch(span -> span.start() < match.end() && span.end() > match.start());
+    } else {
+      assertThat(counts)
+          .extracting(MeaningSpan::meaning)
+          .contains(new Meaning.Count(rule.unit(), rule.count()));
+    }
+  }
+
+  static List<DayRule> days() {
+    return DayRule.ALL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("days")
+  void readsTheDayOfTheRule(DayRule rule) {
+    var meanings =
+        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), rule.isShift()).marks().stream()
+            .map(span -> inShort(span.meaning()))
+            .toList();
+
+    assertThat(rule.pattern().whole().matcher(Sentence.of(rule.example()).plain()).find())
+        .as("the rule fits")
+        .isTrue();
+    assertThat(meanings).contains(rule.day());
+  }
+
+  private static String inShort(Meaning meaning) {
+    return switch (meaning) {
+      case Meaning.Day day when day.first().equals(day.last()) -> day.first().toString();
+      case Meaning.Day day -> day.first() + ".." + day.last();
+      case Meaning.DayShift shift -> "%+d".formatted(shift.days());
+      case Meaning.InvalidDay invalid -> invalid.reason().name().toLowerCase(Locale.ROOT);
+      default -> "";
+    };
   }
 
   static List<SpellingCorrection.Spelling> spellings() {
