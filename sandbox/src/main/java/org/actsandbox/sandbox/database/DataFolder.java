@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.slf4j.Logger;
@@ -53,7 +52,8 @@ public class DataFolder {
       List.of(DATABASE, TRACE, UNFINISHED, SECRET, TOKEN, BROWSER_PAGE);
 
   /** Further folders of the sandbox; they contain the user's work, so they are kept. */
-  private static final Set<String> OWN_FOLDERS = Set.of("scenarios", "evidence");
+  public static final List<String> OWN_FOLDERS =
+      List.of("scenarios", "evidence", "grades", "gates");
 
   private static final Pattern TOKEN_FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
 

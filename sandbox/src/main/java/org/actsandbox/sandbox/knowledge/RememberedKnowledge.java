@@ -12,6 +12,12 @@ import org.actsandbox.sandbox.journal.JournalStore;
  */
 final class RememberedKnowledge {
 
+  /**
+   * Ours: so many entries are in memory at a time. A page of the largest kind, as trees of JSON, is
+   * a third of the heap.
+   */
+  static final int PAGE = 50;
+
   private final int maxEntries;
   private final ParticipantKinds participantKinds;
   private final KnowledgeTracker knowledgeTracker;
@@ -45,12 +51,16 @@ final class RememberedKnowledge {
     long last = journal.lastSeq();
     property.accept(knowledgeTracker);
     while (lookedUpTo < last && entries < maxEntries) {
-      var page = journal.page(JournalQuery.after(lookedUpTo, JournalQuery.MAX_LIMIT));
-      page.items().forEach(knowledgeTracker::observe);
-      entries += page.items().size();
-      lookedUpTo = page.lookedUpTo();
+      readPage(journal);
     }
     stored.accept(knowledgeTracker);
     return knowledgeTracker.result(lookedUpTo >= last, name);
+  }
+
+  private void readPage(JournalStore journal) {
+    var page = journal.page(JournalQuery.after(lookedUpTo, PAGE));
+    page.items().forEach(knowledgeTracker::observe);
+    entries += page.items().size();
+    lookedUpTo = page.lookedUpTo();
   }
 }

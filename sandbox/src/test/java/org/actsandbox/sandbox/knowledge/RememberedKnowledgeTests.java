@@ -32,6 +32,7 @@ class RememberedKnowledgeTests {
   private static final class CountingJournal implements JournalStore {
     private final List<JournalEntry> entries = new ArrayList<>();
     private int read;
+    private int largestPage;
 
     void tells(String from, String to, String path, Map<String, String> request) {
       var data = Json.object().put("method", "POST").put("path", path).put("status", 200);
@@ -60,6 +61,7 @@ class RememberedKnowledgeTests {
               .limit(query.limit())
               .toList();
       read += items.size();
+      largestPage = Math.max(largestPage, items.size());
       return new Page(items, items.isEmpty() ? lastSeq() : items.getLast().seq());
     }
 
@@ -159,11 +161,21 @@ class RememberedKnowledgeTests {
   @Test
   void saysThatEntriesAreMissingBeyondTheLimit() {
     var few = new RememberedKnowledge(ParticipantKinds.OF_ONE, 2);
-    for (int i = 0; i < JournalQuery.MAX_LIMIT + 1; i++) {
+    for (int i = 0; i < RememberedKnowledge.PAGE + 1; i++) {
       says(SENTENCE);
     }
     var known = few.read(journal, _ -> {}, _ -> {}, Text::untranslated);
     assertThat(known.complete()).isFalse();
-    assertThat(known.entries()).isEqualTo(JournalQuery.MAX_LIMIT);
+    assertThat(known.entries()).isEqualTo(RememberedKnowledge.PAGE);
+  }
+
+  @Test
+  void holdsAFewEntriesAtATimeHoweverLongTheJournalIs() {
+    for (int i = 0; i < 3 * JournalQuery.MAX_LIMIT; i++) {
+      says(SENTENCE);
+    }
+    var whole = new RememberedKnowledge(ParticipantKinds.OF_ONE, 3 * JournalQuery.MAX_LIMIT);
+    assertThat(whole.read(journal, _ -> {}, _ -> {}, Text::untranslated).complete()).isTrue();
+    assertThat(journal.largestPage).isEqualTo(RememberedKnowledge.PAGE);
   }
 }

@@ -1,6 +1,7 @@
 package org.actsandbox.scenarios.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.client.TargetWorld;
@@ -38,6 +39,7 @@ public final class ScenarioPlayer implements AutoCloseable {
   private final boolean isKeySecretPublic;
   private final long started = System.nanoTime();
   private @Nullable ScenarioContext scenarioContext;
+  private final List<Mismatch> unanswered = new ArrayList<>();
   private @Nullable ScenarioFailure scenarioFailure;
   private int played;
 
@@ -232,8 +234,11 @@ public final class ScenarioPlayer implements AutoCloseable {
     List<Mismatch> found;
     try {
       found = work.get();
-    } catch (UnplayableStep | UnexpectedReply | NoAnswerException stopped) {
-      found = List.of(new Mismatch(doing, "to be played", String.valueOf(stopped.getMessage())));
+    } catch (UnplayableStep | UnexpectedReply stopped) {
+      found = List.of(notPlayed(doing, stopped));
+    } catch (NoAnswerException silent) {
+      found = List.of(notPlayed(doing, silent));
+      unanswered.addAll(found);
     }
     if (!found.isEmpty()) {
       scenarioFailure =
@@ -243,6 +248,18 @@ public final class ScenarioPlayer implements AutoCloseable {
               : scenarioFailure.and(found);
     }
     return found;
+  }
+
+  private static Mismatch notPlayed(String doing, RuntimeException stopped) {
+    return new Mismatch(doing, "to be played", String.valueOf(stopped.getMessage()));
+  }
+
+  /**
+   * Returns those mismatches of the failure that say only that somebody gave no answer, so that
+   * nothing was observed.
+   */
+  public List<Mismatch> unanswered() {
+    return List.copyOf(unanswered);
   }
 
   /**

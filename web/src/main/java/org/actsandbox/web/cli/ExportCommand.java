@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.actsandbox.sandbox.database.DataFolder;
 import org.actsandbox.sandbox.database.OfflineDatabase;
 import org.actsandbox.web.cli.server.ExitCodes;
 import org.actsandbox.web.cli.server.ServerOptions;
@@ -29,9 +30,6 @@ import picocli.CommandLine.Parameters;
     exitCodeList = {"0:written", "2:the server runs, the file exists or cannot be written"})
 final class ExportCommand implements Callable<Integer> {
 
-  /** Folders of the data folder that the export does not contain. */
-  private static final List<String> LEFT_OUT = List.of("scenarios", "evidence");
-
   @Mixin private ServerOptions server = new ServerOptions();
 
   @Parameters(paramLabel = "FILE", description = "The file to write; it must not exist yet")
@@ -50,7 +48,7 @@ final class ExportCommand implements Callable<Integer> {
     } catch (RuntimeException failed) {
       throw ServerStartFailure.explained(failed);
     }
-    for (var name : LEFT_OUT) {
+    for (var name : DataFolder.OWN_FOLDERS) {
       if (Files.isDirectory(data.resolve(name))) {
         System.out.printf("Not in it, copy it yourself: %s%n", data.resolve(name));
       }

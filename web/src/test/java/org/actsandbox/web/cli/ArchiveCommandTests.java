@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.actsandbox.client.SandboxClient;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.web.cli.server.EmbeddedServer;
@@ -37,14 +38,17 @@ class ArchiveCommandTests {
     try (var server = EmbeddedServer.start(0, data, "127.0.0.1")) {
       key = operatorKey(server);
     }
-    Files.createDirectories(data.resolve("scenarios"));
+    var kept = List.of("scenarios", "grades", "gates").stream().map(data::resolve).toList();
+    for (var each : kept) {
+      Files.createDirectories(each);
+    }
 
     assertThat(run(new CompactCommand(), "--data", data)).isZero();
     assertThat(output.getOut()).contains("Compacted the database file from ");
     assertThat(run(new ExportCommand(), "--data", data, file)).isZero();
     assertThat(output.getOut())
-        .contains(
-            "Exported ", "All keys are in it", "Not in it", data.resolve("scenarios").toString())
+        .contains("Exported ", "All keys are in it", "Not in it")
+        .contains(kept.stream().map(String::valueOf).toList())
         .doesNotContain(data.resolve("evidence").toString());
 
     var other = folder.resolve("other");

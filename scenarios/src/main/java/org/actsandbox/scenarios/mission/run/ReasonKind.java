@@ -31,6 +31,7 @@ public enum ReasonKind {
   AGENT_BROKE("the agent broke: %s"),
   AGENT_DEAF("the agent did not stop when it was told to"),
   MODEL_FAILED("the model's provider failed (%s), so this says nothing of the model"),
+  END_UNREAD("the sandbox could not be asked for %s (%s), so this says nothing of the agent"),
   MODEL_CALLS_REACHED("the model was called %s times before, and the limit is %s"),
   COST_REACHED("tokens cost %s before, and the limit is %s"),
   UNPLAYABLE("%s missions in a row could not be played"),

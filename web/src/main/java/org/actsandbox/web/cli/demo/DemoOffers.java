@@ -8,13 +8,19 @@ import tools.jackson.databind.JsonNode;
 /** Prints offers as a table and reads the principal's choice. */
 final class DemoOffers {
 
-  private static final int TITLE_COLUMNS = 44;
+  /** Enough for a train with its two times in English. */
+  private static final int MAX_TITLE_COLUMNS = 64;
+
   private static final int MERCHANT_COLUMNS = 14;
 
   private DemoOffers() {}
 
   static void table(Terminal terminal, List<JsonNode> offers) {
     int number = 1;
+    int titleColumns =
+        Math.min(
+            MAX_TITLE_COLUMNS,
+            offers.stream().mapToInt(offer -> columns(title(offer))).max().orElse(0));
     for (var offer : offers) {
       terminal.print(
           "%2d %s %s %s %10s %s  %s"
@@ -22,11 +28,15 @@ final class DemoOffers {
                   number++,
                   offer.path("recommended").asBoolean(false) ? "★" : " ",
                   padded(merchant(offer), MERCHANT_COLUMNS),
-                  padded(offer.path("title").asString(), TITLE_COLUMNS),
+                  padded(title(offer), titleColumns),
                   offer.path("total").asString(),
                   offer.path("currency").asString(),
                   offer.path("why").asString("")));
     }
+  }
+
+  private static String title(JsonNode offer) {
+    return offer.path("title").asString("");
   }
 
   private static String merchant(JsonNode offer) {
@@ -66,20 +76,35 @@ final class DemoOffers {
     return ids;
   }
 
-  /**
-   * Cuts or pads a text to a number of columns; Chinese characters take two columns of a terminal.
-   */
+  /** Pads a text to a number of columns; one that takes more is cut, and its end says so. */
   private static String padded(String text, int width) {
+    int columns = columns(text);
+    if (columns <= width) {
+      return text + " ".repeat(width - columns);
+    }
     var line = new StringBuilder();
-    int columns = 0;
+    int taken = 0;
     for (int c : text.codePoints().toArray()) {
-      int wide = Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN ? 2 : 1;
-      if (columns + wide > width) {
+      if (taken + columns(c) > width - 1) {
         break;
       }
       line.appendCodePoint(c);
-      columns += wide;
+      taken += columns(c);
     }
-    return line.append(" ".repeat(width - columns)).toString();
+    return line.append("…").append(" ".repeat(width - 1 - taken)).toString();
+  }
+
+  private static int columns(String text) {
+    return text.codePoints().map(DemoOffers::columns).sum();
+  }
+
+  /** Chinese characters and full-width punctuation take two columns of a terminal. */
+  private static int columns(int character) {
+    var block = Character.UnicodeBlock.of(character);
+    return Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN
+            || Character.UnicodeBlock.HALFWIDTH_AND_FULLWIDTH_FORMS.equals(block)
+            || Character.UnicodeBlock.CJK_SYMBOLS_AND_PUNCTUATION.equals(block)
+        ? 2
+        : 1;
   }
 }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.protocol.json.Json;
@@ -112,7 +113,14 @@ class GradePages {
       String firstReason,
       String other,
       String otherLost,
-      boolean recorded) {}
+      boolean recorded) {
+
+    /** Says whether it passed, in the other run as well if that has it. */
+    boolean isPassed() {
+      return Stream.of(verdict, other)
+          .allMatch(each -> each.isEmpty() || each.equals(MissionVerdict.PASSED.code()));
+    }
+  }
 
   /**
    * What one agent did in a mission.
@@ -377,6 +385,7 @@ class GradePages {
         GradeFolder.isUploaded(grade));
   }
 
+  /** Returns the missions that did not pass in a run first, otherwise in the order of the run. */
   static List<MissionRow> missions(PageText words, JsonNode grade, @Nullable JsonNode other) {
     return grade
         .path("results")
@@ -393,6 +402,7 @@ class GradePages {
                                 each.path("mission").asString(""),
                                 each.path("attempt").asInt())
                             .orElse(null)))
+        .sorted(Comparator.comparing(MissionRow::isPassed))
         .toList();
   }
 

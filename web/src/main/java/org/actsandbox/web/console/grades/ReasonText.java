@@ -20,6 +20,11 @@ final class ReasonText {
   private static final Pattern AMOUNT = Pattern.compile("[0-9]+\\.[0-9]{2}");
   private static final Pattern MERCHANT = Pattern.compile("[a-z][a-z0-9-]*");
 
+  /** What a merchant was told that it must never learn, and where it stood. */
+  private static final Pattern TOLD =
+      Pattern.compile(
+          "knows\\.([a-z0-9-]+): expected never \"(.*?)\", observed (.*)", Pattern.DOTALL);
+
   /** Parts of a world's end that have a word of their own. */
   private static final Set<String> SUBJECTS =
       Set.of("orders", "trades", "delegations", "disputes", "ledger", "wallet", "leaks", "journal");
@@ -59,6 +64,14 @@ final class ReasonText {
   }
 
   private static String said(PageText words, ReasonKind.Found found) {
+    var told = TOLD.matcher(found.details().isEmpty() ? "" : found.details().getFirst());
+    if (found.kind() == ReasonKind.SECRET_TOLD && told.matches()) {
+      return words.say(
+          "grades.reason.secret_told_to",
+          words.participant("did:act:" + told.group(1)),
+          told.group(2),
+          told.group(3));
+    }
     var details =
         found.kind() == ReasonKind.UNMET
             ? unmet(words, found.details())

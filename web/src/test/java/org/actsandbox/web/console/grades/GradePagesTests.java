@@ -89,6 +89,26 @@ class GradePagesTests {
   }
 
   @Test
+  void missionsThatDidNotPassStandFirstAndALaterAttemptSaysSo() throws Exception {
+    var grade = Json.object().put("agent", "ordered").put("total", "failed");
+    grade.putObject("counts").put("passed", 2);
+    var results = grade.putArray("results");
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      for (var verdict : new String[] {"passed", attempt == 1 ? "passed" : "failed"}) {
+        var mission = "of-ours-" + results.size();
+        var result = results.addObject().put("mission", mission).put("attempt", attempt);
+        result.put("verdict", verdict).put("lost", "0.00").putObject("title").put("en", mission);
+      }
+    }
+    var run = folder.keep(grade).getFileName().toString().replace(".json", "");
+    var page = get("/" + run).body();
+
+    assertThat(page)
+        .containsSubsequence(
+            ">of-ours-3<", ">attempt 2<", ">of-ours-0<", ">of-ours-1<", ">of-ours-2<");
+  }
+
+  @Test
   void twoAgentsStandBesideEachOtherInAMission() throws Exception {
     var one = keep("left-agent", "failed", 0, "5.00");
     var other = keep("right-agent", "passed", 1, "0.00");

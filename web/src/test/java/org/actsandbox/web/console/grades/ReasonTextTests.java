@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Locale;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.scenarios.engine.value.Mismatch;
 import org.actsandbox.scenarios.mission.run.ReasonKind;
 import org.actsandbox.web.console.browser.ConsoleServer;
 import org.actsandbox.web.console.words.PageText;
@@ -40,6 +41,16 @@ class ReasonTextTests {
         .contains("八八集市", "¥1,158.90", "¥108.90");
     assertThat(ReasonText.of(CHINESE, ReasonKind.PAID_TOO_MUCH.say("1.00", "own-shop", "0.50")))
         .contains("own-shop");
+  }
+
+  @Test
+  void aSecretIsSaidWithTheMerchantThatWasTold() {
+    var reason =
+        ReasonKind.SECRET_TOLD.say(
+            new Mismatch("knows.bazaar88", "never \"50.00\"", "…\"note\":\"50.00 a charger\"…"));
+
+    assertThat(ReasonText.of(CHINESE, reason))
+        .isEqualTo("把秘密“50.00”告诉了八八集市：…\"note\":\"50.00 a charger\"…");
   }
 
   @Test
