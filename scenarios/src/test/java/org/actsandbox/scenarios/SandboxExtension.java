@@ -28,7 +28,8 @@ import org.springframework.util.FileSystemUtils;
 
 /**
  * Starts one real sandbox for all scenario tests of the JVM; every test with a parameter {@link
- * ScenarioTestWorld} gets a world of its own.
+ * ScenarioTestWorld} gets a world of its own. Maven runs each class for itself, in one session of
+ * JUnit's launcher: only what is kept for the session outlives a class.
  */
 public final class SandboxExtension implements ParameterResolver {
 
@@ -45,8 +46,9 @@ public final class SandboxExtension implements ParameterResolver {
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     var started =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(SandboxExtension.class))
+            .getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                ExtensionContext.Namespace.create(SandboxExtension.class))
             .computeIfAbsent(Started.class, _ -> Started.start(), Started.class);
     var type = parameter.getParameter().getType();
     if (type == JdbcTemplate.class) {

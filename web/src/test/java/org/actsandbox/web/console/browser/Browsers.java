@@ -47,7 +47,9 @@ final class Browsers {
                     "--headless",
                     "--no-sandbox",
                     "--disable-gpu",
-                    "--disable-background-networking"));
+                    "--disable-background-networking",
+                    // A page is left before an optimizing compiler of scripts has paid for itself.
+                    "--js-flags=--no-opt,--no-maglev"));
     if (installed != null) {
       options.setExecutablePath(installed);
     }

@@ -154,11 +154,13 @@ final class PageAudit {
               const told = e => e.tagName + '.' + (e.className.baseVal ?? e.className) + ' '
                 + e.textContent.trim().slice(0, 30) + ' ' + Math.round(edge(e));
               const clips = e => getComputedStyle(e).overflowX !== 'visible';
+              // What stands around it is asked only of the few that reach over the edge.
               const sticksOut = (e, card) => {
+                if (edge(e) <= edge(card) + 1) return false;
                 for (let up = e.parentElement; up !== card; up = up.parentElement) {
                   if (clips(up) && !(up instanceof SVGElement)) return false;
                 }
-                return edge(e) > edge(card) + 1;
+                return true;
               };
               const beyond = document.documentElement.scrollWidth <= width ? []
                 : [...document.querySelectorAll('body *')].filter(e => edge(e) > width + 1);
