@@ -45,10 +45,19 @@ class FirstSalePages {
    *
    * @param state done | next | waiting
    * @param href what shows that the step is done, or went wrong; null if there is nothing yet
-   * @param wrong what was seen in place of it; empty if nothing is wrong
+   * @param wrong what was seen in place of it; null if nothing is wrong
    * @param bytes what to send or to answer, ready to copy; empty if the words say it all
    */
-  record StepState(String code, String state, @Nullable String href, String wrong, String bytes) {}
+  record StepState(
+      String code, String state, @Nullable String href, @Nullable Wrong wrong, String bytes) {}
+
+  /**
+   * What was seen in place of a step.
+   *
+   * @param code the code of the finding, which pages say in words
+   * @param detail address and answer, in the merchant's own words or in English
+   */
+  record Wrong(String code, String detail) {}
 
   @GetMapping
   Rendering show(PageRequest pageRequest, @PathVariable String id) {
@@ -83,7 +92,7 @@ class FirstSalePages {
     var world = pageRequest.world();
     var reached = firstSales.reached(world, merchant.did());
     var hrefs = new EnumMap<FirstSaleStep, String>(FirstSaleStep.class);
-    var wrong = new EnumMap<FirstSaleStep, String>(FirstSaleStep.class);
+    var wrong = new EnumMap<FirstSaleStep, Wrong>(FirstSaleStep.class);
     var done = new EnumMap<FirstSaleStep, Boolean>(FirstSaleStep.class);
     reached
         .done()
@@ -108,7 +117,7 @@ class FirstSalePages {
               step.code(),
               state,
               hrefs.get(step),
-              lit ? "" : wrong.getOrDefault(step, ""),
+              lit ? null : wrong.get(step),
               state.equals("next") ? bytes(pageRequest, merchant, step) : ""));
     }
     return steps;
@@ -121,7 +130,7 @@ class FirstSalePages {
       PageRequest pageRequest,
       ExternalMerchant merchant,
       Map<FirstSaleStep, Boolean> done,
-      Map<FirstSaleStep, String> wrong) {
+      Map<FirstSaleStep, Wrong> wrong) {
     boolean shop = merchant.level().code().equals("shop");
     if (done.containsKey(shop ? FirstSaleStep.OFFER : FirstSaleStep.REACHABLE)) {
       done.put(FirstSaleStep.REACHABLE, true);
@@ -146,7 +155,7 @@ class FirstSalePages {
       String check,
       FirstSaleStep step,
       Map<FirstSaleStep, Boolean> done,
-      Map<FirstSaleStep, String> wrong) {
+      Map<FirstSaleStep, Wrong> wrong) {
     seen.valueStream()
         .filter(each -> each.path("check").asString().equals(check))
         .forEach(
@@ -157,11 +166,13 @@ class FirstSalePages {
               } else if (result.equals("failed")) {
                 wrong.put(
                     step,
-                    "%s: %s (expected: %s)"
-                        .formatted(
-                            each.path("target").asString(""),
-                            each.path("observed").asString(""),
-                            each.path("expected").asString("")));
+                    new Wrong(
+                        each.path("code").asString(),
+                        "%s: %s (expected: %s)"
+                            .formatted(
+                                each.path("target").asString(""),
+                                each.path("observed").asString(""),
+                                each.path("expected").asString(""))));
               }
             });
   }
