@@ -12,9 +12,9 @@ import org.actsandbox.web.console.words.ParticipantNames;
 import org.springframework.context.MessageSource;
 
 /** Names in the console's words what the steps of a scenario write as ids. */
-final class ConsoleStepNames implements StepNames {
+public final class ConsoleStepNames implements StepNames {
 
-  static final StepNames NAMES = new ConsoleStepNames(PageMessages.open());
+  public static final StepNames NAMES = new ConsoleStepNames(PageMessages.open());
 
   /** The participants other than merchants, by the first part of their paths. */
   private static final Map<String, String> SERVICES =
