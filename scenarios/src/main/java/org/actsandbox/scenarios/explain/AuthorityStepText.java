@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.explain;
 
+import static org.actsandbox.scenarios.explain.StepPhrases.quoted;
 import static org.actsandbox.scenarios.explain.StepPhrases.text;
 
 import org.actsandbox.protocol.commerce.Text;
@@ -11,7 +12,7 @@ final class AuthorityStepText {
 
   private AuthorityStepText() {}
 
-  static Text textOf(Verb verb, JsonNode with) {
+  static Text textOf(Verb verb, JsonNode with, StepNames names) {
     var name = with.path("as").asString("");
     var sentence =
         switch (verb) {
@@ -26,11 +27,8 @@ final class AuthorityStepText {
           case EXPIRE -> text("Time passes to the end of the delegation", "时间走到授权到期");
           default -> subAccount(with);
         };
-    var named =
-        name.isEmpty()
-            ? sentence
-            : StepPhrases.joined(sentence, text(" (" + name + ")", "（" + name + "）"));
-    return StepPhrases.joined(named, StepPhrases.deviations(with));
+    return StepPhrases.joined(
+        StepPhrases.joined(sentence, StepPhrases.label(name)), StepPhrases.deviations(with, names));
   }
 
   /**
@@ -43,19 +41,24 @@ final class AuthorityStepText {
     var sentence =
         under.isEmpty()
             ? text("", "")
-            : text(", under the delegation " + under, "，凭授权 " + under + " 付款");
+            : text(", under the delegation " + quoted(under), "，凭授权" + quoted(under) + "付款");
     return from.isEmpty()
         ? sentence
         : StepPhrases.joined(
-            sentence, text(", from the sub-account " + from, "，从子账户 " + from + " 支出"));
+            sentence,
+            text(", from the sub-account " + quoted(from), "，从子账户" + quoted(from) + "支出"));
   }
 
   private static Text delegated(JsonNode with) {
-    var total = with.path("total").asString("600.00");
+    var total = StepPhrases.value(with.path("total").asString("600.00"), text("a limit", "限额"));
     var asked =
         with.path("mode").asString("SPECIFIED").equals("BOUNDED")
-            ? text("An agent asks to choose freely within " + total, "智能体请求在 " + total + " 以内自主决定")
-            : text("An agent asks to buy something for at most " + total, "智能体请求代买，最多 " + total);
+            ? text(
+                "An agent asks to choose freely within " + total.en(),
+                "智能体请求在 " + total.zh() + " 以内自主决定")
+            : text(
+                "An agent asks to buy something for at most " + total.en(),
+                "智能体请求代买，最多 " + total.zh());
     if (with.path("until").asString("confirmed").equals("asked")) {
       return asked;
     }
@@ -73,18 +76,19 @@ final class AuthorityStepText {
   }
 
   private static Text subAccount(JsonNode with) {
-    var amount = with.path("amount").asString("");
+    var written = with.path("amount").asString("");
+    var amount = StepPhrases.value(written, text("an amount", "一笔款"));
     return switch (with.path("do").asString("open")) {
-      case "top_up" -> text("The sub-account gets " + amount, "子账户充值 " + amount);
+      case "top_up" -> text("The sub-account gets " + amount.en(), "子账户充值 " + amount.zh());
       case "freeze" -> text("The sub-account is frozen", "冻结子账户");
       case "unfreeze" -> text("The sub-account is unfrozen", "解冻子账户");
       case "cancel" -> text("The sub-account is cancelled", "注销子账户");
       default ->
-          amount.isEmpty()
+          written.isEmpty()
               ? text("The principal opens a sub-account for the agent", "用户为智能体开立子账户")
               : text(
-                  "The principal opens a sub-account for the agent, with " + amount,
-                  "用户为智能体开立子账户，存入 " + amount);
+                  "The principal opens a sub-account for the agent, with " + amount.en(),
+                  "用户为智能体开立子账户，存入 " + amount.zh());
     };
   }
 }

@@ -11,17 +11,14 @@ final class EvidenceStepText {
 
   private EvidenceStepText() {}
 
-  static Text textOf(Verb verb, JsonNode with) {
+  static Text textOf(Verb verb, JsonNode with, StepNames names) {
     return switch (verb) {
-      case TAMPER -> tampered(with);
-      case HEAL ->
-          text(
-              "The broken evidence is healed: " + StepPhrases.brief(with),
-              "恢复被改动的证据：" + StepPhrases.brief(with));
+      case TAMPER -> tampered(with, names);
+      case HEAL -> text("The evidence is put back as it was", "把被改动的证据恢复原样");
       case ANCHOR ->
           StepPhrases.joined(
               text("An agent anchors a record of its own", "智能体把自己的一条记录上链"),
-              StepPhrases.deviations(with));
+              StepPhrases.deviations(with, names));
       default ->
           with.has("flip")
               ? text(
@@ -31,9 +28,10 @@ final class EvidenceStepText {
     };
   }
 
-  private static Text tampered(JsonNode with) {
-    var event = with.path("event").asString("");
-    var of = event.isEmpty() ? text("", "") : text(" of " + event, "（" + event + "）");
+  private static Text tampered(JsonNode with, StepNames names) {
+    var type = with.path("event").asString("");
+    var event = names.event(type);
+    var of = type.isEmpty() ? text("", "") : text(" (" + event.en() + ")", "（" + event.zh() + "）");
     var what =
         switch (with.path("kind").asString()) {
           case "record_changed" -> text("One character of a record is changed", "记录中的一个字符被改动");

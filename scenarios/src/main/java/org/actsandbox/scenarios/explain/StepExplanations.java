@@ -2,6 +2,10 @@ package org.actsandbox.scenarios.explain;
 
 import static org.actsandbox.scenarios.explain.StepPhrases.text;
 
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import tools.jackson.databind.JsonNode;
@@ -11,15 +15,20 @@ public final class StepExplanations {
 
   private StepExplanations() {}
 
+  /** Explains the step with the ids that the file writes. */
+  public static Text of(ScenarioStep scenarioStep) {
+    return of(scenarioStep, StepNames.IDS);
+  }
+
   /**
    * Returns the file's own note on the step; without one, a sentence made of the step's arguments.
    */
-  public static Text of(ScenarioStep scenarioStep) {
+  public static Text of(ScenarioStep scenarioStep, StepNames names) {
     var note = scenarioStep.note();
     if (note != null) {
       return note;
     }
-    var sentence = withPrincipal(scenarioStep);
+    var sentence = withPrincipal(scenarioStep, names);
     return scenarioStep.times() == 1
         ? sentence
         : StepPhrases.joined(
@@ -28,29 +37,30 @@ public final class StepExplanations {
   }
 
   /** Puts the principal's name before the sentence, except for the first principal. */
-  private static Text withPrincipal(ScenarioStep scenarioStep) {
-    var sentence = sentence(scenarioStep);
+  private static Text withPrincipal(ScenarioStep scenarioStep, StepNames names) {
+    var sentence = sentence(scenarioStep, names);
     var who = scenarioStep.who();
     return who == null ? sentence : text(who + ": " + sentence.en(), who + "：" + sentence.zh());
   }
 
-  private static Text sentence(ScenarioStep scenarioStep) {
+  private static Text sentence(ScenarioStep scenarioStep, StepNames names) {
     var with = scenarioStep.arguments();
     return switch (scenarioStep.verb()) {
       case SAY -> said(with);
-      case CHOOSE -> ChoiceStepText.textOf(with);
+      case CHOOSE -> ChoiceStepText.textOf(with, names);
       case APPROVE, DECLINE, CLOSE, IGNORE, CANCEL -> decided(scenarioStep, with);
-      case INTENT, CART, BILL, PAY, PROOF, FETCH, BUY, RACE, CASHIER -> outside(scenarioStep, with);
+      case INTENT, CART, BILL, PAY, PROOF, FETCH, BUY, RACE, CASHIER ->
+          outside(scenarioStep, with, names);
       case DELEGATE, AUTHORIZE, SUSPEND, RESUME, REVOKE, EXPIRE, SUB_ACCOUNT ->
-          AuthorityStepText.textOf(scenarioStep.verb(), with);
+          AuthorityStepText.textOf(scenarioStep.verb(), with, names);
       case DISPUTE -> disputed(with);
       case ADVANCE -> advanced(with);
-      case CLOCK ->
-          text("The clock is set: " + StepPhrases.brief(with), "调整时钟：" + StepPhrases.brief(with));
-      case FAULT, CLEAR, DISTURB -> StepPhrases.trouble(scenarioStep.verb(), with);
-      case TAMPER, HEAL, ANCHOR, BUNDLE -> EvidenceStepText.textOf(scenarioStep.verb(), with);
-      case CALL -> called(with);
-      case CHECK -> checked(with);
+      case CLOCK -> clockSet(with);
+      case FAULT, CLEAR, DISTURB -> StepPhrases.trouble(scenarioStep.verb(), with, names);
+      case TAMPER, HEAL, ANCHOR, BUNDLE ->
+          EvidenceStepText.textOf(scenarioStep.verb(), with, names);
+      case CALL -> called(with, names);
+      case CHECK -> StateCheckText.textOf(with);
     };
   }
 
@@ -84,10 +94,11 @@ public final class StepExplanations {
         : text("The principal approves at the cashier", "用户在收银台确认付款");
   }
 
-  private static Text outside(ScenarioStep scenarioStep, JsonNode with) {
+  private static Text outside(ScenarioStep scenarioStep, JsonNode with, StepNames names) {
     var name = with.path("as").asString("deal");
     var merchant = with.path("merchant").asString("");
-    var at = merchant.isEmpty() ? text("", "") : text(" at " + merchant, "（" + merchant + "）");
+    var shop = names.participant(merchant);
+    var at = merchant.isEmpty() ? text("", "") : text(" at " + shop.en(), "（" + shop.zh() + "）");
     var sentence =
         switch (scenarioStep.verb()) {
           case INTENT -> text("An agent asks for offers" + at.en(), "智能体询价" + at.zh());
@@ -100,19 +111,19 @@ public final class StepExplanations {
           case RACE -> raced(with);
           default -> atCashier(with);
         };
-    var named =
-        name.equals("deal")
-            ? sentence
-            : StepPhrases.joined(sentence, text(" (" + name + ")", "（" + name + "）"));
+    var named = StepPhrases.joined(sentence, StepPhrases.label(name.equals("deal") ? "" : name));
     return StepPhrases.joined(
-        StepPhrases.joined(named, AuthorityStepText.under(with)), StepPhrases.deviations(with));
+        StepPhrases.joined(named, AuthorityStepText.under(with)),
+        StepPhrases.deviations(with, names));
   }
 
   private static Text fetched(JsonNode with) {
     var proof = with.path("proof").asString("");
     return proof.isEmpty()
         ? text("The agent shows its proof and asks for the delivery", "智能体出示凭证，请求交付")
-        : text("The agent shows the proof of " + proof, "智能体出示的是 " + proof + " 的凭证");
+        : text(
+            "The agent shows the proof of " + StepPhrases.quoted(proof),
+            "智能体出示的是" + StepPhrases.quoted(proof) + "的凭证");
   }
 
   private static Text bought(JsonNode with, Text at) {
@@ -150,7 +161,7 @@ public final class StepExplanations {
     }
     return decision.equals("APPROVE")
         ? text("The principal approves at the cashier", "用户在收银台确认付款")
-        : text("At the cashier: " + decision, "收银台：" + decision);
+        : text("The principal declines at the cashier", "用户在收银台拒绝付款");
   }
 
   private static Text disputed(JsonNode with) {
@@ -162,31 +173,57 @@ public final class StepExplanations {
       default ->
           key.startsWith("agent")
               ? text("The agent itself tries to dispute the order", "智能体自己想对订单提出争议")
-              : text(
-                  "The principal disputes the order: "
-                      + with.path("kind").asString("not_delivered").replace('_', ' '),
-                  "用户对订单提出争议：" + with.path("kind").asString("not_delivered"));
+              : claimed(with.path("kind").asString("not_delivered"));
     };
+  }
+
+  private static Text claimed(String kind) {
+    return switch (kind) {
+      case "wrong_item" ->
+          text("The principal disputes the order: something else came", "用户对订单提出争议：送来的不是所订之物");
+      case "not_authorized" ->
+          text("The principal disputes the order: it was not authorized", "用户对订单提出争议：未经授权");
+      case "amount_differs" ->
+          text("The principal disputes the order: the amount differs", "用户对订单提出争议：金额不符");
+      default -> text("The principal disputes the order: nothing came", "用户对订单提出争议：没有收到");
+    };
+  }
+
+  private static Text clockSet(JsonNode with) {
+    var to = moment(StepPhrases.brief(with));
+    return text("The clock is set to " + to.en(), "时钟调到" + StepPhrases.inside(to).stripTrailing());
   }
 
   private static Text advanced(JsonNode with) {
     var by = with.isString() ? with.asString() : with.path("by").asString("");
-    return by.isEmpty()
-        ? text(
-            "Time passes until " + with.path("to").asString(), "时间走到 " + with.path("to").asString())
-        : StepPhrases.joined(text("Time passes: ", "时间过去 "), StepPhrases.duration(by));
+    if (!by.isEmpty()) {
+      return StepPhrases.joined(text("Time passes: ", "时间过去 "), StepPhrases.duration(by));
+    }
+    var to = moment(with.path("to").asString());
+    return text("Time passes until " + to.en(), "时间走到" + StepPhrases.inside(to).stripTrailing());
   }
 
-  private static Text called(JsonNode with) {
-    var request = with.path("method").asString("GET") + " " + with.path("path").asString();
-    var key = with.path("key").asString("");
-    return key.isEmpty() || key.equals("none")
-        ? text("A request: " + request, "请求：" + request)
-        : text("A request as " + key + ": " + request, "以 " + key + " 的身份请求：" + request);
+  /** Writes a moment without its zone, and a captured one as what it is: noted before. */
+  private static Text moment(String written) {
+    try {
+      return Text.untranslated(
+          DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT)
+              .format(OffsetDateTime.parse(written)));
+    } catch (DateTimeParseException captured) {
+      return StepPhrases.value(written, text("the moment noted before", "先前记下的时刻"));
+    }
   }
 
-  private static Text checked(JsonNode with) {
-    var what = String.join(", ", with.propertyNames());
-    return text("Check: " + what, "检查：" + what);
+  private static Text called(JsonNode with, StepNames names) {
+    var method = with.path("method").asString(with.has("body") ? "POST" : "GET");
+    var request = names.request(method, with.path("path").asString());
+    var key = with.path("key").asString(with.path("prove").asString(""));
+    if (key.isEmpty() || key.equals("none")) {
+      return text("A request without a key: " + request.en(), "不带密钥的请求：" + request.zh());
+    }
+    var holder = StepPhrases.holder(key, names);
+    return text(
+        "A request of " + holder.en() + ": " + request.en(),
+        StepPhrases.inside(holder).strip() + "的请求：" + request.zh());
   }
 }

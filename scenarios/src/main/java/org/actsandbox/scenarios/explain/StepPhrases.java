@@ -23,7 +23,7 @@ final class StepPhrases {
    * Says how the step deviates from what an honest agent does: a repeated or changed message, or
    * another key.
    */
-  static Text deviations(JsonNode with) {
+  static Text deviations(JsonNode with, StepNames names) {
     var sentence = text("", "");
     if (with.path("same").asBoolean(false)) {
       sentence = text(": the same message again", "：同一条消息再发一次");
@@ -40,42 +40,95 @@ final class StepPhrases {
     }
     var key = with.path("key").asString("");
     if (!key.isEmpty() && !key.equals("principal") && !key.equals("none")) {
-      sentence = joined(sentence, text("; with the key: " + key, "；使用密钥 " + key));
+      var holder = holder(key, names);
+      sentence =
+          joined(
+              sentence, text("; with the key of " + holder.en(), "；使用" + inside(holder) + "的密钥"));
     }
     return sentence;
   }
 
-  static Text trouble(Verb verb, JsonNode with) {
-    return switch (verb) {
-      case FAULT -> fault(with);
-      case CLEAR -> text("A fault ends: " + brief(with), "故障结束：" + brief(with));
-      default -> disturbance(with);
+  /** Names who holds a key, such as {@code agent:outside-agent} or {@code operator}. */
+  static Text holder(String key, StepNames names) {
+    int colon = key.indexOf(':');
+    var name = colon < 0 ? key : key.substring(colon + 1);
+    return switch (key) {
+      case "agent" -> text("the agent", "智能体");
+      case "principal" -> text("the principal", "用户");
+      default ->
+          key.startsWith("principal:")
+              ? text("the principal " + name, "用户 " + name)
+              : names.participant(name);
     };
   }
 
-  private static Text fault(JsonNode with) {
-    var name = with.path("name").asString().replace('_', ' ');
-    var who = with.path("participant").asString("*");
-    var where = with.has("operation") ? " (" + with.path("operation").asString() + ")" : "";
-    return text(
-        "From now on, at " + (who.equals("*") ? "all participants" : who) + where + ": " + name,
-        "从现在起，" + (who.equals("*") ? "所有参与方" : who) + where + " 会出现：" + name);
+  /** Returns a name as it stands inside a Chinese sentence: foreign words have spaces around. */
+  static String inside(Text name) {
+    var zh = name.zh();
+    return zh.isEmpty() || Character.isIdeographic(zh.codePointAt(0)) ? zh : " " + zh + " ";
   }
 
-  private static Text disturbance(JsonNode with) {
-    var merchant = with.path("merchant").asString();
+  /** Returns the label that a file gives to a purchase or a delegation; empty without one. */
+  static Text label(String name) {
+    var quoted = quoted(name);
+    return name.isEmpty() ? text("", "") : text(" (" + quoted + ")", "（" + quoted + "）");
+  }
+
+  /** Quotes a label of the file, without the underscores that join its words. */
+  static String quoted(String name) {
+    return "“" + name.replace('_', ' ') + "”";
+  }
+
+  /** Replaces a value that is known only when the scenario is played. */
+  static Text value(String written, Text instead) {
+    return written.contains("${") ? instead : Text.untranslated(written);
+  }
+
+  static Text trouble(Verb verb, JsonNode with, StepNames names) {
+    return switch (verb) {
+      case FAULT -> fault(with, names);
+      case CLEAR ->
+          brief(with).equals("all")
+              ? text("All faults end", "所有故障结束")
+              : text("The fault ends", "故障结束");
+      default -> disturbance(with, names);
+    };
+  }
+
+  private static Text fault(JsonNode with, StepNames names) {
+    var id = with.path("participant").asString("*");
+    var who = id.equals("*") ? text("all participants", "所有参与方") : names.participant(id);
+    var operation = with.path("operation").asString("");
+    var what = operation.isEmpty() ? text("", "") : names.faultyRequest(id, operation);
+    var fault = names.fault(with.path("name").asString());
+    return text(
+        "From now on, at "
+            + who.en()
+            + (operation.isEmpty() ? "" : " (" + what.en() + ")")
+            + ": "
+            + fault.en(),
+        "从现在起，"
+            + who.zh()
+            + (operation.isEmpty() ? "" : "（" + what.zh() + "）")
+            + "会出现："
+            + fault.zh());
+  }
+
+  private static Text disturbance(JsonNode with, StepNames names) {
+    var merchant = names.participant(with.path("merchant").asString());
     return switch (with.path("type").asString()) {
       case "price_moved" ->
           text(
-              merchant + " moves its price by " + with.path("percent").asString() + " %",
-              merchant + " 调价 " + with.path("percent").asString() + "%");
+              merchant.en() + " moves its price by " + with.path("percent").asString() + " %",
+              merchant.zh() + "调价 " + with.path("percent").asString() + "%");
       case "sold_out" ->
           text(
-              "Another buyer takes the last one at " + merchant, "另一位买家买走了 " + merchant + " 的最后一件");
+              "Another buyer takes the last one at " + merchant.en(),
+              "另一位买家买走了" + inside(merchant) + "的最后一件");
       default ->
           text(
-              merchant + " has " + with.path("left").asString() + " left",
-              merchant + " 只剩 " + with.path("left").asString() + " 件");
+              merchant.en() + " has " + with.path("left").asString() + " left",
+              merchant.zh() + "只剩 " + with.path("left").asString() + " 件");
     };
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.scenarios.explain.StepExplanations;
+import org.actsandbox.scenarios.explain.StepNames;
 import org.actsandbox.scenarios.play.ScenarioParameter.Kind;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
@@ -21,9 +22,11 @@ final class ScenarioParameterFinder {
   private static final Set<String> PARAMETER_FIELDS =
       Set.of("percent", "left", "probability", "after", "count", "buyers", "pin", "decision");
 
+  private final StepNames names;
   private final List<ScenarioParameter> parameters = new ArrayList<>();
 
-  ScenarioParameterFinder(Script script) {
+  ScenarioParameterFinder(Script script, StepNames names) {
+    this.names = names;
     var world = script.world();
     add("/world/seed", "Seed", "随机种子", Kind.TEXT, world.path("seed").asString(script.name()));
     var principal = world.path("principal");
@@ -67,7 +70,7 @@ final class ScenarioParameterFinder {
         }
       }
       case FAULT, DISTURB -> {
-        var explanation = StepExplanations.of(scenarioStep);
+        var explanation = StepExplanations.of(scenarioStep, names);
         onOff(at, explanation.en(), explanation.zh());
         values(at, with, scenarioStep.verb().code());
       }

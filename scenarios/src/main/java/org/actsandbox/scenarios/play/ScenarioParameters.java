@@ -7,6 +7,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.NearestWord;
+import org.actsandbox.scenarios.explain.StepNames;
 import org.actsandbox.scenarios.play.ScenarioParameter.Kind;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
@@ -25,7 +26,12 @@ public final class ScenarioParameters {
 
   /** Returns the parameters in the order of the file: the world first, then step by step. */
   public static List<ScenarioParameter> of(Script script) {
-    return new ScenarioParameterFinder(script).parameters();
+    return of(script, StepNames.IDS);
+  }
+
+  /** Returns the parameters, whose labels call things by the reader's names. */
+  public static List<ScenarioParameter> of(Script script, StepNames names) {
+    return new ScenarioParameterFinder(script, names).parameters();
   }
 
   /**

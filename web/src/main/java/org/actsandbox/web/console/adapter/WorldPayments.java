@@ -53,6 +53,14 @@ class WorldPayments implements PaymentReader {
   }
 
   @Override
+  public Optional<String> description(World world, String tradeNo) {
+    return psp(world)
+        .payments()
+        .find(tradeNo)
+        .flatMap(trade -> Optional.ofNullable(trade.terms().description()));
+  }
+
+  @Override
   public Optional<URI> sellerAddress(World world, String tradeNo) {
     return psp(world)
         .payments()

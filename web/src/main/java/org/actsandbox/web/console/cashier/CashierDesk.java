@@ -8,6 +8,7 @@ import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.actsandbox.web.console.purchase.PurchaseTitle;
 import org.actsandbox.web.console.purchase.PurchaseTitles;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -117,6 +118,8 @@ public class CashierDesk {
             purchaseTitles
                 .find(
                     visit.world(), payment.payee(), payment.merchantOrderNo(), pageRequest.words())
+                .map(PurchaseTitle::line)
+                .or(() -> paymentReader.description(visit.world(), visit.tradeNo()))
                 .orElse(null))
         .with("phone", visit.isOnPhone())
         .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())

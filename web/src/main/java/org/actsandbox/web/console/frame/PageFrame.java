@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param section the current navigation entry; empty for none
  * @param theme {@code light}, {@code dark} or {@code system}
+ * @param title the world's title; its name where a person named it
  * @param here path of the world's pages, {@code /console/demo}; empty where no link leads there
  * @param otherLanguage address of this page in the other language
  * @param principals the principal for whom the reader looks; null where the world has one principal
@@ -25,6 +26,7 @@ public record PageFrame(
     String theme,
     String section,
     String world,
+    String title,
     String here,
     String path,
     String otherLanguage,

@@ -41,11 +41,17 @@ class PageFrames {
   private final String assets;
   private final Worlds worlds;
   private final ObjectProvider<NoticeSource> noticeSources;
+  private final WorldTitleSource worldTitleSource;
 
-  PageFrames(Worlds worlds, ObjectProvider<NoticeSource> noticeSources, AssetVersion assetVersion) {
+  PageFrames(
+      Worlds worlds,
+      ObjectProvider<NoticeSource> noticeSources,
+      WorldTitleSource worldTitleSource,
+      AssetVersion assetVersion) {
     this.assets = assetVersion.path();
     this.worlds = worlds;
     this.noticeSources = noticeSources;
+    this.worldTitleSource = worldTitleSource;
   }
 
   PageFrame of(PageRequest pageRequest, String section) {
@@ -58,6 +64,7 @@ class PageFrames {
         theme(pageRequest),
         section,
         pageRequest.worldName(),
+        title(pageRequest.worldName(), pageRequest.words()),
         section.equals(PHONE) ? "" : pageRequest.here(),
         request.getURI().getRawPath(),
         UriComponentsBuilder.fromUri(request.getURI())
@@ -84,7 +91,7 @@ class PageFrames {
   /** Builds only what the status line shows. */
   Line line(World world, Caller principal, PageText pageText) {
     return new Line(
-        world.name(),
+        title(world.name(), pageText),
         "/console/" + world.name(),
         clockFace(world, pageText),
         notices(world, principal));
@@ -92,7 +99,11 @@ class PageFrames {
 
   /** Holds the part of {@link PageFrame} that live pages replace. */
   record Line(
-      String world, String here, PageFrame.ClockFace clock, List<PageFrame.PageNotice> waiting) {}
+      String title, String here, PageFrame.ClockFace clock, List<PageFrame.PageNotice> waiting) {}
+
+  private String title(String world, PageText pageText) {
+    return worldTitleSource.findTitle(world).map(pageText::text).orElse(world);
+  }
 
   private List<PageFrame.PageNotice> notices(World world, Caller principal) {
     return noticeSources

@@ -13,6 +13,7 @@ import org.actsandbox.sandbox.mutant.assembly.Mutants;
 import org.actsandbox.scenarios.play.ScenarioParameter;
 import org.actsandbox.scenarios.play.ScenarioParameters;
 import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.web.console.play.ConsoleStepNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,7 @@ record ScenarioChange(Text label, String from, String to, Script script) {
   static ScenarioChange ofParameter(Script script, @Nullable String name, @Nullable String value) {
     var wanted = name == null ? "" : name;
     var known =
-        ScenarioParameters.of(script).stream()
+        ScenarioParameters.of(script, ConsoleStepNames.NAMES).stream()
             .filter(scenarioParameter -> scenarioParameter.name().equals(wanted))
             .findFirst()
             .orElseThrow(

@@ -6,6 +6,7 @@ import org.actsandbox.scenarios.play.ScenarioParameters;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.PageRequest;
+import org.actsandbox.web.console.play.ConsoleStepNames;
 import org.actsandbox.web.console.play.LatestVerdicts;
 import org.actsandbox.web.console.play.ScenarioRuns;
 import org.springframework.stereotype.Controller;
@@ -63,7 +64,7 @@ class ScenarioChangePages {
     return pageRequest
         .page("console/change", "scenarios")
         .with("card", ScenarioCard.of(libraryScenario, latestVerdicts))
-        .with("settings", ScenarioParameters.of(libraryScenario.script()))
+        .with("settings", ScenarioParameters.of(libraryScenario.script(), ConsoleStepNames.NAMES))
         .with("faults", ScenarioChange.faults())
         .with("standins", ScenarioChange.standIns(libraryScenario.script()));
   }

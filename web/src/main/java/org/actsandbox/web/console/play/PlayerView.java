@@ -90,16 +90,19 @@ public record PlayerView(
     return playProgress.state().name().toLowerCase(Locale.ROOT);
   }
 
+  private static Text explained(ScenarioStep scenarioStep) {
+    return StepExplanations.of(scenarioStep, ConsoleStepNames.NAMES);
+  }
+
   private static Line plain(ScenarioStep scenarioStep, String state) {
-    return new Line(
-        scenarioStep.number(), StepExplanations.of(scenarioStep), state, "", "", "", List.of());
+    return new Line(scenarioStep.number(), explained(scenarioStep), state, "", "", "", List.of());
   }
 
   private static Line over(StepResult step) {
     var result = step.result();
     return new Line(
         step.step().number(),
-        StepExplanations.of(step.step()),
+        explained(step.step()),
         step.passed() ? "done" : "failed",
         result.path("outcome").asString(""),
         result.path("status").isNumber() ? String.valueOf(result.path("status").asInt()) : "",

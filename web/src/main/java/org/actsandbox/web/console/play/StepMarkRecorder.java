@@ -5,6 +5,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.engine.PlayListener;
 import org.actsandbox.scenarios.engine.StepResult;
+import org.actsandbox.scenarios.explain.StepExplanations;
 import org.actsandbox.scenarios.script.ScenarioStep;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.web.console.comparison.StepMark;
@@ -33,7 +34,7 @@ final class StepMarkRecorder implements PlayListener {
 
   @Override
   public void stepStarted(ScenarioStep scenarioStep, Text stepExplanation) {
-    explanation = stepExplanation;
+    explanation = StepExplanations.of(scenarioStep, ConsoleStepNames.NAMES);
     part.stepStarted(scenarioStep, stepExplanation);
   }
 

@@ -36,7 +36,7 @@ public enum Playlist {
       stop("pair_twice", "/comparisons/twice"),
       stop("budget", "/scenarios/budget-exhausted-by-a-race"),
       stop("evidence", "/evidence"),
-      stop("disputes", "/disputes")),
+      stop("disputes", "/scenarios/dispute-paid-and-never-delivered")),
   SHOP(
       stop("merchants", "/merchants"),
       stop("forged", "/scenarios/forged-notification"),

@@ -45,6 +45,9 @@ public interface PaymentReader {
    */
   record Booking(String from, String to, Money amount, Instant at) {}
 
+  /** Returns what the payee wrote for the principal to read; it is not signed. */
+  Optional<String> description(World world, String tradeNo);
+
   /** Returns where the seller's own page goes on, if the payment was ordered on one. */
   Optional<URI> sellerAddress(World world, String tradeNo);
 

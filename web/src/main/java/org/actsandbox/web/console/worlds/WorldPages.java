@@ -19,7 +19,7 @@ import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
 import org.actsandbox.web.console.frame.PageRequest;
-import org.actsandbox.web.console.play.ConsolePlays;
+import org.actsandbox.web.console.frame.WorldTitleSource;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -52,7 +52,7 @@ class WorldPages {
   private final ConsoleApiClient consoleApiClient;
   private final ModelSettings model;
   private final Clock systemClock;
-  private final ConsolePlays consolePlays;
+  private final WorldTitleSource worldTitleSource;
 
   WorldPages(
       Worlds worlds,
@@ -60,13 +60,13 @@ class WorldPages {
       ConsoleApiClient consoleApiClient,
       ModelSettings model,
       Clock systemClock,
-      ConsolePlays consolePlays) {
+      WorldTitleSource worldTitleSource) {
     this.worlds = worlds;
     this.leases = leases;
     this.consoleApiClient = consoleApiClient;
     this.model = model;
     this.systemClock = systemClock;
-    this.consolePlays = consolePlays;
+    this.worldTitleSource = worldTitleSource;
   }
 
   @GetMapping
@@ -110,7 +110,7 @@ class WorldPages {
   private Map<String, String> played(PageRequest pageRequest, List<Worlds.Summary> listed) {
     var titles = new HashMap<String, String>();
     for (var each : listed) {
-      consolePlays
+      worldTitleSource
           .findTitle(each.world())
           .ifPresent(title -> titles.put(each.world(), pageRequest.words().text(title)));
     }
