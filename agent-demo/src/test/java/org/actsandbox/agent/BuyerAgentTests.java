@@ -1,14 +1,13 @@
 package org.actsandbox.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.understand.RuleBasedInterpreter;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,12 +234,42 @@ class BuyerAgentTests extends BuyerAgentTestBase {
     assertThat(testMarketplace.callsTo("POST /psp/payments")).hasSize(1);
   }
 
+  private static final String TICKET = "G7301 Hangzhou East to Shanghai Hongqiao";
+
+  private static final String WAITS =
+      "“"
+          + TICKET
+          + "” waits for your approval of ¥73 at the cashier. Approve it there, or say “cancel”.";
+
   @Test
-  void isBusyWhileItWaitsAndCanBeCancelled() {
+  void answersWhileThePaymentWaitsAndStopsWhenTold() {
     var id = waitingForApproval();
-    assertThatThrownBy(() -> say(id, "hello"))
-        .isInstanceOf(Refusal.class)
-        .hasMessageContaining("busy");
+    var rules = new RuleBasedInterpreter();
+    sentenceInterpreter = rules::interpret;
+    say(id, "why this one?");
+    say(id, "is it paid?");
+    say(id, "and a hotel in Shanghai tomorrow");
+    say(id, "cancel");
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("declined");
+    assertThat(of(events, "message"))
+        .extracting(event -> event.data().path("text").asString())
+        .containsSubsequence(
+            "why this one?",
+            TICKET + ": Earliest with a free window seat, no other is cheaper, no fee.",
+            "is it paid?",
+            WAITS,
+            "and a hotel in Shanghai tomorrow",
+            WAITS + " Tell me the rest after that.",
+            "cancel",
+            "Nothing was bought: you cancelled it.");
+    assertThat(testMarketplace.callsTo("/close")).hasSize(1);
+    assertThat(testMarketplace.callsTo("/cancel")).hasSize(1);
+  }
+
+  @Test
+  void canBeCancelledWhileItWaits() {
+    var id = waitingForApproval();
     assertThat(agent.cancel(agent.conversations().get(id), Runnable::run)).isTrue();
     assertThat(outcome(events(id, 2))).isEqualTo("declined");
     assertThat(testMarketplace.callsTo("/close")).hasSize(1);

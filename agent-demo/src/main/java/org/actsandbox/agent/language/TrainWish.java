@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort earliest | latest | cheapest | fastest | quietest | best, or closest to the middle of
  *     the hours of departure
  * @param maxPrice yuan per ticket, decimal
+ * @param otherwise the journey that is wished only if this one is not to be had
  */
 public record TrainWish(
     @Nullable String from,
@@ -43,7 +44,8 @@ public record TrainWish(
     @Nullable String trainType,
     @Nullable String trainNo,
     @Nullable String sort,
-    @Nullable String maxPrice)
+    @Nullable String maxPrice,
+    @Nullable TrainWish otherwise)
     implements Wish {
 
   /** Is in {@code avoid} when the principal does not want to change trains. */
@@ -59,11 +61,74 @@ public record TrainWish(
   /** A range of more days than this leads to a question. */
   public static final int MAX_DAYS = 7;
 
+  /** Makes a journey without a fallback. */
+  public TrainWish(
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable LocalDate date,
+      @Nullable LocalDate latestDate,
+      @Nullable LocalTime departAfter,
+      @Nullable LocalTime departBefore,
+      @Nullable LocalTime arriveAfter,
+      @Nullable LocalTime arriveBefore,
+      @Nullable String seatClass,
+      @Nullable String position,
+      List<String> avoid,
+      int passengers,
+      @Nullable String trainType,
+      @Nullable String trainNo,
+      @Nullable String sort,
+      @Nullable String maxPrice) {
+    this(
+        from,
+        to,
+        date,
+        latestDate,
+        departAfter,
+        departBefore,
+        arriveAfter,
+        arriveBefore,
+        seatClass,
+        position,
+        avoid,
+        passengers,
+        trainType,
+        trainNo,
+        sort,
+        maxPrice,
+        null);
+  }
+
   public TrainWish {
+    if (otherwise != null && otherwise.otherwise != null) {
+      throw new IllegalArgumentException("otherwise must not have a fallback of its own");
+    }
     avoid = List.copyOf(avoid);
     if (passengers < 1 || passengers > 99) {
       throw new IllegalArgumentException("passengers must be 1 to 99, was " + passengers);
     }
+  }
+
+  /** Returns this journey with another fallback, or with none. */
+  public TrainWish withOtherwise(@Nullable TrainWish fallback) {
+    return new TrainWish(
+        from,
+        to,
+        date,
+        latestDate,
+        departAfter,
+        departBefore,
+        arriveAfter,
+        arriveBefore,
+        seatClass,
+        position,
+        avoid,
+        passengers,
+        trainType,
+        trainNo,
+        sort,
+        maxPrice,
+        fallback);
   }
 
   /** Returns whether no detail points into the night, so that a train by day is meant. */
@@ -178,11 +243,11 @@ public record TrainWish(
 
   /**
    * Returns a sort order that merchants know. For an arrival by a time, the latest train in time is
-   * best.
+   * best, and else the earliest train, which the agent ranks first.
    */
   private @Nullable String merchantSort() {
     if (sort == null) {
-      return arriveBefore == null ? null : "latest";
+      return arriveBefore == null ? "earliest" : "latest";
     }
     return SORTS.contains(sort) ? sort : null;
   }

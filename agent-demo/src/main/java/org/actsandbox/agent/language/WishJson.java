@@ -19,6 +19,8 @@ public final class WishJson {
   /** More wishes in one sentence are refused. */
   public static final int MAX_WISHES = 12;
 
+  private static final String OTHERWISE = "otherwise";
+
   private WishJson() {}
 
   /**
@@ -46,7 +48,12 @@ public final class WishJson {
             .orElseThrow(
                 () -> new IllegalArgumentException(path + ".kind: expected train, hotel or shop"));
     switch (kind) {
-      case TRAIN -> count(list(filled, "avoid"), "passengers");
+      case TRAIN -> {
+        count(list(filled, "avoid"), "passengers");
+        if (filled.path(OTHERWISE) instanceof ObjectNode fallback) {
+          count(list(fallback, "avoid"), "passengers").put("kind", kind.code());
+        }
+      }
       case HOTEL -> count(count(count(filled, "nights"), "guests"), "rooms");
       case SHOP -> count(list(filled, "features"), "quantity");
       case SERVICE -> throw new IllegalStateException("a wish for a service has no offers");
@@ -54,6 +61,10 @@ public final class WishJson {
     try {
       var wish = Json.read(filled, Wish.class);
       VALUES.forEach((field, values) -> requireKnown(filled, field, values, path));
+      if (filled.path(OTHERWISE) instanceof ObjectNode fallback) {
+        VALUES.forEach(
+            (field, values) -> requireKnown(fallback, field, values, path + "." + OTHERWISE));
+      }
       return wish;
     } catch (JacksonException wrong) {
       throw new IllegalArgumentException(

@@ -18,6 +18,7 @@ import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.search.OfferRanking.Candidate;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.UntrustedText;
+import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.money.Money;
@@ -129,13 +130,18 @@ public final class OfferReasons {
     if ("closest".equals(sort) || wished.arriveBefore() != null) {
       return "why.departs";
     }
-    if (wished.byDay() && !night && isEarliestByDay(train)) {
+    boolean askedInOrder = complete || isAskedByDeparture(candidate);
+    if (wished.byDay() && !night && askedInOrder && isEarliestByDay(train)) {
       return "why.earliest.day";
     }
-    if (earliest && (sort == null || sort.equals("earliest"))) {
+    if (earliest && askedInOrder && (sort == null || sort.equals("earliest"))) {
       return "why.earliest";
     }
     return fastest && complete ? "why.fastest" : "why.departs";
+  }
+
+  private static boolean isAskedByDeparture(Candidate candidate) {
+    return candidate.need() instanceof Need.Train need && "earliest".equals(need.sort());
   }
 
   private boolean isCheapestByDay(Candidate candidate) {
@@ -291,8 +297,9 @@ public final class OfferReasons {
     return (asked || complete) && noneIsBetter(other -> candidate.total().moreThan(other.total()));
   }
 
+  /** Looks at all suitable offers: a better one may stand too low in the ranking to be shown. */
   private boolean noneIsBetter(Predicate<Candidate> better) {
-    return ordered.stream().noneMatch(better);
+    return suitable.stream().noneMatch(better);
   }
 
   private static Text plain(Text text) {

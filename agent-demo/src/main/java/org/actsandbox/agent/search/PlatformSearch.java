@@ -16,6 +16,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
@@ -23,6 +24,7 @@ import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
@@ -112,8 +114,8 @@ public final class PlatformSearch {
   }
 
   /**
-   * Searches for the wishes, and asks gates as well, which sell a page without an order. Where no
-   * train goes without a change, two trains that connect take the place of the one.
+   * Searches for the wishes, and asks gates as well, which sell a page without an order. A journey
+   * that is not to be had gives way to its fallback, and then to two trains that connect.
    *
    * @param choice the platforms that the principal wants asked
    * @param pages finds the pages
@@ -129,18 +131,30 @@ public final class PlatformSearch {
     var searches = new ArrayList<SearchResult>();
     var ids = new HashSet<String>();
     boolean budgeted = budget != null;
-    for (var found : searchAll(intentId, lang, wishes, budgeted, choice, progress, pages, ids)) {
-      var connected =
-          ConnectingTrains.instead(
-              found,
-              train ->
-                  searchAll(intentId, lang, List.of(train), budgeted, choice, progress, pages, ids)
-                      .getFirst());
+    Function<TrainWish, SearchResult> trains =
+        train ->
+            searchAll(intentId, lang, List.of(train), budgeted, choice, progress, pages, ids)
+                .getFirst();
+    for (var first : searchAll(intentId, lang, wishes, budgeted, choice, progress, pages, ids)) {
+      var found = withFallback(first, trains);
+      var connected = ConnectingTrains.instead(found, trains);
       for (var each : connected.orElseGet(() -> List.of(ConnectingTrains.afterTrying(found)))) {
         searches.add(each.at(searches.size()));
       }
     }
     return Proposal.compose(intentId, searches, budget);
+  }
+
+  /** Returns the search of the fallback when only this one finds something. */
+  private static SearchResult withFallback(
+      SearchResult first, Function<TrainWish, SearchResult> trains) {
+    if (!first.offers().isEmpty()
+        || !(first.wish() instanceof TrainWish wish)
+        || wish.otherwise() == null) {
+      return first;
+    }
+    var otherwise = trains.apply(wish.otherwise());
+    return otherwise.offers().isEmpty() ? first : otherwise;
   }
 
   /**
@@ -248,6 +262,7 @@ public final class PlatformSearch {
     var reasons = new LinkedHashSet<Text>();
     var complete = new AtomicBoolean(true);
     var asked = new ArrayList<String>();
+    var own = new HashSet<String>();
     var named = new ArrayList<RankedOffer>();
     var related = new ArrayList<RankedOffer>();
     answers.forEach(
@@ -264,9 +279,10 @@ public final class PlatformSearch {
                 .filter(page -> ids.add(page.offer().offerId()))
                 .ifPresent(concerned ? named::add : related::add);
             // An id that two platforms use would make a choice ambiguous, so the first platform
-            // keeps it.
+            // keeps it, and so does the wish that shows it first.
             answer.candidates().stream()
-                .filter(candidate -> ids.add(candidate.offer().offerId()))
+                .filter(candidate -> !ids.contains(candidate.offer().offerId()))
+                .filter(candidate -> own.add(candidate.offer().offerId()))
                 .forEach(candidates::add);
             if (!answer.complete()) {
               complete.set(false);
@@ -291,6 +307,7 @@ public final class PlatformSearch {
           }
         });
     var ranked = OfferRanking.rank(index, wish, candidates, complete.get());
+    ranked.forEach(shown -> ids.add(shown.offer().offerId()));
     named.addAll(ranked);
     named.addAll(related);
     return new SearchResult(

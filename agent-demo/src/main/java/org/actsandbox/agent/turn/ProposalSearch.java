@@ -16,6 +16,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Remark;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.purchase.UnkeptPrices;
@@ -79,6 +80,7 @@ final class ProposalSearch {
                 progress(turn, received),
                 purchaseProcess.pageOffers()),
             reason -> turn.assume(turn.narrator().phrase(reason)));
+    noteFallbacks(turn, wishes, found);
     if (found.searches().size() > wishes.size()) {
       turn.assume(turn.narrator().phrase("assumed.change"));
     }
@@ -93,6 +95,22 @@ final class ProposalSearch {
     attestedDecisions.reportComparison(proposal);
     show(turn, found, proposal);
     return proposal;
+  }
+
+  /** Says which wish was not to be had, so that its fallback is shown. */
+  private static void noteFallbacks(Turn turn, List<Wish> wishes, Proposal found) {
+    var searched = found.searches().stream().map(SearchResult::wish).toList();
+    for (var wish : wishes) {
+      if (wish instanceof TrainWish train
+          && train.otherwise() != null
+          && searched.contains(train.otherwise())) {
+        turn.assume(
+            turn.narrator()
+                .phrase(
+                    "assumed.otherwise",
+                    WishDescription.describe(train.withOtherwise(null), turn.narrator().lang())));
+      }
+    }
   }
 
   /** Says how much more another class of the same train costs than the one shown before. */

@@ -3,6 +3,8 @@ package org.actsandbox.agent.turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.language.Budget;
@@ -46,6 +48,7 @@ final class Turn {
   private final StopSignal stopSignal = new StopSignal();
   private int searches;
   private int misreadings;
+  private final Set<String> messages = ConcurrentHashMap.newKeySet();
   private final List<Remark> searchRemarks = new ArrayList<>();
 
   Turn(
@@ -134,6 +137,11 @@ final class Turn {
    */
   boolean isOver() {
     return over;
+  }
+
+  /** Returns whether a message that came while the turn buys was not taken before. */
+  boolean isFirstTime(@Nullable String messageId) {
+    return messageId == null || messages.add(messageId);
   }
 
   void close() {

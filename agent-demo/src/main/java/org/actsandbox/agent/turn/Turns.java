@@ -51,6 +51,7 @@ public final class Turns implements AutoCloseable {
   private final ModelDialogue modelDialogue;
   private final PurchaseFollowUp purchaseFollowUp;
   private final TurnLifecycle turnLifecycle;
+  private final PendingPaymentAnswers pendingPaymentAnswers;
   private final PurchaseWatchService purchaseWatchService;
   private final TaskService taskService;
   private final HostedBuyer hostedBuyer;
@@ -76,6 +77,8 @@ public final class Turns implements AutoCloseable {
     var delegations = new DelegationServiceClient(world, timing, agentHttpClient);
     this.purchaseProcess = new PurchaseProcess(world, timing, agentHttpClient, cards, delegations);
     this.proposalSearch = new ProposalSearch(world, conversations, platformSearch, purchaseProcess);
+    this.pendingPaymentAnswers =
+        new PendingPaymentAnswers(conversations, purchaseProcess.purchases());
     this.purchaseFollowUp = new PurchaseFollowUp(conversations, proposalSearch, purchaseProcess);
     this.turnLifecycle =
         new TurnLifecycle(
@@ -131,7 +134,8 @@ public final class Turns implements AutoCloseable {
    * Takes a sentence of the principal and starts a turn for it; events tell what follows. The rules
    * interpret the sentence here, whichever model talks afterwards, and only this reading permits
    * what the turn may search and buy. The built-in model interprets it a second time, because it is
-   * told only what a hosted model would be told.
+   * told only what a hosted model would be told. While a purchase is under way, the sentence is
+   * answered beside it.
    *
    * @return the number of the turn
    */
@@ -143,6 +147,10 @@ public final class Turns implements AutoCloseable {
       FollowUpTasks followUpTasks) {
     var id = conversation.conversationId();
     var masked = world.masking().apply(text);
+    var current = turnLifecycle.turnOf(id).filter(Turn::isBuying);
+    if (current.isPresent() && conversation.connectedAgent() == null) {
+      return sayWhileBuying(current.get(), conversation, text, lang, messageId, followUpTasks);
+    }
     return turnLifecycle.claim(
         id,
         () -> {
@@ -168,6 +176,43 @@ public final class Turns implements AutoCloseable {
           }
           return begin(conversation, lang, messageId, permission, opening, followUpTasks);
         });
+  }
+
+  /**
+   * Answers a sentence beside the purchase that is under way; "cancel" stops the purchase.
+   *
+   * @return the number of the turn that buys
+   */
+  private int sayWhileBuying(
+      Turn buying,
+      Conversation conversation,
+      String text,
+      String lang,
+      @Nullable String messageId,
+      FollowUpTasks followUpTasks) {
+    if (!buying.isFirstTime(messageId)) {
+      return buying.number();
+    }
+    var narrator =
+        turnLifecycle
+            .turn(buying.conversation(), buying.number(), lang, Permission.NONE)
+            .narrator();
+    var masked = world.masking().apply(text);
+    narrator.message("user", masked);
+    if (!masked.equals(text)) {
+      narrator.message("assistant", narrator.phrase("secret.told"));
+      return buying.number();
+    }
+    var situation =
+        conversationSituations.of(
+            conversation, conversation.langForced() ? conversation.lang() : null);
+    var said = modelAndInterpreter.interpreter().interpret(text, situation);
+    if (said instanceof Interpretation.Cancel) {
+      followUpTasks.run(buying.stopSignal()::signal);
+    } else {
+      narrator.message("assistant", pendingPaymentAnswers.answer(buying, narrator, said));
+    }
+    return buying.number();
   }
 
   private int begin(

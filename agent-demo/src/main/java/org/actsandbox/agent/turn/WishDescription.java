@@ -108,6 +108,17 @@ final class WishDescription {
     needed("passengers", wish.passengers());
     limit("want.max.ticket", wish.maxPrice());
     sort(wish.sort());
+    if (wish.otherwise() != null) {
+      otherwise(wish.otherwise());
+    }
+  }
+
+  /** Says of the fallback only what differs. */
+  private void otherwise(TrainWish fallback) {
+    var different = new ArrayList<>(of(fallback, lang).parts);
+    different.removeAll(parts);
+    addText(
+        "otherwise", phrase("want.otherwise", String.join(isChinese() ? "，" : ", ", different)));
   }
 
   private Object avoided(String value) {

@@ -94,6 +94,57 @@ class OfferRankingTests {
   }
 
   @Test
+  void claimsNoSuperlativeOfAPartOfAListInAnotherOrder() {
+    var page = trains("07:12 09:30");
+    var unordered = page.stream().map(each -> asked(each, null)).toList();
+    var byPrice = page.stream().map(each -> asked(each, "cheapest")).toList();
+    var byHour = page.stream().map(each -> asked(each, "earliest")).toList();
+    var wish = wish(null, null, null);
+
+    assertThat(why(OfferRanking.rank(0, wish, unordered, false))).startsWith("Leaves 07:12");
+    assertThat(why(OfferRanking.rank(0, wish, byPrice, false))).startsWith("Leaves 07:12");
+    assertThat(why(OfferRanking.rank(0, wish, byHour, false)))
+        .startsWith("Earliest, leaves 07:12")
+        .doesNotContain("cheaper")
+        .doesNotContainIgnoringCase("fastest");
+    assertThat(((Need.Train) wish.needs().getFirst()).sort()).isEqualTo("earliest");
+  }
+
+  @Test
+  void claimsNoSuperlativeThatAnOfferOutsideOfTheListContradicts() {
+    // The trains by night stand behind twelve others, and the first of them is the cheapest.
+    var many = "00:48 06:05 07:00 08:00 09:00 10:00 11:00 12:00 13:00 14:00 15:00 16:00 17:00";
+    var shown = OfferRanking.rank(0, wish(null, null, null), trains(many), true);
+
+    assertThat(shown.stream().map(OfferRankingTests::departs)).doesNotContain("00:48");
+    assertThat(why(shown)).doesNotContain("no other is cheaper");
+  }
+
+  private static OfferRanking.Candidate asked(
+      OfferRanking.Candidate candidate, @Nullable String sort) {
+    var need = (Need.Train) wish(sort, null, null).needs().getFirst();
+    return new OfferRanking.Candidate(
+        candidate.offer(),
+        new Need.Train(
+            need.from(),
+            need.to(),
+            need.date(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            1,
+            sort));
+  }
+
+  private static String why(List<RankedOffer> shown) {
+    return shown.getFirst().why().en();
+  }
+
+  @Test
   void asksForTrainsByDayWhereAFullPageHadNoneAndNotAgain() {
     var night = trains("00:10 00:48 05:59").stream().map(OfferRanking.Candidate::offer).toList();
     var wish = wish(null, null, null);

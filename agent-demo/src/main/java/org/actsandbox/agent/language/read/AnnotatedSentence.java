@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.text.Numerals;
@@ -52,6 +53,10 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   private static final Pattern SAME_AGAIN =
       Pattern.compile(
           "\\b(?:the |that )?same\\b(?= (?!day|time|price|train|hotel|date|place|way|station|number)[a-z]+(?: [a-z]+)? (?:again|as (?:last time|before))\\b)");
+
+  /** What somebody cannot bear is no wish for it: 我对羽绒过敏. */
+  private static final Pattern ALLERGY =
+      Pattern.compile("\\ballergic to [a-z]+(?: (?:and|or) [a-z]+)?|对[^，,。]{1,8}过敏");
 
   /** A longest travel time: "under two hours", 两个小时以内的. */
   private static final Pattern TRAVEL_TIME =
@@ -141,7 +146,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   /** The class that is taken instead has no noun of its own: "business class, otherwise first". */
   private static final Pattern OTHER_CLASS =
       Pattern.compile(
-          "\\b(?:otherwise|or else|else|if not|failing that|fall back to|fallback|versus|vs\\.?|compared (?:to|with)|back to|switch to|change to|change it to),?(?: to| in| take| book| get| go for)? (first|second|business)\\b(?! (?:class|train|option|offer|one|thing))");
+          "(?<=[,;] )(first|second|business)(?= if (?:it's |it is |they're |that's )?(?:sold out|full|gone|unavailable|not available))|\\b(?:otherwise|or else|else|if not|failing that|fall back to|fallback|versus|vs\\.?|compared (?:to|with)|back to|switch to|change to|change it to),?(?: to| in| take| book| get| go for)? (first|second|business)\\b(?! (?:class|train|option|offer|one|thing))");
 
   private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
 
@@ -171,15 +176,12 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     sentence.claimMatches(
         SAME_AGAIN, match -> meaningSpans.add(unsupported(match, UnsupportedWish.SAME_AGAIN)));
     sentence.claimMatches(
+        ALLERGY, match -> meaningSpans.add(unsupported(match, UnsupportedWish.ALLERGIES)));
+    sentence.claimMatches(
         TRAVEL_TIME, match -> meaningSpans.add(unsupported(match, UnsupportedWish.TRAVEL_TIME)));
     sentence.claimMatches(
         OTHER_CLASS,
-        match ->
-            meaningSpans.add(
-                new MeaningSpan(
-                    match.start(1),
-                    match.end(1),
-                    new Word(Topic.CLASS, match.group(1), match.group(1), false))));
+        match -> meaningSpans.add(classWithoutNoun(match, match.group(1) == null ? 2 : 1)));
     sentence.claimMatches(NAMED_PERSON, _ -> true);
     sentence.claimMatches(FLIES_IN, _ -> true);
     sentence.claimMatches(NOT_AT_WEEKENDS, _ -> true);
@@ -195,7 +197,65 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     meaningSpans.addAll(read(sentence, today, continuing));
     Collections.sort(meaningSpans);
     withoutCorrected(sentence, meaningSpans);
+    withoutAsides(sentence, meaningSpans, today);
+    withoutSettledDays(meaningSpans);
     return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
+  }
+
+  /**
+   * Takes out what stands beside a wish and would change it: goods, and days where the wish has its
+   * own, as in "we broke up yesterday, a train to Shanghai tomorrow". Where nothing else is wished
+   * they are the wish.
+   */
+  private static void withoutAsides(Sentence sentence, List<MeaningSpan> spans, LocalDate today) {
+    var aside = Asides.in(sentence.plain());
+    var wished =
+        spans.stream()
+            .filter(span -> aside.nextClearBit(span.start()) < span.end())
+            .map(MeaningSpan::meaning)
+            .toList();
+    boolean hasNoun = wished.stream().anyMatch(AnnotatedSentence::isNoun);
+    boolean hasPlace = wished.stream().anyMatch(Meaning.KnownPlace.class::isInstance);
+    boolean hasDay = wished.stream().anyMatch(AnnotatedSentence::isDay);
+    spans.removeIf(
+        span ->
+            aside.nextClearBit(span.start()) >= span.end()
+                && switch (span.meaning()) {
+                  case Word word when word.topic() == Topic.PRODUCT || isForeign(word) ->
+                      hasNoun || hasPlace;
+                  case Word word when word.topic() == Topic.KIND -> hasNoun;
+                  case Meaning.InvalidDay day ->
+                      hasDay
+                          || ((hasNoun || hasPlace) && day.reason() == Clarification.Reason.PAST);
+                  case Meaning.Day day ->
+                      hasDay || ((hasNoun || hasPlace) && day.last().isBefore(today));
+                  default -> false;
+                });
+  }
+
+  private static boolean isNoun(Meaning meaning) {
+    return meaning instanceof Word word
+        && (word.topic() == Topic.PRODUCT || word.topic() == Topic.KIND)
+        && !isForeign(word);
+  }
+
+  private static boolean isForeign(Word word) {
+    return word.topic() == Topic.KIND && word.value().equals("foreign");
+  }
+
+  /** A date settles which of two days a weekday means: "on Sunday, December 6". */
+  private static void withoutSettledDays(List<MeaningSpan> spans) {
+    var days =
+        spans.stream()
+            .map(MeaningSpan::meaning)
+            .filter(Meaning.Day.class::isInstance)
+            .map(day -> ((Meaning.Day) day).first().toString())
+            .toList();
+    spans.removeIf(
+        span ->
+            span.meaning() instanceof Meaning.InvalidDay day
+                && day.reason() == Clarification.Reason.AMBIGUOUS
+                && List.of(day.words().split(" / ", -1)).stream().anyMatch(days::contains));
   }
 
   /**
@@ -346,6 +406,11 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
             match.group(),
             false);
     return new MeaningSpan(match.start(), match.end(), word);
+  }
+
+  private static MeaningSpan classWithoutNoun(Matcher match, int group) {
+    var word = new Word(Topic.CLASS, match.group(group), match.group(group), false);
+    return new MeaningSpan(match.start(group), match.end(group), word);
   }
 
   private static MeaningSpan unsupported(Matcher match, String wish) {

@@ -3,6 +3,7 @@ package org.actsandbox.agent.language.read;
 import com.ibm.icu.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -11,7 +12,10 @@ import java.util.stream.Collectors;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
-/** Finds the meaningful words of a sentence that were not understood. */
+/**
+ * Finds the meaningful words of a sentence that were not understood and do not stand {@link Asides
+ * beside the wish}.
+ */
 public final class UnreadWords {
 
   /** The words without content, from {@code fillers.txt}. */
@@ -43,17 +47,24 @@ public final class UnreadWords {
   public static List<Stretch> in(Sentence sentence, int from, int to) {
     var stretches = new ArrayList<Stretch>();
     var text = sentence.plain();
+    var aside = Asides.in(text);
     var matcher = WORD.matcher(text).region(from, to);
     while (matcher.find()) {
       if (matcher.group().charAt(0) > 0x2E80) {
         addChinese(sentence, matcher.start(), matcher.end(), stretches);
-      } else if (isWhollyUnread(sentence, matcher.start(), matcher.end())
+      } else if (!isOneOf(aside, matcher.start(), matcher.end())
+          && isWhollyUnread(sentence, matcher.start(), matcher.end())
           && !FILLERS.contains(matcher.group())
           && !FILLERS.contains(matcher.group().replaceFirst("'s$", ""))) {
         add(sentence, matcher.start(), matcher.end(), stretches);
       }
     }
+    stretches.removeIf(stretch -> isOneOf(aside, stretch.start(), stretch.end()));
     return stretches;
+  }
+
+  private static boolean isOneOf(BitSet characters, int start, int end) {
+    return characters.nextClearBit(start) >= end;
   }
 
   private static boolean isWhollyUnread(Sentence sentence, int start, int end) {

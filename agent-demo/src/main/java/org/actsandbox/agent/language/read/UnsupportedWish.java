@@ -33,6 +33,8 @@ public record UnsupportedWish(
 
   public static final String LATE_ARRIVAL = "late arrival";
 
+  static final String ALLERGIES = "allergies";
+
   static final String SAME_AGAIN = "the same as an earlier order";
 
   /** All lines of {@code unsupported.txt}, which a contributor extends by one line. */

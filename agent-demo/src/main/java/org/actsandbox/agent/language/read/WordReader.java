@@ -17,7 +17,7 @@ final class WordReader {
 
   private static final Pattern NEGATION =
       Pattern.compile(
-          "(\\b(?:no|not|never|without|except(?: for)?|apart from|anything but|any"
+          "(\\b(?:no|(?<!\\bif )not|never|without|except(?: for)?|apart from|anything but|any"
               + " (?:colou?r|kind|type) but|but no|(?:don't|doesn't|do not|does not|didn't) (?:want|like|need|enjoy)|dislikes?|avoids?|other than|hates?"
               + "|(?:can't|cannot|can not) (?:stand|bear)|(?:not|never|isn't|aren't) (?:fond of|keen on|a fan of|into)|instead of|rather than|neither|nor|(?:is|are|was|were)n't|(?:do|does)n't have)(?:"
               + " (?:a|an|the|any|those|these|being|to"
@@ -60,6 +60,9 @@ final class WordReader {
 
   private static final Pattern PURPOSE_BEFORE =
       Pattern.compile("(?:看|听|参加|吃|做|办|逛|拍|见|追|赶)(?:一?[场个次顿下]|我的?|个人)?$");
+
+  /** The word itself begins with such a verb: 去北京看病. */
+  private static final Pattern PURPOSE = Pattern.compile("[看听打做治]\\p{IsHan}");
 
   private static final Pattern ADJECTIVE_BEFORE = Pattern.compile("[,，、 ](?:要|得)?$");
 
@@ -157,7 +160,8 @@ final class WordReader {
     return span.meaning() instanceof Word word
         && word.topic() == Topic.KIND
         && word.value().equals("foreign")
-        && PURPOSE_BEFORE.matcher(text.substring(0, span.start())).find()
+        && (PURPOSE_BEFORE.matcher(text.substring(0, span.start())).find()
+            || PURPOSE.matcher(text.substring(span.start())).lookingAt())
         && hits.stream()
             .anyMatch(
                 hit ->

@@ -98,6 +98,21 @@ final class DirectiveInterpreter {
     return isNow ? Optional.empty() : Optional.of(conclude(directive, target));
   }
 
+  /** An authority holds one wish for each purchase, so a fallback is asked about. */
+  private Target withoutFallbacks(Interpretation.Wishes said) {
+    var wishes = new ArrayList<Wish>();
+    var remarks = new ArrayList<>(said.remarks());
+    for (var wish : said.wishes()) {
+      if (wish instanceof TrainWish train && train.otherwise() != null) {
+        wishes.add(train.withOtherwise(null));
+        remarks.add(new Remark(Remark.Type.UNSUPPORTED, QuestionText.text("fallback", lang)));
+      } else {
+        wishes.add(wish);
+      }
+    }
+    return new Target(wishes, said.budget(), remarks);
+  }
+
   private Target target(String words) {
     var before = new Target(situation.wishes(), situation.budget());
     if (FILLER_WORDS.matcher(words).replaceAll("").isBlank()) {
@@ -109,7 +124,7 @@ final class DirectiveInterpreter {
     var rest =
         AnnotatedSentence.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
     return switch (new WishInterpreter(rest, situation, lang).interpret()) {
-      case Interpretation.Wishes said -> new Target(said.wishes(), said.budget(), said.remarks());
+      case Interpretation.Wishes said -> withoutFallbacks(said);
       case Interpretation.Question asked
           when isNotUnderstood(asked) && !before.wishes().isEmpty() ->
           before;

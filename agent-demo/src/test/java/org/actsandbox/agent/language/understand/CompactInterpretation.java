@@ -61,6 +61,9 @@ final class CompactInterpretation {
     add(line, "no", train.trainNo());
     add(line, "sort", train.sort());
     add(line, "max", whole(train.maxPrice()));
+    if (train.otherwise() != null) {
+      line.add("else").add(train(train.otherwise()));
+    }
     return line.toString();
   }
 

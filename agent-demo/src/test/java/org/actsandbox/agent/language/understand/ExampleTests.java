@@ -20,6 +20,7 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Asides;
 import org.actsandbox.agent.language.read.CountRule;
 import org.actsandbox.agent.language.read.DayRule;
 import org.actsandbox.agent.language.read.Meaning;
@@ -120,6 +121,73 @@ class ExampleTests {
                         remark ->
                             remark.type() == Remark.Type.UNSUPPORTED
                                 && remark.words().startsWith(wish.name().in(said.lang().code()))));
+  }
+
+  static List<Asides.Line> asides() {
+    return Asides.LINES.stream().filter(line -> !line.example().equals("-")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("asides")
+  void namesNoWordThatStandsBesideTheWish(Asides.Line line) {
+    var understood = interpreter.interpret(line.example(), START);
+
+    assertThat(understood)
+        .isInstanceOfSatisfying(
+            Interpretation.Wishes.class,
+            said ->
+                assertThat(said.remarks())
+                    .noneMatch(remark -> remark.type() == Remark.Type.UNREAD));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          because I'm carrying a cello, a train to Beijing tomorrow         | cello
+          hotel in Hangzhou on Saturday, my wife wants a fireplace          | fireplace
+          since I travel with my parrot, a hotel in Suzhou tomorrow         | pets
+          train to Shanghai tomorrow, because my brother uses a wheelchair  | barrier-free
+          since my daughter is allergic to feathers, hotel in Shanghai tomorrow | allergies
+          I'm pregnant, a hotel in Hangzhou tomorrow                        | barrier-free
+          明天上海酒店，我老公要有壁炉                                        | 壁炉
+          因为我带着大提琴，明天去北京的高铁                                   | 大提琴
+          毕竟我怀孕了，明天去南京的票                                         | 无障碍
+          我对羽绒过敏，明天苏州酒店                                          | 过敏
+          老公说要能看到海的房间，明天杭州酒店                                  | 景观
+          """)
+  void namesAWishThatStandsInAReason(String sentence, String words) {
+    assertThat(interpreter.interpret(sentence, START))
+        .isInstanceOfSatisfying(
+            Interpretation.Wishes.class,
+            said -> {
+              assertThat(said.wishes()).hasSize(1);
+              assertThat(said.remarks()).anyMatch(remark -> remark.words().contains(words));
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          business class to Beijing on December 8 if it's under 900, otherwise second | class=business max=900 else train Hangzhou>Beijing 2026-12-08 class=second
+          商务座九百以内就买，不然二等座，12月8号去北京                                     | class=business max=900 else train Hangzhou>Beijing 2026-12-08 class=second
+          first class to Shanghai tomorrow, second if sold out                          | class=first else train Hangzhou>Shanghai 2026-11-26 class=second
+          二等座没票的话一等座也行，明天去宁波                                             | class=second else train Hangzhou>Ningbo 2026-11-26 class=first
+          train to Shanghai on Friday, if there's none on Friday then Monday            | 2026-11-27 else train Hangzhou>Shanghai 2026-11-30
+          周五去南京，没票就周日                                                          | 2026-11-27 else train Hangzhou>Nanjing 2026-11-29
+          明天早上去苏州，早上没有就下午                                                   | dep=05:00-10:00 else train Hangzhou>Suzhou 2026-11-26 dep=12:00-18:00
+          the 9:00 train to Shanghai tomorrow, if it's sold out the next one            | sort=closest else train Hangzhou>Shanghai 2026-11-26 dep=08:30- sort=earliest
+          明天去上海，没有一等座就算了                                                     | train Hangzhou>Shanghai 2026-11-26 class=first
+          two umbrellas, one in white                                                   | with=white + shop 'umbrellas' cat=travel
+          两件T恤，一件白的                                                               | with=white + shop 'T恤' cat=clothing
+          三把雨伞，一把红的                                                              | with=red + shop '雨伞' cat=travel x2
+          three notebooks, one of them black                                            | with=black + shop 'notebooks' cat=office x2
+          """)
+  void readsWhatIsWishedOtherwise(String sentence, String wishes) {
+    assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).endsWith(wishes);
   }
 
   static List<ProductIdeas> ideas() {

@@ -3,9 +3,11 @@ package org.actsandbox.web.console.glassbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.ConversationReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
@@ -49,9 +51,21 @@ class AgentConversationClient {
         .asString("");
   }
 
+  /**
+   * Says a sentence. The agent answers beside a purchase that is under way; a turn that only talks
+   * must end first.
+   */
   void say(World world, Caller principal, String conversation, String text) {
-    awaitTurnEnd(world, principal, conversation);
-    consoleApiClient.post(world, principal, at(conversation, "/messages"), Map.of("text", text));
+    var message = Map.of("text", text);
+    try {
+      consoleApiClient.post(world, principal, at(conversation, "/messages"), message);
+    } catch (UnexpectedReply busy) {
+      if (!busy.code().equals(Problem.ILLEGAL_TRANSITION.code())) {
+        throw busy;
+      }
+      awaitTurnEnd(world, principal, conversation);
+      consoleApiClient.post(world, principal, at(conversation, "/messages"), message);
+    }
   }
 
   void choose(

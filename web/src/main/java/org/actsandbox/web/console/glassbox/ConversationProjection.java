@@ -121,7 +121,13 @@ final class ConversationProjection {
   }
 
   private Set<Pane> step(ConversationEvent event) {
-    current().step(stepLine(event));
+    var step = stepLine(event);
+    // What the principal says while a payment waits stands below, and the step goes on above.
+    turnTranscripts.stream()
+        .filter(turn -> !turn.isDone() && turn.hasStep(step.key()))
+        .findFirst()
+        .orElseGet(this::current)
+        .step(step);
     return Set.of(Pane.CONVERSATION, Pane.OFFERS);
   }
 
@@ -145,9 +151,9 @@ final class ConversationProjection {
   }
 
   private Set<Pane> turnDone(ConversationEvent event) {
-    if (!turnTranscripts.isEmpty()) {
-      turnTranscripts.getLast().finish(event.text("outcome"));
-    }
+    turnTranscripts.stream()
+        .filter(turn -> !turn.isDone())
+        .forEach(turn -> turn.finish(event.text("outcome")));
     return Set.of(Pane.CONVERSATION, Pane.OFFERS);
   }
 
@@ -388,7 +394,21 @@ final class ConversationProjection {
 
   /** Returns the steps of the turn that runs; empty while none runs. */
   List<TurnTranscript.StepLine> work() {
-    return isRunning() ? turnTranscripts.getLast().view().steps() : List.of();
+    return isRunning()
+        ? turnTranscripts.stream()
+            .filter(turn -> !turn.isDone())
+            .flatMap(turn -> turn.view().steps().stream())
+            .toList()
+        : List.of();
+  }
+
+  /** Returns the place of the first turn that can still change, from 0. */
+  int firstUnfinished() {
+    int place = 0;
+    while (place < turnTranscripts.size() && turnTranscripts.get(place).isDone()) {
+      place++;
+    }
+    return place;
   }
 
   /** Returns what everything together may cost; empty for no limit. */

@@ -77,6 +77,7 @@ final class OpenGlassBoxPage {
    */
   String apply(List<Object> changes) {
     int turnsBefore = conversationProjection.turns().size();
+    int unfinished = conversationProjection.firstUnfinished();
     int idsBefore = conversationProjection.idCount();
     var panes = EnumSet.noneOf(ConversationProjection.Pane.class);
     boolean wider = false;
@@ -100,7 +101,7 @@ final class OpenGlassBoxPage {
     }
     var html = new StringBuilder();
     if (panes.contains(ConversationProjection.Pane.CONVERSATION) || switched) {
-      html.append(switched ? wholeConversation() : conversation(turnsBefore));
+      html.append(switched ? wholeConversation() : conversation(turnsBefore, unfinished));
     }
     if (panes.contains(ConversationProjection.Pane.OFFERS) || switched) {
       html.append(offersIfChanged());
@@ -139,11 +140,11 @@ final class OpenGlassBoxPage {
         + asking();
   }
 
-  /** Returns the changed turn and the new ones; earlier turns are final. */
-  private String conversation(int turnsBefore) {
+  /** Returns the turns that could change and the new ones; earlier turns are final. */
+  private String conversation(int turnsBefore, int unfinished) {
     var html = new StringBuilder();
     var turns = conversationProjection.turns();
-    for (int i = Math.max(0, turnsBefore - 1); i < turns.size(); i++) {
+    for (int i = Math.min(unfinished, Math.max(0, turnsBefore - 1)); i < turns.size(); i++) {
       var fragment = i < turnsBefore ? "turn-changed" : "turn-new";
       html.append(
           render(

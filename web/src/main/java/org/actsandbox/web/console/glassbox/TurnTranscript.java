@@ -96,6 +96,10 @@ final class TurnTranscript {
     return request == null;
   }
 
+  boolean hasStep(String key) {
+    return steps.containsKey(key);
+  }
+
   boolean isDone() {
     return !outcome.isEmpty();
   }

@@ -41,6 +41,28 @@ class ConversationProjectionTests {
   }
 
   @Test
+  void aSentenceWhileThePaymentWaitsStandsBelowAndTheStepsGoOnAbove() {
+    happens("message", Map.of("role", "user", "text", "take it"));
+    happens("step", Map.of("key", "pay", "state", "running", "text", "waits"));
+    assertThat(conversationProjection.firstUnfinished()).isZero();
+    happens("message", Map.of("role", "user", "text", "why?"));
+    happens("message", Map.of("role", "assistant", "text", "It is the cheapest"));
+    happens("step", Map.of("key", "pay", "state", "done", "text", "paid"));
+
+    assertThat(conversationProjection.turns())
+        .extracting(TurnTranscript.View::request)
+        .containsExactly("take it", "why?");
+    assertThat(conversationProjection.turns().getFirst().steps())
+        .extracting(TurnTranscript.StepLine::text)
+        .containsExactly("paid");
+    assertThat(conversationProjection.work()).hasSize(1);
+    assertThat(conversationProjection.firstUnfinished()).isZero();
+    happens("turn_done", Map.of("outcome", "bought"));
+    assertThat(conversationProjection.turns()).noneMatch(TurnTranscript.View::running);
+    assertThat(conversationProjection.firstUnfinished()).isEqualTo(2);
+  }
+
+  @Test
   void aRepeatedEventCountsOnce() {
     var event =
         new ConversationEvent(

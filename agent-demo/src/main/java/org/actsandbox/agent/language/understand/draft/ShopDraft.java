@@ -104,6 +104,9 @@ public final class ShopDraft implements WishDraft {
 
   /** Returns one draft for each colour if each has a number of pieces of its own, or else this. */
   public List<WishDraft> split() {
+    if (piecesByColour.size() == 1 && features.containsAll(piecesByColour.keySet())) {
+      return splitRest();
+    }
     if (piecesByColour.size() < 2 || !features.containsAll(piecesByColour.keySet())) {
       return List.of(this);
     }
@@ -117,6 +120,21 @@ public final class ShopDraft implements WishDraft {
               return one;
             })
         .toList();
+  }
+
+  /** "Two shirts, one in white": the colour of the other one is open. */
+  private List<WishDraft> splitRest() {
+    var pieces = piecesByColour.entrySet().iterator().next();
+    int coloured = pieces.getValue();
+    if (quantity == null || coloured >= quantity) {
+      return List.of(this);
+    }
+    var some = of(wish());
+    some.quantity = coloured;
+    var rest = of(wish());
+    rest.features.remove(pieces.getKey());
+    rest.quantity = quantity - coloured;
+    return List.of(some, rest);
   }
 
   /**

@@ -124,9 +124,20 @@ public final class ShopDraftFiller {
 
   private static final Pattern OR_BEFORE = Pattern.compile("(?:\\bor(?: an?)? ?|或者?是?|还是)$");
 
+  private static final String OF_THEM =
+      "(?: of (?:them|these|those|which))?(?: ?(?:in|is|should be|must be|to be|要|是|要是|得是))? ?";
+
+  private static final Pattern PART = Pattern.compile("[a-z0-9]+ of (?:them|these|those|which)\\b");
+
+  private static final Pattern BEFORE_COLOUR = Pattern.compile(OF_THEM);
+
   private static final Pattern COUNT_BEFORE =
       Pattern.compile(
-          "(?:^|[^a-z0-9])(an?|" + Numerals.NUMBER + ")(?:个|把|件|条|只|双|顶|本|支|款|台|部|套)? ?(?:in )?$");
+          "(?:^|[^a-z0-9])(an?|"
+              + Numerals.NUMBER
+              + ")(?:个|把|件|条|只|双|顶|本|支|款|台|部|套)?"
+              + OF_THEM
+              + "$");
 
   /** 白色台灯一个: the count may follow the noun. */
   private static final Pattern COUNT_BEHIND =
@@ -182,9 +193,10 @@ public final class ShopDraftFiller {
     switch (meaningSpan.meaning()) {
       case Word word -> word(word, meaningSpan);
       case Count count -> {
-        if (count.unit() == Unit.PIECES
-            || count.unit() == Unit.TICKETS
-            || count.unit() == Unit.ANY) {
+        if ((count.unit() == Unit.PIECES
+                || count.unit() == Unit.TICKETS
+                || count.unit() == Unit.ANY)
+            && !isCountOfColour(count.number(), meaningSpan)) {
           quantity(count.number());
         }
       }
@@ -229,6 +241,19 @@ public final class ShopDraftFiller {
       }
       default -> {}
     }
+  }
+
+  /** Returns whether only some of the pieces have the colour that follows: 两件，一件白的. */
+  private boolean isCountOfColour(int number, MeaningSpan count) {
+    var text = annotatedSentence.sentence().plain();
+    boolean ofThem = PART.matcher(text.substring(count.start())).lookingAt();
+    return (ofThem || (draft.quantity != null && number < draft.quantity))
+        && segment.meaningSpans.stream()
+            .filter(ShopDraftFiller::isColour)
+            .filter(colour -> colour.start() >= count.end())
+            .anyMatch(
+                colour ->
+                    BEFORE_COLOUR.matcher(text.substring(count.end(), colour.start())).matches());
   }
 
   /** Adds a feature, or joins it to the one before if one of the two suffices. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -41,6 +42,12 @@ public final class TrainDraft implements WishDraft {
   /** The number of tickets of each position, where several were said: one window, one aisle. */
   final Map<String, Integer> ticketsBySeat = new LinkedHashMap<>();
 
+  /** What changes when this journey is not to be had; null without a fallback. */
+  public @Nullable TrainDraft otherwise;
+
+  /** True if the price limit does not count for the fallback. */
+  boolean limitOfFirst;
+
   /** True if this is the journey back of the one before it. */
   public boolean back;
 
@@ -68,7 +75,35 @@ public final class TrainDraft implements WishDraft {
     draft.trainNo = wish.trainNo();
     draft.sort = wish.sort();
     draft.maxPrice = wish.maxPrice();
+    if (wish.otherwise() != null) {
+      draft.otherwise = difference(draft, of(wish.otherwise()));
+      draft.limitOfFirst = wish.maxPrice() != null && wish.otherwise().maxPrice() == null;
+    }
     return draft;
+  }
+
+  /** Returns what a fallback changes: the class, the day, the hours or the limit. */
+  private static TrainDraft difference(TrainDraft first, TrainDraft other) {
+    var changes = new TrainDraft();
+    changes.seatClass = Objects.equals(first.seatClass, other.seatClass) ? null : other.seatClass;
+    changes.maxPrice = Objects.equals(first.maxPrice, other.maxPrice) ? null : other.maxPrice;
+    changes.sort = Objects.equals(first.sort, other.sort) ? null : other.sort;
+    if (!Objects.equals(first.date, other.date)) {
+      changes.date = other.date;
+      changes.latestDate = other.latestDate;
+    }
+    boolean sameHours =
+        Objects.equals(first.departAfter, other.departAfter)
+            && Objects.equals(first.departBefore, other.departBefore)
+            && Objects.equals(first.arriveAfter, other.arriveAfter)
+            && Objects.equals(first.arriveBefore, other.arriveBefore);
+    if (!sameHours) {
+      changes.departAfter = other.departAfter;
+      changes.departBefore = other.departBefore;
+      changes.arriveAfter = other.arriveAfter;
+      changes.arriveBefore = other.arriveBefore;
+    }
+    return changes;
   }
 
   @Override
@@ -96,6 +131,13 @@ public final class TrainDraft implements WishDraft {
       departBefore = changes.departBefore;
       arriveAfter = changes.arriveAfter;
       arriveBefore = changes.arriveBefore;
+    }
+    if (changes.otherwise != null) {
+      otherwise = changes.otherwise;
+      limitOfFirst = changes.limitOfFirst;
+    } else if (changes.seatClass != null || changes.date != null || changes.hasHours()) {
+      // Who names a class, a day or an hour anew has decided.
+      otherwise = null;
     }
     seatClass = changes.seatClass != null ? changes.seatClass : seatClass;
     updateSeat(changes);
@@ -161,6 +203,22 @@ public final class TrainDraft implements WishDraft {
 
   @Override
   public TrainWish wish() {
+    var wish = plainWish();
+    if (otherwise == null) {
+      return wish;
+    }
+    var other = of(wish);
+    if (otherwise.hasHours() && "closest".equals(other.sort)) {
+      other.sort = null;
+    }
+    if (limitOfFirst) {
+      other.maxPrice = null;
+    }
+    other.update(otherwise);
+    return wish.withOtherwise(other.plainWish());
+  }
+
+  private TrainWish plainWish() {
     return new TrainWish(
         from,
         to,

@@ -1,6 +1,5 @@
 package org.actsandbox.agent.language.understand.draft;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -40,11 +39,6 @@ final class TrainDraftFiller {
       Pattern.compile(
           "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|哪[个种].{0,3}(?:便宜|划算|低).{0,2}(?:买|选|要|订|坐)|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
   private static final Pattern OR_LATER = Pattern.compile("^[^.;]{0,24}\\bor\\b|^.{0,8}(?:或|还是)");
-  private static final Pattern FALLBACK =
-      Pattern.compile(
-          "没有(?:了|票)?(?:的话)?[，,]?(?:就|再|那就|才)|没有的话|(?:如果|要是|万一|假如)没有?.{1,8}就|没票|卖完|不然|否则|要不然|不行就|不行再|实在不行|要是没"
-              + "|\\b(?:if (?:there(?:'s| is| are)?|you (?:find|have)|that's|it's|they(?:'re| are)?|there isn't)"
-              + " ?(?:none|no(?: more)?|nothing|not|any|sold out|full|gone|unavailable)|failing that|otherwise|if not|if sold out|or else)\\b");
 
   /** "Hefei or Nanjing" names two destinations and no journey from one to the other. */
   private static final Pattern OR_PLACE = Pattern.compile("(?:\\bor(?: to)?|还是|或者?)(?:是|去|到)? ?$");
@@ -52,9 +46,7 @@ final class TrainDraftFiller {
   private static final Pattern COMPARED =
       Pattern.compile(
           "\\b(?:versus|vs|compared? (?:to|with|the)|difference between|how much (?:more|is|are|would).* (?:and|or) (?:how much )?)\\b|各(?:自)?(?:要|是|得)?多少|分别(?:要|是)?多少|差多少|比一比|对比|比较一下");
-  private static final Pattern DAY_FALLBACK =
-      Pattern.compile(
-          "(?:没有?(?:了|票|车|位|座)?|卖完|售完|[买订]不到|不行|不成|来不及)(?:了|的话)*[，, ]?(?:就|再|那就|才|改|换|成|坐|去|订|买|是|也可以)*$");
+
   private static final Pattern ONE_EACH = Pattern.compile("各[订买要来]?[一1]?[张趟班]");
   private static final int ADJACENT_CHARS = 3;
   private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
@@ -78,15 +70,44 @@ final class TrainDraftFiller {
   }
 
   static TrainDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
+    var fallback = FallbackSpans.of(segment.meaningSpans, sentence);
+    var draft = fill(segment, fallback.first(), sentence, draftFindings);
+    if (!fallback.otherwise().isEmpty()) {
+      draft.otherwise = fill(segment, fallback.otherwise(), sentence, draftFindings);
+      draft.limitOfFirst = fallback.limitOfFirst();
+      putAfter(draft, draft.otherwise);
+    } else if (fallback.nextTrain()) {
+      draft.otherwise = new TrainDraft();
+      draft.otherwise.departAfter = draft.departAfter;
+      draft.otherwise.sort = "earliest";
+    }
+    return draft;
+  }
+
+  /** "If there is none on Friday then Monday" is the Monday after that Friday. */
+  private static void putAfter(TrainDraft first, TrainDraft otherwise) {
+    if (first.date == null || otherwise.date == null || otherwise.recurrence == null) {
+      return;
+    }
+    if (otherwise.date.isBefore(first.date)) {
+      otherwise.date = otherwise.date.plus(otherwise.recurrence);
+    }
+  }
+
+  private static TrainDraft fill(
+      Segment segment,
+      List<MeaningSpan> meaningSpans,
+      Sentence sentence,
+      DraftFindings draftFindings) {
     var filler = new TrainDraftFiller(sentence, draftFindings);
     filler.draft.back = segment.back;
     filler.draft.round =
-        segment.meaningSpans.stream()
+        meaningSpans.stream()
             .anyMatch(
                 m ->
                     m.meaning() instanceof Word(Topic _, String value, _, _)
                         && value.equals("round"));
-    segment.meaningSpans.forEach(filler::readMeaning);
+    meaningSpans.forEach(filler::readMeaning);
     filler.places();
     filler.date();
     filler.askWhichHours();
@@ -244,10 +265,6 @@ final class TrainDraftFiller {
       draft.latestDate = day.first();
       return;
     }
-    if (DAY_FALLBACK.matcher(sentence.plain().substring(0, meaningSpan.start())).find()) {
-      fallbackDay(day.first());
-      return;
-    }
     boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
     if (adjacent(meaningSpan) && sameWeekday) {
       draft.date = current.isAfter(day.first()) ? current : day.first();
@@ -256,19 +273,6 @@ final class TrainDraftFiller {
           "date",
           adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
           current + " / " + day.first());
-    }
-  }
-
-  /**
-   * Takes a day that is meant only if the first one has no train: the earliest train of both days
-   * is on the first one if it has any. A later day than the next is left to the principal.
-   */
-  private void fallbackDay(LocalDate day) {
-    if (day.equals(Objects.requireNonNull(draft.date).plusDays(1))) {
-      draft.latestDate = day;
-      draft.sort = draft.sort == null ? "earliest" : draft.sort;
-    } else {
-      draftFindings.assume("assumed.day_fallback");
     }
   }
 
@@ -365,8 +369,6 @@ final class TrainDraftFiller {
     if (COMPARED.matcher(text).find()) {
       draft.seatClass = "second".equals(word.value()) ? word.value() : draft.seatClass;
       draftFindings.assume("assumed.class_compared");
-    } else if (FALLBACK.matcher(text).find()) {
-      draftFindings.assume("assumed.class_fallback");
     } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
         || OR.matcher(text.substring(meaningSpan.end())).find()) {
       // If two classes are accepted, the plainer one is taken, because it is cheaper.
