@@ -23,7 +23,7 @@ final class WordReader {
               + " (?:a|an|the|any|those|these|being|to"
               + " sit|to be|sit|sitting|in|on|at|by|take|taking|be|get|me))*\\s*"
               + "|(?:不要|别|不想|不坐|不靠|不买|不订|不住|不(?:太|怎么|大)?(?:喜欢|爱)|讨厌|受不了|最?烦|嫌|不需要|不用|无需|除了|除开|避开|千万别|不能要|不能是|不是|不(?=靠|坐))"
-              + "(?:靠|坐在?|给我|订|选|安排|买|在|有)?)$");
+              + "(?:靠|坐在?|给我|订|选|挑|拿|安排|买|要|在|有)?)$");
 
   /** A wish for another time: 酒店后面再说, 酒店先不订. */
   private static final Pattern PUT_OFF =

@@ -87,7 +87,7 @@ public final class ShopDraftFiller {
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
       Pattern.compile(
-          "(?:不要?|别|不想要|不能|除了|(?<!有)没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
+          "(?:不要?|别(?:给我|要|选|挑|拿|买)?|不想要|不能|除了|(?<!有)没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
               + " an?| the)?) ?$");
 
   /** Uses whose words mean nothing elsewhere: headphones for running. */
