@@ -54,7 +54,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       Pattern.compile(
           "\\b(?:the |that )?same\\b(?= (?!day|time|price|train|hotel|date|place|way|station|number)[a-z]+(?: [a-z]+)? (?:again|as (?:last time|before))\\b)");
 
-  /** What somebody cannot bear is no wish for it: 我对羽绒过敏. */
+  /** Matches what a principal cannot bear, which is no wish for it: 我对羽绒过敏. */
   private static final Pattern ALLERGY =
       Pattern.compile("\\ballergic to [a-z]+(?: (?:and|or) [a-z]+)?|对[^，,。]{1,8}过敏");
 
@@ -87,7 +87,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       Pattern.compile(
           "^(?:(?:hi|hello|hey|哈喽|你好|嗨)(?: there)?[,，!！. ]*)?(?:\\bhow(?:'s| is) (?:it going|everything|life|your day)\\b|\\bhow are you(?: doing)?(?: today)?\\b|最近(?:过得)?(?:怎么样|好吗|还好吗|如何))[?？!！,，. ]+(?=.{6})");
 
-  /** What somebody says about their own command of the language wishes for nothing. */
+  /** Matches what principals say about their own command of the language; it is no wish. */
   private static final Pattern OWN_LANGUAGE =
       Pattern.compile(
           "\\b(?:(?:sorry|excuse me),? )?(?:for )?my (?:english|chinese)(?: is| not)*(?: (?:very|so|really|too|bad|poor|good|little|weak|terrible))*"
@@ -97,7 +97,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   private static final Pattern HOMEWARD =
       Pattern.compile("(?<!\\bfrom )(?<!\\bfrom my )\\bhome (?=to [a-z])");
 
-  /** Who comes to stay with somebody needs no hotel: 婆婆要来住. */
+  /** Matches guests who stay at the principal's home and need no hotel: 婆婆要来住. */
   private static final Pattern COMES_TO_STAY =
       Pattern.compile("(?:要|会)?来(?:我家|我们家|家里)?住(?:几天|一阵子?|一段时间)?(?=[，,。])(?!.*(?:酒店|宾馆|旅馆|民宿))");
 
@@ -121,7 +121,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
           Map.entry("棕", "brown"),
           Map.entry("橙", "orange"));
 
-  /** Who never travels at the weekend names another day: 周末不出门，订周五的. */
+  /** Matches days on which the principal does not travel: 周末不出门，订周五的. */
   private static final Pattern NOT_AT_WEEKENDS =
       Pattern.compile(
           "\\b(?:not|never|n't)(?: [a-z]+){0,4} (?:on|at|over|during) (?:the )?weekends?\\b(?=.*\\b(?:mon|tues|wednes|thurs|fri)day\\b)"
@@ -131,7 +131,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   private static final Pattern HOME_AGAIN =
       Pattern.compile("(?<=[,;.] |\\band |\\bthen )home(?= (?:on|by|again|next|this)\\b)");
 
-  /** Who flies in wishes for what comes after: "my boss flies in on Thursday and needs a room". */
+  /** Matches arrivals by air before a wish: "my boss flies in on Thursday and needs a room". */
   private static final Pattern FLIES_IN =
       Pattern.compile(
           "\\b(?:fl(?:y|ies|ew)|(?:is|are|be) flying|lands?) in(?:to town)?(?= (?:on|at|from|tomorrow|today|tonight|next|this|late|early)\\b)");
@@ -387,7 +387,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
                             || (word.topic() == Topic.KIND && !word.value().equals("foreign")))));
   }
 
-  /** Goods for somebody of this age are goods for children; shops give no ages. */
+  /** Goods for a person of this age are goods for children; shops give no ages. */
   private static final Pattern CHILD_OF_AGE =
       Pattern.compile(
           "\\b(?:[2-9]|1[0-2]|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]years?[- ]olds?(?: (?:boy|girl|son|daughter|child|kid|nephew|niece|grandson|granddaughter)s?)?\\b"

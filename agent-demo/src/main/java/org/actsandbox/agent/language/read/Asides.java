@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
- * Finds what a principal says beside the wish: reasons, feelings, who somebody is, what happened.
+ * Finds what a principal says beside the wish: reasons, feelings, who a person is, what happened.
  * Words there are not named as not understood, and goods there are not bought. What is understood
  * there, such as an hour, a place or a wish that no merchant knows, counts as anywhere else.
  */

@@ -45,7 +45,7 @@ final class JournalChannel {
     idSpan.forget();
   }
 
-  /** Goes on after the newest number that is stored, whoever stored it. */
+  /** Goes on after the newest number that is stored, by this writer or another one. */
   void continueAfter(long newest) {
     lastNumbered = Math.max(lastStored, newest);
     markStored();

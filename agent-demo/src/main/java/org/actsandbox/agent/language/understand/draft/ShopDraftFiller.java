@@ -235,7 +235,7 @@ public final class ShopDraftFiller {
       case SORT -> {
         draft.sort = SORTS.contains(word.value()) ? word.value() : draft.sort;
         if (word.value().equals("quietest")) {
-          // What is quiet among goods is called silent.
+          // Quiet goods are called silent.
           feature("silent", meaningSpan);
         }
       }

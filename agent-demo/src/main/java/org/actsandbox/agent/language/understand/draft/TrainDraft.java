@@ -42,7 +42,7 @@ public final class TrainDraft implements WishDraft {
   /** The number of tickets of each position, where several were said: one window, one aisle. */
   final Map<String, Integer> ticketsBySeat = new LinkedHashMap<>();
 
-  /** What changes when this journey is not to be had; null without a fallback. */
+  /** Returns what changes when this journey is not to be had; null without a fallback. */
   public @Nullable TrainDraft otherwise;
 
   /** True if the price limit does not count for the fallback. */
@@ -136,7 +136,7 @@ public final class TrainDraft implements WishDraft {
       otherwise = changes.otherwise;
       limitOfFirst = changes.limitOfFirst;
     } else if (changes.seatClass != null || changes.date != null || changes.hasHours()) {
-      // Who names a class, a day or an hour anew has decided.
+      // A principal who names a class, a day or an hour anew has decided.
       otherwise = null;
     }
     seatClass = changes.seatClass != null ? changes.seatClass : seatClass;
