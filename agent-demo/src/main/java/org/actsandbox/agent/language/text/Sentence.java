@@ -128,10 +128,18 @@ public final class Sentence {
     return rest.toString();
   }
 
-  /** Returns whether most words are Chinese: a Chinese word has about 1.7 characters. */
+  /**
+   * Returns whether most words are Chinese: a Chinese word has about 1.7 characters. Order numbers
+   * and train numbers are words of no language.
+   */
   public boolean isChinese() {
     long han = plain.chars().filter(ChineseCharacters::isHan).count();
-    long latin = Pattern.compile("[a-z]{2,}").matcher(plain).results().count();
+    long latin =
+        LATIN
+            .matcher(plain)
+            .results()
+            .filter(word -> !UNIVERSAL.matcher(word.group()).matches())
+            .count();
     return han > 0 && han / 1.7 >= latin;
   }
 
