@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.vocabulary.Goods;
+import org.actsandbox.protocol.vocabulary.GoodsVocabulary;
 
 /**
  * Represents a department of the shops.
@@ -47,9 +47,9 @@ record ProductCategory(
             .flatMap(key -> SearchWords.queryWords(key).stream())
             .collect(Collectors.toUnmodifiableSet());
     var brands =
-        Goods.brands().stream()
+        GoodsVocabulary.brands().stream()
             .filter(brand -> brand.category().equals(row[0]))
-            .map(Goods.Brand::name)
+            .map(GoodsVocabulary.Brand::name)
             .toList();
     return new ProductCategory(row[0], name, keys, words, brands, DataFileReader.texts(row[3]));
   }

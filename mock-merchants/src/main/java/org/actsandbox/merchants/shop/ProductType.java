@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import org.actsandbox.merchants.shelf.DataFileReader;
 import org.actsandbox.merchants.shelf.SearchWords;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.vocabulary.Goods;
+import org.actsandbox.protocol.vocabulary.GoodsVocabulary;
 
 /**
  * Represents a kind of product, such as "power bank".
@@ -54,7 +54,7 @@ record ProductType(
   }
 
   private static ProductType of(String[] row, List<ProductCategory> categories) {
-    var goods = Goods.require(row[0]);
+    var goods = GoodsVocabulary.require(row[0]);
     var productCategory =
         categories.stream()
             .filter(one -> one.code().equals(goods.category()))

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.actsandbox.protocol.vocabulary.Goods;
+import org.actsandbox.protocol.vocabulary.GoodsVocabulary;
 import org.junit.jupiter.api.Test;
 
 /** Tests that the composed products are many, plausible and complete in both languages. */
@@ -103,7 +103,7 @@ class ShopDataTests {
   @Test
   void everyKindOfGoodsIsSoldAndFoundByEachOfItsNames() {
     var lost = new ArrayList<String>();
-    for (var kind : Goods.kinds()) {
+    for (var kind : GoodsVocabulary.kinds()) {
       for (var name : kind.allNames()) {
         boolean found =
             products.relevant(name).stream()

@@ -255,8 +255,8 @@ public final class ScenarioPlayer implements AutoCloseable {
   }
 
   /**
-   * Returns those mismatches of the failure that say only that somebody gave no answer, so that
-   * nothing was observed.
+   * Returns those mismatches of the failure that say only that a participant gave no answer, so
+   * that nothing was observed.
    */
   public List<Mismatch> unanswered() {
     return List.copyOf(unanswered);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.vocabulary.Goods;
+import org.actsandbox.protocol.vocabulary.GoodsVocabulary;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
@@ -21,9 +21,9 @@ record LexiconLine(Topic topic, String value, List<String> forms) {
   static final List<LexiconLine> ALL =
       Stream.of(
               WordLists.lines(LexiconLine.class, "lexicon.txt").stream().map(LexiconLine::of),
-              Goods.kinds().stream()
+              GoodsVocabulary.kinds().stream()
                   .map(kind -> of(Topic.PRODUCT, kind.category(), kind.sentenceNames())),
-              Goods.brands().stream().map(brand -> of(brand.name())))
+              GoodsVocabulary.brands().stream().map(brand -> of(brand.name())))
           .flatMap(lines -> lines)
           .toList();
 

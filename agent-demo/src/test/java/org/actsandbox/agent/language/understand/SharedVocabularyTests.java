@@ -20,7 +20,7 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 import org.actsandbox.protocol.vocabulary.Gazetteer;
-import org.actsandbox.protocol.vocabulary.Goods;
+import org.actsandbox.protocol.vocabulary.GoodsVocabulary;
 import org.actsandbox.protocol.vocabulary.NamedPlace;
 import org.junit.jupiter.api.Test;
 
@@ -78,7 +78,7 @@ class SharedVocabularyTests {
   @Test
   void goodsAreBoughtByEachOfTheirNames() {
     var lost = new ArrayList<String>();
-    for (var kind : Goods.kinds()) {
+    for (var kind : GoodsVocabulary.kinds()) {
       for (var name : kind.sentenceNames()) {
         boolean chinese = ChineseCharacters.isHan(name.charAt(0));
         var sentence = chinese ? "帮我买一个" + name : "buy a " + name;

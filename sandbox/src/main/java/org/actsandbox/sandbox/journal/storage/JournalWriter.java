@@ -33,8 +33,8 @@ public class JournalWriter implements SmartLifecycle {
   private final Map<String, JournalChannel> channels = new ConcurrentHashMap<>();
 
   /**
-   * Whether the last attempt of the batch may have been committed: the connection ended before the
-   * database answered. Accessed by the writer's thread only.
+   * Tells whether the last attempt of the batch may have been committed, because the connection
+   * ended before the database answered. Accessed by the writer's thread only.
    */
   private boolean outcomeUnknown;
 

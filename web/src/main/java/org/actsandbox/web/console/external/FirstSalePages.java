@@ -52,7 +52,7 @@ class FirstSalePages {
       String code, String state, @Nullable String href, @Nullable Wrong wrong, String bytes) {}
 
   /**
-   * What was seen in place of a step.
+   * Represents what was seen in place of a step.
    *
    * @param code the code of the finding, which pages say in words
    * @param detail address and answer, in the merchant's own words or in English

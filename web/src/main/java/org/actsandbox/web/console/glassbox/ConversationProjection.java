@@ -122,7 +122,7 @@ final class ConversationProjection {
 
   private Set<Pane> step(ConversationEvent event) {
     var step = stepLine(event);
-    // What the principal says while a payment waits stands below, and the step goes on above.
+    // Sentences said while a payment waits stand below it, and the step goes on above.
     turnTranscripts.stream()
         .filter(turn -> !turn.isDone() && turn.hasStep(step.key()))
         .findFirst()

@@ -20,7 +20,7 @@ final class ReasonText {
   private static final Pattern AMOUNT = Pattern.compile("[0-9]+\\.[0-9]{2}");
   private static final Pattern MERCHANT = Pattern.compile("[a-z][a-z0-9-]*");
 
-  /** What a merchant was told that it must never learn, and where it stood. */
+  /** Matches a secret that a merchant was told, and where it stood. */
   private static final Pattern TOLD =
       Pattern.compile(
           "knows\\.([a-z0-9-]+): expected never \"(.*?)\", observed (.*)", Pattern.DOTALL);

@@ -49,7 +49,7 @@ class OrderCancellations {
     REFUSED,
     /** The sandbox does not hold the key of the agent that ordered. */
     FOREIGN_AGENT,
-    /** Whether the order is cancelled is not known (A402-9). */
+    /** The console does not know whether the order is cancelled (A402-9). */
     SILENT,
     /** The merchant answered an error of its own, or anything else than the cancelled order. */
     UNCLEAR

@@ -5,7 +5,7 @@ import java.util.List;
 import org.actsandbox.protocol.commerce.Text;
 
 /** Lists the goods and brands that agent and shops know by the same names (ADR 100). */
-public final class Goods {
+public final class GoodsVocabulary {
 
   /** Represents an invented brand and the category whose goods it makes. */
   public record Brand(String category, Text name) {}
@@ -14,7 +14,7 @@ public final class Goods {
   private static final List<GoodsKind> KINDS = new ArrayList<>();
 
   static {
-    for (var line : WordLists.lines(Goods.class, "goods.txt")) {
+    for (var line : WordLists.lines(GoodsVocabulary.class, "goods.txt")) {
       var field = line.split("\\|", -1);
       var name = new Text(field[2], field[3]);
       if (field[0].equals("brand")) {
@@ -28,7 +28,7 @@ public final class Goods {
     }
   }
 
-  private Goods() {}
+  private GoodsVocabulary() {}
 
   public static List<Brand> brands() {
     return List.copyOf(BRANDS);
