@@ -4,16 +4,13 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import org.actsandbox.alipay.key.KeyTextException;
 import org.actsandbox.alipay.key.RsaKeyText;
 import org.actsandbox.alipay.key.RsaKeyWriter;
-import org.actsandbox.sandbox.alipay.app.PlatformKey;
+import org.actsandbox.sandbox.key.KnownRsaPairs;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * Holds the key pair of the applications of tests: to make one takes most of a second in a process
- * without the second compiler.
- */
+/** Holds the key pair of the applications of tests. */
 public final class SharedRsaPair {
 
-  private static final RSAPrivateCrtKey KEY = (RSAPrivateCrtKey) PlatformKey.newPair();
+  private static final RSAPrivateCrtKey KEY = (RSAPrivateCrtKey) KnownRsaPairs.pair(0).getPrivate();
 
   private SharedRsaPair() {}
 

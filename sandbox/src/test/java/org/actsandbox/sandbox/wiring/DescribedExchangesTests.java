@@ -4,8 +4,6 @@ import static org.actsandbox.sandbox.SandboxServer.bearer;
 import static org.actsandbox.sandbox.wiring.TwoPrincipalsWorld.PIN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -15,6 +13,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.key.KnownRsaPairs;
 import org.actsandbox.sandbox.notification.WebhookReceiver;
 import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.Test;
@@ -266,21 +265,19 @@ class DescribedExchangesTests {
   }
 
   @Test
-  void anApplicationOfAlipayIsRegisteredReadAndGetsAnotherKey() throws NoSuchAlgorithmException {
-    var body = Map.of("owner", "lingobee", "public_key", publicKey());
+  void anApplicationOfAlipayIsRegisteredReadAndGetsAnotherKey() {
+    var body = Map.of("owner", "lingobee", "public_key", publicKey(0));
     var app = api("POST", "/alipay/apps", body).path("app_id").asString();
     var path = "/alipay/apps/" + app;
 
     assertThat(api("GET", path, Map.of()).path("app_id").asString()).isEqualTo(app);
-    assertThat(api("PATCH", path, Map.of("public_key", publicKey())).path("app_id").asString())
+    assertThat(api("PATCH", path, Map.of("public_key", publicKey(1))).path("app_id").asString())
         .isEqualTo(app);
     assertThat(api("GET", "/alipay/settings", Map.of())).isNotEmpty();
   }
 
-  private static String publicKey() throws NoSuchAlgorithmException {
-    var pairs = KeyPairGenerator.getInstance("RSA");
-    pairs.initialize(2048);
-    return Base64.getEncoder().encodeToString(pairs.generateKeyPair().getPublic().getEncoded());
+  private static String publicKey(int pair) {
+    return Base64.getEncoder().encodeToString(KnownRsaPairs.pair(pair).getPublic().getEncoded());
   }
 
   private String claim(String path, String orderNo, String kind) {

@@ -29,6 +29,7 @@ import org.actsandbox.sandbox.doctor.diagnosis.Circumstances;
 import org.actsandbox.sandbox.doctor.diagnosis.Diagnosis;
 import org.actsandbox.sandbox.doctor.diagnosis.KnownKey;
 import org.actsandbox.sandbox.doctor.diagnosis.SignatureCause;
+import org.actsandbox.sandbox.key.KnownRsaPairs;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -39,8 +40,8 @@ final class SignedRequestFixture {
   private SignedRequestFixture() {}
 
   static final Instant NOW = Instant.parse("2026-08-25T02:00:00Z");
-  static final KeyPair RSA_PAIR = pair("RSA", 2048);
-  static final KeyPair EC_PAIR = pair("EC", 256);
+  static final KeyPair RSA_PAIR = KnownRsaPairs.pair(0);
+  static final KeyPair EC_PAIR = curvePair();
   static final Ed25519KeyPair AGENT = ed25519("did:act:my-agent#key-1", 1);
   static final Ed25519KeyPair AGENT_OLD = ed25519("did:act:my-agent#key-2", 2);
   static final Ed25519KeyPair SHOP = ed25519("did:act:raileast#key-1", 3);
@@ -85,10 +86,10 @@ final class SignedRequestFixture {
     return new Ed25519KeyPair(id, bytes);
   }
 
-  static KeyPair pair(String algorithm, int size) {
+  private static KeyPair curvePair() {
     try {
-      var generator = KeyPairGenerator.getInstance(algorithm);
-      generator.initialize(size);
+      var generator = KeyPairGenerator.getInstance("EC");
+      generator.initialize(256);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException(missing);

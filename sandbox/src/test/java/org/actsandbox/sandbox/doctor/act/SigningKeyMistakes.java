@@ -9,7 +9,6 @@ import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.STRANGER;
 import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.encrypted;
 import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.jca;
 import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.mistake;
-import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.pair;
 import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.request;
 import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.rsa;
 import static org.actsandbox.sandbox.doctor.act.SignedRequestFixture.signedAs;
@@ -25,6 +24,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.doctor.act.SignedRequestFixture.Mistake;
 import org.actsandbox.sandbox.doctor.diagnosis.SignatureCause;
 import org.actsandbox.sandbox.doctor.diagnosis.SignatureProbe;
+import org.actsandbox.sandbox.key.KnownRsaPairs;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Makes mistakes of keys and algorithms. */
@@ -58,7 +58,7 @@ final class SigningKeyMistakes {
         mistake(
             "an RSA key that is not registered",
             SignatureCause.KEY_UNKNOWN,
-            () -> request(new Rsa2KeyPair(RSA.signerId(), pair("RSA", 2048)))),
+            () -> request(new Rsa2KeyPair(RSA.signerId(), KnownRsaPairs.pair(1)))),
         mistake(
             "an Ed25519 key that is not registered",
             SignatureCause.KEY_OR_TEXT_UNKNOWN,

@@ -24,6 +24,7 @@ import org.actsandbox.sandbox.doctor.alipay.AlipayParties.App;
 import org.actsandbox.sandbox.doctor.alipay.AlipayParties.EarlierText;
 import org.actsandbox.sandbox.doctor.diagnosis.Diagnosis;
 import org.actsandbox.sandbox.doctor.diagnosis.SignatureCause;
+import org.actsandbox.sandbox.key.KnownRsaPairs;
 
 /**
  * Has the apps, the keys and the right request into which the matrix of Alipay's gateway makes its
@@ -46,12 +47,12 @@ final class GatewayFixture {
   static final String CONFIRM = "alipay.aipay.agent.fulfillment.confirm";
   static final String QUERY = "alipay.trade.query";
 
-  static final KeyPair KEY = rsa(2048);
-  static final KeyPair OTHER_KEY = rsa(2048);
-  static final KeyPair FORMER_KEY = rsa(2048);
-  static final KeyPair PLATFORM_KEY = rsa(2048);
-  static final KeyPair STRANGE_KEY = rsa(2048);
-  static final KeyPair SHORT_KEY = rsa(1024);
+  static final KeyPair KEY = KnownRsaPairs.pair(0);
+  static final KeyPair OTHER_KEY = KnownRsaPairs.pair(1);
+  static final KeyPair FORMER_KEY = KnownRsaPairs.pair(2);
+  static final KeyPair PLATFORM_KEY = KnownRsaPairs.pair(3);
+  static final KeyPair STRANGE_KEY = KnownRsaPairs.pair(4);
+  static final KeyPair SHORT_KEY = shortPair();
 
   static final String OLD_TEXT = StringToSign.ofRequest(parameters("2026-08-25 09:00:00"));
 
@@ -77,10 +78,10 @@ final class GatewayFixture {
     }
   }
 
-  static KeyPair rsa(int bits) {
+  private static KeyPair shortPair() {
     try {
       var generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
+      generator.initialize(1024);
       return generator.generateKeyPair();
     } catch (GeneralSecurityException missing) {
       throw new IllegalStateException(missing);
