@@ -142,6 +142,8 @@ abstract class BuyerAgentTestBase {
     testMarketplace.close();
     playbackModel.close();
     outbound.close();
+    // Without this the database in memory would stay until the process ends.
+    JdbcClient.create(database).sql("shutdown").update();
   }
 
   final String conversation() {

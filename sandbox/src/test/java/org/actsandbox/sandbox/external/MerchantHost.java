@@ -390,6 +390,8 @@ public final class MerchantHost implements AutoCloseable {
     context.close();
     client.shutdownNow();
     outbound.close();
+    // Without this the database in memory would stay until the process ends.
+    JdbcClient.create(database).sql("shutdown").update();
     database.dispose();
   }
 

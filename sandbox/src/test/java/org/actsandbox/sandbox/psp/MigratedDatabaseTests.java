@@ -16,7 +16,7 @@ class MigratedDatabaseTests {
           .containsExactlyInAnyOrderElementsOf(MigratedDatabase.STATEMENTS)
           .anyMatch(statement -> statement.contains("psp_payment"));
     } finally {
-      pool.dispose();
+      MigratedDatabase.close(pool);
     }
   }
 }

@@ -314,7 +314,7 @@ final class PspTestBench implements AutoCloseable {
     psp.close();
     peers.close();
     outbound.close();
-    pool.dispose();
+    MigratedDatabase.close(pool);
   }
 
   private PspWorld world(String balance, String cardLimit) {
