@@ -9,12 +9,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.actsandbox.protocol.attestation.Attestations;
 import org.actsandbox.protocol.http.OutboundClient;
+import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.KeyDirectory;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.IdGenerator;
 import org.actsandbox.protocol.time.WakeUpSchedule;
@@ -119,5 +121,31 @@ public interface ParticipantWorld {
       Map<String, String> ids,
       Map<String, ?> data) {
     journal().note(new JournalNote(did().value(), kind, component, event, ids, data));
+  }
+
+  /**
+   * Runs {@code work} and writes a refusal in the journal, because refused attempts are part of the
+   * world's history too.
+   *
+   * @param caller who asked for the work
+   * @param ids the ids that connect the entry with others
+   */
+  default <T> T journalled(
+      Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (Refusal refusal) {
+      note(
+          JournalNote.Kind.REFUSAL,
+          component,
+          JournalEvent.REFUSED,
+          ids,
+          Map.of(
+              "code", refusal.problem().code(),
+              "detail", refusal.detail(),
+              "role", caller.role().code(),
+              "caller", caller.did().map(Did::value).orElse("")));
+      throw refusal;
+    }
   }
 }

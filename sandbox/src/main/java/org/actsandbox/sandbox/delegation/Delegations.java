@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.actsandbox.participant.ParticipantWorld;
 import org.actsandbox.protocol.delegation.DelegationState;
 import org.actsandbox.protocol.delegation.IacCodec;
 import org.actsandbox.protocol.delegation.IsrCheck;
@@ -13,9 +14,7 @@ import org.actsandbox.protocol.delegation.StatusList;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
-import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
-import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.payment.ApprovalRequest;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -296,24 +295,10 @@ public final class Delegations {
         iac.payload());
   }
 
-  /** Runs {@code work} and writes a refusal into the journal. */
+  /** Runs {@code work} as {@link ParticipantWorld#journalled} does. */
   <T> T journalled(
       Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (Refusal refusal) {
-      world.note(
-          JournalNote.Kind.REFUSAL,
-          component,
-          JournalEvent.REFUSED,
-          ids,
-          Map.of(
-              "code", refusal.problem().code(),
-              "detail", refusal.detail(),
-              "role", caller.role().code(),
-              "caller", caller.did().map(Object::toString).orElse("")));
-      throw refusal;
-    }
+    return world.journalled(caller, component, ids, work);
   }
 
   static Map<String, String> journalIds(String delegationId) {

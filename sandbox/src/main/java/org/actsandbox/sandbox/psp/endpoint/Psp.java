@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.actsandbox.participant.ParticipantWorld;
 import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
-import org.actsandbox.protocol.journal.JournalEvent;
-import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.protocol.time.DueWork;
@@ -267,29 +266,10 @@ public final class Psp implements AutoCloseable {
     return dueWork;
   }
 
-  /**
-   * Runs {@code work} and writes a refusal into the journal, because refused attempts are part of
-   * the world's history too.
-   *
-   * @param ids the ids that connect the entry with others
-   */
+  /** Runs {@code work} as {@link ParticipantWorld#journalled} does. */
   public <T> T journalled(
       Caller caller, ActComponent component, Map<String, String> ids, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (Refusal refusal) {
-      world.note(
-          JournalNote.Kind.REFUSAL,
-          component,
-          JournalEvent.REFUSED,
-          ids,
-          Map.of(
-              "code", refusal.problem().code(),
-              "detail", refusal.detail(),
-              "role", caller.role().code(),
-              "caller", caller.did().map(Object::toString).orElse("")));
-      throw refusal;
-    }
+    return world.journalled(caller, component, ids, work);
   }
 
   /** Wakes all waiting queries; nothing stored is lost. */
