@@ -1,0 +1,61 @@
+package org.actsandbox.scenarios.check.model;
+
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * A sentence about the outcome of a check, kept as its pattern and its values, so that each reader
+ * gets it in a language of their own.
+ *
+ * @param pattern the English words, which are also the name of the Chinese ones; {@code {0}} is the
+ *     place of the first value
+ * @param values texts that are the same in every language, and sentences
+ */
+public record CheckSentence(String pattern, List<Object> values) {
+
+  /** The sentence of an outcome that needs no words. */
+  public static final CheckSentence NOTHING = new CheckSentence("", List.of());
+
+  private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
+
+  public CheckSentence {
+    values = List.copyOf(values);
+  }
+
+  /** Returns a sentence; a value is a sentence too, or is written as its text. */
+  public static CheckSentence of(String pattern, Object... values) {
+    return new CheckSentence(pattern, List.of(values));
+  }
+
+  /** Returns what a merchant or a program said, which no language changes. */
+  public static CheckSentence said(Object said) {
+    return said instanceof CheckSentence sentence ? sentence : of("{0}", String.valueOf(said));
+  }
+
+  /** Returns the sentence in the language {@code en} or {@code zh}. */
+  public String in(String lang) {
+    return PLACE
+        .matcher(lang.equals("zh") ? CheckWords.chinese(pattern) : pattern)
+        .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(value(place, lang)));
+  }
+
+  private String value(MatchResult place, String lang) {
+    var value = values.get(Integer.parseInt(place.group(1)));
+    return value instanceof CheckSentence sentence ? sentence.in(lang) : String.valueOf(value);
+  }
+
+  public boolean isEmpty() {
+    return pattern.isEmpty();
+  }
+
+  /** Returns whether it is a sentence of this pattern, whatever its values are. */
+  public boolean is(String other) {
+    return pattern.equals(other);
+  }
+
+  @Override
+  public String toString() {
+    return in("en");
+  }
+}
