@@ -1,8 +1,7 @@
 package org.actsandbox.scenarios.check.model;
 
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
+import org.actsandbox.protocol.document.SentenceCatalog;
 
 /**
  * A sentence about the outcome of a check, kept as its pattern and its values, so that each reader
@@ -16,8 +15,6 @@ public record CheckSentence(String pattern, List<Object> values) {
 
   /** The sentence of an outcome that needs no words. */
   public static final CheckSentence NOTHING = new CheckSentence("", List.of());
-
-  private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
   public CheckSentence {
     values = List.copyOf(values);
@@ -35,13 +32,12 @@ public record CheckSentence(String pattern, List<Object> values) {
 
   /** Returns the sentence in the language {@code en} or {@code zh}. */
   public String in(String lang) {
-    return PLACE
-        .matcher(lang.equals("zh") ? CheckWords.chinese(pattern) : pattern)
-        .replaceAll(place -> java.util.regex.Matcher.quoteReplacement(value(place, lang)));
+    return SentenceCatalog.fill(
+        lang.equals("zh") ? CheckWords.chinese(pattern) : pattern, place -> value(place, lang));
   }
 
-  private String value(MatchResult place, String lang) {
-    var value = values.get(Integer.parseInt(place.group(1)));
+  private String value(int place, String lang) {
+    var value = values.get(place);
     return value instanceof CheckSentence sentence ? sentence.in(lang) : String.valueOf(value);
   }
 
