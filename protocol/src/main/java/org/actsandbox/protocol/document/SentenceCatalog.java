@@ -25,8 +25,8 @@ public final class SentenceCatalog {
 
   private static final Pattern PLACE = Pattern.compile("\\{([0-9])}");
 
-  /** A value with so many words is a sentence of its own, which the form does not know. */
-  private static final Pattern PROSE = Pattern.compile("[A-Za-z]+ [a-z]+ [a-z]+ [a-z]+");
+  /** A value with two words in a row is prose, which has to be known itself. */
+  private static final Pattern PROSE = Pattern.compile("\\b[a-z]{2,} [a-z]{2,}\\b");
 
   /** Longer texts are no sentences of the server, and would only cost time. */
   private static final int MOST_CHARS = 1_000;
@@ -110,15 +110,17 @@ public final class SentenceCatalog {
       var matcher = form.english().matcher(sentence);
       if (matcher.matches() && areValues(matcher)) {
         return Optional.of(
-            fill(form.chinese(), place -> matcher.group(form.places().indexOf(place) + 1)));
+            fill(
+                form.chinese(), place -> pattern(matcher.group(form.places().indexOf(place) + 1))));
       }
     }
     return Optional.empty();
   }
 
-  private static boolean areValues(Matcher matcher) {
+  private boolean areValues(Matcher matcher) {
     for (int i = 1; i <= matcher.groupCount(); i++) {
-      if (PROSE.matcher(matcher.group(i)).find()) {
+      var value = matcher.group(i);
+      if (!chinese.containsKey(value) && PROSE.matcher(value).find()) {
         return false;
       }
     }

@@ -132,7 +132,7 @@ public final class CheckContext {
     } catch (CheckEnd end) {
       throw end.in(check);
     } catch (MerchantSilent silent) {
-      throw CheckEnd.deviates("an answer", silent.why()).in(check);
+      throw CheckEnd.deviates("an answer", CheckSentence.of(silent)).in(check);
     }
   }
 

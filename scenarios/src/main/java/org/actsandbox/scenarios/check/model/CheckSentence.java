@@ -2,6 +2,7 @@ package org.actsandbox.scenarios.check.model;
 
 import java.util.List;
 import org.actsandbox.protocol.document.SentenceCatalog;
+import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 
 /**
  * A sentence about the outcome of a check, kept as its pattern and its values, so that each reader
@@ -28,6 +29,13 @@ public record CheckSentence(String pattern, List<Object> values) {
   /** Returns what a merchant or a program said, which no language changes. */
   public static CheckSentence said(Object said) {
     return said instanceof CheckSentence sentence ? sentence : of("{0}", String.valueOf(said));
+  }
+
+  /** Returns how a merchant did not answer. */
+  public static CheckSentence of(MerchantSilent silent) {
+    return silent.seconds() == 0
+        ? said(silent.why())
+        : of("no complete answer within {0} s", silent.seconds());
   }
 
   /** Returns the sentence in the language {@code en} or {@code zh}. */

@@ -125,7 +125,7 @@ public final class CheckRun {
     } catch (CheckEnd end) {
       return of(check, end);
     } catch (MerchantSilent silent) {
-      return found(check, CheckSentence.of("an answer"), CheckSentence.said(silent.why()));
+      return found(check, CheckSentence.of("an answer"), CheckSentence.of(silent));
     } catch (JacksonException misshapen) {
       return found(
           check,

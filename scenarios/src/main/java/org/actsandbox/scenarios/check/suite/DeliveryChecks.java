@@ -426,7 +426,7 @@ final class DeliveryChecks {
       var again = context.show(purchase, purchase.proof());
       context.require(
           again.status() == 200,
-          CheckSentence.of("the stored result after {0}", lost.why()),
+          CheckSentence.of("the stored result after {0}", CheckSentence.of(lost)),
           again);
     }
   }

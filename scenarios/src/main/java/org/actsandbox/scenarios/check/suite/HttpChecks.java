@@ -174,7 +174,7 @@ final class HttpChecks {
                       context.require(
                           context.ask(GateChecks.purchase(context)).status() < 500,
                           "a merchant that still answers",
-                          ended.why());
+                          CheckSentence.of(ended));
                     }
                   }),
           should("http.no-stack-trace", GATE, "A402-10.a")

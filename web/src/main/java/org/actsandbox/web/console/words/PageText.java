@@ -113,6 +113,11 @@ public final class PageText {
     return english == null || ServedSentences.find(lang(), english).isPresent();
   }
 
+  /** Returns what was expected of a world's end, with the words around its values translated. */
+  public String expectation(String english) {
+    return ExpectationText.of(this, english);
+  }
+
   /** Translates the {@code expected} of a refusal, which says what would have been allowed. */
   public String bound(String english) {
     return sentence(served(english));

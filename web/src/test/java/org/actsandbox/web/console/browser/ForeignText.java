@@ -21,7 +21,11 @@ final class ForeignText {
           Map.entry("a[lang], button[lang], option[lang]", "names of the languages"),
           Map.entry(".cashier details p[lang]", "the signed consent is English by its digest"),
           Map.entry("[data-said], blockquote.said-by", "what a person or a delivery said"),
-          Map.entry(".script p", "what the scenario has the principal say"),
+          Map.entry(".script p, .pair-text b", "what the scenario has the principal say"),
+          Map.entry(".authority-title, .message, article.authority", "the principal's own request"),
+          Map.entry("#task", "the result of a task, in the language of its conversation"),
+          Map.entry("#findings dd.strong", "the merchant's own words, as it was observed"),
+          Map.entry(".head b.chip", "the value of a scenario that was changed"),
           Map.entry("details.more [lang=en]", "the API's own words, below the worded refusal"));
 
   /** Defines the search in a document; it knows paths, addresses and names with signs as code. */
@@ -37,7 +41,8 @@ final class ForeignText {
           const place = [];
           for (let e = element; e && e.tagName !== 'BODY' && place.length < 4; e = e.parentElement) {
             const name = e.getAttribute('class') ?? '';
-            place.unshift(e.tagName.toLowerCase() + (e.id ? '#' + e.id : '')
+            place.unshift(e.tagName.toLowerCase()
+              + (e.getAttribute('id') ? '#' + e.getAttribute('id') : '')
               + (name ? '.' + name.trim().replace(/\\s+/g, '.') : ''));
           }
           found.push(place.join(' > ') + ': ' + text.slice(0, 160));

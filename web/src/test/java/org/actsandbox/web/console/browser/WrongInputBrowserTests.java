@@ -123,14 +123,15 @@ class WrongInputBrowserTests extends BrowserTestBase {
       var page = browserUser.page();
       page.navigate(here + "doctor");
       for (var path : ABSENT) {
-        judge(page, path, page.request().get(here + path), lang);
+        judge(page, path, page.request().get(here + path, languageOf(lang)), lang);
       }
       for (var path : PAGES) {
         page.navigate(here + path);
         for (var each : (List<?>) page.evaluate(SUBMISSIONS)) {
           var submission = (Map<?, ?>) each;
           var answer =
-              page.request().post(String.valueOf(submission.get("action")), options(submission));
+              page.request()
+                  .post(String.valueOf(submission.get("action")), options(submission, lang));
           judge(page, path + " " + submission.get("what"), answer, lang);
           sent++;
           refused += answer.status() >= 400 ? 1 : 0;
@@ -142,7 +143,11 @@ class WrongInputBrowserTests extends BrowserTestBase {
     assertThat(found).isEmpty();
   }
 
-  private static RequestOptions options(Map<?, ?> submission) {
+  private static RequestOptions languageOf(String lang) {
+    return RequestOptions.create().setHeader("Accept-Language", lang);
+  }
+
+  private static RequestOptions options(Map<?, ?> submission, String lang) {
     var names = (List<?>) Objects.requireNonNull(submission.get("names"));
     var values = (List<?>) Objects.requireNonNull(submission.get("values"));
     var file = String.valueOf(submission.get("file"));
@@ -157,7 +162,7 @@ class WrongInputBrowserTests extends BrowserTestBase {
         form.append(name, value);
       }
     }
-    var options = RequestOptions.create().setHeader("Origin", ConsoleServer.shared().origin());
+    var options = languageOf(lang).setHeader("Origin", ConsoleServer.shared().origin());
     return file.isEmpty() ? options.setForm(form) : options.setMultipart(form);
   }
 

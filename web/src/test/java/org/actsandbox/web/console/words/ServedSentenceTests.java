@@ -26,6 +26,7 @@ class ServedSentenceTests {
           at most 30.00, of which 5 is spent | 不超过 30.00，其中已用 5
           status 503                         | 状态 503
           Did you mean steps?                | 您是指 steps 吗？
+          2 x a cart of agent, answered 409  | 2 次：购物车，来自 agent，应答 409
           ''                                 | ''
           """)
   void saysTheSentenceInChinese(String english, String chinese) {
@@ -36,6 +37,7 @@ class ServedSentenceTests {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "the key is revoked",
         "before the merchant answers the agent again",
         "Connect to http://127.0.0.1:9 failed: Connection refused"
       })
