@@ -35,7 +35,7 @@ public record CheckSentence(String pattern, List<Object> values) {
   public static CheckSentence of(MerchantSilent silent) {
     return silent.seconds() == 0
         ? said(silent.why())
-        : of("no complete answer within {0} s", silent.seconds());
+        : CheckSentence.of("no complete answer within {0} s", silent.seconds());
   }
 
   /** Returns the sentence in the language {@code en} or {@code zh}. */
