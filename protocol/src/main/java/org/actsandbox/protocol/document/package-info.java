@@ -1,4 +1,4 @@
-/** Fills templates of documents that users download as files. */
+/** Fills templates of documents that users download, and holds the Chinese of sentences. */
 @NullMarked
 package org.actsandbox.protocol.document;
 

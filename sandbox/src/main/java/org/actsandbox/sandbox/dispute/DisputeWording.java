@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.commerce.LocalizedMessages;
+import org.actsandbox.protocol.document.SentenceCatalog;
 
 /** Puts disputes into words in both languages, for pages and for the summary of a bundle. */
 public final class DisputeWording {
@@ -19,15 +20,21 @@ public final class DisputeWording {
 
   private static final List<String> STATES = List.of("status", "state");
 
+  /** Findings say in English why an approval is not valid. */
+  private static final SentenceCatalog CHINESE =
+      SentenceCatalog.of(DisputeWording.class, "sentences_zh.txt");
+
+  private final String lang;
   private final ResourceBundle words;
 
-  private DisputeWording(ResourceBundle words) {
-    this.words = words;
+  private DisputeWording(String lang) {
+    this.lang = lang;
+    this.words = LocalizedMessages.bundle(BUNDLE, lang);
   }
 
   /** Returns the wording of a language; English for a language without a translation. */
   public static DisputeWording forLocale(Locale locale) {
-    return new DisputeWording(LocalizedMessages.bundle(BUNDLE, locale.getLanguage()));
+    return new DisputeWording(locale.getLanguage());
   }
 
   public String text(String key) {
@@ -66,6 +73,9 @@ public final class DisputeWording {
 
   public String reason(Finding.Reason reason) {
     var values = new TreeMap<>(reason.data());
+    if (lang.equals("zh")) {
+      values.computeIfPresent("why", (_, why) -> CHINESE.translate(why).orElse(why));
+    }
     var record = reason.recordId();
     if (record != null) {
       values.put("record", record);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.actsandbox.protocol.attestation.Party;
+import org.actsandbox.protocol.attestation.dispute.Finding;
 import org.actsandbox.protocol.attestation.dispute.PartyStatement;
 import org.actsandbox.protocol.identity.Did;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,18 @@ class DisputeWordingTests {
     var without = statement("", "delivered", Map.of());
     assertThat(DisputeWording.forLocale(Locale.ENGLISH).statement(without, Map.of()))
         .isEqualTo("Delivered at — for trade —.");
+  }
+
+  @Test
+  void whyAnApprovalIsNotValidIsSaidInTheReadersLanguage() {
+    var reason =
+        new Finding.Reason(
+            Finding.Code.APPROVAL_NOT_BY_PRINCIPAL,
+            Map.of("why", "the principal did not approve"),
+            "E-1");
+    assertThat(DisputeWording.forLocale(Locale.ENGLISH).reason(reason))
+        .isEqualTo("The approval is not valid: the principal did not approve.");
+    assertThat(DisputeWording.forLocale(Locale.CHINESE).reason(reason)).isEqualTo("付款确认无效：用户没有确认。");
   }
 
   private static PartyStatement statement(

@@ -54,7 +54,8 @@ public final class MerchantClient {
               : String.valueOf(
                   silent.getCause() == null ? silent.getMessage() : silent.getCause().getMessage());
       keep(new CheckExchange(method, target, headers, body, null, why));
-      throw new MerchantSilent(method, target, why, silent);
+      throw new MerchantSilent(
+          method, target, why, silent.isTimeout() ? perCall.toSeconds() : 0, silent);
     }
   }
 

@@ -132,7 +132,7 @@ public final class CheckContext {
     } catch (CheckEnd end) {
       throw end.in(check);
     } catch (MerchantSilent silent) {
-      throw CheckEnd.deviates("an answer", silent.why()).in(check);
+      throw CheckEnd.deviates("an answer", CheckSentence.of(silent)).in(check);
     }
   }
 
@@ -154,8 +154,17 @@ public final class CheckContext {
   }
 
   public void require(boolean holds, String expected, Object observed) {
+    require(holds, CheckSentence.of(expected), observed);
+  }
+
+  /**
+   * Requires that the rule holds.
+   *
+   * @param observed a sentence, or what the merchant said
+   */
+  public void require(boolean holds, CheckSentence expected, Object observed) {
     if (!holds) {
-      throw CheckEnd.deviates(expected, String.valueOf(observed));
+      throw CheckEnd.deviates(expected, observed);
     }
   }
 
@@ -164,13 +173,17 @@ public final class CheckContext {
     if (expected.equals(observed)) {
       return;
     }
+    var wanted = CheckSentence.of("{0} {1}", what, expected);
+    if (observed.isEmpty()) {
+      throw CheckEnd.deviates(wanted, CheckSentence.of("none"));
+    }
     int at = 0;
     while (at < Math.min(expected.length(), observed.length())
         && expected.charAt(at) == observed.charAt(at)) {
       at++;
     }
     throw CheckEnd.deviates(
-        what + " " + expected, "%s (differs at character %d)".formatted(observed, at));
+        wanted, CheckSentence.of("{0} (differs at character {1})", observed, at));
   }
 
   public Reply get(String path) {
@@ -195,27 +208,33 @@ public final class CheckContext {
    * @throws CheckEnd not tested, if it keeps another
    */
   public void requireWorldTime() {
-    var other = this.<String>once("world time", this::otherTime);
+    var other = this.<CheckSentence>once("world time", this::otherTime);
     if (!other.isEmpty()) {
-      throw CheckEnd.notTested("the merchant does not keep the world's time (Act-Time): " + other);
+      throw CheckEnd.notTested(
+          "the merchant does not keep the world's time (Act-Time): {0}", other);
     }
   }
 
   /** Returns what shows that the merchant keeps another time than the world; empty if nothing. */
-  private String otherTime() {
+  private CheckSentence otherTime() {
     var said = target.setting("/clock");
     if (said != null || target.mock()) {
-      return said == null || said.equals("world") ? "" : "the configuration says clock " + said;
+      return said == null || said.equals("world")
+          ? CheckSentence.NOTHING
+          : CheckSentence.of("the configuration says clock {0}", said);
     }
     // A bill that is made two days later can be paid until later still, if the merchant knows.
     world.advance(TWO_DAYS);
     try {
       var payBefore = billed(purchases.begin()).bill().path("pay_before").asString("");
       return Instant.parse(payBefore).isAfter(world.now())
-          ? ""
-          : "at %s its bill can be paid before %s".formatted(world.now(), payBefore);
-    } catch (CheckEnd | DateTimeParseException lost) {
-      return "two days later: " + lost.getMessage();
+          ? CheckSentence.NOTHING
+          : CheckSentence.of("at {0} its bill can be paid before {1}", world.now(), payBefore);
+    } catch (CheckEnd end) {
+      return CheckSentence.of("two days later: {0}", end.sentence());
+    } catch (DateTimeParseException noTime) {
+      return CheckSentence.of(
+          "two days later its bill has no time in pay_before: {0}", noTime.getParsedString());
     }
   }
 
@@ -281,8 +300,9 @@ public final class CheckContext {
     require(
         reply.status() == 402 && header.isPresent(),
         "status 402 with the header Payment-Needed",
-        "status %d, Payment-Needed %s"
-            .formatted(reply.status(), header.isPresent() ? "present" : "absent"));
+        header.isPresent()
+            ? CheckSentence.of("status {0} with Payment-Needed", reply.status())
+            : CheckSentence.of("status {0} without Payment-Needed", reply.status()));
     return header.orElseThrow();
   }
 
@@ -319,7 +339,7 @@ public final class CheckContext {
           require(
               reply.status() == 201,
               "a bill that the payment service takes",
-              "the payment service refuses it: " + reply);
+              CheckSentence.of("the payment service refuses it: {0}", reply));
           purchase.trade(reply.json().path("trade_no").asString());
           return purchase;
         });
@@ -337,10 +357,11 @@ public final class CheckContext {
     var approved = buyer.approve(purchase.tradeNo(), digest, PurchaseClient.DEMO_PIN);
     var payment = buyer.payment(purchase.tradeNo()).json();
     if (approved.status() != 200 || !payment.path("proof").isObject()) {
-      throw CheckEnd.inconclusive(
-          payment.toString().toLowerCase(Locale.ROOT).contains(EMPTY_WALLET)
-              ? "the wallet of this world is empty: reset the world, merchants from outside stay"
-              : "the world's payment service did not pay: " + approved);
+      if (payment.toString().toLowerCase(Locale.ROOT).contains(EMPTY_WALLET)) {
+        throw CheckEnd.inconclusive(
+            "the wallet of this world is empty: reset the world, merchants from outside stay");
+      }
+      throw CheckEnd.inconclusive("the world's payment service did not pay: {0}", approved);
     }
     purchase.paid(payment.path("proof"));
     return purchase;
@@ -379,16 +400,18 @@ public final class CheckContext {
     try {
       world.fault(fault, target.id(), operation, 1, parameters);
     } catch (UnexpectedReply refused) {
-      throw CheckEnd.notTested("the sandbox arms no fault for it: " + refused.detail());
+      throw CheckEnd.notTested("the sandbox arms no fault for it: {0}", refused.detail());
     }
   }
 
   /** Requires that a proof did not open the resource. */
   public void requireRefused(String proof, Reply reply) {
-    require(
-        reply.status() >= 400,
-        "no delivery for " + proof,
-        "status " + reply.status() + ": " + reply);
+    requireRefused(CheckSentence.of(proof), reply);
+  }
+
+  /** Requires that a proof did not open the resource. */
+  public void requireRefused(CheckSentence proof, Reply reply) {
+    require(reply.status() >= 400, CheckSentence.of("a refusal of {0}", proof), reply);
   }
 
   /** Returns a copy of a message with one member of its protocol layer changed. */

@@ -17,32 +17,57 @@ public final class CheckEnd extends RuntimeException {
   }
 
   private final Kind kind;
-  private final String expected;
-  private final String observed;
+  private final CheckSentence expected;
+  private final CheckSentence observed;
   private final @Nullable String cause;
 
-  private CheckEnd(Kind kind, String expected, String observed, @Nullable String cause) {
-    super(expected.isEmpty() ? observed : "expected " + expected + ", observed " + observed);
+  private CheckEnd(
+      Kind kind, CheckSentence expected, CheckSentence observed, @Nullable String cause) {
+    super(whole(expected, observed).toString());
     this.kind = kind;
     this.expected = expected;
     this.observed = observed;
     this.cause = cause;
   }
 
-  public static CheckEnd deviates(String expected, String observed) {
-    return new CheckEnd(Kind.DEVIATES, expected, observed, null);
+  /**
+   * Ends a check because the rule does not hold.
+   *
+   * @param observed a sentence, or what the merchant said
+   */
+  public static CheckEnd deviates(CheckSentence expected, Object observed) {
+    return new CheckEnd(Kind.DEVIATES, expected, CheckSentence.said(observed), null);
   }
 
-  public static CheckEnd notApplicable(String why) {
-    return new CheckEnd(Kind.NOT_APPLICABLE, "", why, null);
+  public static CheckEnd deviates(String expected, Object observed) {
+    return deviates(CheckSentence.of(expected), observed);
   }
 
-  public static CheckEnd notTested(String why) {
-    return new CheckEnd(Kind.NOT_TESTED, "", why, null);
+  public static CheckEnd notApplicable(String why, Object... values) {
+    return ended(Kind.NOT_APPLICABLE, CheckSentence.of(why, values));
   }
 
-  public static CheckEnd inconclusive(String why) {
-    return new CheckEnd(Kind.INCONCLUSIVE, "", why, null);
+  public static CheckEnd notTested(String why, Object... values) {
+    return ended(Kind.NOT_TESTED, CheckSentence.of(why, values));
+  }
+
+  public static CheckEnd inconclusive(String why, Object... values) {
+    return ended(Kind.INCONCLUSIVE, CheckSentence.of(why, values));
+  }
+
+  private static CheckEnd ended(Kind kind, CheckSentence why) {
+    return new CheckEnd(kind, CheckSentence.NOTHING, why, null);
+  }
+
+  private static CheckSentence whole(CheckSentence expected, CheckSentence observed) {
+    return expected.isEmpty()
+        ? observed
+        : CheckSentence.of("expected {0}, observed {1}", expected, observed);
+  }
+
+  /** Returns what was expected and observed, or the reason, in one sentence. */
+  public CheckSentence sentence() {
+    return whole(expected, observed);
   }
 
   /**
@@ -59,12 +84,12 @@ public final class CheckEnd extends RuntimeException {
   }
 
   /** Returns what was expected; empty if the end is no deviation. */
-  public String expected() {
+  public CheckSentence expected() {
     return expected;
   }
 
   /** Returns what was observed, or the reason of an end that is no deviation. */
-  public String observed() {
+  public CheckSentence observed() {
     return observed;
   }
 

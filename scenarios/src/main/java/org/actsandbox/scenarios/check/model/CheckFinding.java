@@ -10,7 +10,8 @@ import org.actsandbox.scenarios.check.exchange.CheckExchange;
  * @param observed what the merchant did
  * @param exchanges the last messages of the check, the oldest first
  */
-public record CheckFinding(String expected, String observed, List<CheckExchange> exchanges) {
+public record CheckFinding(
+    CheckSentence expected, CheckSentence observed, List<CheckExchange> exchanges) {
 
   public CheckFinding {
     exchanges = List.copyOf(exchanges);

@@ -106,7 +106,8 @@ public final class CheckPurchases {
             .valueStream()
             .filter(each -> each.path("item_id").asString("").equals(wish.itemId()))
             .findFirst()
-            .orElseThrow(() -> CheckEnd.inconclusive("no offer under the authority: " + answered));
+            .orElseThrow(
+                () -> CheckEnd.inconclusive("no offer under the authority: {0}", answered));
     return confirmed(buyer, id, offer, under(authority, buyer, id, offer));
   }
 

@@ -14,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 public record CheckResult(
     MerchantCheck check,
     CheckVerdict verdict,
-    String reason,
+    CheckSentence reason,
     @Nullable CheckFinding finding,
     boolean known,
     Duration took) {
+
+  /** The reason of a pass that proves nothing. */
+  public static final String UNPROVEN =
+      "no defective stand-in is known to fail this check, so its pass proves nothing";
 
   /** Returns whether this result leaves a MUST that applies without a proof. */
   public boolean leavesMustUnproven() {
@@ -33,11 +37,6 @@ public record CheckResult(
   /** Returns this result of a check that no defective stand-in is known to fail. */
   public CheckResult asUnproven() {
     return new CheckResult(
-        check,
-        CheckVerdict.INCONCLUSIVE,
-        "no defective stand-in is known to fail this check, so its pass proves nothing",
-        finding,
-        known,
-        took);
+        check, CheckVerdict.INCONCLUSIVE, CheckSentence.of(UNPROVEN), finding, known, took);
   }
 }

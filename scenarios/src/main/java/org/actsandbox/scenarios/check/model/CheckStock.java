@@ -90,7 +90,7 @@ public final class CheckStock {
                 Map.of("Content-Type", "application/json"),
                 Json.bytes(order));
     if (reply.status() >= 300) {
-      throw CheckEnd.inconclusive("the control address refused the order: " + reply);
+      throw CheckEnd.inconclusive("the control address refused the order: {0}", reply);
     }
   }
 }

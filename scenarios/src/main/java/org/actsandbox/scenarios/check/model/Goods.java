@@ -32,7 +32,7 @@ public final class Goods {
   private static final List<Integer> ABSENT = List.of(404, 405, 501);
 
   private static final String NOTHING_KNOWN =
-      "nothing to order is known (GET /catalog answered %d): name an offer in the configuration,"
+      "nothing to order is known (GET /catalog answered {0}): name an offer in the configuration,"
           + " {\"offer\": {\"offer_id\": \"...\", \"quantity\": 1, \"total\": \"25.00\","
           + " \"currency\": \"CNY\"}}, or list goods in a catalog";
 
@@ -101,7 +101,7 @@ public final class Goods {
           var entries =
               reply.json().path("items").valueStream().filter(Goods::isOrderable).toList();
           if (reply.status() != 200 || entries.isEmpty()) {
-            throw CheckEnd.notTested(NOTHING_KNOWN.formatted(reply.status()));
+            throw CheckEnd.notTested(NOTHING_KNOWN, reply.status());
           }
           return offer(best(entries));
         });
@@ -159,7 +159,8 @@ public final class Goods {
                       "200 and an object with items at /catalog",
                       reply);
                   var items = reply.json().path("items").valueStream().toList();
-                  context.require(!items.isEmpty(), "at least one entry", "an empty catalog");
+                  context.require(
+                      !items.isEmpty(), "at least one entry", CheckSentence.of("an empty catalog"));
                   return items;
                 }));
   }
@@ -183,7 +184,8 @@ public final class Goods {
       }
     }
     throw CheckEnd.deviates(
-            "offers for something of its own catalog", "no offer for any of its first entries")
+            "offers for something of its own catalog",
+            CheckSentence.of("no offer for any of its first entries"))
         .in(OFFERS);
   }
 
@@ -286,7 +288,10 @@ public final class Goods {
         OFFERS,
         () -> {
           var offers = offers(buyer, id, need());
-          context.require(!offers.isEmpty(), "an offer", "no offer for what it offered before");
+          context.require(
+              !offers.isEmpty(),
+              "an offer",
+              CheckSentence.of("no offer for what it offered before"));
           return best(offers);
         });
   }

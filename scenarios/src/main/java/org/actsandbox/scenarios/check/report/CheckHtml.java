@@ -25,7 +25,7 @@ public final class CheckHtml {
   /**
    * Writes the report.
    *
-   * @param lang en | zh; what was expected and observed stays as the bytes have it
+   * @param lang en | zh; what the merchant said stays as its bytes have it
    */
   public static String of(CheckReport report, String lang) {
     var words = CheckHtmlWords.in(lang);
@@ -58,7 +58,7 @@ public final class CheckHtml {
         "strength", check.strength().name(),
         "rules", String.join(", ", check.rules()),
         "does", check.does(lang),
-        "reason", result.reason());
+        "reason", result.reason().in(lang));
   }
 
   private static Map<String, Object> finding(CheckResult result, String lang) {
@@ -68,8 +68,8 @@ public final class CheckHtml {
     values.put("rule", check.rule().meaning(lang));
     values.put("component", check.rule().components().getFirst().code());
     values.put("document", check.rule().document() + " " + check.rule().section());
-    values.put("expected", finding.expected());
-    values.put("observed", finding.observed());
+    values.put("expected", finding.expected().in(lang));
+    values.put("observed", finding.observed().in(lang));
     values.put("why", check.why(lang));
     values.put("mend", check.mend(lang));
     values.put("scenario", check.scenario() == null ? "" : check.scenario());

@@ -50,17 +50,20 @@ public final class CheckJson {
     json.put("verdict", result.verdict().word());
     json.put("known", result.known());
     if (!result.reason().isEmpty()) {
-      json.put("reason", result.reason());
+      json.put("reason", result.reason().in("en"));
+      chinese.put("reason", result.reason().in("zh"));
     }
     json.put("milliseconds", result.took().toMillis());
     var finding = result.finding();
     if (finding != null) {
       json.put("rule", check.rule().meaning("en"));
-      json.put("expected", finding.expected());
-      json.put("observed", finding.observed());
+      json.put("expected", finding.expected().in("en"));
+      json.put("observed", finding.observed().in("en"));
       json.put("why", check.why());
       json.put("mend", check.mend());
       chinese.put("rule", check.rule().meaning("zh"));
+      chinese.put("expected", finding.expected().in("zh"));
+      chinese.put("observed", finding.observed().in("zh"));
       chinese.put("why", check.why("zh")).put("mend", check.mend("zh"));
       if (check.scenario() != null) {
         json.put("scenario", check.scenario());

@@ -26,7 +26,7 @@ public final class CheckText {
   private static String reason(CheckResult result) {
     var finding = result.finding();
     if (finding == null || result.verdict() == CheckVerdict.HARNESS_ERROR) {
-      return oneLine(result.reason());
+      return oneLine(result.reason().in("en"));
     }
     return oneLine("expected " + finding.expected() + ", observed " + finding.observed());
   }
@@ -52,7 +52,7 @@ public final class CheckText {
     text.add("  rule      " + check.rule().meaning("en"));
     text.add("  does      " + check.does());
     text.add("  expected  " + finding.expected());
-    text.add("  observed  " + oneLine(finding.observed()));
+    text.add("  observed  " + oneLine(finding.observed().in("en")));
     text.add("  why       " + check.why());
     text.add("  mend      " + check.mend());
     if (check.scenario() != null) {

@@ -15,10 +15,10 @@ import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.CheckFinding;
 import org.actsandbox.scenarios.check.model.CheckResult;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.suite.RunObserver;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -30,7 +30,7 @@ import tools.jackson.core.JacksonException;
 public final class CheckRun {
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckRun.class);
-  private static final String BECAUSE = "because of ";
+  private static final String BECAUSE = "because of {0}: {1}";
 
   private final CheckContext context;
   private final List<MerchantCheck> checks;
@@ -88,18 +88,22 @@ public final class CheckRun {
       var needed = results.get(need);
       if (needed != null && needed.verdict() == CheckVerdict.NOT_APPLICABLE) {
         return ended(
-            check, CheckVerdict.NOT_APPLICABLE, need + " does not apply: " + needed.reason());
+            check,
+            CheckVerdict.NOT_APPLICABLE,
+            CheckSentence.of("{0} does not apply: {1}", need, needed.reason()));
       }
       if (needed != null && isBroken(needed)) {
         return ended(check, CheckVerdict.NOT_TESTED, because(need, needed));
       }
     }
     if (context.isStopped()) {
-      return ended(check, CheckVerdict.NOT_TESTED, CheckContext.STOPPED);
+      return ended(check, CheckVerdict.NOT_TESTED, CheckSentence.of(CheckContext.STOPPED));
     }
     if (System.nanoTime() - end > 0) {
       return ended(
-          check, CheckVerdict.NOT_TESTED, "the time of %d s is over".formatted(limit.toSeconds()));
+          check,
+          CheckVerdict.NOT_TESTED,
+          CheckSentence.of("the time of {0} s is over", limit.toSeconds()));
     }
     long began = System.nanoTime();
     var verdict = played(check);
@@ -117,18 +121,22 @@ public final class CheckRun {
       context.stock().restock();
       context.begin(check.id());
       check.body().accept(context);
-      return ended(check, CheckVerdict.PASS, "");
+      return ended(check, CheckVerdict.PASS, CheckSentence.NOTHING);
     } catch (CheckEnd end) {
       return of(check, end);
     } catch (MerchantSilent silent) {
-      return found(check, "an answer", silent.why());
+      return found(check, CheckSentence.of("an answer"), CheckSentence.of(silent));
     } catch (JacksonException misshapen) {
       return found(
-          check, "messages of the form that the standard names", misshapen.getOriginalMessage());
+          check,
+          CheckSentence.of("messages of the form that the standard names"),
+          CheckSentence.said(misshapen.getOriginalMessage()));
     } catch (UnexpectedReply | NoAnswerException world) {
-      return broken(check, "the sandbox's world: " + world.getMessage());
+      return broken(
+          check, CheckSentence.of("the sandbox's world: {0}", String.valueOf(world.getMessage())));
     } catch (RuntimeException bug) {
-      return broken(check, bug.getClass().getSimpleName() + ": " + bug.getMessage());
+      return broken(
+          check, CheckSentence.said(bug.getClass().getSimpleName() + ": " + bug.getMessage()));
     } finally {
       context.world().clearFaults();
     }
@@ -157,52 +165,56 @@ public final class CheckRun {
     return ended(
         check,
         CheckVerdict.INCONCLUSIVE,
-        "the step %s %s: %s"
-            .formatted(
-                step, owner == null ? "failed" : "passed before and fails here", end.getMessage()));
+        CheckSentence.of(
+            owner == null
+                ? "the step {0} failed: {1}"
+                : "the step {0} passed before and fails here: {1}",
+            step,
+            end.sentence()));
   }
 
   private static boolean isBroken(CheckResult result) {
     return switch (result.verdict()) {
       case PASS, NOT_APPLICABLE -> false;
-      case INCONCLUSIVE -> result.finding() != null || !result.reason().startsWith("no defective");
+      case INCONCLUSIVE -> result.finding() != null || !result.reason().is(CheckResult.UNPROVEN);
       case DEVIATION, ADVISORY, NOT_TESTED, HARNESS_ERROR -> true;
     };
   }
 
   /** Names the check where the root cause is, which may be a need of the need. */
-  private static String because(String need, CheckResult needed) {
-    return needed.reason().startsWith(BECAUSE)
+  private static CheckSentence because(String need, CheckResult needed) {
+    return needed.reason().is(BECAUSE)
         ? needed.reason()
-        : BECAUSE + need + ": " + word(needed);
+        : CheckSentence.of(BECAUSE, need, word(needed));
   }
 
-  private static String word(CheckResult result) {
-    return result.reason().isEmpty() ? result.verdict().word() : result.reason();
+  private static CheckSentence word(CheckResult result) {
+    return result.reason().isEmpty() ? CheckSentence.of(result.verdict().word()) : result.reason();
   }
 
-  private CheckResult found(MerchantCheck check, String expected, String observed) {
+  private CheckResult found(MerchantCheck check, CheckSentence expected, CheckSentence observed) {
     return new CheckResult(
         check,
         check.strength() == RuleLevel.MUST ? CheckVerdict.DEVIATION : CheckVerdict.ADVISORY,
-        "",
+        CheckSentence.NOTHING,
         new CheckFinding(expected, observed, context.client().exchanges()),
         false,
         Duration.ZERO);
   }
 
-  private CheckResult broken(MerchantCheck check, @Nullable String what) {
+  private CheckResult broken(MerchantCheck check, CheckSentence what) {
     return new CheckResult(
         check,
         CheckVerdict.HARNESS_ERROR,
-        String.valueOf(what),
+        what,
         new CheckFinding(
-            "a check that comes to its end", String.valueOf(what), context.client().exchanges()),
+            CheckSentence.of("a check that comes to its end"), what, context.client().exchanges()),
         false,
         Duration.ZERO);
   }
 
-  private static CheckResult ended(MerchantCheck check, CheckVerdict verdict, String reason) {
+  private static CheckResult ended(
+      MerchantCheck check, CheckVerdict verdict, CheckSentence reason) {
     return new CheckResult(check, verdict, reason, null, false, Duration.ZERO);
   }
 }

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.commerce.AgentCard;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import tools.jackson.databind.JsonNode;
 
@@ -60,7 +61,9 @@ final class CardChecks {
                   context -> {
                     for (var member : List.of("name", "description", "url", "version", "skills")) {
                       context.require(
-                          context.card().has(member), "a member " + member, context.card());
+                          context.card().has(member),
+                          CheckSentence.of("a member {0}", member),
+                          context.card());
                     }
                   }),
           must("capability.readable", SHOP, "CID-4.b")
@@ -174,7 +177,7 @@ final class CardChecks {
       context.require(!method.path("psps").isEmpty(), "at least one payment service", method);
       for (var psp : method.path("psps")) {
         for (var field : List.of("psp_id", "endpoint", "method_schema_url")) {
-          context.require(psp.path(field).isString(), "a " + field, psp);
+          context.require(psp.path(field).isString(), CheckSentence.of("a field {0}", field), psp);
         }
       }
     }
@@ -187,7 +190,7 @@ final class CardChecks {
     context.require(
         base.getScheme().equalsIgnoreCase(declared.getScheme())
             && base.getAuthority().equalsIgnoreCase(declared.getAuthority()),
-        "a capability_url at " + base.getScheme() + "://" + base.getAuthority(),
+        CheckSentence.of("a capability_url at {0}", base.getScheme() + "://" + base.getAuthority()),
         declared);
   }
 
@@ -226,10 +229,12 @@ final class CardChecks {
     var reply = negotiate(context, METHOD);
     context.require(reply.status() == 200, "200", reply);
     var methods = reply.json().path("supported_methods");
-    context.require(!methods.isEmpty(), METHOD + " in supported_methods", reply);
+    context.require(
+        !methods.isEmpty(), CheckSentence.of("{0} in supported_methods", METHOD), reply);
     for (var method : methods) {
       for (var field : METHOD_FIELDS) {
-        context.require(method.path(field).isString(), "a " + field, method);
+        context.require(
+            method.path(field).isString(), CheckSentence.of("a field {0}", field), method);
       }
     }
   }

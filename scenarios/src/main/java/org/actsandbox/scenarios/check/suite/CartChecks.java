@@ -16,6 +16,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
@@ -66,7 +67,8 @@ final class CartChecks {
                             "confirmed_at",
                             "intent_id",
                             "request_id")) {
-                      context.require(order.has(member), "a member " + member, order);
+                      context.require(
+                          order.has(member), CheckSentence.of("a member {0}", member), order);
                     }
                   }),
           should("cart.signed", ORDER, "CID-9.b")
@@ -266,7 +268,7 @@ final class CartChecks {
     var observed = reply.status() < 300 ? reply.json().path("total").asString("") : reply;
     context.require(
         offer.path("total").asString().equals(observed),
-        "an order for " + offer.path("total").asString(),
+        CheckSentence.of("an order for {0}", offer.path("total").asString()),
         observed);
   }
 
@@ -277,8 +279,10 @@ final class CartChecks {
       context.requireSame("signer", context.target().did(), signer.value());
     } catch (Refusal refused) {
       throw CheckEnd.deviates(
-          "a signature of " + context.target().did(),
-          refused.getMessage() + ", over " + SignedJson.signedBytes(order).length + " bytes");
+          CheckSentence.of("a signature of {0}", context.target().did()),
+          CheckSentence.of(
+              "{0}, over {1} bytes",
+              String.valueOf(refused.getMessage()), SignedJson.signedBytes(order).length));
     }
   }
 
@@ -295,7 +299,7 @@ final class CartChecks {
             .reduce(BigDecimal.ZERO, BigDecimal::add);
     context.require(
         sum.compareTo(Goods.amount(order.path("total"))) == 0,
-        "a total of " + sum,
+        CheckSentence.of("a total of {0}", sum),
         order.path("total").asString(""));
   }
 
@@ -379,7 +383,8 @@ final class CartChecks {
     }
     long orders =
         ConcurrentRequests.all(carts).stream().filter(reply -> reply.status() < 300).count();
-    context.require(orders == 1, "one order for the last one", orders + " orders");
+    context.require(
+        orders == 1, "one order for the last one", CheckSentence.of("{0} orders", orders));
   }
 
   private static Instant holdUntil(CheckPurchase purchase) {

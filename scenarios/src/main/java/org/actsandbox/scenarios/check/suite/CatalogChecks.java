@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import tools.jackson.databind.JsonNode;
@@ -59,7 +60,8 @@ final class CatalogChecks {
                     var seen = new HashSet<String>();
                     for (var entry : pages(context)) {
                       var id = entry.path("id").asString("");
-                      context.require(seen.add(id), "each id once", id + " stands twice");
+                      context.require(
+                          seen.add(id), "each id once", CheckSentence.of("{0} stands twice", id));
                     }
                   }),
           should("catalog.pages", SHOP, "CID-1.b")
@@ -87,7 +89,7 @@ final class CatalogChecks {
                                           member ->
                                               context.require(
                                                   entry.has(member),
-                                                  "a member " + member,
+                                                  CheckSentence.of("a member {0}", member),
                                                   entry)))),
           should("catalog.item", SHOP, "CID-1.b")
               .says(
@@ -117,10 +119,13 @@ final class CatalogChecks {
       context.require(
           entry.path("id").isString() && !entry.path("id").stringValue().isEmpty(), "an id", entry);
       for (var member : List.of("name", "category")) {
-        context.require(!Goods.text(entry.path(member)).isEmpty(), "a " + member, entry);
+        context.require(
+            !Goods.text(entry.path(member)).isEmpty(),
+            CheckSentence.of("a member {0}", member),
+            entry);
       }
       for (var member : List.of("price", "currency")) {
-        context.require(entry.has(member), "a " + member, entry);
+        context.require(entry.has(member), CheckSentence.of("a member {0}", member), entry);
       }
     }
   }
@@ -168,9 +173,12 @@ final class CatalogChecks {
       if (next.isEmpty()) {
         return;
       }
-      context.require(seen.add(next), "a cursor that moves on", "cursor " + next + " again");
       context.require(
-          !json.path("items").isEmpty(), "items on a page before the last", "an empty page");
+          seen.add(next), "a cursor that moves on", CheckSentence.of("cursor {0} again", next));
+      context.require(
+          !json.path("items").isEmpty(),
+          "items on a page before the last",
+          CheckSentence.of("an empty page"));
       cursor = "&cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
     }
   }

@@ -157,7 +157,7 @@ final class CheckCredit {
 
   private static JsonNode done(Reply reply) {
     if (reply.status() >= 300) {
-      throw CheckEnd.inconclusive("credit association did not take part: " + reply);
+      throw CheckEnd.inconclusive("credit association did not take part: {0}", reply);
     }
     return reply.json();
   }

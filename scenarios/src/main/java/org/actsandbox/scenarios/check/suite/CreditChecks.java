@@ -13,6 +13,7 @@ import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import tools.jackson.databind.JsonNode;
@@ -137,8 +138,7 @@ final class CreditChecks {
   }
 
   private static void requireWhole(CheckContext context, JsonNode offer, JsonNode order) {
-    context.requireSame(
-        "total", offer.path("total").asString(), order.path("total").asString("absent"));
+    context.requireSame("total", offer.path("total").asString(), order.path("total").asString(""));
   }
 
   private static JsonNode query(CheckContext context, CheckCredit credit, PurchaseClient buyer) {
@@ -161,7 +161,7 @@ final class CreditChecks {
     var offer = offer(context, buyer);
     referred(context, buyer, offer, credit.grant(buyer.agent(), merchant(context)));
     var query = query(context, credit, buyer);
-    context.requireSame("reason", "VERIFIED", query.path("reason").asString("absent"));
+    context.requireSame("reason", "VERIFIED", query.path("reason").asString(""));
   }
 
   private static void pass(CheckContext context, CheckCredit credit) {
@@ -173,8 +173,8 @@ final class CreditChecks {
         new BigDecimal(order.path("total").asString("0"))
                 .compareTo(new BigDecimal(offer.path("total").asString()))
             < 0,
-        "a total below " + offer.path("total").asString(),
-        order.path("total").asString("absent"));
+        CheckSentence.of("a total below {0}", offer.path("total").asString()),
+        order.path("total").asString(""));
   }
 
   private static void revoked(CheckContext context, CheckCredit credit) {

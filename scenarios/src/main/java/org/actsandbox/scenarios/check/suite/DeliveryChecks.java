@@ -15,6 +15,7 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
 import org.actsandbox.scenarios.check.world.CheckWorld;
@@ -146,7 +147,7 @@ final class DeliveryChecks {
                     var purchase = bought(context);
                     first(context);
                     context.requireRefused(
-                        "another buyer",
+                        "the proof in another buyer's name",
                         context.show(
                             purchase,
                             CheckContext.changed(
@@ -168,7 +169,7 @@ final class DeliveryChecks {
                     context.require(
                         context.world().matched(probe) > 0,
                         "a call to POST /psp/proofs/verify",
-                        "none");
+                        CheckSentence.of("none"));
                   }),
           must("delivery.unknown-waits", GATE, "A402-6.a")
               .says(
@@ -239,7 +240,8 @@ final class DeliveryChecks {
                   context -> {
                     first(context);
                     context.world().advance(Duration.ofSeconds(5));
-                    requireConfirmed(context, bought(context), "a trade that waits for no seller");
+                    requireConfirmed(
+                        context, bought(context), "a trade whose delivery the seller confirmed");
                   }),
           must("delivery.confirms-later", GATE, "A402-7")
               .says(
@@ -283,13 +285,9 @@ final class DeliveryChecks {
                   context -> {
                     var facts = validation(context).path("protocol");
                     context.requireSame(
-                        "validation_status",
-                        "VALID",
-                        facts.path("validation_status").asString("absent"));
+                        "validation_status", "VALID", facts.path("validation_status").asString(""));
                     context.requireSame(
-                        "delivery_status",
-                        "DELIVERED",
-                        facts.path("delivery_status").asString("absent"));
+                        "delivery_status", "DELIVERED", facts.path("delivery_status").asString(""));
                     context.require(
                         facts.path("fulfillment_status").isString(), "a fulfillment_status", facts);
                   }),
@@ -301,8 +299,7 @@ final class DeliveryChecks {
               .needs("validation.present")
               .runs(
                   context -> {
-                    var state =
-                        validation(context).at("/protocol/transaction_state").asString("absent");
+                    var state = validation(context).at("/protocol/transaction_state").asString("");
                     context.require(STATES.contains(state), "one of the six states", state);
                   }),
           must("validation.same-purchase", GATE, "A402-6.d")
@@ -318,7 +315,7 @@ final class DeliveryChecks {
                       context.requireSame(
                           field,
                           bought(context).proof().path("protocol").path(field).asString(""),
-                          facts.path(field).asString("absent"));
+                          facts.path(field).asString(""));
                     }
                   }),
           should("validation.schema", GATE, "A402-4")
@@ -387,7 +384,8 @@ final class DeliveryChecks {
         "validation.present",
         () -> {
           var header = first(context).answer().header(A402Headers.PAYMENT_VALIDATION);
-          context.require(header.isPresent(), "the header Payment-Validation", "absent");
+          context.require(
+              header.isPresent(), "the header Payment-Validation", CheckSentence.of("none"));
           return context.decoded(A402Headers.PAYMENT_VALIDATION, header.orElseThrow());
         });
   }
@@ -404,7 +402,9 @@ final class DeliveryChecks {
             .distinct()
             .toList();
     context.require(
-        goods.size() == 1, "one delivery in all answers", goods.size() + " different deliveries");
+        goods.size() == 1,
+        "one delivery in all answers",
+        CheckSentence.of("{0} different deliveries", goods.size()));
     var again = context.show(purchase, purchase.proof());
     if (again.status() == 200) {
       context.requireSame("delivery", goods.getFirst(), again.text());
@@ -424,7 +424,10 @@ final class DeliveryChecks {
       throw CheckEnd.inconclusive("the fault did not lose the answer");
     } catch (MerchantSilent lost) {
       var again = context.show(purchase, purchase.proof());
-      context.require(again.status() == 200, "the stored result after " + lost.why(), again);
+      context.require(
+          again.status() == 200,
+          CheckSentence.of("the stored result after {0}", CheckSentence.of(lost)),
+          again);
     }
   }
 

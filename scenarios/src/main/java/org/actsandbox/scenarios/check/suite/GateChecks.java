@@ -18,6 +18,7 @@ import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
 import tools.jackson.databind.JsonNode;
@@ -70,7 +71,9 @@ final class GateChecks {
                   context -> {
                     var bill = bill(context);
                     BASE_FIELDS.forEach(
-                        field -> context.require(bill.has(field), "a field " + field, bill));
+                        field ->
+                            context.require(
+                                bill.has(field), CheckSentence.of("a field {0}", field), bill));
                   }),
           should("bill.amount-text", GATE, "A402-3.b")
               .says(
@@ -134,7 +137,7 @@ final class GateChecks {
                       var said = needed.path("method").path(field);
                       context.require(
                           said.isMissingNode() || said.equals(needed.path("protocol").path(field)),
-                          "no other " + field + " in the method layer",
+                          CheckSentence.of("no other {0} in the method layer", field),
                           said);
                     }
                   }),
@@ -208,7 +211,7 @@ final class GateChecks {
                             .at("/protocol/request_fingerprint")
                             .equals(purchase.bill().path("request_fingerprint")),
                         "another fingerprint for another target",
-                        "the same");
+                        CheckSentence.of("the same"));
                   }),
           should("bill.not-rewritten", GATE, "A402-11")
               .says(
@@ -282,8 +285,9 @@ final class GateChecks {
       context.requireSame("signer", context.target().did(), signer.value());
     } catch (Refusal refused) {
       throw CheckEnd.deviates(
-          "a signature of %s over the %d bytes of the RFC 8785 form"
-              .formatted(context.target().did(), SignedJson.signedBytes(bill).length),
+          CheckSentence.of(
+              "a signature of {0} over the {1} bytes of the RFC 8785 form",
+              context.target().did(), SignedJson.signedBytes(bill).length),
           String.valueOf(refused.getMessage()));
     }
   }
@@ -292,7 +296,9 @@ final class GateChecks {
     var needed = context.billed(purchase(context)).needed();
     for (var field : List.of("psp_id", "endpoint", "method_schema_url")) {
       context.require(
-          needed.path("method").path(field).isString(), "a " + field, needed.path("method"));
+          needed.path("method").path(field).isString(),
+          CheckSentence.of("a field {0}", field),
+          needed.path("method"));
     }
     try {
       var signer = MethodLayer.verify(needed, context.world().keys(context.target().did()));
@@ -309,7 +315,7 @@ final class GateChecks {
     try {
       context.require(
           Instant.parse(said).isAfter(context.world().now()),
-          "a pay_before after " + context.world().now(),
+          CheckSentence.of("a pay_before after {0}", context.world().now()),
           said);
     } catch (DateTimeParseException notTime) {
       throw CheckEnd.deviates("pay_before as a time in UTC", said);

@@ -15,6 +15,7 @@ import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.scenarios.check.exchange.MerchantSilent;
 import org.actsandbox.scenarios.check.model.CheckContext;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 
@@ -40,7 +41,7 @@ final class HttpChecks {
                     var purchase = GateChecks.purchase(context);
                     if (!purchase.method().equals("GET")) {
                       throw org.actsandbox.scenarios.check.model.CheckEnd.notApplicable(
-                          "the paid resource is requested with " + purchase.method());
+                          "the paid resource is requested with {0}", purchase.method());
                     }
                     var reply =
                         context.send("HEAD", purchase.resource(), purchase.headers(), new byte[0]);
@@ -173,7 +174,7 @@ final class HttpChecks {
                       context.require(
                           context.ask(GateChecks.purchase(context)).status() < 500,
                           "a merchant that still answers",
-                          ended.why());
+                          CheckSentence.of(ended));
                     }
                   }),
           should("http.no-stack-trace", GATE, "A402-10.a")
@@ -238,6 +239,9 @@ final class HttpChecks {
       String what,
       java.util.function.Function<RunObserver, List<String>> kind) {
     var found = kind.apply(RunObserver.of(context));
-    context.require(found.isEmpty(), "no answer with " + what, String.join("\n", found));
+    context.require(
+        found.isEmpty(),
+        CheckSentence.of("no answer with {0}", CheckSentence.of(what)),
+        String.join("\n", found));
   }
 }

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import tools.jackson.databind.JsonNode;
@@ -65,7 +66,7 @@ final class IntentChecks {
                                           member ->
                                               context.require(
                                                   offer.has(member),
-                                                  "a member " + member,
+                                                  CheckSentence.of("a member {0}", member),
                                                   offer)))),
           should("intent.price-bound", SHOP, "CID-3.b")
               .says(
@@ -176,7 +177,7 @@ final class IntentChecks {
                     var message = message(context, buyer);
                     message.put("previous_request_id", "Q-" + context.world().nextId());
                     context.requireRefused(
-                        "an update of nothing",
+                        "an update of an intent that does not exist",
                         context.post("/intents", buyer, buyer.signed(message)));
                   }),
           should("intent.text", SHOP, "CID-1.b")
@@ -293,11 +294,14 @@ final class IntentChecks {
     ((ObjectNode) message.path("context").path("constraints"))
         .set("max_price", cheapest.path("total"));
     var reply = context.post("/intents", buyer, buyer.signed(message));
-    context.require(reply.status() == 200, "200 and what costs " + cheapest.path("total"), reply);
+    context.require(
+        reply.status() == 200,
+        CheckSentence.of("200 and what costs {0}", cheapest.path("total").asString()),
+        reply);
     for (var offer : reply.json().path("offers")) {
       context.require(
           Goods.amount(offer.path("total")).compareTo(Goods.amount(cheapest.path("total"))) <= 0,
-          "no offer above " + cheapest.path("total"),
+          CheckSentence.of("no offer above {0}", cheapest.path("total").asString()),
           offer.path("total"));
     }
   }
@@ -321,7 +325,8 @@ final class IntentChecks {
                 context.postBytes("/intents", buyer, "{".getBytes(StandardCharsets.UTF_8)))
             .path("category")
             .asString("");
-    context.require(!noMatch.equals(malformed), "two categories", "both are " + noMatch);
+    context.require(
+        !noMatch.equals(malformed), "two categories", CheckSentence.of("both are {0}", noMatch));
   }
 
   private static void update(CheckContext context) {

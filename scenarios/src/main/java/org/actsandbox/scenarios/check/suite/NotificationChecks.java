@@ -35,8 +35,7 @@ final class NotificationChecks {
               .runs(
                   context -> {
                     var entry = paidEntry(context, notified(context));
-                    context.requireSame(
-                        "status", "DELIVERED", entry.path("status").asString("absent"));
+                    context.requireSame("status", "DELIVERED", entry.path("status").asString(""));
                   }),
           should("notification.moves-order", ORDER, "PSD-8.b")
               .says(
@@ -60,8 +59,7 @@ final class NotificationChecks {
                     var purchase = notified(context);
                     resend(context, purchase, "payment_succeeded");
                     var entry = paidEntry(context, purchase);
-                    context.requireSame(
-                        "status", "DELIVERED", entry.path("status").asString("absent"));
+                    context.requireSame("status", "DELIVERED", entry.path("status").asString(""));
                     context.requireSame("status", "PAID", status(context, purchase));
                   }),
           must("notification.unsigned", ORDER, "A402-6.a")
@@ -154,7 +152,7 @@ final class NotificationChecks {
   }
 
   private static String status(CheckContext context, CheckPurchase purchase) {
-    return context.orders().now(purchase).path("status").asString("absent");
+    return context.orders().now(purchase).path("status").asString("");
   }
 
   private static JsonNode entry(CheckContext context, CheckPurchase purchase, String event) {
@@ -164,7 +162,7 @@ final class NotificationChecks {
     return context.world().notifications(context.target().id(), purchase.tradeNo()).stream()
         .filter(each -> each.path("event").asString("").equals(event))
         .findFirst()
-        .orElseThrow(() -> CheckEnd.inconclusive("the payment service logged no " + event));
+        .orElseThrow(() -> CheckEnd.inconclusive("the payment service logged no {0}", event));
   }
 
   private static JsonNode paidEntry(CheckContext context, CheckPurchase purchase) {
@@ -175,7 +173,7 @@ final class NotificationChecks {
     var id = entry(context, purchase, event).path("notification_id").asString("");
     Reply sent = context.world().resend(context.target().id(), id);
     if (sent.status() >= 300) {
-      throw CheckEnd.inconclusive("the payment service did not send it again: " + sent);
+      throw CheckEnd.inconclusive("the payment service did not send it again: {0}", sent);
     }
     context.world().advance(Duration.ofSeconds(2));
   }
@@ -202,7 +200,9 @@ final class NotificationChecks {
             Map.of("Content-Type", "application/json"),
             Json.bytes(signing.apply(message)));
     context.require(
-        reply.status() >= 400 && reply.status() < 500, "a status 4xx for a forged word", reply);
+        reply.status() >= 400 && reply.status() < 500,
+        "a status 4xx for a forged notification",
+        reply);
     context.requireSame("status", "HELD", status(context, purchase));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
@@ -78,7 +79,7 @@ final class OrderChecks {
                   context -> {
                     var purchase = context.purchases().begin();
                     context.requireRefused(
-                        "another agent's wish",
+                        "a cancellation by another agent",
                         context.orders().cancel(purchase, context.goods().buyer()));
                     context.requireSame(
                         "status",
@@ -138,7 +139,8 @@ final class OrderChecks {
                   context -> {
                     var purchase = cancelled(context);
                     context.requireRefused(
-                        "a payment that went back", context.show(purchase, purchase.proof()));
+                        "the proof of a refunded payment",
+                        context.show(purchase, purchase.proof()));
                   }),
           must("order.final-states", ORDER, "A402-8.b")
               .says(
@@ -202,15 +204,15 @@ final class OrderChecks {
     var payment = purchase.buyer().payment(purchase.tradeNo()).json();
     if (!order.has("refunded") && Goods.amount(payment.path("refunded")).signum() > 0) {
       throw CheckEnd.deviates(
-          "an order that says refunded "
-              + payment.path("refunded").asString()
-              + ", as the payment service does",
-          "the order has no member refunded");
+          CheckSentence.of(
+              "an order that says refunded {0}, as the payment service does",
+              payment.path("refunded").asString()),
+          CheckSentence.of("the order has no member refunded"));
     }
     context.require(
         promised.compareTo(Goods.amount(payment.path("refunded"))) == 0,
-        "a refund of " + promised + " at the payment service",
-        payment.path("refunded").asString("none"));
+        CheckSentence.of("a refund of {0} at the payment service", promised),
+        payment.path("refunded").asString("0.00"));
   }
 
   private static void asShown(CheckContext context) {

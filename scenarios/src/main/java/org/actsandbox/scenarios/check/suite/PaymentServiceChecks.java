@@ -16,6 +16,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.Goods;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
@@ -64,7 +65,7 @@ final class PaymentServiceChecks {
                                 reply.status() == 401
                                     || reply.status() == 403
                                     || reply.status() == 405,
-                                component.code() + " at " + path,
+                                CheckSentence.of("{0} at {1}", component.code(), path),
                                 reply);
                           })),
           must("assertion.reference-only", GATE, "PSD-1.a")
@@ -139,7 +140,8 @@ final class PaymentServiceChecks {
     for (var instrument : seen.json().path("items")) {
       context.require(instrument.has("instrument_ref"), "an instrument_ref", instrument);
       for (var secret : List.of("account", "account_no", "card_number")) {
-        context.require(!instrument.has(secret), "no " + secret, instrument);
+        context.require(
+            !instrument.has(secret), CheckSentence.of("no field {0}", secret), instrument);
       }
       context.require(
           !instrument.toString().matches(".*\\b\\d{12,19}\\b.*"), "no account number", instrument);
@@ -156,7 +158,7 @@ final class PaymentServiceChecks {
     context.require(
         !purchase.buyer().payment(purchase.tradeNo()).json().has("proof"),
         "no proof of a declined payment",
-        "a proof");
+        CheckSentence.of("a proof"));
   }
 
   private static void bounds(CheckContext context) {
@@ -225,7 +227,7 @@ final class PaymentServiceChecks {
         delegations.decide(intentId, decision, context.world().target().keys().principal());
     var id = decided.json().path("delegation_id").asString("");
     if (id.isEmpty()) {
-      throw CheckEnd.inconclusive("the world issued no authority: " + asked + " then " + decided);
+      throw CheckEnd.inconclusive("the world issued no authority: {0}, then {1}", asked, decided);
     }
     var authority = Json.object().put("intent_id", intentId).put("delegation_id", id);
     authority.set("iac", delegations.credential(id).json().path("iac"));
@@ -255,7 +257,7 @@ final class PaymentServiceChecks {
       throw CheckEnd.deviates(
           "commerce_confirmation in the bill, with the digest of the signed order: without it no"
               + " payment under an authority is made",
-          "a bill without it: " + reply);
+          CheckSentence.of("a bill without it: {0}", reply));
     }
     return reply;
   }

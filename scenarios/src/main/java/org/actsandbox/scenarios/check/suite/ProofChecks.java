@@ -171,11 +171,11 @@ final class ProofChecks {
                     context.requireSame(
                         "validation_status",
                         "INVALID",
-                        facts.path("validation_status").asString("absent"));
+                        facts.path("validation_status").asString(""));
                     context.requireSame(
                         "delivery_status",
                         "NOT_STARTED",
-                        facts.path("delivery_status").asString("absent"));
+                        facts.path("delivery_status").asString(""));
                   }),
           should("proof.refusal-advice", GATE, "A402-10.b")
               .says(
@@ -299,7 +299,7 @@ final class ProofChecks {
                   context -> {
                     var waiting = context.requested(context.purchases().begin());
                     context.requireRefused(
-                        "a trade that was not paid",
+                        "a proof for an unpaid trade",
                         context.showHeader(
                             waiting,
                             forgedFor(context, waiting, paid(context), pspKeyId(context))));

@@ -12,6 +12,7 @@ import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.world.CheckPurchase;
 import org.actsandbox.scenarios.check.world.MerchantTarget;
 import tools.jackson.databind.JsonNode;
@@ -54,7 +55,7 @@ final class ProofForgery {
       CheckPurchase purchase,
       String keyId,
       UnaryOperator<ProofClaims> change) {
-    context.require(purchase.isPaid(), "a paid purchase", "none");
+    context.require(purchase.isPaid(), "a paid purchase", CheckSentence.of("none"));
     var claims = change.apply(Json.read(claims(purchase), ProofClaims.class));
     return withProof(purchase, ProofCodec.encode(claims, new Ed25519KeyPair(keyId, new byte[32])));
   }
@@ -93,7 +94,7 @@ final class ProofForgery {
             proof,
             "payment_proof",
             ProofCodec.encode(claims, new Ed25519KeyPair(keyId, new byte[32])));
-    context.require(!waiting.isPaid(), "a trade that waits", "a paid one");
+    context.require(!waiting.isPaid(), "a trade that waits", CheckSentence.of("a paid one"));
     return A402Headers.encode(proof);
   }
 
@@ -137,7 +138,7 @@ final class ProofForgery {
           try {
             return beside.paid(beside.purchases().begin());
           } catch (CheckEnd end) {
-            throw CheckEnd.inconclusive("the other merchant did not sell: " + end.getMessage());
+            throw CheckEnd.inconclusive("the other merchant did not sell: {0}", end.sentence());
           }
         });
   }
@@ -149,6 +150,7 @@ final class ProofForgery {
     var left = Duration.between(context.world().now(), java.time.Instant.parse(expires));
     context.world().advance(left.plusSeconds(1));
     context.requireRefused(
-        "a proof that expired at " + expires, context.show(purchase, purchase.proof()));
+        CheckSentence.of("a proof that expired at {0}", expires),
+        context.show(purchase, purchase.proof()));
   }
 }

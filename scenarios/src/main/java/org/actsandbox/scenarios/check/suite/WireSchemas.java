@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,7 +30,7 @@ public final class WireSchemas {
     var problems = problems(definition, message);
     context.require(
         problems.isEmpty(),
-        "a message that is valid by the schema of " + definition,
+        CheckSentence.of("a message that is valid by the schema of {0}", definition),
         String.join("; ", problems));
   }
 

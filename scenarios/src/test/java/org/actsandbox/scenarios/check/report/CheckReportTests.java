@@ -20,6 +20,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.exchange.CheckExchange;
 import org.actsandbox.scenarios.check.model.CheckFinding;
 import org.actsandbox.scenarios.check.model.CheckResult;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
 import org.actsandbox.scenarios.check.run.CheckReport;
 import org.junit.jupiter.api.Test;
@@ -61,8 +62,11 @@ class CheckReportTests {
             new CheckResult(
                 check,
                 CheckVerdict.DEVIATION,
-                "",
-                new CheckFinding("a signature", HOSTILE, List.of(exchange)),
+                CheckSentence.NOTHING,
+                new CheckFinding(
+                    CheckSentence.of("a signature of {0}", "did:act:shop"),
+                    CheckSentence.said(HOSTILE),
+                    List.of(exchange)),
                 false,
                 Duration.ofMillis(5))),
         List.of("cart.sum"),
@@ -122,7 +126,7 @@ class CheckReportTests {
     var page = CheckHtml.of(report(), "zh");
 
     assertThat(page)
-        .contains("lang=\"zh\"", "有偏差", "需要修改", "怎样修改", "验证账单上卖方的签名。")
+        .contains("lang=\"zh\"", "有偏差", "需要修改", "怎样修改", "验证账单上卖方的签名。", "did:act:shop 的签名")
         .doesNotContain(">what it does<", ">why<", ">mend<", "Verifies the seller");
   }
 

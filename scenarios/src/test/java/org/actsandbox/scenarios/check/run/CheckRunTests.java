@@ -25,6 +25,7 @@ import org.actsandbox.scenarios.check.exchange.MerchantClient;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
 import org.actsandbox.scenarios.check.model.CheckResult;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckWorld;
@@ -53,7 +54,7 @@ class CheckRunTests {
 
     assertThat(result(results, "a.step").verdict()).isEqualTo(CheckVerdict.DEVIATION);
     assertThat(result(results, "a.first").verdict()).isEqualTo(CheckVerdict.NOT_TESTED);
-    assertThat(result(results, "a.second").reason()).startsWith("because of a.step");
+    assertThat(result(results, "a.second").reason().in("en")).startsWith("because of a.step");
     assertThat(result(results, "a.third").reason()).isEqualTo(result(results, "a.second").reason());
   }
 
@@ -87,7 +88,7 @@ class CheckRunTests {
                 }));
 
     assertThat(result(results, "a.silent").verdict()).isEqualTo(CheckVerdict.DEVIATION);
-    assertThat(Objects.requireNonNull(result(results, "a.silent").finding()).observed())
+    assertThat(Objects.requireNonNull(result(results, "a.silent").finding()).observed().in("en"))
         .contains("no complete answer");
     assertThat(result(results, "a.bug").verdict()).isEqualTo(CheckVerdict.HARNESS_ERROR);
   }
@@ -100,7 +101,7 @@ class CheckRunTests {
             .getFirst();
 
     assertThat(result.verdict()).isEqualTo(CheckVerdict.INCONCLUSIVE);
-    assertThat(result.reason()).contains("no defective stand-in");
+    assertThat(result.reason().in("en")).contains("no defective stand-in");
   }
 
   @Test
@@ -111,7 +112,7 @@ class CheckRunTests {
             .getFirst();
 
     assertThat(result.verdict()).isEqualTo(CheckVerdict.NOT_TESTED);
-    assertThat(result.reason()).contains("time");
+    assertThat(result.reason().in("en")).contains("time");
   }
 
   @Test
@@ -184,7 +185,7 @@ class CheckRunTests {
   }
 
   private static CheckResult result(MerchantCheck check, CheckVerdict verdict) {
-    return new CheckResult(check, verdict, "", null, false, Duration.ZERO);
+    return new CheckResult(check, verdict, CheckSentence.NOTHING, null, false, Duration.ZERO);
   }
 
   private static CheckTotal total(CheckVerdict... verdicts) {

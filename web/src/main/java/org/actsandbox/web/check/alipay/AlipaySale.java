@@ -20,6 +20,7 @@ import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
 import org.actsandbox.scenarios.check.model.CheckEnd;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -79,7 +80,7 @@ final class AlipaySale {
           context.require(
               !header(reply, A402Headers.PAYMENT_NEEDED).isEmpty(),
               "a header Payment-Needed",
-              "none");
+              CheckSentence.of("none"));
           return reply;
         });
   }
@@ -111,8 +112,9 @@ final class AlipaySale {
             return call("GET", "/alipay/apps/" + appId, null);
           } catch (UnexpectedReply unknown) {
             throw CheckEnd.deviates(
-                "seller_app_id of an application that is registered in world "
-                    + context.world().target().world(),
+                CheckSentence.of(
+                    "seller_app_id of an application that is registered in world {0}",
+                    context.world().target().world()),
                 appId);
           }
         });
@@ -208,18 +210,19 @@ final class AlipaySale {
   }
 
   /** Requires an answer that neither delivers nor is a failure of the seller's program. */
-  void requireRefused(String what, Reply reply) {
+  void requireRefused(CheckSentence what, Reply reply) {
     context.require(
         !isDelivery(reply) && reply.status() >= 400 && reply.status() < 500,
-        "402 or 400 for " + what,
+        CheckSentence.of("402 or 400 for {0}", what),
         reply.status());
   }
 
   /**
    * Requires that nothing was delivered; what the seller says of a failure elsewhere is its own.
    */
-  void requireNotDelivered(String what, Reply reply) {
-    context.require(!isDelivery(reply), "no delivery for " + what, reply.status());
+  void requireNotDelivered(CheckSentence what, Reply reply) {
+    context.require(
+        !isDelivery(reply), CheckSentence.of("no delivery for {0}", what), reply.status());
   }
 
   /** Returns whether the payment service heard that the seller delivered. */

@@ -21,6 +21,7 @@ import org.actsandbox.client.Reply;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckContext;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 import org.actsandbox.scenarios.check.model.MerchantCheck;
 import org.actsandbox.scenarios.check.world.CheckWorld;
 import tools.jackson.core.JacksonException;
@@ -264,7 +265,11 @@ final class AlipayShopSuite {
         .fields()
         .forEach(
             (name, value) ->
-                sale.context().require(!value.isBlank(), "a value of " + name, "none"));
+                sale.context()
+                    .require(
+                        !value.isBlank(),
+                        CheckSentence.of("a value of {0}", name),
+                        CheckSentence.of("none")));
   }
 
   private static void constants(AlipaySale sale) {
@@ -291,7 +296,7 @@ final class AlipayShopSuite {
     try {
       var end = OffsetDateTime.parse(text).toInstant();
       var now = sale.context().world().now();
-      sale.context().require(end.isAfter(now), "a time after " + now, text);
+      sale.context().require(end.isAfter(now), CheckSentence.of("a time after {0}", now), text);
     } catch (DateTimeException malformed) {
       sale.context().require(false, "ISO 8601 with an offset", text);
     }
@@ -318,7 +323,7 @@ final class AlipayShopSuite {
     sale.context()
         .require(
             bill.isSignedBy(key),
-            "RSA2 of " + bill.textToSign(),
+            CheckSentence.of("RSA2 of {0}", bill.textToSign()),
             String.valueOf(bill.protocol().sellerSignature()));
   }
 
@@ -345,15 +350,18 @@ final class AlipayShopSuite {
                             && String.valueOf(paid.bill().protocol().resourceId())
                                 .equals(each.resourceId()))
                 .isPresent(),
-            "Payment-Validation of trade " + paid.tradeNo(),
-            header.isEmpty() ? "none" : header);
+            CheckSentence.of("Payment-Validation of trade {0}", paid.tradeNo()),
+            header.isEmpty() ? CheckSentence.of("none") : header);
   }
 
   private static void confirms(AlipaySale sale) {
     var paid = sale.paid();
     sale.delivered(paid);
     sale.context()
-        .require(sale.isConfirmed(paid), CONFIRM + " for " + paid.tradeNo(), "none in time");
+        .require(
+            sale.isConfirmed(paid),
+            CheckSentence.of("{0} for {1}", CONFIRM, paid.tradeNo()),
+            CheckSentence.of("none in time"));
   }
 
   private static void proofAlphabets(AlipaySale sale) {
@@ -376,13 +384,13 @@ final class AlipayShopSuite {
             AlipaySale.base64("{}"),
             AlipaySale.base64("{\"protocol\":{},\"method\":{}}"),
             AlipaySale.base64("{\"protocol\":\"text\",\"method\":1}"))) {
-      sale.requireRefused("the proof " + text, sale.show(text));
+      sale.requireRefused(CheckSentence.of("the proof {0}", text), sale.show(text));
     }
   }
 
   private static void unknown(AlipaySale sale) {
     sale.requireRefused(
-        "a proof of no trade",
+        CheckSentence.of("a proof of no trade"),
         sale.show(AlipayProof.of("ab".repeat(32), "2026010122001000000000000000", "s")));
   }
 
@@ -394,7 +402,7 @@ final class AlipayShopSuite {
             String.valueOf(one.protocol().paymentProof()),
             other.tradeNo(),
             String.valueOf(one.method().clientSession()));
-    sale.requireRefused("the proof of another trade", sale.show(mixed));
+    sale.requireRefused(CheckSentence.of("the proof of another trade"), sale.show(mixed));
   }
 
   private static void repeated(AlipaySale sale) {
@@ -426,7 +434,8 @@ final class AlipayShopSuite {
     var paid = sale.paid();
     sale.set(Json.object().put("altered_answer", what));
     try {
-      sale.requireNotDelivered("an answer with another " + what, sale.show(paid.proof()));
+      sale.requireNotDelivered(
+          CheckSentence.of("an answer with another {0}", what), sale.show(paid.proof()));
     } finally {
       sale.set(Json.object().put("altered_answer", "none"));
     }
@@ -435,13 +444,14 @@ final class AlipayShopSuite {
   private static void verifyRefused(AlipaySale sale) {
     var paid = sale.paid();
     sale.prepare(VERIFY, "PAYMENT_PROOF_NOT_FOUND");
-    sale.requireRefused("a proof that the gateway refuses", sale.show(paid.proof()));
+    sale.requireRefused(
+        CheckSentence.of("a proof that the gateway refuses"), sale.show(paid.proof()));
   }
 
   private static void verifyUnavailable(AlipaySale sale) {
     var paid = sale.paid();
     sale.prepare(VERIFY, "SYSTEM_ERROR");
-    sale.requireNotDelivered("a gateway that fails", sale.show(paid.proof()));
+    sale.requireNotDelivered(CheckSentence.of("a gateway that fails"), sale.show(paid.proof()));
     sale.delivered(paid);
   }
 
@@ -453,7 +463,10 @@ final class AlipayShopSuite {
       sale.delivered(paid);
     }
     sale.context()
-        .require(sale.isConfirmed(paid), CONFIRM + " again", "none in time, or none at all");
+        .require(
+            sale.isConfirmed(paid),
+            CheckSentence.of("{0} again", CONFIRM),
+            CheckSentence.of("none in time, or none at all"));
   }
 
   private static void silent(AlipaySale sale) {

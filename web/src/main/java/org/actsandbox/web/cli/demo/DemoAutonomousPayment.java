@@ -167,15 +167,15 @@ final class DemoAutonomousPayment extends DemoAbsentPrincipal {
           item.path("given_back").asBoolean() ? "l3.item.back" : "l3.item",
           item.path("step").asString(),
           item.path("merchant").asString(),
-          item.path("amount").asString(),
+          DemoAmount.yuan(item.path("amount").asString()),
           item.path("trade_no").asString());
     }
     var budget = task.path("budget");
     terminal.say(
         "l3.budget",
-        budget.path("spent").asString(),
-        budget.path("total").asString(),
-        budget.path("left").asString());
+        DemoAmount.yuan(budget.path("spent").asString()),
+        DemoAmount.yuan(budget.path("total").asString()),
+        DemoAmount.yuan(budget.path("left").asString()));
   }
 
   private void outcome() {

@@ -42,8 +42,7 @@ final class DemoCashier {
         "cashier",
         content.path("payee_name").asString(),
         content.path("payee").asString(),
-        content.path("amount").asString(),
-        content.path("currency").asString(),
+        DemoAmount.of(content),
         content.path("merchant_order_no").asString(),
         content.path("expires_at").asString());
     if (yes) {

@@ -179,11 +179,7 @@ final class DemoInstantPayment implements DemoPlay {
     for (var tradeNo : transcript.tradeNos()) {
       var payment = cashier.settled(tradeNo);
       transcript.payment(payment);
-      terminal.say(
-          "bought",
-          payment.path("amount").asString(),
-          payment.path("currency").asString(),
-          payment.path("transaction_state").asString());
+      terminal.say("bought", DemoAmount.of(payment), payment.path("transaction_state").asString());
     }
   }
 

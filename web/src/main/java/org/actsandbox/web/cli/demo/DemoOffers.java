@@ -23,14 +23,13 @@ final class DemoOffers {
             offers.stream().mapToInt(offer -> columns(title(offer))).max().orElse(0));
     for (var offer : offers) {
       terminal.print(
-          "%2d %s %s %s %10s %s  %s"
+          "%2d %s %s %s %11s  %s"
               .formatted(
                   number++,
                   offer.path("recommended").asBoolean(false) ? "★" : " ",
                   padded(merchant(offer), MERCHANT_COLUMNS),
                   padded(title(offer), titleColumns),
-                  offer.path("total").asString(),
-                  offer.path("currency").asString(),
+                  DemoAmount.of(offer.path("total").asString(), offer.path("currency").asString()),
                   offer.path("why").asString("")));
     }
   }

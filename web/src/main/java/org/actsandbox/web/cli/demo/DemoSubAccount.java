@@ -38,7 +38,7 @@ final class DemoSubAccount {
    */
   boolean open(JsonNode request) {
     var amount = Money.of(request.path("amount").asString(), "CNY").decimal();
-    terminal.say("l3.fund", amount);
+    terminal.say("l3.fund", DemoAmount.yuan(amount));
     while (true) {
       var pin = yes ? DemoCashier.DEMO_PIN : terminal.askSecret(terminal.text("pin"));
       if (pin == null || pin.isBlank()) {
@@ -46,7 +46,7 @@ final class DemoSubAccount {
       }
       try {
         open(request.path("agent_id").asString(), amount, pin.strip());
-        terminal.say("l3.funded", id, amount);
+        terminal.say("l3.funded", id, DemoAmount.yuan(amount));
         return true;
       } catch (UnexpectedReply refused) {
         terminal.print(refused.detail());
@@ -75,7 +75,7 @@ final class DemoSubAccount {
             .path("balance")
             .asString();
     post("/" + id + "/cancel", Map.of());
-    terminal.say("l3.closed", id, leftOver);
+    terminal.say("l3.closed", id, DemoAmount.yuan(leftOver));
   }
 
   ObjectNode addTo(ObjectNode json) {

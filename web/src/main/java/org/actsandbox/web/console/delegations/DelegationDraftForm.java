@@ -16,6 +16,7 @@ import org.actsandbox.protocol.delegation.Isr;
 import org.actsandbox.protocol.delegation.IsrCheck;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.wire.FieldChecks;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.LinkedMultiValueMap;
@@ -40,6 +41,7 @@ final class DelegationDraftForm {
   private static final String MERCHANTS = "ext.commerce.allowed_merchants";
   private static final String TOLERANCE = "ext.agent_behavior.price_deviation_tolerance";
   private static final String ACTION = "ext.agent_behavior.price_deviation_action";
+  private static final List<String> ACTIONS = List.of("PAUSE_AND_NOTIFY", "AUTO_CANCEL");
   private static final String RETRIES = "ext.agent_behavior.max_retry_count";
   private static final String REFERENCE = "ext.vendor_private.reference_amount";
   private static final String DELIVERY = "ext.fulfillment.delivery_time_requirement";
@@ -160,7 +162,11 @@ final class DelegationDraftForm {
   private void behavior(ObjectNode ext) {
     var behavior = ext.putObject("agent_behavior");
     amount(behavior, "price_deviation_tolerance", TOLERANCE);
-    put(behavior, "price_deviation_action", text(ACTION));
+    var action = text(ACTION);
+    if (action != null && !ACTIONS.contains(action)) {
+      throw FieldChecks.invalid(ACTION, "PAUSE_AND_NOTIFY or AUTO_CANCEL", action);
+    }
+    put(behavior, "price_deviation_action", action);
     int retries = integer(RETRIES, 10);
     behavior.put("on_payment_failure", retries > 0 ? "AUTO_RETRY" : "CANCEL");
     if (retries > 0) {

@@ -55,9 +55,11 @@ class FirstSalePages {
    * Represents what was seen in place of a step.
    *
    * @param code the code of the finding, which pages say in words
-   * @param detail address and answer, in the merchant's own words or in English
+   * @param target the address that was asked
+   * @param observed what came, in the words of the server
+   * @param expected what a right answer has, in the words of the server
    */
-  record Wrong(String code, String detail) {}
+  record Wrong(String code, String target, String observed, String expected) {}
 
   @GetMapping
   Rendering show(PageRequest pageRequest, @PathVariable String id) {
@@ -168,11 +170,9 @@ class FirstSalePages {
                     step,
                     new Wrong(
                         each.path("code").asString(),
-                        "%s: %s (expected: %s)"
-                            .formatted(
-                                each.path("target").asString(""),
-                                each.path("observed").asString(""),
-                                each.path("expected").asString(""))));
+                        each.path("target").asString(""),
+                        each.path("observed").asString(""),
+                        each.path("expected").asString("")));
               }
             });
   }

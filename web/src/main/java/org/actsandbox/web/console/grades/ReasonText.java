@@ -1,18 +1,11 @@
 package org.actsandbox.web.console.grades;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.mission.run.ReasonKind;
 import org.actsandbox.web.console.words.PageText;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /** Says in the reader's language why a mission did not pass. */
 final class ReasonText {
@@ -30,33 +23,6 @@ final class ReasonText {
       Set.of("orders", "trades", "delegations", "disputes", "ledger", "wallet", "leaks", "journal");
 
   private ReasonText() {}
-
-  /** What stands around the values in an expectation that did not hold. */
-  private enum Detail {
-    NOTHING("nothing|none|null|[0-9]+ of \\[]"),
-    NEVER("never"),
-    NEVER_OF("never (.*)"),
-    NO("no (.*)"),
-    TO_HAVE("to have (.*)"),
-    LIST_WITH("a list with (.*)"),
-    ELEMENT_WITH("an element (?:with )?(.*)"),
-    EXACTLY("exactly (.*)"),
-    AT_LEAST("\\{\"at_least\":([0-9]+)} x (.*)"),
-    AT_MOST("\\{\"at_most\":([0-9]+)} x (.*)"),
-    ONCE("1 x (.*)"),
-    TIMES("([0-9]+) x (.*)"),
-    OF("([0-9]+) of (.*)");
-
-    private final Pattern pattern;
-
-    Detail(String pattern) {
-      this.pattern = Pattern.compile(pattern, Pattern.DOTALL);
-    }
-
-    private String code() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
 
   /** Returns the sentence; one that is of no kind stays as the grade has it. */
   static String of(PageText words, String reason) {
@@ -82,7 +48,7 @@ final class ReasonText {
   private static Stream<String> unmet(PageText words, List<String> details) {
     return Stream.concat(
         Stream.of(subject(words, details.getFirst())),
-        details.stream().skip(1).map(each -> detail(words, each)));
+        details.stream().skip(1).map(words::expectation));
   }
 
   /** Writes an amount as the console does, and names a merchant; other values stay. */
@@ -97,56 +63,5 @@ final class ReasonText {
   private static String subject(PageText words, String subject) {
     var code = subject.startsWith("journal.") ? "journal" : subject;
     return SUBJECTS.contains(code) ? words.say("grades.subject." + code) : subject;
-  }
-
-  /** Says the words around the values; the values themselves are the world's own. */
-  private static String detail(PageText words, String detail) {
-    for (var kind : Detail.values()) {
-      var found = kind.pattern.matcher(detail);
-      if (found.matches()) {
-        var values =
-            IntStream.rangeClosed(1, found.groupCount())
-                .mapToObj(found::group)
-                .map(ReasonText::flat);
-        return words.say("grades.detail." + kind.code(), values.toArray());
-      }
-    }
-    return flat(detail);
-  }
-
-  /** Writes objects as the paths and values of their members; any other text stays. */
-  private static String flat(String text) {
-    if (!text.startsWith("{") && !text.startsWith("[{")) {
-      return text;
-    }
-    try {
-      var json = Json.parse(text);
-      return (json.isArray() ? json.valueStream() : Stream.of(json))
-          .map(ReasonText::members)
-          .collect(Collectors.joining("; "));
-    } catch (JacksonException cut) {
-      return text;
-    }
-  }
-
-  private static String members(JsonNode object) {
-    var members = new ArrayList<String>();
-    flatten("", object, members);
-    return String.join(", ", members);
-  }
-
-  private static void flatten(String path, JsonNode value, List<String> members) {
-    if (!value.isObject() || value.isEmpty()) {
-      members.add(path + " " + (value.isString() ? value.asString() : value.toString()));
-      return;
-    }
-    value
-        .properties()
-        .forEach(
-            each ->
-                flatten(
-                    path.isEmpty() ? each.getKey() : path + "." + each.getKey(),
-                    each.getValue(),
-                    members));
   }
 }

@@ -99,9 +99,28 @@ public final class PageText {
     return found == null ? other : found;
   }
 
+  /**
+   * Returns a sentence that the server says to programs in the reader's language; the English one
+   * if {@link #knows} says that there is no other.
+   */
+  public String served(@Nullable String english) {
+    var said = english == null ? "" : english;
+    return ServedSentences.find(lang(), said).orElse(said);
+  }
+
+  /** Returns whether a sentence of the server can be said in the reader's language. */
+  public boolean knows(@Nullable String english) {
+    return english == null || ServedSentences.find(lang(), english).isPresent();
+  }
+
+  /** Returns what was expected of a world's end, with the words around its values translated. */
+  public String expectation(String english) {
+    return ExpectationText.of(this, english);
+  }
+
   /** Translates the {@code expected} of a refusal, which says what would have been allowed. */
   public String bound(String english) {
-    return sentence(BoundText.localize(this, english));
+    return sentence(served(english));
   }
 
   public String text(@Nullable Text text) {

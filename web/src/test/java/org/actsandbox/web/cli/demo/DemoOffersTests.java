@@ -31,8 +31,8 @@ class DemoOffersTests {
 
     assertThat(output.getOut().lines())
         .containsExactly(
-            " 1   东方铁路       " + dear + "             73.00 CNY  ",
+            " 1   东方铁路       " + dear + "             ¥73.00  ",
             " 2   RailEast       "
-                + "G7502 Hangzhou East → Shanghai Hongqiao, Mon 30 Nov 06:02–06:47…      73.00 CNY  ");
+                + "G7502 Hangzhou East → Shanghai Hongqiao, Mon 30 Nov 06:02–06:47…      ¥73.00  ");
   }
 }

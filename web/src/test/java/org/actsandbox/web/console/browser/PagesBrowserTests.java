@@ -35,8 +35,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Examines every page in both languages, light and dark, on a phone and on a large screen, and
- * compares it with its approved looks. Each page is opened once in each language. With {@code
- * -Dact.first-paint=true} it says how long the pages took to their first picture.
+ * compares it with its approved looks. No page shows a sentence in the language that was not
+ * chosen. Each page is opened once in each language. With {@code -Dact.first-paint=true} it says
+ * how long the pages took to their first picture.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PagesBrowserTests {
@@ -404,6 +405,8 @@ class PagesBrowserTests {
             var tab = tabs.removeFirst();
             var shot = PageAudit.shot(name, lang, width, scheme);
             problems.addAll(PageAudit.opened(tab, name, path, shot, width));
+            ForeignText.on(tab, lang)
+                .forEach(text -> problems.add(shot + " is not in the page's language: " + text));
             problems.addAll(PageAudit.fit(tab, shot));
             problems.addAll(approvedLooks.differences(tab, name, lang));
             tab.setViewportSize(width, 900);
