@@ -162,6 +162,14 @@ public final class KnowledgeTracker {
     if (value.isNumber() && (!had || !knownValueIndex.isDistinct(value))) {
       return;
     }
+    // A merchant that was asked for a train from Hangzhou to Beijing may answer in these words; it
+    // tells nothing to one who has the sentence, and was not told it.
+    if (value.match() == KnownValue.Match.SENTENCE
+        && !had
+        && observedMessage.to() != null
+        && holding.contains(observedMessage.to())) {
+      return;
+    }
     seen.add(value.datum());
     var text = shown(value);
     // A sender that does not have the value may still write a masked field or an account's name;

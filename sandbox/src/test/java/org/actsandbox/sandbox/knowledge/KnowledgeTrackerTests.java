@@ -60,6 +60,18 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
     nothingLeaks();
   }
 
+  /** The merchant was asked for this train and says so in the order of the principal's words. */
+  @Test
+  void aMerchantThatWasNotToldTheSentenceMayAnswerInTheSameWords() {
+    says("A train from Hangzhou to Beijing tomorrow evening");
+    var words = "No train from Hangzhou to Beijing keeps these times";
+    tells(RAIL, AGENT, "/x", note(words));
+    nothingLeaks();
+    tells(RAIL, PSP, "/x", note(words));
+    isLeaked(PSP, Datum.WISHES);
+    isLeaked(RAIL, Datum.WISHES);
+  }
+
   @Test
   void theLimitsOfACredentialAreForTheServiceThatPaysAndNotForMerchants() {
     says("Buy coffee every Monday, at most 600 yuan");
