@@ -60,15 +60,21 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
     nothingLeaks();
   }
 
-  /** The merchant was asked for this train and says so in the order of the principal's words. */
   @Test
-  void aMerchantThatWasNotToldTheSentenceMayAnswerInTheSameWords() {
+  void aMerchantThatIsAskedForARouteMayNameItInTheWordsOfThePrincipal() {
     says("A train from Hangzhou to Beijing tomorrow evening");
-    var words = "No train from Hangzhou to Beijing keeps these times";
-    tells(RAIL, AGENT, "/x", note(words));
+    var asked = Json.object();
+    asked
+        .putObject("context")
+        .putArray("explicit_needs")
+        .addObject()
+        .put("kind", "train")
+        .put("from", "Hangzhou")
+        .put("to", "Beijing");
+    tells(AGENT, RAIL, exchange("/merchants/raileast/intents", asked, Json.object()));
+    tells(RAIL, AGENT, "/x", note("No train from Hangzhou to Beijing keeps these times"));
     nothingLeaks();
-    tells(RAIL, PSP, "/x", note(words));
-    isLeaked(PSP, Datum.WISHES);
+    tells(RAIL, AGENT, "/x", note("they want it from Hangzhou to Beijing tomorrow evening"));
     isLeaked(RAIL, Datum.WISHES);
   }
 
