@@ -43,6 +43,9 @@ class JournalBlockReader {
   /** Matches ids that are in the text of an entry as they are, without any escape. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/-]++");
 
+  /** What follows the ids of an entry; quotes within an id are escaped. */
+  private static final String BEFORE_DATA = ",\"data\":";
+
   private static final String BLOCK = "select b.first_seq, b.last_seq, b.entries";
 
   private static final String BLOCKS_FROM =
@@ -189,11 +192,19 @@ class JournalBlockReader {
           .anyMatch(id -> values.getOrDefault(id.getKey(), Set.of()).contains(id.getValue()));
     }
 
-    /** Accepts the lines that may have one of the ids, so that only those are parsed. */
+    /**
+     * Accepts the lines that may have one of the ids, so that only those are parsed. The ids stand
+     * before the data, which is most of a line.
+     */
     private static Predicate<String> mentions(List<String> values) {
-      return values.stream().allMatch(value -> PLAIN.matcher(value).matches())
-          ? line -> values.stream().anyMatch(line::contains)
-          : _ -> true;
+      if (!values.stream().allMatch(value -> PLAIN.matcher(value).matches())) {
+        return _ -> true;
+      }
+      return line -> {
+        int data = line.indexOf(BEFORE_DATA);
+        var head = data < 0 ? line : line.substring(0, data);
+        return values.stream().anyMatch(head::contains);
+      };
     }
 
     /**
