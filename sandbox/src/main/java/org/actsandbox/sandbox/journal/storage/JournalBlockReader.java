@@ -117,8 +117,7 @@ class JournalBlockReader {
   }
 
   /** Reads the oldest entries with any of the ids; each block is inflated once for all of them. */
-  List<JournalEntry> readAny(
-      String partition, Map<String, Set<String>> ids, long last, int most) {
+  List<JournalEntry> readAny(String partition, Map<String, Set<String>> ids, long last, int most) {
     return new Reading(partition, JournalQuery.after(0, 1), most, last).byIds(ids).items();
   }
 
@@ -147,7 +146,10 @@ class JournalBlockReader {
     JournalStore.Page byNumber() {
       long end = query.after() > last ? last : Math.min(last, query.after() + MAX_EXAMINED);
       addBlocks(
-          blockOf(query.after() + 1), end, _ -> true, entry -> entry.seq() <= end && query.fits(entry));
+          blockOf(query.after() + 1),
+          end,
+          _ -> true,
+          entry -> entry.seq() <= end && query.fits(entry));
       return page(end);
     }
 
@@ -162,8 +164,7 @@ class JournalBlockReader {
             }
             wanted.forEach(value -> keys.add(JournalIdIndex.key(name, value)));
             values.put(
-                name,
-                wanted.stream().map(JournalIdIndex::truncate).collect(Collectors.toSet()));
+                name, wanted.stream().map(JournalIdIndex::truncate).collect(Collectors.toSet()));
           });
       var line = mentions(values.values().stream().flatMap(Set::stream).toList());
       long next = blockOf(query.after() + 1);

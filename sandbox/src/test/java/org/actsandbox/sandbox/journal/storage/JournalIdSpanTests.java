@@ -165,10 +165,7 @@ class JournalIdSpanTests {
   }
 
   private List<Long> foundAny(Set<String> orderNos, long until, int most) {
-    return world
-        .journalStore()
-        .withAny(Map.of(JournalIds.ORDER_NO, orderNos), until, most)
-        .stream()
+    return world.journalStore().withAny(Map.of(JournalIds.ORDER_NO, orderNos), until, most).stream()
         .map(JournalEntry::seq)
         .toList();
   }

@@ -153,9 +153,7 @@ public final class SequencePicture {
   }
 
   private static double halfWidth(String words, DiagramLanes diagramLanes) {
-    return width(words)
-        * HALF_LETTER_PERCENT
-        * (diagramLanes.size() < MANY_LANES ? 1 : WIDER);
+    return width(words) * HALF_LETTER_PERCENT * (diagramLanes.size() < MANY_LANES ? 1 : WIDER);
   }
 
   private static int width(String words) {

@@ -33,7 +33,6 @@ class LivePlay {
   /** The themes of stories that may be about a merchant's text; a file without a theme may be. */
   private static final Set<String> ABOUT_TEXTS = Set.of("malice", "own");
 
-
   /**
    * The interval of reading the progress: short enough for a smooth display, long enough for the
    * browser.
