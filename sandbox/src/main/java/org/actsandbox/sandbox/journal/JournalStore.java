@@ -1,7 +1,9 @@
 package org.actsandbox.sandbox.journal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 
 /** Reads one world's journal. Every read uses an index and is bounded. */
@@ -20,6 +22,15 @@ public interface JournalStore {
   default List<JournalEntry> read(JournalQuery query) {
     return page(query).items();
   }
+
+  /**
+   * Returns the entries up to number {@code until} that have any of the ids, oldest first, each
+   * once.
+   *
+   * @param ids values by the name of the id
+   * @param most number of entries at most; the oldest are returned
+   */
+  List<JournalEntry> withAny(Map<String, Set<String>> ids, long until, int most);
 
   Optional<JournalEntry> find(long seq);
 

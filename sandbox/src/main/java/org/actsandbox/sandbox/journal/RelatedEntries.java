@@ -1,13 +1,13 @@
 package org.actsandbox.sandbox.journal;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.journal.JournalIds;
 
 /**
@@ -54,21 +54,26 @@ public record RelatedEntries(
   public static RelatedEntries of(
       JournalStore journal, String idName, String value, int maxEntries) {
     var found = new TreeMap<Long, JournalEntry>();
-    var asked = new HashSet<Map.Entry<String, String>>();
-    var open = new ArrayDeque<Map.Entry<String, String>>();
-    open.add(Map.entry(idName, value));
+    var asked = new LinkedHashSet<Map.Entry<String, String>>();
+    Set<Map.Entry<String, String>> open = Set.of(Map.entry(idName, value));
     while (!open.isEmpty() && asked.size() < MAX_IDS && found.size() < maxEntries) {
-      var id = open.poll();
-      if (asked.add(id)) {
-        for (var entry : with(journal, id, maxEntries)) {
-          found.put(entry.seq(), entry);
-          entry.ids().entrySet().stream()
-              .filter(each -> LINKING_IDS.contains(each.getKey()) && !asked.contains(each))
-              .forEach(open::add);
-        }
+      var next =
+          open.stream()
+              .limit(MAX_IDS - (long) asked.size())
+              .collect(Collectors.toCollection(LinkedHashSet::new));
+      asked.addAll(next);
+      var further = new LinkedHashSet<>(open);
+      for (var entry : journal.withAny(byName(next), Long.MAX_VALUE, maxEntries + 1)) {
+        found.put(entry.seq(), entry);
+        entry.ids().entrySet().stream()
+            .filter(each -> LINKING_IDS.contains(each.getKey()))
+            .map(each -> Map.entry(each.getKey(), each.getValue()))
+            .forEach(further::add);
       }
+      further.removeAll(asked);
+      open = further;
     }
-    boolean complete = open.stream().allMatch(asked::contains) && found.size() <= maxEntries;
+    boolean complete = open.isEmpty() && found.size() <= maxEntries;
     return new RelatedEntries(
         found.values().stream().limit(maxEntries).toList(), byName(asked), complete);
   }
@@ -77,22 +82,5 @@ public record RelatedEntries(
     var ids = new HashMap<String, Set<String>>();
     asked.forEach(id -> ids.computeIfAbsent(id.getKey(), _ -> new HashSet<>()).add(id.getValue()));
     return ids;
-  }
-
-  /** Reads page by page, because an authority may have hundreds of payments. */
-  private static List<JournalEntry> with(
-      JournalStore journal, Map.Entry<String, String> id, int maxEntries) {
-    var found = new ArrayList<JournalEntry>();
-    long after = 0;
-    while (found.size() <= maxEntries) {
-      var query = JournalQuery.after(after, JournalQuery.MAX_LIMIT);
-      var page = journal.page(query.with(id.getKey(), id.getValue()));
-      found.addAll(page.items());
-      if (page.items().size() < JournalQuery.MAX_LIMIT) {
-        break;
-      }
-      after = page.lookedUpTo();
-    }
-    return found;
   }
 }

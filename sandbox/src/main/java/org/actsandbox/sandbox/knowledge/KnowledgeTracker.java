@@ -32,6 +32,10 @@ public final class KnowledgeTracker {
 
   private static final int MAX_SHOWN = 60;
 
+  /** The words between two places. */
+  private static final Set<String> ROUTE_WORDS =
+      Set.of("a", "the", "train", "trains", "hotel", "hotels", "from", "to", "in", "at");
+
   /** One leak fails the check; this many suffice to understand the cause. */
   private static final int MAX_LEAKS = 200;
 
@@ -162,6 +166,9 @@ public final class KnowledgeTracker {
     if (value.isNumber() && (!had || !knownValueIndex.isDistinct(value))) {
       return;
     }
+    if (value.match() == KnownValue.Match.SENTENCE && !had && namesOnlyARoute(part)) {
+      return;
+    }
     seen.add(value.datum());
     var text = shown(value);
     // A sender that does not have the value may still write a masked field or an account's name;
@@ -187,6 +194,21 @@ public final class KnowledgeTracker {
       checkPassing(observedMessage, to, value, trace);
       holding.add(to);
     }
+  }
+
+  /**
+   * Tells whether words in a row only say where to, as everybody does who was asked for the way: "a
+   * train from Hangzhou to Beijing" is an itinerary and no part of what the principal said.
+   */
+  private boolean namesOnlyARoute(String words) {
+    var left = new HashSet<>(List.of(words.split(" ", -1)));
+    left.removeAll(ROUTE_WORDS);
+    for (var value : holders.keySet()) {
+      if (value.datum() == Datum.ITINERARY) {
+        left.removeAll(List.of(TextNormalizer.normalize(value.value()).split(" ", -1)));
+      }
+    }
+    return left.isEmpty();
   }
 
   private void learn(ObservedMessage observedMessage, String did, KnownValue value, Trace trace) {

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.actsandbox.protocol.identity.KeyDirectory;
@@ -135,6 +137,19 @@ public record JournalSnapshot(URI base, List<JournalEntry> entries, KeySet keys)
             .toList();
     boolean full = found.size() == query.limit();
     return new Page(found, full ? found.getLast().seq() : Math.max(query.after(), lastSeq()));
+  }
+
+  @Override
+  public List<JournalEntry> withAny(Map<String, Set<String>> ids, long until, int most) {
+    return entries.stream()
+        .filter(entry -> entry.seq() <= until)
+        .filter(
+            entry ->
+                entry.ids().entrySet().stream()
+                    .anyMatch(
+                        id -> ids.getOrDefault(id.getKey(), Set.of()).contains(id.getValue())))
+        .limit(most)
+        .toList();
   }
 
   @Override

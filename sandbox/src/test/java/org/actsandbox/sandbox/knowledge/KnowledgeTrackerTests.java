@@ -61,6 +61,24 @@ class KnowledgeTrackerTests extends KnowledgeTestBase {
   }
 
   @Test
+  void aMerchantThatIsAskedForARouteMayNameItInTheWordsOfThePrincipal() {
+    says("A train from Hangzhou to Beijing tomorrow evening");
+    var asked = Json.object();
+    asked
+        .putObject("context")
+        .putArray("explicit_needs")
+        .addObject()
+        .put("kind", "train")
+        .put("from", "Hangzhou")
+        .put("to", "Beijing");
+    tells(AGENT, RAIL, exchange("/merchants/raileast/intents", asked, Json.object()));
+    tells(RAIL, AGENT, "/x", note("No train from Hangzhou to Beijing keeps these times"));
+    nothingLeaks();
+    tells(RAIL, AGENT, "/x", note("they want it from Hangzhou to Beijing tomorrow evening"));
+    isLeaked(RAIL, Datum.WISHES);
+  }
+
+  @Test
   void theLimitsOfACredentialAreForTheServiceThatPaysAndNotForMerchants() {
     says("Buy coffee every Monday, at most 600 yuan");
     tells(AGENT, DELEGATIONS, "/delegations/intents", Json.object().put("max_total_amount", 600));

@@ -66,6 +66,11 @@ class RememberedKnowledgeTests {
     }
 
     @Override
+    public List<JournalEntry> withAny(Map<String, Set<String>> ids, long until, int most) {
+      throw new UnsupportedOperationException("a whole journal is read by number");
+    }
+
+    @Override
     public Optional<JournalEntry> find(long seq) {
       return entries.stream().filter(entry -> entry.seq() == seq).findFirst();
     }

@@ -22,6 +22,7 @@ record RecordedExchange(
     String to,
     String method,
     String path,
+    Operation operation,
     int status,
     JsonNode request,
     JsonNode data) {
@@ -35,13 +36,16 @@ record RecordedExchange(
       return Optional.empty();
     }
     var data = entry.path("data");
+    var method = data.path("method").asString();
+    var path = data.path("path").asString();
     return Optional.of(
         new RecordedExchange(
             at(entry),
             name(entry.path("actor").asString()),
             name(entry.path("peer").asString("")),
-            data.path("method").asString(),
-            data.path("path").asString(),
+            method,
+            path,
+            Operation.find(method, path),
             data.path("status").asInt(),
             data.at("/request_body/json"),
             data));
@@ -114,7 +118,7 @@ record RecordedExchange(
 
   /** Returns the delegation mode of a payment under a delegation; empty for any other request. */
   String delegatedMode() {
-    return switch (operation()) {
+    return switch (operation) {
       case DELEGATED -> "SPECIFIED";
       case AUTONOMOUS -> "BOUNDED";
       default -> "";
@@ -143,12 +147,8 @@ record RecordedExchange(
     return answer().at("/error/details/code").asString(answer().path("code").asString(""));
   }
 
-  private Operation operation() {
-    return Operation.find(method, path);
-  }
-
   boolean is(Operation wanted) {
-    return operation() == wanted;
+    return operation == wanted;
   }
 
   /** Returns the id in the path of an operation; empty if this is another operation. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.actsandbox.client.PurchaseClient;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.operation.Operation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -300,6 +301,8 @@ final class StepRecorder {
 
   private static boolean isInternal(RecordedExchange recordedExchange) {
     return SERVICES.contains(recordedExchange.from())
+        // It changes nothing. A recording asks for many itself, which would be steps of the next.
+        || recordedExchange.is(Operation.VERIFICATION)
         || (recordedExchange.data().path("role").asString("").equals("merchant")
             && INTERNAL_PATHS.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)
             && !recordedExchange

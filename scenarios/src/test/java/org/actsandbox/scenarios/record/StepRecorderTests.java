@@ -32,6 +32,16 @@ class StepRecorderTests {
         .allMatch(step -> step.has("say"));
   }
 
+  /** A file is recorded as often as its page is opened, and each time every record is verified. */
+  @Test
+  void aVerificationIsNoStep() {
+    var verification =
+        exchange("/trust/verifications", 200, Json.object().put("record_id", "E-1"), Json.object());
+    ((ObjectNode) verification.path("data")).put("role", "principal");
+
+    assertThat(recorded(said(), verification)).hasSize(1).allMatch(step -> step.has("say"));
+  }
+
   private static List<JsonNode> recorded(JsonNode... later) {
     var opened =
         exchange(CONVERSATIONS, 201, Json.object(), Json.object().put("conversation_id", "C-1"));

@@ -10,6 +10,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -54,15 +55,16 @@ record JournalBlock(
    *     entry
    */
   static Stream<JournalEntry> entries(byte[] deflated, long firstSeq, long seq) {
-    return entries(deflated, firstSeq, seq, "");
+    return entries(deflated, firstSeq, seq, _ -> true);
   }
 
-  /** Returns those of the block's entries from {@code seq} on whose text has {@code mentioned}. */
-  static Stream<JournalEntry> entries(byte[] deflated, long firstSeq, long seq, String mentioned) {
+  /** Returns those of the block's entries from {@code seq} on whose line is wanted. */
+  static Stream<JournalEntry> entries(
+      byte[] deflated, long firstSeq, long seq, Predicate<String> wanted) {
     return lines(deflated)
         .lines()
         .skip(Math.max(0, seq - firstSeq))
-        .filter(line -> line.contains(mentioned))
+        .filter(wanted)
         .map(EntryReader::entry);
   }
 

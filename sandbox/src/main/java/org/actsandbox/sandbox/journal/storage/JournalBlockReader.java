@@ -3,10 +3,15 @@ package org.actsandbox.sandbox.journal.storage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -38,6 +43,9 @@ class JournalBlockReader {
   /** Matches ids that are in the text of an entry as they are, without any escape. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/-]++");
 
+  /** What follows the ids of an entry; quotes within an id are escaped. */
+  private static final String BEFORE_DATA = ",\"data\":";
+
   private static final String BLOCK = "select b.first_seq, b.last_seq, b.entries";
 
   private static final String BLOCKS_FROM =
@@ -50,13 +58,20 @@ class JournalBlockReader {
   private record Stored(long firstSeq, long lastSeq, byte[] entries) {
 
     Stream<JournalEntry> entriesFrom(long seq) {
-      return entriesFrom(seq, "");
+      return entriesFrom(seq, _ -> true);
     }
 
-    Stream<JournalEntry> entriesFrom(long seq, String mentioned) {
-      return JournalBlock.entries(entries, firstSeq, seq, mentioned);
+    Stream<JournalEntry> entriesFrom(long seq, Predicate<String> line) {
+      return JournalBlock.entries(entries, firstSeq, seq, line);
     }
   }
+
+  /**
+   * Holds the first numbers of spans, in order.
+   *
+   * @param more true if there may be spans after them
+   */
+  private record Spans(Set<Long> firsts, boolean more) {}
 
   private final JdbcClient jdbc;
 
@@ -90,8 +105,26 @@ class JournalBlockReader {
           .expected("1 to " + JournalQuery.MAX_LIMIT)
           .observed(String.valueOf(query.limit()));
     }
-    var reading = new Reading(partition, query, last);
-    return query.ids().isEmpty() ? reading.byNumber() : reading.byId();
+    var reading = new Reading(partition, query, query.limit(), last);
+    if (query.ids().isEmpty()) {
+      return reading.byNumber();
+    }
+    var id = query.ids().entrySet().iterator().next();
+    if (query.ids().size() > 1) {
+      throw notIndexed(id.getKey());
+    }
+    return reading.byIds(Map.of(id.getKey(), Set.of(id.getValue())));
+  }
+
+  /** Reads the oldest entries with any of the ids; each block is inflated once for all of them. */
+  List<JournalEntry> readAny(String partition, Map<String, Set<String>> ids, long last, int most) {
+    return new Reading(partition, JournalQuery.after(0, 1), most, last).byIds(ids).items();
+  }
+
+  private static Refusal notIndexed(String name) {
+    return new Refusal(Problem.INVALID_FIELD, "the journal is read by one id at a time")
+        .at(name)
+        .expected("one of " + JournalIdIndex.LIST);
   }
 
   /** Reads one page, block by block. */
@@ -99,54 +132,97 @@ class JournalBlockReader {
 
     private final String partition;
     private final JournalQuery query;
+    private final int most;
     private final long last;
     private final List<JournalEntry> found = new ArrayList<>();
 
-    Reading(String partition, JournalQuery query, long last) {
+    Reading(String partition, JournalQuery query, int most, long last) {
       this.partition = partition;
       this.query = query;
+      this.most = most;
       this.last = last;
     }
 
     JournalStore.Page byNumber() {
       long end = query.after() > last ? last : Math.min(last, query.after() + MAX_EXAMINED);
       addBlocks(
-          blockOf(query.after() + 1), end, "", entry -> entry.seq() <= end && query.fits(entry));
+          blockOf(query.after() + 1),
+          end,
+          _ -> true,
+          entry -> entry.seq() <= end && query.fits(entry));
       return page(end);
     }
 
-    JournalStore.Page byId() {
-      var id = query.ids().entrySet().iterator().next();
-      if (query.ids().size() > 1 || !JournalIdIndex.NAMES.contains(id.getKey())) {
-        throw new Refusal(Problem.INVALID_FIELD, "the journal is read by one id at a time")
-            .at(id.getKey())
-            .expected("one of " + JournalIdIndex.LIST);
-      }
-      var value = JournalIdIndex.truncate(id.getValue());
-      var mentioned = PLAIN.matcher(value).matches() ? value : "";
-      var key = JournalIdIndex.key(id.getKey(), id.getValue());
+    /** Reads the entries that have any of these ids, given as values by name. */
+    JournalStore.Page byIds(Map<String, Set<String>> ids) {
+      var values = new LinkedHashMap<String, Set<String>>();
+      var keys = new ArrayList<String>();
+      ids.forEach(
+          (name, wanted) -> {
+            if (!JournalIdIndex.NAMES.contains(name)) {
+              throw notIndexed(name);
+            }
+            wanted.forEach(value -> keys.add(JournalIdIndex.key(name, value)));
+            values.put(
+                name, wanted.stream().map(JournalIdIndex::truncate).collect(Collectors.toSet()));
+          });
+      var line = mentions(values.values().stream().flatMap(Set::stream).toList());
       long next = blockOf(query.after() + 1);
       long examined = next - IdSpan.ENTRIES;
-      List<Long> spans;
+      Spans spans;
       do {
-        spans = spansAfter(examined, key);
-        for (long span : spans) {
+        spans = spansAfter(examined, keys);
+        for (long span : spans.firsts()) {
           next =
               addBlocks(
                   Math.max(next, span),
                   Math.min(last, span + IdSpan.ENTRIES - 1),
-                  mentioned,
-                  entry ->
-                      entry.seq() <= last
-                          && value.equals(entry.ids().get(id.getKey()))
-                          && query.fits(entry));
+                  line,
+                  entry -> entry.seq() <= last && hasAny(entry, values) && query.fits(entry));
           if (isFull()) {
             return page(last);
           }
           examined = span;
         }
-      } while (spans.size() == SPANS);
+      } while (spans.more());
       return page(last);
+    }
+
+    private static boolean hasAny(JournalEntry entry, Map<String, Set<String>> values) {
+      return entry.ids().entrySet().stream()
+          .anyMatch(id -> values.getOrDefault(id.getKey(), Set.of()).contains(id.getValue()));
+    }
+
+    /**
+     * Accepts the lines that may have one of the ids, so that only those are parsed. The ids stand
+     * before the data, which is most of a line.
+     */
+    private static Predicate<String> mentions(List<String> values) {
+      if (!values.stream().allMatch(value -> PLAIN.matcher(value).matches())) {
+        return _ -> true;
+      }
+      return line -> {
+        int data = line.indexOf(BEFORE_DATA);
+        var head = data < 0 ? line : line.substring(0, data);
+        return values.stream().anyMatch(head::contains);
+      };
+    }
+
+    /**
+     * Returns the first numbers of the next spans that have any of the ids. Where an id has more
+     * spans than one statement returns, the spans after its last one are left for the next time.
+     */
+    private Spans spansAfter(long first, List<String> keys) {
+      var firsts = new TreeSet<Long>();
+      long end = Long.MAX_VALUE;
+      for (var key : keys) {
+        var found = spansAfter(first, key);
+        firsts.addAll(found);
+        if (found.size() == SPANS) {
+          end = Math.min(end, found.getLast());
+        }
+      }
+      return new Spans(firsts.headSet(end, true), end < Long.MAX_VALUE);
     }
 
     /** Returns the first numbers of the spans that have an id, after the span at {@code first}. */
@@ -169,7 +245,8 @@ class JournalBlockReader {
      *
      * @return the number after the last block that was read, at least {@code from}
      */
-    private long addBlocks(long from, long end, String mentioned, Predicate<JournalEntry> wanted) {
+    private long addBlocks(
+        long from, long end, Predicate<String> line, Predicate<JournalEntry> wanted) {
       var kind = query.kind() == null ? "%" : "%" + query.kind().name() + "%";
       long next = from;
       while (next <= end) {
@@ -186,9 +263,9 @@ class JournalBlockReader {
           next = block.lastSeq() + 1;
           if (block.lastSeq() > query.after()) {
             block
-                .entriesFrom(query.after() + 1, mentioned)
+                .entriesFrom(query.after() + 1, line)
                 .filter(wanted)
-                .limit(query.limit() - (long) found.size())
+                .limit(most - (long) found.size())
                 .forEachOrdered(found::add);
           }
           if (isFull()) {
@@ -203,7 +280,7 @@ class JournalBlockReader {
     }
 
     private boolean isFull() {
-      return found.size() == query.limit();
+      return found.size() == most;
     }
 
     /** Returns what was found; a page that is not full says that it looked up to {@code end}. */

@@ -2,7 +2,9 @@ package org.actsandbox.sandbox.journal.storage;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.actsandbox.protocol.journal.Journal;
@@ -109,6 +111,13 @@ public final class WorldJournal implements Journal, JournalStore {
         .map(oldest -> query.startingAfter(oldest - 1))
         .map(onwards -> server.rows().read(channel.partition(), onwards, last))
         .orElse(page);
+  }
+
+  @Override
+  public List<JournalEntry> withAny(Map<String, Set<String>> ids, long until, int most) {
+    server.writer().awaitWritten();
+    long last = Math.min(until, channel.lastStored());
+    return server.rows().readAny(channel.partition(), ids, last, most);
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
@@ -84,6 +85,26 @@ class JournalIdSpanTests {
     assertThat(found("R-1", 500)).isEqualTo(noted);
   }
 
+  /** More ids than one: each entry once and in order, cut at the oldest, up to a number. */
+  @Test
+  void entriesWithAnyOfManyIdsAreReadOnceEach() {
+    var noted = new ArrayList<Long>();
+    for (int i = 0; i < 2 * IdSpan.ENTRIES + 10; i++) {
+      var orderNo = i % 50 == 0 ? "R-1" : i % 70 == 0 ? "R \"2\" \u667a" : "S-" + i;
+      world.journal().note(state(orderNo));
+      if (orderNo.startsWith("R")) {
+        noted.add(world.journalStore().lastSeq());
+      }
+    }
+    var ids = Set.of("R-1", "R \"2\" \u667a", "R-3");
+
+    assertThat(foundAny(ids, Long.MAX_VALUE, 500)).isEqualTo(noted);
+    assertThat(foundAny(Set.of("R-1", "R-3"), Long.MAX_VALUE, 500)).isEqualTo(found("R-1", 500));
+    assertThat(foundAny(ids, Long.MAX_VALUE, 3)).isEqualTo(noted.subList(0, 3));
+    assertThat(foundAny(ids, noted.get(4), 500)).isEqualTo(noted.subList(0, 5));
+    assertThat(foundAny(Set.of("R-3"), Long.MAX_VALUE, 500)).isEmpty();
+  }
+
   @Test
   void anIdThatJsonEscapesIsFound() {
     long seq = note("R \"1\" \u667a");
@@ -141,6 +162,12 @@ class JournalIdSpanTests {
       after = page.isEmpty() ? after : page.getLast().seq();
     } while (!page.isEmpty());
     return found;
+  }
+
+  private List<Long> foundAny(Set<String> orderNos, long until, int most) {
+    return world.journalStore().withAny(Map.of(JournalIds.ORDER_NO, orderNos), until, most).stream()
+        .map(JournalEntry::seq)
+        .toList();
   }
 
   private List<Long> spans(String orderNo) {

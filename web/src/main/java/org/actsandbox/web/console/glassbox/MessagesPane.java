@@ -1,8 +1,6 @@
 package org.actsandbox.web.console.glassbox;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
@@ -16,7 +14,8 @@ import org.actsandbox.web.console.words.PageText;
 /** Is the right pane: the messages of one conversation as a growing sequence diagram. */
 final class MessagesPane {
 
-  private static final int MOST_PER_ID = JournalQuery.MAX_LIMIT;
+  /** Ours: a conversation with more messages shows the first ones. */
+  private static final int MOST = 2 * JournalQuery.MAX_LIMIT;
 
   private final EntryNarrator entryNarrator;
   private final DiagramLanes diagramLanes = new DiagramLanes();
@@ -34,17 +33,7 @@ final class MessagesPane {
    */
   static List<JournalEntry> relevantEntries(
       JournalStore journal, ConversationProjection conversationProjection, long until) {
-    var found = new TreeMap<Long, JournalEntry>(Comparator.naturalOrder());
-    conversationProjection
-        .ids()
-        .forEach(
-            (name, values) ->
-                values.forEach(
-                    value ->
-                        journal.read(JournalQuery.after(0, MOST_PER_ID).with(name, value)).stream()
-                            .filter(entry -> entry.seq() <= until)
-                            .forEach(entry -> found.put(entry.seq(), entry))));
-    return List.copyOf(found.values());
+    return journal.withAny(conversationProjection.ids(), until, MOST);
   }
 
   /**

@@ -87,7 +87,12 @@ record PlayedMission(String run, String agent, JsonNode result, MissionRecording
       }
     }
     return new EndState(
-        List.of(), List.copyOf(paid.values()), List.of(), List.of(), recording.messages().size());
+        List.of(),
+        List.copyOf(paid.values()),
+        List.of(),
+        List.of(),
+        List.of(),
+        recording.messages().size());
   }
 
   GradePages.MissionRow row(PageText words) {

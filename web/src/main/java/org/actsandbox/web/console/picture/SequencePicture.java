@@ -15,13 +15,15 @@ public final class SequencePicture {
   private static final double LINE = 1.65;
   private static final double BELOW = 0.4;
   private static final double NOTE_GAP_PERCENT = 4;
-  private static final double USUAL_LANES = 5;
 
-  /** From here on a picture is wider than the page of the journal shows at once. */
+  /** From here on the picture has more of the window, and half of it in the panes. */
   private static final int MANY_LANES = 8;
 
+  /** The part of a wide picture that a text takes, where it takes all of a usual one. */
+  private static final double WIDER = 0.83;
+
   /**
-   * Half the width of a Latin letter in percent of a picture with five lanes; a Han character is
+   * Half the width of a Latin letter in percent of a picture with few lanes; a Han character is
    * twice as wide. It is measured in the largest type on the narrowest pane.
    */
   private static final double HALF_LETTER_PERCENT = 0.86;
@@ -107,8 +109,8 @@ public final class SequencePicture {
   }
 
   /**
-   * Returns where the words of an arrow stand: in its middle. A picture of many lanes is wider than
-   * its box, so the words of a long arrow stay near its left end, which is in sight.
+   * Returns where the words of an arrow stand: in its middle. Among many lanes the words of a long
+   * arrow stay near its left end, so that those of one sender stand below each other.
    */
   private static double middle(DiagramLanes diagramLanes, int from, int to) {
     double left = diagramLanes.centre(Math.min(from, to));
@@ -150,11 +152,8 @@ public final class SequencePicture {
     return percent + half > 99 ? "end" : "middle";
   }
 
-  /** More lanes make a wider picture, in which the same text takes a smaller part. */
   private static double halfWidth(String words, DiagramLanes diagramLanes) {
-    return width(words)
-        * HALF_LETTER_PERCENT
-        * Math.min(1, USUAL_LANES / Math.max(1, diagramLanes.size()));
+    return width(words) * HALF_LETTER_PERCENT * (diagramLanes.size() < MANY_LANES ? 1 : WIDER);
   }
 
   private static int width(String words) {

@@ -10,6 +10,7 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
  *
  * @param orders merchant, status, total and currency of each order
  * @param payments payee, status, amount and currency of each payment
+ * @param refunds payee, amount and currency of what went back of each payment
  * @param money account and amount
  * @param refusals codes of the refusals, each once, in alphabetical order
  * @param messages exchanges between participants
@@ -17,6 +18,7 @@ import org.actsandbox.web.console.decoder.EntryNarrator;
 public record EndState(
     List<Line> orders,
     List<Line> payments,
+    List<Line> refunds,
     List<Line> money,
     List<String> refusals,
     long messages) {
@@ -30,7 +32,7 @@ public record EndState(
    * Is one compared order, payment, balance, refusal or count.
    *
    * @param subject merchant id, payee's DID or account
-   * @param status state of the order or payment; empty for money
+   * @param status state of the order or payment; empty for money and refunds
    */
   public record Line(String subject, String status, String amount, String currency) {
 

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.endpoint.Wallet;
@@ -48,10 +49,13 @@ class EndStateReader {
                         order.merchantId(), order.status().name(), order.total(), order.currency()))
             .sorted(Comparator.comparing(EndState.Line::toString))
             .toList();
-    var payments =
+    var trades =
         world.principals().dids().stream()
             .map(each -> new Caller(Role.PRINCIPAL, each))
             .flatMap(each -> paymentReader.newest(world, each, null).items().stream())
+            .toList();
+    var payments =
+        trades.stream()
             .map(
                 trade ->
                     new EndState.Line(
@@ -62,7 +66,18 @@ class EndStateReader {
         world.principals().dids().stream()
             .flatMap(each -> money(world, walletReader.wallet(world, each), each))
             .toList();
-    return counted(world, orders, payments, money);
+    return counted(world, orders, payments, refunds(trades), money);
+  }
+
+  private static List<EndState.Line> refunds(List<Payment> trades) {
+    return trades.stream()
+        .flatMap(
+            trade ->
+                Stream.ofNullable(trade.refunded())
+                    .filter(amount -> Money.of(amount, trade.currency()).minorUnits() > 0)
+                    .map(amount -> new EndState.Line(trade.payee(), "", amount, trade.currency())))
+        .sorted(Comparator.comparing(EndState.Line::toString))
+        .toList();
   }
 
   /** Returns all that the principals own in yuan: their balances, and what their cards can pay. */
@@ -87,6 +102,7 @@ class EndStateReader {
       World world,
       List<EndState.Line> orders,
       List<EndState.Line> payments,
+      List<EndState.Line> refunds,
       List<EndState.Line> money) {
     var refusals = new TreeSet<String>();
     long messages = 0;
@@ -104,7 +120,7 @@ class EndStateReader {
         }
       }
     }
-    return new EndState(orders, payments, money, List.copyOf(refusals), messages);
+    return new EndState(orders, payments, refunds, money, List.copyOf(refusals), messages);
   }
 
   private static Optional<String> code(JournalExchange journalExchange) {

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.play.ScenarioPlay;
+import org.actsandbox.scenarios.script.Script;
+import org.actsandbox.web.console.attack.Attempt;
 import org.actsandbox.web.console.attack.AttemptFinder;
 import org.actsandbox.web.console.comparison.RecordedRun;
 import org.actsandbox.web.console.frame.FragmentRenderer;
@@ -26,6 +29,9 @@ import reactor.core.scheduler.Schedulers;
  */
 @Component
 class LivePlay {
+
+  /** The themes of stories that may be about a merchant's text; a file without a theme may be. */
+  private static final Set<String> ABOUT_TEXTS = Set.of("malice", "own");
 
   /**
    * The interval of reading the progress: short enough for a smooth display, long enough for the
@@ -140,9 +146,23 @@ class LivePlay {
                 worlds
                     .find(world)
                     .map(found -> RecordedRun.read(world, List.of(), found.journalStore()))
-                    .ifPresent(run -> model.put("attempts", AttemptFinder.in(run.entries(), lang)));
+                    .ifPresent(
+                        run ->
+                            model.put(
+                                "attempts",
+                                AttemptFinder.in(run.entries(), lang).stream()
+                                    .filter(each -> isTold(view.script(), each))
+                                    .toList()));
               }
             });
     return model;
+  }
+
+  /**
+   * Tells whether the story is about an attempt. A shop always has an article whose text gives
+   * orders; a story about a dispute or a refund would be about that instead.
+   */
+  private static boolean isTold(Script script, Attempt attempt) {
+    return attempt.kind() != Attempt.Kind.INSTRUCTION || ABOUT_TEXTS.contains(script.theme());
   }
 }

@@ -23,6 +23,9 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/console/{world}/show")
 class ShowPages {
 
+  /** The parameter of an address that turns the presenter's look on. */
+  private static final String PRESENT = "present";
+
   /** Ours: a talk with questions is over by then. */
   private static final Duration KEPT = Duration.ofHours(4);
 
@@ -54,7 +57,9 @@ class ShowPages {
                         .remedy("Choose a playlist on the page with all of them."));
     keep(pageRequest, stop.list() + "." + stop.number(), KEPT);
     var path = Playlist.find(stop.list()).orElseThrow().stops().get(stop.number() - 1).path();
-    return pageRequest.redirect(pageRequest.here() + path);
+    boolean presents = pageRequest.exchange().getRequest().getQueryParams().containsKey(PRESENT);
+    var look = presents ? (path.contains("?") ? "&" : "?") + PRESENT : "";
+    return pageRequest.redirect(pageRequest.here() + path + look);
   }
 
   @PostMapping("/end")

@@ -33,6 +33,22 @@ class ShowBrowserTests extends BrowserTestBase {
     }
   }
 
+  /** At the first stop the focus is in the field for the wish, where the key P is a letter. */
+  @Test
+  void aPlaylistStartsInThePresentersLook() {
+    try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      var here = "/console/" + server.newWorld("starts").name();
+      browserUser.opens(here + "/show");
+      page.locator("a[href$='/show/three/1?present']").click();
+      assertThat(page.locator("#show-bar")).containsText("1 of 3");
+      assertThat(page.locator("html")).hasAttribute("data-present", "on");
+      page.keyboard().press("PageDown");
+      assertThat(page.locator("#show-bar")).containsText("2 of 3");
+      assertThat(page.locator("html")).hasAttribute("data-present", "on");
+    }
+  }
+
   @Test
   void twoRunsAreComparedAndPlayedStepByStep() {
     try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {

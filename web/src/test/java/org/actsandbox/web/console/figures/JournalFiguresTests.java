@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
@@ -71,6 +72,11 @@ class JournalFiguresTests {
                     .mapToObj(seq -> entry(seq, Kind.REFUSAL, null, "{\"code\": \"pin_wrong\"}"))
                     .toList();
             return new Page(items, query.after() + query.limit());
+          }
+
+          @Override
+          public List<JournalEntry> withAny(Map<String, Set<String>> ids, long until, int most) {
+            throw new AssertionError("no ids are looked up");
           }
 
           @Override
