@@ -210,8 +210,7 @@ class RobustnessTests {
             .as(sentence)
             .isInstanceOfSatisfying(
                 Interpretation.OrderQuestion.class,
-                cancellation ->
-                    assertThat(cancellation.orderNo()).isEqualToIgnoringCase(number));
+                cancellation -> assertThat(cancellation.orderNo()).isEqualToIgnoringCase(number));
       }
     }
   }
