@@ -59,6 +59,7 @@ class KitExamplesTests {
             : """
             import com.sun.net.httpserver.HttpServer;
             import java.net.URI;
+            import java.nio.file.Files;
             import java.nio.file.Path;
             import java.time.Instant;
             import java.util.Map;

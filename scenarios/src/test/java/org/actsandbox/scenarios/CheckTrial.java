@@ -40,10 +40,24 @@ record CheckTrial(CheckContext context, TargetWorld world, SandboxClient client)
       String merchant,
       List<String> mutants,
       Function<TargetWorld, UnaryOperator<OutboundClient>> defect) {
+    return of(server, merchant, mutants, defect, "900000.00");
+  }
+
+  /**
+   * Opens a world as above.
+   *
+   * @param balance what the wallet of the principal holds
+   */
+  static CheckTrial of(
+      TargetServer server,
+      String merchant,
+      List<String> mutants,
+      Function<TargetWorld, UnaryOperator<OutboundClient>> defect,
+      String balance) {
     var client = new SandboxClient(server.outbound());
     var settings = Json.object();
     settings.putObject("clock").put("mode", "stopped").put("now", "2026-11-25T01:00:00Z");
-    settings.putObject("principal").put("balance", "900000.00").put("card_limit", "50000.00");
+    settings.putObject("principal").put("balance", balance).put("card_limit", "50000.00");
     settings.put("model", "built-in");
     mutants.forEach(settings.withArray("mutants")::add);
     var target = client.newWorld(URI.create(server.origin().toString()), null, settings);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.json.Json;
@@ -50,6 +51,25 @@ class MerchantCheckScenarioTests {
                     && !isHostileText(merchant, each))
         .extracting(MerchantCheckScenarioTests::line)
         .isEmpty();
+  }
+
+  /** The wallet is the world's, so that what it cannot pay says nothing about the merchant. */
+  @Test
+  void anEmptyWalletIsNoDeviationOfTheMerchant(TargetServer server) {
+    try (var trial =
+        CheckTrial.of(server, "luma-mart", List.of(), _ -> UnaryOperator.identity(), "1.00")) {
+      var results = trial.play(MerchantSuite.select(CheckLevel.GATE, List.of()));
+
+      assertThat(results)
+          .filteredOn(each -> each.verdict() == CheckVerdict.DEVIATION)
+          .extracting(MerchantCheckScenarioTests::line)
+          .isEmpty();
+      assertThat(results)
+          .filteredOn(each -> each.verdict() == CheckVerdict.INCONCLUSIVE)
+          .extracting(CheckResult::reason)
+          .contains(
+              "the wallet of this world is empty: reset the world, merchants from outside stay");
+    }
   }
 
   @Test

@@ -20,9 +20,8 @@ import org.actsandbox.alipay.a2m.AlipayValidation;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.a402.RequestFingerprint;
-import org.actsandbox.protocol.commerce.Delivery;
-import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.MerchantLevel;
+import org.actsandbox.protocol.commerce.ReceivedDelivery;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.conversation.ConversationEvent;
 import org.actsandbox.protocol.conversation.ConversationEventType;
@@ -336,18 +335,10 @@ final class Checkout {
 
   private static JsonNode delivery(Purchase purchase, Platform platform, JsonNode body) {
     try {
-      var delivery = Json.read(body, Delivery.class);
-      var merchantKind =
-          switch (delivery) {
-            case Delivery.Train _ -> MerchantKind.TRAIN;
-            case Delivery.Hotel _ -> MerchantKind.HOTEL;
-            case Delivery.Shop _ -> MerchantKind.SHOP;
-            case Delivery.Service _ -> MerchantKind.SERVICE;
-          };
-      if (merchantKind == purchase.shown().offer().kind()) {
+      if (ReceivedDelivery.goods(body).kind() == purchase.shown().offer().kind()) {
         return body;
       }
-    } catch (JacksonException malformed) {
+    } catch (Refusal | JacksonException malformed) {
       throw new ParticipantRefusal(
           platform.id(), 200, "delivery_malformed", "the delivery has another form", malformed);
     }

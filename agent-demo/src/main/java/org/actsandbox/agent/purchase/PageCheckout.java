@@ -1,6 +1,5 @@
 package org.actsandbox.agent.purchase;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.actsandbox.agent.AgentWorld;
@@ -15,14 +14,12 @@ import org.actsandbox.agent.payment.PaidResourceClient.CheckedBill;
 import org.actsandbox.agent.seller.ServiceRequests;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
-import org.actsandbox.agent.wire.UntrustedText;
 import org.actsandbox.protocol.a402.PaymentNeeded.Bill;
 import org.actsandbox.protocol.commerce.OfferDetails;
+import org.actsandbox.protocol.commerce.ReceivedDelivery;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -188,23 +185,7 @@ final class PageCheckout {
     delivery.put("service", gate.resource());
     delivery.set("name", Json.tree(title));
     delivery.put("as_of", world.now().toString());
-    delivery.set("result", result(answer));
+    delivery.set("result", ReceivedDelivery.page(answer, MAX_CONTENT));
     return delivery;
-  }
-
-  private static JsonNode result(OutboundClient.Answer answer) {
-    try {
-      var parsed = Json.parse(answer.body());
-      if (parsed.isObject() && answer.body().length <= MAX_CONTENT) {
-        return parsed;
-      }
-    } catch (JacksonException otherContent) {
-      // A page may be anything: it is kept as text below.
-    }
-    var type = answer.header("Content-Type").orElse("application/octet-stream");
-    var text = new String(answer.body(), StandardCharsets.UTF_8);
-    return Json.object()
-        .put("media_type", UntrustedText.sanitize(type, 60))
-        .put("content", text.length() <= MAX_CONTENT ? text : text.substring(0, MAX_CONTENT));
   }
 }

@@ -19,6 +19,16 @@ import tools.jackson.databind.JsonNode;
 })
 public sealed interface Delivery {
 
+  /** Returns the kind of merchant that delivers in this form. */
+  default MerchantKind kind() {
+    return switch (this) {
+      case Train _ -> MerchantKind.TRAIN;
+      case Hotel _ -> MerchantKind.HOTEL;
+      case Shop _ -> MerchantKind.SHOP;
+      case Service _ -> MerchantKind.SERVICE;
+    };
+  }
+
   /**
    * @param seatClass second | first | business
    */

@@ -133,6 +133,36 @@ public record Order(
         signatureContent);
   }
 
+  /** Returns the order with what was delivered for it. */
+  public Order withDelivery(@Nullable Delivery delivered) {
+    return new Order(
+        orderNo,
+        merchantId,
+        merchantDid,
+        intentId,
+        delegationId,
+        requestId,
+        kind,
+        lines,
+        price,
+        total,
+        currency,
+        status,
+        confirmedAt,
+        holdUntil,
+        resourceId,
+        resourceUrl,
+        deposit,
+        tradeNo,
+        delivered,
+        refundable,
+        refunded,
+        refunds,
+        signerId,
+        signatureType,
+        signatureContent);
+  }
+
   /** Returns the order as if it had no deposit: what its goods cost. */
   public Order withoutDeposit() {
     if (deposit == null) {

@@ -6,6 +6,7 @@ import org.actsandbox.merchants.catalog.PublishedDocument;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -42,7 +43,8 @@ class DidEndpoints {
     var id = known(world, did.startsWith("did:act:") ? did : "did:act:" + did);
     var keys =
         world.keys().participants().contains(id)
-            ? world.keys().publicKeys(id)
+            // The newest come first; a reader of the document takes no more.
+            ? world.keys().publicKeys(id).stream().limit(KeySet.MAX_KEYS).toList()
             : Stream.concat(
                     world.externalMerchants().publicKeys(id).stream(),
                     world.externalAgents().remembered(id.key(1)).stream())

@@ -6,10 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.order.OrderCursor;
+import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -117,10 +119,10 @@ public final class ExternalOrders {
 
   public Optional<Order> find(Did merchant, String orderNo) {
     return jdbc.sql(
-            "select status, document from external_orders"
+            "select status, document, delivery from external_orders"
                 + " where world = ? and merchant = ? and order_no = ?")
         .params(partition, merchant.name(), orderNo)
-        .query((row, _) -> order(row.getString(1), row.getString(2)))
+        .query((row, _) -> order(row.getString(1), row.getString(2), row.getString(3)))
         .optional();
   }
 
@@ -166,20 +168,39 @@ public final class ExternalOrders {
         .update();
   }
 
+  /**
+   * Keeps what came first for an order of this agent, because a merchant delivers the same for a
+   * proof that is shown again. What is too long for its column is in the journal alone.
+   */
+  public void received(Did merchant, Did agent, String orderNo, Delivery delivery) {
+    var document = Json.write(delivery);
+    if (document.length() > MAX_DOCUMENT) {
+      return;
+    }
+    jdbc.sql(
+            "update external_orders set delivery = ? where world = ? and merchant = ?"
+                + " and order_no = ? and agent = ? and delivery is null")
+        .params(document, partition, merchant.name(), orderNo, agent.value())
+        .update();
+  }
+
   /** Returns orders of an agent, the newest first, that come after the cursor. */
   public List<Order> newest(Did agent, OrderCursor after, int limit) {
     var at = after.at().atOffset(ZoneOffset.UTC);
     return jdbc.sql(
-            "select status, document from external_orders"
+            "select status, document, delivery from external_orders"
                 + " where world = ? and agent = ?"
                 + " and (confirmed_at < ? or (confirmed_at = ? and order_no < ?))"
                 + " order by confirmed_at desc, order_no desc limit ?")
         .params(partition, agent.value(), at, at, after.orderNo(), limit)
-        .query((row, _) -> order(row.getString(1), row.getString(2)))
+        .query((row, _) -> order(row.getString(1), row.getString(2), row.getString(3)))
         .list();
   }
 
-  private static Order order(String status, String document) {
-    return Json.read(document, Order.class).seenAs(OrderStatus.valueOf(status), null, null);
+  /** What the merchant signed says nothing about the delivery, which came later. */
+  private static Order order(String status, String document, @Nullable String delivery) {
+    return Json.read(document, Order.class)
+        .seenAs(OrderStatus.valueOf(status), null, null)
+        .withDelivery(delivery == null ? null : Json.read(delivery, Delivery.class));
   }
 }

@@ -12,7 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.actsandbox.protocol.commerce.MerchantLevel;
+import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.identity.Role;
+import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.SandboxServer.Answer;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Tests calls to merchants from outside that are slow, wrong or hostile. */
 class MerchantRelayTests {
@@ -242,25 +246,92 @@ class MerchantRelayTests {
 
   @Test
   void aWrongSignatureIsSaidInTheJournal() {
-    var pair =
-        new org.actsandbox.protocol.identity.Ed25519KeyPair("did:act:signs#key-1", new byte[32]);
-    var signed =
-        org.actsandbox.protocol.identity.SignedJson.sign(Json.object().put("total", "1.00"), pair);
+    var pair = new Ed25519KeyPair("did:act:signs#key-1", new byte[32]);
+    var signed = SignedJson.sign(Json.object().put("total", "1.00"), pair);
     signed.put("total", "2.00");
     joins("signs", HostilePeer.answering("200 OK", Json.write(signed)));
     world
         .externalMerchants()
-        .addKey(
-            org.actsandbox.protocol.identity.Did.of("signs"),
-            pair.publicKey(),
-            KeySource.GIVEN,
-            world.clock().instant());
+        .addKey(Did.of("signs"), pair.publicKey(), KeySource.GIVEN, world.clock().instant());
 
     server.get(place + "signs/orders/1");
 
     assertThat(lastNote("merchant-answered").at("/signatures/body").asString())
         .startsWith("invalid: the signature does not match the message")
         .contains("digest sha-256:");
+  }
+
+  /** A page that lists orders needs all members of each of them. */
+  @Test
+  void aSignedOrderThatLacksAMemberIsNoOrder() {
+    for (var member : List.of("lines", "price", "kind", "confirmed_at", "total", "resource_url")) {
+      var order = signedOrder("K-" + member);
+      order.remove(member);
+
+      confirms("lacks-" + member.replace('_', '-'), order);
+    }
+
+    assertThat(orders().path("items").isEmpty()).as(orders().toString()).isTrue();
+  }
+
+  @Test
+  void aDeliveryInASignedOrderIsNoDelivery() {
+    var order = signedOrder("K-1");
+    var delivery = order.putObject("delivery").put("kind", "shop").put("ship_to", "home");
+    delivery.put("parcel_no", "P-1").put("promised_by", "2026-03-05T01:00:00Z").putArray("items");
+
+    confirms("early", order);
+
+    assertThat(orders().path("items").valueStream())
+        .singleElement()
+        .satisfies(
+            shown -> {
+              assertThat(shown.path("order_no").asString()).isEqualTo("K-1");
+              assertThat(shown.has("delivery")).isFalse();
+            });
+  }
+
+  private static ObjectNode signedOrder(String number) {
+    var order = Json.object().put("order_no", number).put("intent_id", "I-1");
+    order.put("request_id", "C-1").put("kind", "shop").put("status", "HELD");
+    order.put("total", "5.00").put("currency", "CNY");
+    order.put("confirmed_at", "2026-03-02T01:00:00Z").put("hold_until", "2036-03-02T01:00:00Z");
+    order.put("resource_id", "fulfilment/" + number).put("resource_url", "http://127.0.0.1/x");
+    var title = Json.object().put("en", "Tea").put("zh", "茶");
+    var line = order.putArray("lines").addObject();
+    line.put("offer_id", "tea").put("item_id", "tea").put("quantity", 1).set("title", title);
+    order
+        .putArray("price")
+        .addObject()
+        .put("type", "base")
+        .put("amount", "5.00")
+        .set("label", title);
+    return order;
+  }
+
+  /** Lets the demo agent confirm a cart at a merchant that answers with this order, signed. */
+  private void confirms(String merchant, ObjectNode order) {
+    var did = Did.of(merchant);
+    var pair = new Ed25519KeyPair(did.value() + "#key-1", new byte[32]);
+    order.put("merchant_id", merchant).put("merchant_did", did.value());
+    joins(merchant, HostilePeer.answering("201 Created", Json.write(SignedJson.sign(order, pair))));
+    world
+        .externalMerchants()
+        .addKey(did, pair.publicKey(), KeySource.GIVEN, world.clock().instant());
+    var cart = Json.object().put("request_id", "C-1").put("agent_id", World.AGENT.value());
+
+    var answer =
+        server.post(
+            place + merchant + "/carts",
+            Json.write(SignedJson.sign(cart, world.signer(World.AGENT))));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(201);
+  }
+
+  private JsonNode orders() {
+    var answer =
+        server.get("/w/" + world.name() + "/orders", bearer(world.roleKey(Role.AGENT, null)));
+    assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+    return answer.json();
   }
 
   @Test

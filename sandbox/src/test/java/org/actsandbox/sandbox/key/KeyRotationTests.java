@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.attestation.KeyPeriods.KeyPeriod;
 import org.actsandbox.protocol.identity.Did;
+import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.SandboxServer.Answer;
 import org.actsandbox.sandbox.world.World;
@@ -69,6 +70,25 @@ class KeyRotationTests {
       world.keys().rotate(SHOP, world.clock());
       assertThat(world.signer(SHOP).signerId()).isEqualTo(SHOP.key(AT_ONCE + 2));
     }
+  }
+
+  /** A merchant that reads a set of keys takes 64, and a proof is signed with the newest. */
+  @Test
+  void afterManyRotationsTheNewestKeysArePublished() {
+    var server = SandboxServer.shared();
+    var world = server.newWorld();
+    for (int i = 0; i < KeySet.MAX_KEYS + 5; i++) {
+      world.keys().rotate(World.PSP, world.clock());
+    }
+    var newest = World.PSP.key(KeySet.MAX_KEYS + 6);
+
+    var published = server.get("/w/" + world.name() + "/psp/.well-known/jwks.json").text();
+    var document = server.get("/w/" + world.name() + "/dids/" + World.PSP.value()).json();
+
+    assertThat(KeySet.parse(published).find(newest)).isPresent();
+    assertThat(KeySet.parse(published).find(World.PSP.key(1))).isEmpty();
+    assertThat(document.path("verificationMethod").size()).isEqualTo(KeySet.MAX_KEYS);
+    assertThat(document.at("/verificationMethod/0/id").asString()).isEqualTo(newest);
   }
 
   private static List<String> periods(World world) {

@@ -101,6 +101,8 @@ class ExternalLevelTests {
       var delivery = conversation.told("delivery").getLast();
       assertThat(delivery.path("order_no").asString()).isEqualTo(number);
       assertThat(delivery.at("/delivery/result/report").asString()).contains("Tea");
+      assertThat(ordersAt("tea-gate", "").at("/items/0/delivery/result/report").asString())
+          .contains("Tea");
       assertThat(conversation.told("cart")).isEmpty();
       assertThat(conversation.paid()).hasSize(1);
       conversation.ledgerIsEven();
@@ -165,6 +167,7 @@ class ExternalLevelTests {
                 assertThat(order.path("order_no").asString()).isEqualTo(number);
                 assertThat(order.path("status").asString()).isEqualTo("DELIVERED");
                 assertThat(order.path("trade_no").asString()).isNotEmpty();
+                assertThat(order.at("/delivery/parcel_no").asString()).isEqualTo("P-" + number);
               });
       assertThat(ordersAt("tea-counter", "&status=HELD").path("items").isEmpty()).isTrue();
       assertThat(ordersAt("luma-mart", "").path("items").isEmpty()).isTrue();

@@ -39,6 +39,13 @@ record SpellingCorrection(String text, Map<String, String> changed) {
           .map(SpellingCorrection::spelling)
           .toList();
 
+  /**
+   * Matches an order number such as {@code T-4b475264-5e76}, of which a part may look like a
+   * spelling of phones.
+   */
+  private static final Pattern ORDER_NUMBER =
+      Pattern.compile("(?<![\\p{L}\\d-])(?=[A-Za-z-]*\\d)[A-Za-z][A-Za-z0-9]*-[A-Za-z0-9-]+");
+
   /** "At 15 hours", as other languages say it. */
   private static final Pattern HOURS_OF_CLOCK =
       Pattern.compile(
@@ -56,10 +63,21 @@ record SpellingCorrection(String text, Map<String, String> changed) {
     return new Spelling(field[0], forms, field[2].strip());
   }
 
-  /** Writes the words of {@code spellings.txt} in full. */
+  /** Writes the words of {@code spellings.txt} in full; order numbers stay as they are. */
   static String inFull(String text) {
     // Digits in full width are digits here, too.
-    var full = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    var normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    var full = new StringBuilder();
+    int end = 0;
+    for (var number : ORDER_NUMBER.matcher(normal).results().toList()) {
+      full.append(wordsInFull(normal.substring(end, number.start()))).append(number.group());
+      end = number.end();
+    }
+    return full.append(wordsInFull(normal.substring(end))).toString();
+  }
+
+  private static String wordsInFull(String text) {
+    var full = text;
     if (full.chars().noneMatch(c -> Character.isLetter(c) && c < 'ɐ')) {
       return full;
     }

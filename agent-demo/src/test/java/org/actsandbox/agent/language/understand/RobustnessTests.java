@@ -7,8 +7,10 @@ import java.lang.management.ManagementFactory;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Interpretation.Question;
@@ -185,6 +187,32 @@ class RobustnessTests {
     long half = allocated(word.repeat(500 / word.length()));
     long whole = allocated(word.repeat(1_000 / word.length()));
     assertThat((double) whole / half).isLessThan(3);
+  }
+
+  /** A part of a random number may look like a word of phones: b4 was read as "before". */
+  @Test
+  void anOrderNumberIsReadAsItStandsThere() {
+    var random = new Random(7);
+    var numbers =
+        Stream.concat(
+                Stream.of(
+                    "T-4b475264-5e76-439e-81a8-e923dd4d7273",
+                    "K-7Q2N",
+                    "X42N",
+                    "eve-1",
+                    "4b475264"),
+                Stream.generate(() -> "T-" + new UUID(random.nextLong(), random.nextLong()))
+                    .limit(400))
+            .toList();
+    for (var number : numbers) {
+      for (var sentence : List.of("cancel order " + number, "取消订单 " + number)) {
+        assertThat(ruleBasedInterpreter.interpret(sentence, START))
+            .as(sentence)
+            .isInstanceOfSatisfying(
+                Interpretation.OrderQuestion.class,
+                cancellation -> assertThat(cancellation.orderNo()).isEqualToIgnoringCase(number));
+      }
+    }
   }
 
   @Test

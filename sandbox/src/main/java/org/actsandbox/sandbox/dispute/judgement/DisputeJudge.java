@@ -11,10 +11,14 @@ import java.util.Optional;
 import org.actsandbox.protocol.attestation.dispute.EvidenceDocument;
 import org.actsandbox.protocol.attestation.dispute.Finding.Code;
 import org.actsandbox.protocol.attestation.dispute.Finding.Reason;
-import org.actsandbox.protocol.commerce.Delivery;
 import org.actsandbox.protocol.commerce.Order;
+import org.actsandbox.protocol.commerce.ReceivedDelivery;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
+import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Decides a dispute from the evidence, by kind of claim. The party that holds the evidence has to
@@ -90,10 +94,15 @@ public final class DisputeJudge {
   private static Optional<Map<String, String>> compared(PartyEvidence merchant) {
     try {
       return DeliveryComparison.difference(
-          Json.read(merchant.document(EvidenceDocument.ORDER).orElseThrow(), Order.class),
-          Json.read(merchant.document(EvidenceDocument.DELIVERY).orElseThrow(), Delivery.class));
-    } catch (JacksonException unreadable) {
+          JsonMessage.bindStatement(
+              document(merchant, EvidenceDocument.ORDER), Order.class, Problem.INVALID_FIELD),
+          ReceivedDelivery.goods(document(merchant, EvidenceDocument.DELIVERY)));
+    } catch (Refusal | JacksonException unreadable) {
       return Optional.of(Map.of("ordered", "", "delivered", "not readable"));
     }
+  }
+
+  private static JsonNode document(PartyEvidence merchant, EvidenceDocument document) {
+    return Json.parse(merchant.document(document).orElseThrow());
   }
 }

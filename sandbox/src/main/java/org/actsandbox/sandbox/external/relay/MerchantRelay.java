@@ -169,6 +169,7 @@ class MerchantRelay implements WebFilter {
     try {
       var answer = network.send(world, merchant, call);
       OrderAnswers.read(world, merchant, pathAtMerchant(path), call, answer);
+      ReceivedDeliveries.keep(world, merchant, call, answer);
       note(world, merchant, path, call, start, answered(world, merchant, answer));
       return answer;
     } catch (NoAnswerException silence) {

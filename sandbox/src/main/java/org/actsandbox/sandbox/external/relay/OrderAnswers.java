@@ -8,7 +8,9 @@ import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.protocol.wire.JsonMessage;
 import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.external.ExternalOrders;
 import org.actsandbox.sandbox.world.World;
@@ -61,7 +63,8 @@ final class OrderAnswers {
     try {
       var agent = SignedJson.verify(Json.parse(cart), world.directory());
       var signed = Json.parse(answer);
-      var order = Json.read(signed, Order.class);
+      // A member that is missing would break every page that lists the order.
+      var order = JsonMessage.bindStatement(signed, Order.class, Problem.INVALID_FIELD);
       if (SignedJson.verify(signed, world.directory()).equals(merchant.did())
           && merchant.did().equals(Did.of(order.merchantId()))
           && order.status() == OrderStatus.HELD) {

@@ -74,17 +74,20 @@ public final class PaymentProofs {
     return new Trade.Paid(evidence, approvalDigest, proof, signedClaims.expiresAt());
   }
 
-  /** Returns the current key and all earlier ones, so that old signatures stay verifiable. */
+  /**
+   * Returns the current key and earlier ones, so that old signatures stay verifiable. After many
+   * rotations the oldest are left out, because a reader takes no longer set.
+   */
   public KeySet keySet() {
     var keys = new ArrayList<VerificationKey>();
-    for (int number = 1; number <= KeySet.MAX_KEYS; number++) {
+    for (int number = 1; ; number++) {
       var key = world.keys().find(world.did().key(number));
       if (key.isEmpty()) {
         break;
       }
       keys.add(key.get());
     }
-    return KeySet.of(keys);
+    return KeySet.of(keys.subList(Math.max(0, keys.size() - KeySet.MAX_KEYS), keys.size()));
   }
 
   /**

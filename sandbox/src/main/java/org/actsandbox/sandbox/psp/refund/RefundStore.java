@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.psp.refund;
 import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.util.Currency;
+import java.util.List;
 import java.util.Optional;
 import org.actsandbox.participant.TimeColumns;
 import org.actsandbox.protocol.a402.TransactionState;
@@ -45,6 +46,18 @@ final class RefundStore {
                   TimeColumns.instant(row, 8));
             })
         .optional();
+  }
+
+  /** Returns the numbers of a payment's refunds, the oldest first. */
+  List<String> numbers(String tradeNo) {
+    return jdbc.sql(
+            """
+            select refund_no from psp_refund where world = ? and trade_no = ?
+            order by refunded_at, refund_no
+            """)
+        .params(world, tradeNo)
+        .query((row, _) -> row.getString(1))
+        .list();
   }
 
   /** Returns false when the id is taken by a concurrent request. */

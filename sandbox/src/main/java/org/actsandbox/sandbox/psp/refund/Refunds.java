@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.psp.refund;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.actsandbox.protocol.a402.TradeEvent;
@@ -158,6 +159,14 @@ public final class Refunds {
       throw conflict(request);
     }
     return known;
+  }
+
+  /**
+   * Returns the numbers of a payment's refunds, the oldest first, whether the payee or the dispute
+   * service asked for them.
+   */
+  public List<String> numbers(String tradeNo) {
+    return store.numbers(tradeNo);
   }
 
   /** Finds a payee's refund by its request id. */

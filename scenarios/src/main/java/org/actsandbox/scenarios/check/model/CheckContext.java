@@ -357,14 +357,24 @@ public final class CheckContext {
     var approved = buyer.approve(purchase.tradeNo(), digest, PurchaseClient.DEMO_PIN);
     var payment = buyer.payment(purchase.tradeNo()).json();
     if (approved.status() != 200 || !payment.path("proof").isObject()) {
-      if (payment.toString().toLowerCase(Locale.ROOT).contains(EMPTY_WALLET)) {
-        throw CheckEnd.inconclusive(
-            "the wallet of this world is empty: reset the world, merchants from outside stay");
-      }
+      requireFunds(payment.toString());
       throw CheckEnd.inconclusive("the world's payment service did not pay: {0}", approved);
     }
     purchase.paid(payment.path("proof"));
     return purchase;
+  }
+
+  /**
+   * Ends the check without a verdict if the payment service refused because the wallet is empty,
+   * which says nothing about the merchant.
+   *
+   * @param refusal the answer of the payment service, or the payment with its reason
+   */
+  public static void requireFunds(String refusal) {
+    if (refusal.toLowerCase(Locale.ROOT).contains(EMPTY_WALLET)) {
+      throw CheckEnd.inconclusive(
+          "the wallet of this world is empty: reset the world, merchants from outside stay");
+    }
   }
 
   /** Requests the resource with a proof. */

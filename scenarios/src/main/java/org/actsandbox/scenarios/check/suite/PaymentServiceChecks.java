@@ -251,6 +251,7 @@ final class PaymentServiceChecks {
         delegations.payment(purchase.id(), purchase.bill(), purchase.order(), authority);
     message.set("bill_method", purchase.needed().path("method"));
     var reply = delegations.pay(mode, buyer.signed(message), buyer.agent().key());
+    CheckContext.requireFunds(reply.code());
     if (reply.code().equals("goods_not_stated")
         && purchase.order() != null
         && !purchase.bill().has("commerce_confirmation")) {

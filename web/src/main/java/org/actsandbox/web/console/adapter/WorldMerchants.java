@@ -14,6 +14,7 @@ import org.actsandbox.protocol.commerce.SeatMap;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.Page;
+import org.actsandbox.sandbox.external.order.ExternalOrderStates;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.MerchantReader;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,8 @@ class WorldMerchants implements MerchantReader {
               } catch (Refusal unknown) {
                 return Optional.empty();
               }
-            });
+            })
+        .or(() -> new ExternalOrderStates(world).find(new Did(payee), orderNo));
   }
 
   @Override

@@ -38,10 +38,10 @@ class WorldPayments implements PaymentReader {
   }
 
   @Override
-  public List<Booking> bookings(
-      World world, Caller principal, String tradeNo, List<String> refundNos) {
+  public List<Booking> bookings(World world, Caller principal, String tradeNo) {
     var payment = get(world, principal, tradeNo);
-    return psp(world).ledger().ofTrade(payment.tradeNo(), refundNos).stream()
+    var refunds = psp(world).refunds().numbers(payment.tradeNo());
+    return psp(world).ledger().ofTrade(payment.tradeNo(), refunds).stream()
         .map(
             transfer ->
                 new Booking(

@@ -10,7 +10,6 @@ import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.protocol.commerce.Order;
-import org.actsandbox.protocol.commerce.OrderRefund;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
@@ -285,14 +284,8 @@ class OrderPages {
     if (trade == null) {
       return null;
     }
-    var refunds =
-        Objects.requireNonNullElse(order.refunds(), List.<OrderRefund>of()).stream()
-            .map(OrderRefund::refundNo)
-            .filter(Objects::nonNull)
-            .toList();
     try {
-      var bookings =
-          paymentReader.bookings(pageRequest.world(), pageRequest.principal(), trade, refunds);
+      var bookings = paymentReader.bookings(pageRequest.world(), pageRequest.principal(), trade);
       return bookings.isEmpty() ? null : new MoneyFlow(pageRequest.words()).of(order, bookings);
     } catch (Refusal refused) {
       if (refused.problem() == Problem.NOT_FOUND) {

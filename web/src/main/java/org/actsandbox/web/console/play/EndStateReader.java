@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.actsandbox.merchants.order.OrderFilter;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
@@ -12,6 +13,7 @@ import org.actsandbox.protocol.journal.JournalNote.Kind;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.sandbox.external.order.ExternalOrderStates;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.psp.endpoint.Wallet;
@@ -40,9 +42,18 @@ class EndStateReader {
 
   EndState read(World world) {
     var orders =
-        merchantReader.profiles(world).stream()
-            .flatMap(
-                each -> merchantReader.orders(world, each.id(), null, MOST_ORDERS).items().stream())
+        Stream.concat(
+                merchantReader.profiles(world).stream()
+                    .flatMap(
+                        each ->
+                            merchantReader
+                                .orders(world, each.id(), null, MOST_ORDERS)
+                                .items()
+                                .stream()),
+                new ExternalOrderStates(world)
+                        .newest(new OrderFilter(world.agent(), null), null, null, MOST_ORDERS)
+                        .items()
+                        .stream())
             .map(
                 order ->
                     new EndState.Line(

@@ -35,7 +35,7 @@ public interface PaymentReader {
    * @throws org.actsandbox.protocol.refusal.Refusal {@code not_found} if the principal has no such
    *     payment
    */
-  List<Booking> bookings(World world, Caller principal, String tradeNo, List<String> refundNos);
+  List<Booking> bookings(World world, Caller principal, String tradeNo);
 
   /**
    * A transfer of money between two accounts.
