@@ -66,7 +66,7 @@ class MerchantCheckScenarioTests {
           .isEmpty();
       assertThat(results)
           .filteredOn(each -> each.verdict() == CheckVerdict.INCONCLUSIVE)
-          .extracting(CheckResult::reason)
+          .extracting(result -> result.reason().toString())
           .contains(
               "the wallet of this world is empty: reset the world, merchants from outside stay");
     }
