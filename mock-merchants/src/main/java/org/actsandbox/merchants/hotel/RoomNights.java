@@ -153,8 +153,7 @@ final class RoomNights {
 
   /** Takes rooms of a night from which none was taken; false if it has a row, or too few rooms. */
   private boolean takeFirst(Stay stay, LocalDate night) {
-    int left =
-        seeded(stay.hotel().roomKey(stay.room()) + night, stay.room(), night) - stay.rooms();
+    int left = seeded(stay.hotel().roomKey(stay.room()) + night, stay.room(), night) - stay.rooms();
     return left >= 0 && add(stay.hotel(), stay.room(), night, left);
   }
 
