@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * Measures what attestation costs a purchase ({@code -Dact.bench=attestation}). A server with
  * attestation and one without it take turns, so that other load of the machine affects both. The
- * figures are in docs/performance.md.
+ * figures are in docs/performance-notes.md.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*attestation.*")
 class AttestationCostBench {

@@ -2,7 +2,6 @@ package org.actsandbox.merchants.hotel;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.stream.LongStream;
 import org.actsandbox.merchants.shelf.PriceAdjustments;
 import org.actsandbox.merchants.shelf.PriceSum;
 import org.actsandbox.merchants.shelf.SeededRandom;
@@ -89,13 +88,11 @@ record HotelTariff(SeededRandom random, int feePercent, int lowest, int highest)
   long listed(Stay stay, LocalDate night) {
     var hotel = stay.hotel();
     long percents =
-        LongStream.of(
-                stay.room().percent(),
-                stay.plan().percent(),
-                hotel.city().percentIn(night.getMonth()),
-                weekday(night),
-                random.between("rate" + hotel.id(), lowest, highest))
-            .reduce(1, (product, percent) -> product * percent);
+        (long) stay.room().percent()
+            * stay.plan().percent()
+            * hotel.city().percentIn(night.getMonth())
+            * weekday(night)
+            * random.between("rate" + hotel.id(), lowest, highest);
     return hotel.baseFen() * (percents / 10_000) / 1_000_000 / 100 * 100;
   }
 

@@ -33,7 +33,7 @@ final class RoomNights {
       for (LocalDate night : nights) {
         var key = hotel.roomKey(room) + night;
         var free = changed.get(key);
-        least = Math.min(least, free == null ? seeded(hotel, room, night) : free);
+        least = Math.min(least, free == null ? seeded(key, room, night) : free);
       }
       return least;
     }
@@ -153,7 +153,7 @@ final class RoomNights {
 
   /** Takes rooms of a night from which none was taken; false if it has a row, or too few rooms. */
   private boolean takeFirst(Stay stay, LocalDate night) {
-    int left = seeded(stay.hotel(), stay.room(), night) - stay.rooms();
+    int left = seeded(stay.hotel().roomKey(stay.room()) + night, stay.room(), night) - stay.rooms();
     return left >= 0 && add(stay.hotel(), stay.room(), night, left);
   }
 
@@ -183,9 +183,10 @@ final class RoomNights {
   /**
    * Returns the free rooms at the start of the world: in 5 % of the nights none, on Fridays and
    * Saturdays in 12 %.
+   *
+   * @param name the key of the hotel's room, and the night
    */
-  private int seeded(Hotel hotel, RoomType room, LocalDate night) {
-    var name = hotel.roomKey(room) + night;
+  private int seeded(String name, RoomType room, LocalDate night) {
     boolean weekend =
         night.getDayOfWeek() == DayOfWeek.FRIDAY || night.getDayOfWeek() == DayOfWeek.SATURDAY;
     if (seededRandom.chance("full" + name, weekend ? 12 : 5)) {

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -76,7 +77,11 @@ record Stay(
   }
 
   List<LocalDate> dates() {
-    return checkIn.datesUntil(checkOut()).toList();
+    var dates = new ArrayList<LocalDate>(nights);
+    for (int night = 0; night < nights; night++) {
+      dates.add(checkIn.plusDays(night));
+    }
+    return dates;
   }
 
   boolean sleepsAll() {

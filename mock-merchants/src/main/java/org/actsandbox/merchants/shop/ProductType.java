@@ -38,7 +38,13 @@ record ProductType(
    * the words contain.
    */
   int namedBy(Set<String> words) {
-    return phrases.stream().filter(words::containsAll).mapToInt(Set::size).max().orElse(0);
+    int longest = 0;
+    for (var phrase : phrases) {
+      if (phrase.size() > longest && words.containsAll(phrase)) {
+        longest = phrase.size();
+      }
+    }
+    return longest;
   }
 
   /** Returns whether the kind, one of its synonyms or its category has one of the words. */

@@ -74,6 +74,9 @@ public final class A402Headers {
   }
 
   private static String utf8(String header, byte[] bytes) {
+    if (isAscii(bytes)) {
+      return new String(bytes, StandardCharsets.US_ASCII);
+    }
     try {
       return StandardCharsets.UTF_8
           .newDecoder()
@@ -84,6 +87,15 @@ public final class A402Headers {
     } catch (CharacterCodingException notUtf8) {
       throw malformed(header, "does not decode to UTF-8", "UTF-8 JSON");
     }
+  }
+
+  private static boolean isAscii(byte[] bytes) {
+    for (byte each : bytes) {
+      if (each < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static JsonNode parse(String header, String text) {

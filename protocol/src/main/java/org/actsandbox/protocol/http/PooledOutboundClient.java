@@ -35,7 +35,7 @@ import org.apache.hc.core5.util.Timeout;
 /**
  * Implements {@link OutboundClient} on Apache HttpClient's blocking client and a bounded pool of
  * kept connections. Virtual threads may block on it. It needs a fifth of the JDK client's CPU per
- * call, and a purchase has a dozen calls (docs/performance.md).
+ * call, and a purchase has a dozen calls (docs/performance-notes.md).
  */
 public final class PooledOutboundClient implements OutboundClient, AutoCloseable {
 

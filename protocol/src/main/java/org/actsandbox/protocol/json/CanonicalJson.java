@@ -42,7 +42,7 @@ public final class CanonicalJson {
   private static byte[] bytes(JsonNode tree, @Nullable String left) {
     ProtocolCost.CANONICALIZATIONS.count();
     requireForm(tree, left);
-    var writer = new CanonicalWriter();
+    var writer = new CanonicalWriter(1024);
     writer.write(tree, left);
     return writer.take();
   }

@@ -29,7 +29,7 @@ public final class CanonicalObject {
     ProtocolCost.CANONICALIZATIONS.count();
     CanonicalJson.requireForm(object, null);
     var members = new TreeMap<String, byte[]>();
-    var writer = new CanonicalWriter();
+    var writer = new CanonicalWriter(512);
     for (var each : object.properties()) {
       writer.write(each.getValue(), null);
       members.put(each.getKey(), writer.take());
@@ -53,15 +53,15 @@ public final class CanonicalObject {
     var value = StringNode.valueOf(text);
     CanonicalJson.requireForm(value, null);
     var more = new TreeMap<>(members);
-    var writer = new CanonicalWriter();
+    var writer = new CanonicalWriter(text.length() + 2);
     writer.write(value, null);
-    more.put(name, writer.take());
+    more.put(name, writer.takeLast());
     return new CanonicalObject(more);
   }
 
   /** Returns the canonical UTF-8 bytes of the object. */
   public byte[] bytes() {
-    var writer = new CanonicalWriter();
+    var writer = new CanonicalWriter(length());
     char before = '{';
     for (var member : members.entrySet()) {
       writer.add(before);
@@ -74,6 +74,16 @@ public final class CanonicalObject {
       writer.add('{');
     }
     writer.add('}');
-    return writer.take();
+    return writer.takeLast();
+  }
+
+  /** Returns the number of bytes of the form, if no name has a character to escape or encode. */
+  private int length() {
+    int length = members.isEmpty() ? 2 : 1;
+    for (var member : members.entrySet()) {
+      // The comma or bracket before the member, its quotes and its colon.
+      length += member.getKey().length() + member.getValue().length + 4;
+    }
+    return length;
   }
 }

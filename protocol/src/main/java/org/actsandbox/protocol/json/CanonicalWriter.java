@@ -26,14 +26,26 @@ final class CanonicalWriter {
 
   private static final String HEX = "0123456789abcdef";
 
-  private byte[] buffer = new byte[1024];
+  private byte[] buffer;
   private int size;
+
+  /**
+   * @param expected the number of bytes that fit without a larger buffer, at least 1
+   */
+  CanonicalWriter(int expected) {
+    buffer = new byte[expected];
+  }
 
   /** Returns what was written, and begins anew. */
   byte[] take() {
     var written = Arrays.copyOf(buffer, size);
     size = 0;
     return written;
+  }
+
+  /** Returns what was written last, without a copy if it is as long as was expected. */
+  byte[] takeLast() {
+    return size == buffer.length ? buffer : take();
   }
 
   /** Adds a character of ASCII as it is. */

@@ -182,6 +182,12 @@ public final class Json {
     return MAPPER.writeValueAsString(value);
   }
 
+  /** Writes what {@link #bytes} returns to a stream, and closes it. */
+  public static void write(Object value, OutputStream out) {
+    ProtocolCost.JSON_WRITES.count();
+    MAPPER.writeValue(out, value);
+  }
+
   public static byte[] bytes(Object value) {
     ProtocolCost.JSON_WRITES.count();
     return MAPPER.writeValueAsBytes(value);

@@ -54,6 +54,8 @@ record DatabaseAddress(String url, String username, String password, String plac
           + H2_CACHE_KB
           + ";PAGE_SIZE="
           + H2_PAGE
+          + ";DEFAULT_TABLE_ENGINE="
+          + H2TableEngine.class.getName()
           + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE";
 
   /**

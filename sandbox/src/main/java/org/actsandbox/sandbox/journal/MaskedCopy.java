@@ -99,6 +99,44 @@ public final class MaskedCopy {
     return Optional.of(new MaskedCopy(bytes, copying));
   }
 
+  /** Shows the text at a parser's place, without a string of its own. */
+  private static final class Characters implements CharSequence {
+
+    private char[] buffer = {};
+    private int from;
+    private int length;
+
+    void show(JsonParser in) {
+      buffer = in.getStringCharacters();
+      from = in.getStringOffset();
+      length = in.getStringLength();
+    }
+
+    void writeTo(JsonGenerator out) {
+      out.writeString(buffer, from, length);
+    }
+
+    @Override
+    public int length() {
+      return length;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return buffer[from + index];
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return new String(buffer, from + start, end - start);
+    }
+
+    @Override
+    public String toString() {
+      return new String(buffer, from, length);
+    }
+  }
+
   /** Holds the state of one copy. */
   private static final class Copying {
 
@@ -107,6 +145,7 @@ public final class MaskedCopy {
     private final Predicate<String> wanted;
     private final Map<String, String> members = new HashMap<>();
     private final Set<String> objects = new HashSet<>();
+    private final Characters characters = new Characters();
     private boolean changed;
 
     Copying(JsonParser in, SecretMasker masker, Predicate<String> wanted) {
@@ -139,6 +178,11 @@ public final class MaskedCopy {
           out.writeEndArray();
         }
         case VALUE_STRING -> {
+          characters.show(in);
+          if (masker.isPlain(name, characters)) {
+            characters.writeTo(out);
+            return true;
+          }
           var plain = in.getString();
           var masked = masker.maskMember(name, plain);
           changed |= !masked.equals(plain);

@@ -151,6 +151,14 @@ public final class SecretMasker {
     return masked.equals(value) ? text : StringNode.valueOf(masked);
   }
 
+  /**
+   * Says that {@link #maskMember} would return the text as it is, if that is plain without looking
+   * for a secret.
+   */
+  boolean isPlain(String name, CharSequence value) {
+    return value.length() <= MIN_PRIVATE_KEY && !FREE_TEXT.contains(name) && traits(value) == 0;
+  }
+
   /** Masks a text that is the value of the member {@code name}. */
   String maskMember(String name, String value) {
     return FREE_TEXT.contains(name)
@@ -306,7 +314,7 @@ public final class SecretMasker {
   }
 
   /** Returns which kinds of secrets the text may contain; most texts contain none. */
-  private static int traits(String text) {
+  private static int traits(CharSequence text) {
     int traits = 0;
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
@@ -322,7 +330,7 @@ public final class SecretMasker {
         digits = 0;
         traits |=
             switch (c) {
-              case '_' -> i > 2 && text.regionMatches(true, i - 3, "act", 0, 3) ? KEY_PREFIX : 0;
+              case '_' -> i > 2 && isAct(text, i - 3) ? KEY_PREFIX : 0;
               case '=', ':', '>', '\n' -> ASSIGNS;
               case '*' -> STARS;
               default -> 0;
@@ -330,6 +338,12 @@ public final class SecretMasker {
       }
     }
     return traits;
+  }
+
+  private static boolean isAct(CharSequence text, int from) {
+    return (text.charAt(from) | 0x20) == 'a'
+        && (text.charAt(from + 1) | 0x20) == 'c'
+        && (text.charAt(from + 2) | 0x20) == 't';
   }
 
   private static String keys(String text) {

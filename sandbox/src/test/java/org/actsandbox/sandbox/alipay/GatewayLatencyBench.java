@@ -29,7 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * Measures verify and confirm at a hundred requests a second over HTTP, each counted from when it
  * was due, and an examination by the signature doctor ({@code -Dact.bench=alipay}); the figures are
- * in docs/performance.md.
+ * in docs/performance-notes.md.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*alipay.*")
 class GatewayLatencyBench {

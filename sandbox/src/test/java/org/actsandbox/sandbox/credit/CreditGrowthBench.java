@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * Compares a verification among 1,000 credentials, authorizations and records with one among
  * 100,000 ({@code -Dact.bench=credit}). Both worlds take turns, so that other load of the machine
- * affects both. The figures are in docs/performance.md.
+ * affects both. The figures are in docs/performance-notes.md.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*credit.*")
 class CreditGrowthBench {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 /**
  * Measures the processor time of turns, over the corpus and for long sentences ({@code
  * -Dact.bench=turn}): that of the thread that reads and answers, and that of the whole process with
- * merchants, journal, compilers and collections. The figures are in docs/performance.md.
+ * merchants, journal, compilers and collections. The figures are in docs/performance-notes.md.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*turn.*")
 class TurnCostBench {

@@ -32,7 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Measures the cost of append and proof on a chain of a million anchors beside one of 10,000
- * ({@code -Dact.bench=chain}); the figures are in docs/performance.md.
+ * ({@code -Dact.bench=chain}); the figures are in docs/performance-notes.md.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*chain.*")
 class ChainGrowthBench {

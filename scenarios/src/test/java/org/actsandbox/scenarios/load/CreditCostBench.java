@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Compares the verification of credit with a payment under a delegation: {@code
  * -Dact.bench.credit=http://localhost:8080} names a server that runs. Each purchase does both, so
- * that other load of the machine affects both. The figures are in docs/performance.md.
+ * that other load of the machine affects both. The figures are in docs/performance-notes.md.
  */
 @EnabledIfSystemProperty(named = "act.bench.credit", matches = "http.*")
 class CreditCostBench {

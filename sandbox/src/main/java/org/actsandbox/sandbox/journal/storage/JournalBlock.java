@@ -103,7 +103,7 @@ record JournalBlock(
 
     void add(JournalRow journalRow) {
       var line = journalRow.json();
-      if (last - first + 1 >= MAX_ENTRIES || size + line.length > MAX_BYTES) {
+      if (last - first + 1 >= MAX_ENTRIES || size + line.size() > MAX_BYTES) {
         finishBlock();
       }
       if (lines == null) {
@@ -112,7 +112,7 @@ record JournalBlock(
       }
       last = journalRow.line().seq();
       lines.add(line);
-      size += line.length + 1;
+      size += line.size() + 1;
       kinds.add(journalRow.line().kind());
       journalRow.line().ids().forEach((name, value) -> ids.add(JournalIdIndex.key(name, value)));
     }
@@ -150,9 +150,9 @@ record JournalBlock(
       stream = new DeflaterOutputStream(out, deflater, 4096);
     }
 
-    void add(byte[] line) {
+    void add(ByteArrayOutputStream line) {
       try {
-        stream.write(line);
+        line.writeTo(stream);
         stream.write('\n');
       } catch (IOException impossible) {
         throw new IllegalStateException("bytes in memory", impossible);

@@ -29,6 +29,10 @@ final class JournalIdIndex {
     return JournalRow.truncate(value, VALUE_LENGTH);
   }
 
+  static boolean isTooLong(String value) {
+    return value.length() > VALUE_LENGTH;
+  }
+
   /** Returns the key of an id in the index. */
   static String key(String name, String value) {
     return name + "=" + truncate(value).replace('\0', '\uFFFD');

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.journal.storage;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
@@ -13,10 +14,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Represents a journal entry on its way into a block.
  *
- * @param json the whole entry as JSON text
+ * @param json the whole entry as JSON text, until the next row is made with the same buffer
  */
-@SuppressWarnings("ArrayRecordComponent") // on its way into a block, never compared
-record JournalRow(Line line, byte[] json) {
+record JournalRow(Line line, ByteArrayOutputStream json) {
 
   private static final Logger log = LoggerFactory.getLogger(JournalRow.class);
 
@@ -45,9 +45,12 @@ record JournalRow(Line line, byte[] json) {
       peer = peer == null ? null : truncate(peer, ACTOR_LENGTH);
       component = truncate(component, COMPONENT_LENGTH);
       event = truncate(event, ACTOR_LENGTH);
-      var truncated = new HashMap<String, String>();
-      ids.forEach((name, value) -> truncated.put(name, JournalIdIndex.truncate(value)));
-      ids = Map.copyOf(truncated);
+      if (ids.values().stream().anyMatch(JournalIdIndex::isTooLong)) {
+        var truncated = new HashMap<String, String>();
+        ids.forEach((name, value) -> truncated.put(name, JournalIdIndex.truncate(value)));
+        ids = truncated;
+      }
+      ids = Map.copyOf(ids);
     }
   }
 
@@ -64,21 +67,26 @@ record JournalRow(Line line, byte[] json) {
       Map<String, String> ids,
       Object data) {}
 
-  /** Makes the row of a pending entry. One that cannot be made is replaced and never lost. */
-  static JournalRow of(PendingEntry pendingEntry, long seq) {
+  /**
+   * Makes the row of a pending entry. One that cannot be made is replaced and never lost.
+   *
+   * @param buffer gets the entry's text instead of what it has
+   */
+  static JournalRow of(PendingEntry pendingEntry, long seq, ByteArrayOutputStream buffer) {
     try {
       var entry = pendingEntry.numbered(seq);
-      var row = of(entry.line(), entry.data());
-      if (row.json().length <= MAX_DATA) {
+      var row = of(entry.line(), entry.data(), buffer);
+      if (row.json().size() <= MAX_DATA) {
         return row;
       }
       int length = Json.bytes(entry.data()).length;
-      return of(entry.line(), remark("data of " + length + " bytes left out"));
+      return of(entry.line(), remark("data of " + length + " bytes left out"), buffer);
     } catch (RuntimeException broken) {
       log.error("journal entry {} cannot be written down", seq, broken);
       return of(
           new PendingEntry.Unwritable(pendingEntry).numbered(seq).line(),
-          remark("entry could not be written down"));
+          remark("entry could not be written down"),
+          buffer);
     }
   }
 
@@ -86,21 +94,22 @@ record JournalRow(Line line, byte[] json) {
     return Map.of("remark", text);
   }
 
-  private static JournalRow of(Line line, Object data) {
-    return new JournalRow(
-        line,
-        Json.bytes(
-            new Entry(
-                line.seq(),
-                line.at(),
-                line.recordedAt(),
-                line.actor(),
-                line.peer(),
-                line.kind(),
-                line.component(),
-                line.event(),
-                line.ids(),
-                data)));
+  private static JournalRow of(Line line, Object data, ByteArrayOutputStream buffer) {
+    buffer.reset();
+    Json.write(
+        new Entry(
+            line.seq(),
+            line.at(),
+            line.recordedAt(),
+            line.actor(),
+            line.peer(),
+            line.kind(),
+            line.component(),
+            line.event(),
+            line.ids(),
+            data),
+        buffer);
+    return new JournalRow(line, buffer);
   }
 
   static String truncate(String text, int max) {

@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.journal.storage;
 
+import java.io.ByteArrayOutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public class JournalWriter implements SmartLifecycle {
   private static final long RETRY_MS = 200;
   private static final long READ_YOUR_WRITES_MS = 10_000;
 
+  /** Limit in bytes of the buffer that is kept from entry to entry. */
+  private static final int KEPT_LINE = 32 * 1024;
+
   private final WriteQueue queue = new WriteQueue(System::nanoTime);
   private final JournalTable table;
   private final Map<String, JournalChannel> channels = new ConcurrentHashMap<>();
@@ -37,6 +41,9 @@ public class JournalWriter implements SmartLifecycle {
    * ended before the database answered. Accessed by the writer's thread only.
    */
   private boolean outcomeUnknown;
+
+  /** The text of one entry after the other; accessed by the writer's thread only. */
+  private ByteArrayOutputStream line = new ByteArrayOutputStream(KEPT_LINE);
 
   private volatile boolean stopping;
   private volatile Thread thread = Thread.currentThread();
@@ -160,13 +167,16 @@ public class JournalWriter implements SmartLifecycle {
     return true;
   }
 
-  private static List<JournalBlock> blocks(List<WriteQueue.Item> batch) {
+  private List<JournalBlock> blocks(List<WriteQueue.Item> batch) {
     var builders = new LinkedHashMap<JournalChannel, JournalBlock.Builder>();
     for (var item : batch) {
       var channel = item.channel();
       builders
           .computeIfAbsent(channel, key -> new JournalBlock.Builder(key.partition(), key.idSpan()))
-          .add(JournalRow.of(item.pending(), channel.nextNumber()));
+          .add(JournalRow.of(item.pending(), channel.nextNumber(), line));
+      if (line.size() > KEPT_LINE) {
+        line = new ByteArrayOutputStream(KEPT_LINE);
+      }
     }
     return builders.values().stream().flatMap(builder -> builder.blocks().stream()).toList();
   }

@@ -57,7 +57,7 @@ final class FirstView {
     return problems;
   }
 
-  /** Says how long the opened pages took to the first picture, for docs/performance.md. */
+  /** Says how long the opened pages took to the first picture, for docs/performance-notes.md. */
   static String times() {
     var slowest = PAINTS.entrySet().stream().sorted(Map.Entry.comparingByValue()).toList();
     int pages = slowest.size();
