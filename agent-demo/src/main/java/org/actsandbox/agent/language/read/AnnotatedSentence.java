@@ -148,8 +148,6 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       Pattern.compile(
           "(?<=[,;] )(first|second|business)(?= if (?:it's |it is |they're |that's )?(?:sold out|full|gone|unavailable|not available))|\\b(?:otherwise|or else|else|if not|failing that|fall back to|fallback|versus|vs\\.?|compared (?:to|with)|back to|switch to|change to|change it to),?(?: to| in| take| book| get| go for)? (first|second|business)\\b(?! (?:class|train|option|offer|one|thing))");
 
-  private static final Pattern TONIGHT = Pattern.compile("\\btonight\\b");
-
   /**
    * Reads a sentence.
    *
@@ -350,10 +348,6 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     meaningSpans.addAll(CountReader.read(sentence));
     meaningSpans.addAll(HourReader.read(sentence, continuing));
     sentence.claimMatches(BACK, match -> meaningSpans.add(back(match)));
-    var tonight = TONIGHT.matcher(sentence.plain());
-    if (tonight.find()) {
-      meaningSpans.add(new MeaningSpan(tonight.start(), tonight.end(), DayPart.EVENING.hours()));
-    }
     if (!travels(meaningSpans)) {
       sentence.claimMatches(CHILD_OF_AGE, match -> meaningSpans.add(forChildren(match)));
     }

@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.understand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -21,14 +22,13 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Asides;
-import org.actsandbox.agent.language.read.CountRule;
-import org.actsandbox.agent.language.read.DayRule;
 import org.actsandbox.agent.language.read.Meaning;
-import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.money.Money;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -257,56 +257,78 @@ class ExampleTests {
                     == act.pattern().whole().matcher(text).find());
   }
 
-  static List<CountRule> counts() {
-    return CountRule.ALL;
+  static Stream<RuleFile.Rule> rules() {
+    return RuleFile.NAMES.stream().flatMap(name -> RuleFile.of(name).lines().stream());
   }
 
+  /** Rules that only a later sentence uses are tried on one. */
   @ParameterizedTest
-  @MethodSource("counts")
-  void countsByTheRule(CountRule rule) {
+  @MethodSource("rules")
+  void readsTheValueOfTheRule(RuleFile.Rule rule) {
     var match = rule.pattern().whole().matcher(Sentence.of(rule.example()).plain());
     assertThat(match.find()).as("the rule fits").isTrue();
-    var counts =
-        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), false).marks().stream()
-            .filter(span -> span.meaning() instanceof Meaning.Count)
+    var marks =
+        Stream.of(false, true)
+            .flatMap(
+                continuing ->
+                    AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), continuing)
+                        .marks()
+                        .stream())
             .toList();
 
-    if (rule.unit() == null || rule.count() == null) {
-      assertThat(counts)
+    if (rule.value().equals("-")) {
+      assertThat(marks)
+          .filteredOn(span -> inShort(span.meaning(), rule).equals("count"))
           .noneMatch(span -> span.start() < match.end() && span.end() > match.start());
     } else {
-      assertThat(counts)
-          .extracting(MeaningSpan::meaning)
-          .contains(new Meaning.Count(rule.unit(), rule.count()));
+      assertThat(marks).extracting(span -> inShort(span.meaning(), rule)).contains(rule.value());
     }
   }
 
-  static List<DayRule> days() {
-    return DayRule.ALL;
-  }
-
-  @ParameterizedTest
-  @MethodSource("days")
-  void readsTheDayOfTheRule(DayRule rule) {
-    var meanings =
-        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), rule.isShift()).marks().stream()
-            .map(span -> inShort(span.meaning()))
-            .toList();
-
-    assertThat(rule.pattern().whole().matcher(Sentence.of(rule.example()).plain()).find())
-        .as("the rule fits")
-        .isTrue();
-    assertThat(meanings).contains(rule.day());
-  }
-
-  private static String inShort(Meaning meaning) {
+  private static String inShort(Meaning meaning, RuleFile.Rule rule) {
     return switch (meaning) {
+      case Meaning.Count count ->
+          rule.value().equals("-")
+              ? "count"
+              : List.of(count.unit().name().toLowerCase(Locale.ROOT), "room", "part")
+                      .contains(rule.kind())
+                  ? Integer.toString(count.number())
+                  : "";
+      case Meaning.Hours hours -> inShort(hours);
+      case Meaning.Cost cost when rule.value().equals("-") -> "count";
+      case Meaning.Cost cost ->
+          (cost.min() == null ? "" : plain(cost.min()))
+              + "-"
+              + plain(cost.max())
+              + (cost.scope() == Meaning.Scope.OPEN
+                  ? ""
+                  : " " + cost.scope().name().toLowerCase(Locale.ROOT));
+      case Meaning.ForeignCost cost -> "foreign";
+      case Meaning.AllowedHours hours -> "allowed " + inShort(hours.hours());
+      case Meaning.HourShift shift ->
+          ((shift.later() ? "later " : "earlier ") + (shift.minutes() == 0 ? "" : shift.minutes()))
+              .strip();
       case Meaning.Day day when day.first().equals(day.last()) -> day.first().toString();
       case Meaning.Day day -> day.first() + ".." + day.last();
       case Meaning.DayShift shift -> "%+d".formatted(shift.days());
       case Meaning.InvalidDay invalid -> invalid.reason().name().toLowerCase(Locale.ROOT);
       default -> "";
     };
+  }
+
+  private static String plain(Money money) {
+    return new BigDecimal(money.decimal()).stripTrailingZeros().toPlainString();
+  }
+
+  private static String inShort(Meaning.Hours hours) {
+    boolean arrives = hours.arriveAfter() != null || hours.arriveBefore() != null;
+    var from = arrives ? hours.arriveAfter() : hours.departAfter();
+    var to = arrives ? hours.arriveBefore() : hours.departBefore();
+    return (arrives ? "arrive " : "")
+        + (from == null ? "" : from)
+        + "-"
+        + (to == null ? "" : to)
+        + (hours.about() ? " about" : hours.partOfDay() ? " part" : "");
   }
 
   static List<SpellingCorrection.Spelling> spellings() {
