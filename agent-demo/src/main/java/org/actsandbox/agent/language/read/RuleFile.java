@@ -17,21 +17,28 @@ import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
- * Holds the rules of files of this package, one a line: what it means, a regular expression, an
- * example and the value of the example, which runs as a test. A bar separates the fields.
+ * Holds the rules of files, one a line: what it means, a regular expression, an example, which runs
+ * as a test, and perhaps the value of the example. A bar between blanks separates the fields.
  *
  * <p>In an expression {@code {n}} stands for a number, {@code {time}} for a time of day and {@code
  * {duration}} for a length of time, which are captured, {@code {number}} for a number, which is
- * not, and the name of a line {@code part | name | expression} for the expressions of all lines of
- * that name. The name of a rule about the words around a value ends in {@code <} if they stand
- * right before it, in {@code >} if they stand right after it, and in {@code ~} if they may stand
- * anywhere.
+ * not, and the name of other lines, or of lines {@code part | name | expression}, for the
+ * expressions of all of them. The name of a rule about the words around a value ends in {@code <}
+ * if they stand right before it, in {@code >} if they stand right after it, and in {@code ~} if
+ * they may stand anywhere.
  */
 public final class RuleFile {
 
   /** All files whose lines a contributor extends by one line. */
   public static final List<String> NAMES =
-      List.of("dates.txt", "days.txt", "counts.txt", "hours.txt", "costs.txt");
+      List.of(
+          "dates.txt",
+          "days.txt",
+          "counts.txt",
+          "hours.txt",
+          "costs.txt",
+          "words.txt",
+          "phrases.txt");
 
   /** Ours: words that change a value begin at most so far before it. */
   private static final int MAX_BEFORE = 60;
@@ -62,18 +69,20 @@ public final class RuleFile {
               "{duration}",
               "(" + TimeSpan.PATTERN + ")"));
 
-  private RuleFile(List<String> names) {
+  private RuleFile(Class<?> beside, List<String> names) {
     var fields =
         names.stream()
-            .flatMap(name -> WordLists.lines(RuleFile.class, name).stream())
+            .flatMap(name -> WordLists.lines(beside, name).stream())
             .map(line -> List.of(line.split(" \\| ", -1)))
             .toList();
     fields.stream()
         .filter(RuleFile::isPart)
-        .forEach(
-            part ->
-                parts.merge(
-                    "{" + part.get(1) + "}", part.get(2), (one, other) -> one + "|" + other));
+        .forEach(part -> parts.merge("{" + part.get(1) + "}", part.get(2), RuleFile::or));
+    var kinds = new LinkedHashMap<String, String>();
+    fields.stream()
+        .filter(line -> !isPart(line))
+        .forEach(line -> kinds.merge("{" + line.getFirst() + "}", line.get(1), RuleFile::or));
+    kinds.forEach(parts::putIfAbsent);
     fields.stream()
         .filter(line -> !isPart(line) || line.size() > 3)
         .map(this::rule)
@@ -94,7 +103,12 @@ public final class RuleFile {
 
   /** Reads files beside this class as one. */
   public static RuleFile of(String... names) {
-    return new RuleFile(List.of(names));
+    return new RuleFile(RuleFile.class, List.of(names));
+  }
+
+  /** Reads a file beside another class. */
+  public static RuleFile of(Class<?> beside, String name) {
+    return new RuleFile(beside, List.of(name));
   }
 
   /** Returns the lines with their examples in their order. */
@@ -124,33 +138,38 @@ public final class RuleFile {
   }
 
   /** Returns whether such words stand right before that place of the text. */
-  boolean precedes(String name, String text, int end) {
+  public boolean precedes(String name, String text, int end) {
     return before(name, text, end).find();
   }
 
   /** Returns whether such words stand right after that place of the text. */
-  boolean follows(String name, String text, int start) {
+  public boolean follows(String name, String text, int start) {
     return after(name, text, start).lookingAt();
   }
 
   /** Returns whether such words stand anywhere in the text. */
-  boolean occurs(String name, String text) {
+  public boolean occurs(String name, String text) {
     return anywhere(name, text).find();
   }
 
   /** Returns a matcher that finds such words right before that place of the text. */
-  Matcher before(String name, String text, int end) {
+  public Matcher before(String name, String text, int end) {
     return surrounding(name + " <").matcher(text).region(Math.max(0, end - MAX_BEFORE), end);
   }
 
   /** Returns a matcher that looks at such words right after that place of the text. */
-  Matcher after(String name, String text, int start) {
+  public Matcher after(String name, String text, int start) {
     return surrounding(name + " >").matcher(text).region(start, text.length());
   }
 
   /** Returns a matcher that finds such words in the text. */
-  Matcher anywhere(String name, String text) {
+  public Matcher anywhere(String name, String text) {
     return surrounding(name + " ~").matcher(text);
+  }
+
+  /** Returns a pattern of all expressions of this name. */
+  Pattern any(String name) {
+    return Pattern.compile(inFull("{" + name + "}"));
   }
 
   /** Returns the alternatives of a part. */
@@ -175,10 +194,10 @@ public final class RuleFile {
   }
 
   private Rule rule(List<String> fields) {
-    int expression = isPart(fields) ? 2 : fields.size() - 3;
-    if (expression < 1 || fields.size() - expression != 3) {
+    int expression = isPart(fields) || fields.size() == 5 ? 2 : 1;
+    if (fields.size() < expression + 2 || fields.size() > expression + 3) {
       throw new IllegalStateException(
-          "meaning, expression, example and value expected: " + String.join(" | ", fields));
+          "meaning, expression, example and perhaps value expected: " + String.join(" | ", fields));
     }
     var meaning = String.join(" ", fields.subList(0, expression)).split(" ", 2);
     return new Rule(
@@ -186,7 +205,7 @@ public final class RuleFile {
         meaning.length == 1 ? "" : meaning[1],
         ScriptedPattern.of(inFull(fields.get(expression))),
         fields.get(expression + 1),
-        fields.get(expression + 2));
+        fields.size() == expression + 2 ? "" : fields.get(expression + 2));
   }
 
   private String inFull(String expression) {
@@ -199,6 +218,10 @@ public final class RuleFile {
       full = full.replace(part.group(), "(?:" + words + ")");
     }
     return full;
+  }
+
+  private static String or(String one, String other) {
+    return one + "|" + other;
   }
 
   private static Pattern anyOf(List<String> expressions) {

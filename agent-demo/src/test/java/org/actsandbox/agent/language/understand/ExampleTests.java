@@ -10,7 +10,12 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.InterpreterProfile;
@@ -20,10 +25,12 @@ import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.directive.DirectiveParser;
+import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
-import org.actsandbox.agent.language.read.Asides;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.RuleFile;
+import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
@@ -105,7 +112,7 @@ class ExampleTests {
     return UnsupportedWish.ALL;
   }
 
-  static List<ActReader.Act> acts() {
+  static List<Rule> acts() {
     return ActReader.ACTS;
   }
 
@@ -123,13 +130,15 @@ class ExampleTests {
                                 && remark.words().startsWith(wish.name().in(said.lang().code()))));
   }
 
-  static List<Asides.Line> asides() {
-    return Asides.LINES.stream().filter(line -> !line.example().equals("-")).toList();
+  static List<Rule> asides() {
+    return RuleFile.of("asides.txt").lines().stream()
+        .filter(line -> !line.example().equals("-"))
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("asides")
-  void namesNoWordThatStandsBesideTheWish(Asides.Line line) {
+  void namesNoWordThatStandsBesideTheWish(Rule line) {
     var understood = interpreter.interpret(line.example(), START);
 
     assertThat(understood)
@@ -190,19 +199,20 @@ class ExampleTests {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).endsWith(wishes);
   }
 
-  static List<ProductIdeas> ideas() {
+  static List<Rule> ideas() {
     return ProductIdeas.ALL;
   }
 
   @ParameterizedTest
   @MethodSource("ideas")
-  void namesGoodsForWhatTheyAreWishedFor(ProductIdeas ideas) {
+  void namesGoodsForWhatTheyAreWishedFor(Rule ideas) {
     assertThat(interpreter.interpret(ideas.example(), START))
         .isInstanceOfSatisfying(
             Interpretation.Question.class,
             open ->
                 assertThat(open.text())
-                    .contains(QuestionText.text("product.missing.of." + ideas.key(), open.lang())));
+                    .contains(
+                        QuestionText.text("product.missing.of." + ideas.kind(), open.lang())));
   }
 
   static List<Waiver.Rule> waivers() {
@@ -230,41 +240,41 @@ class ExampleTests {
 
   @ParameterizedTest
   @MethodSource("acts")
-  void recognizesTheActOfASentence(ActReader.Act act) {
+  void recognizesTheActOfASentence(Rule act) {
     var understood = interpreter.interpret(act.example(), shown());
 
     switch (understood) {
       case Interpretation.OfferQuestion question ->
-          assertThat(question.topic()).isEqualTo(act.name());
+          assertThat(question.topic()).isEqualTo(act.kind());
       case Interpretation.OrderQuestion question ->
-          assertThat(question.topic()).isEqualTo(act.name());
+          assertThat(question.topic()).isEqualTo(act.kind());
       default -> assertThat(understood).isInstanceOf(Interpretation.OutOfScope.class);
     }
   }
 
   @ParameterizedTest
   @MethodSource("acts")
-  void findsAnActInWhateverScript(ActReader.Act act) {
+  void findsAnActInWhateverScript(Rule act) {
     var sentences =
         Stream.of("sentences_zh.txt", "sentences_en.txt")
             .flatMap(name -> SentenceTable.rows(name).stream())
             .map(row -> Sentence.of(row.sentence()).plain());
 
-    assertThat(Stream.concat(acts().stream().map(ActReader.Act::example), sentences))
+    assertThat(Stream.concat(acts().stream().map(Rule::example), sentences))
         .allMatch(
             text ->
                 act.pattern().isFoundIn(ScriptedPattern.Text.of(text))
                     == act.pattern().whole().matcher(text).find());
   }
 
-  static Stream<RuleFile.Rule> rules() {
+  static Stream<Rule> rules() {
     return RuleFile.NAMES.stream().flatMap(name -> RuleFile.of(name).lines().stream());
   }
 
   /** Rules that only a later sentence uses are tried on one. */
   @ParameterizedTest
   @MethodSource("rules")
-  void readsTheValueOfTheRule(RuleFile.Rule rule) {
+  void readsTheValueOfTheRule(Rule rule) {
     var match = rule.pattern().whole().matcher(Sentence.of(rule.example()).plain());
     assertThat(match.find()).as("the rule fits").isTrue();
     var marks =
@@ -285,7 +295,7 @@ class ExampleTests {
     }
   }
 
-  private static String inShort(Meaning meaning, RuleFile.Rule rule) {
+  private static String inShort(Meaning meaning, Rule rule) {
     return switch (meaning) {
       case Meaning.Count count ->
           rule.value().equals("-")
@@ -303,7 +313,16 @@ class ExampleTests {
               + (cost.scope() == Meaning.Scope.OPEN
                   ? ""
                   : " " + cost.scope().name().toLowerCase(Locale.ROOT));
-      case Meaning.ForeignCost cost -> "foreign";
+      case Meaning.ForeignCost _ -> "foreign";
+      case Meaning.Word word ->
+          (word.negated() ? "not " : "")
+              + word.topic().name().toLowerCase(Locale.ROOT)
+              + " "
+              + word.value();
+      case Meaning.TrainNumber train -> "train " + train.number();
+      case Meaning.KnownPlace place ->
+          place.role().name().toLowerCase(Locale.ROOT) + " " + names(place.places());
+      case Meaning.ExcludedPlace place -> ("except " + names(place.places())).strip();
       case Meaning.AllowedHours hours -> "allowed " + inShort(hours.hours());
       case Meaning.HourShift shift ->
           ((shift.later() ? "later " : "earlier ") + (shift.minutes() == 0 ? "" : shift.minutes()))
@@ -314,6 +333,10 @@ class ExampleTests {
       case Meaning.InvalidDay invalid -> invalid.reason().name().toLowerCase(Locale.ROOT);
       default -> "";
     };
+  }
+
+  private static String names(Set<Place> places) {
+    return places.stream().map(place -> place.name().en()).collect(Collectors.joining(", "));
   }
 
   private static String plain(Money money) {
@@ -329,6 +352,32 @@ class ExampleTests {
         + "-"
         + (to == null ? "" : to)
         + (hours.about() ? " about" : hours.partOfDay() ? " part" : "");
+  }
+
+  static List<Rule> directives() {
+    return RuleFile.of("directives.txt").lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("directives")
+  void readsTheDirectiveOfTheRule(Rule rule) {
+    var sentence = AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), false);
+    var said = DirectiveParser.of(sentence, NOW.toLocalDate()).said();
+
+    assertThat(rule.pattern().whole().matcher(sentence.sentence().plain()).find())
+        .as("the rule fits")
+        .isTrue();
+    assertThat(inShort(said)).isEqualTo(rule.value());
+  }
+
+  private static String inShort(Directive said) {
+    var words = new StringJoiner(" ").setEmptyValue("-");
+    Optional.ofNullable(said.until()).ifPresent(day -> words.add("until " + day));
+    Optional.ofNullable(said.most()).ifPresent(yuan -> words.add("at most " + yuan));
+    Optional.ofNullable(said.below()).ifPresent(yuan -> words.add("below " + yuan));
+    Optional.ofNullable(said.first()).ifPresent(day -> words.add("from " + day));
+    Optional.ofNullable(said.every()).ifPresent(period -> words.add("every " + period));
+    return words.toString();
   }
 
   static List<SpellingCorrection.Spelling> spellings() {
