@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * Words there are not named as not understood, and goods there are not bought. What is understood
  * there, such as an hour, a place or a wish that no merchant knows, counts as anywhere else.
  */
-final class Asides {
+public final class Asides {
 
   private static final RuleFile RULES = RuleFile.of("asides.txt");
 

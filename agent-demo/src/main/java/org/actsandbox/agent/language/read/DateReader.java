@@ -1,9 +1,15 @@
 package org.actsandbox.agent.language.read;
 
+import com.ibm.icu.util.Calendar;
+import com.ibm.icu.util.ChineseCalendar;
+import com.ibm.icu.util.TimeZone;
+import com.ibm.icu.util.ULocale;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import org.actsandbox.agent.language.Clarification.Reason;
@@ -23,6 +29,10 @@ final class DateReader {
   private static final int HALF_A_YEAR_DAYS = 184;
 
   private static final int SOON_DAYS = 60;
+
+  private static final int DAYS_OF_A_LONG_YEAR = 385;
+
+  private static final TimeZone BEIJING = TimeZone.getTimeZone("Asia/Shanghai");
 
   private final LocalDate today;
   private final boolean monthFirst;
@@ -120,6 +130,31 @@ final class DateReader {
         .findFirst()
         .<Meaning>map(Day::on)
         .orElseGet(() -> new InvalidDay(Reason.AMBIGUOUS, match.group()));
+  }
+
+  /** Reads a day of a month of the Chinese calendar; a day alone is that of any month. */
+  @Nullable Meaning lunar(String month, Matcher match) {
+    var words = match.group("d").replace("初", "").replace("廿", "二十");
+    int day = Numerals.whole(words).orElse(0);
+    if (month.equals("1")) {
+      return moving("spring " + (day - 1), match);
+    }
+    return today
+        .datesUntil(today.plusDays(DAYS_OF_A_LONG_YEAR))
+        .filter(each -> isLunar(month, day, each))
+        .findFirst()
+        .map(Day::on)
+        .orElse(null);
+  }
+
+  private static boolean isLunar(String month, int number, LocalDate day) {
+    var calendar = new ChineseCalendar(BEIJING, ULocale.CHINA);
+    calendar.setTimeInMillis(
+        day.atTime(LocalTime.NOON).toInstant(ZoneOffset.ofHours(8)).toEpochMilli());
+    return calendar.get(Calendar.DAY_OF_MONTH) == number
+        && (month.equals("any")
+            || (calendar.get(Calendar.MONTH) == Integer.parseInt(month) - 1
+                && calendar.get(Calendar.IS_LEAP_MONTH) == 0));
   }
 
   Meaning monthEnd(String months) {

@@ -97,6 +97,7 @@ final class DayReader {
       case "end" -> dates.monthEnd(which);
       case "feast" -> dates.feast(which);
       case "on" -> dates.moving(which, match);
+      case "lunar" -> dates.lunar(which, match);
       case "past" -> new InvalidDay(Reason.PAST, match.group());
       case "ambiguous" -> new InvalidDay(Reason.AMBIGUOUS, match.group());
       case "shift" -> shift(which, match);

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -150,32 +149,41 @@ public final class TrainDraft implements WishDraft {
     round = round || changes.round;
   }
 
-  /**
-   * Returns one draft for each class or each position if each has a number of tickets of its own,
-   * or else this.
-   */
+  /** Returns one draft for each class if each has a number of tickets of its own, or else this. */
   public List<WishDraft> split() {
-    if (ticketsByClass.size() > 1) {
-      return split(ticketsByClass, (one, name) -> one.seatClass = name);
+    if (ticketsByClass.size() < 2) {
+      return splitBySeat();
     }
-    int seated = ticketsBySeat.values().stream().mapToInt(Integer::intValue).sum();
-    boolean areAll = passengers == null || passengers <= 1 || passengers == seated;
-    return ticketsBySeat.size() > 1 && areAll
-        ? split(ticketsBySeat, (one, name) -> one.position = name)
-        : List.of(this);
-  }
-
-  private List<WishDraft> split(
-      Map<String, Integer> tickets, BiConsumer<TrainDraft, String> setting) {
-    return tickets.entrySet().stream()
+    return ticketsByClass.entrySet().stream()
         .<WishDraft>map(
             each -> {
               var one = of(wish());
               one.back = back;
               one.round = round;
               one.recurrence = recurrence;
+              one.seatClass = each.getKey();
               one.passengers = each.getValue();
-              setting.accept(one, each.getKey());
+              return one;
+            })
+        .toList();
+  }
+
+  /** Returns one draft for each position if each has a number of tickets of its own. */
+  private List<WishDraft> splitBySeat() {
+    int seated = ticketsBySeat.values().stream().mapToInt(Integer::intValue).sum();
+    if (ticketsBySeat.size() < 2
+        || (passengers != null && passengers > 1 && passengers != seated)) {
+      return List.of(this);
+    }
+    return ticketsBySeat.entrySet().stream()
+        .<WishDraft>map(
+            each -> {
+              var one = of(wish());
+              one.back = back;
+              one.round = round;
+              one.recurrence = recurrence;
+              one.position = each.getKey();
+              one.passengers = each.getValue();
               return one;
             })
         .toList();
