@@ -9,7 +9,6 @@ import java.time.YearMonth;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.text.Numerals;
@@ -23,43 +22,14 @@ final class PaymentPlanReader {
    */
   record Plan(LocalDate first, @Nullable Period every) {}
 
-  private static final Pattern EVERY =
-      Pattern.compile(
-          "\\b(?<!\\b(?:as|like|than) )(?:every|each) (?:(?<number>other|second|two|three|four|2|3|4) )?"
-              + "(?:(?:single|first|1st|last) )?(?<unit>day|morning|evening|afternoon|night|fortnight|week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?"
-              + "(?: on the (?<day>\\d{1,2})(?:st|nd|rd|th)?)?\\b"
-              + "|\\b(?:on )?(?:the |every )(?<of>first|1st|\\d{1,2}(?:st|nd|rd|th)?) (?:day )?of (?:the|each|every) month\\b"
-              + "|\\b(?:once )?(?:an?|per) (?<per>day|week|month)\\b(?= (?:until|till|for the next|from now))"
-              + "|\\b(?<adverb>daily|weekly|monthly)\\b"
-              + "|每隔?(?<zn>(?<=隔)一|[两二三四])?个?(?:(?<zday>天)|(?:(?:周|星期|礼拜)的)?(?:周|星期|礼拜)(?<zweek>[一二三四五六日天])?(?!末)"
-              + "|月的?(?:(?<zmonth>"
-              + Numerals.NUMBER
-              + ")[号日])?)");
-
-  /**
-   * Words of paying that follow a day: only a day that is named makes a plan, because "buy it
-   * tomorrow" does not.
-   */
-  private static final Pattern THEN =
-      Pattern.compile(
-          "^,? ?(?:please )?(?:pay|buy|order|purchase)\\b|^(?:那天)?(?:再|就|帮我|自动|定时|给我|替我)*(?=买|下单|付|支付|订购|采购)");
-
-  private static final Pattern NEAR =
-      Pattern.compile(
-          "^(?:(?:on )?(?:today|tonight|tomorrow|now)|the day after|this|in |[今明后大现马]).*");
-
-  /** The plan does not start in this month: 下个月开始每月一号. */
-  private static final Pattern FROM_NEXT_MONTH =
-      Pattern.compile("(?:\\b(?:from|starting) next month,? ?(?:on )?|从?下个?月(?:起|开始)[，, ]?)$");
-
   private PaymentPlanReader() {}
 
   static Optional<Plan> in(AnnotatedSentence annotatedSentence, LocalDate today, BitSet cut) {
     var text = annotatedSentence.sentence().plain();
-    var matcher = EVERY.matcher(text);
+    var matcher = DirectiveParser.RULES.anywhere("every", text);
     if (matcher.find()) {
       cut.set(matcher.start(), matcher.end());
-      var start = FROM_NEXT_MONTH.matcher(text.substring(0, matcher.start()));
+      var start = DirectiveParser.RULES.before("from next month", text, matcher.start());
       if (start.find()) {
         cut.set(start.start(), start.end());
         return Optional.of(every(matcher, today.withDayOfMonth(1).plusMonths(1).minusDays(1)));
@@ -68,9 +38,9 @@ final class PaymentPlanReader {
     }
     for (var meaningSpan : annotatedSentence.marks()) {
       var words = text.substring(meaningSpan.start(), meaningSpan.end()).strip();
-      var after = THEN.matcher(text).region(meaningSpan.end(), text.length());
+      var after = DirectiveParser.RULES.after("pay", text, meaningSpan.end());
       if (DirectiveParser.isSingleDay(meaningSpan)
-          && !NEAR.matcher(words).matches()
+          && !DirectiveParser.RULES.follows("soon", words, 0)
           && after.lookingAt()
           && meaningSpan.meaning() instanceof Day day) {
         int start =

@@ -1,10 +1,7 @@
 package org.actsandbox.agent.language.read;
 
 import java.util.BitSet;
-import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Finds what a principal says beside the wish: reasons, feelings, who a person is, what happened.
@@ -13,23 +10,14 @@ import org.actsandbox.protocol.vocabulary.WordLists;
  */
 public final class Asides {
 
-  /**
-   * Is a line of {@code asides.txt}.
-   *
-   * @param example a sentence that runs as a test, or "-"
-   */
-  public record Line(String sort, String expression, String example) {}
+  private static final RuleFile RULES = RuleFile.of("asides.txt");
 
-  /** All lines, which a contributor extends by one line. */
-  public static final List<Line> LINES =
-      WordLists.lines(Asides.class, "asides.txt").stream().map(Asides::line).toList();
-
-  private static final Pattern REASON = pattern("reason");
-  private static final Pattern CLAUSE = pattern("clause");
-  private static final Pattern PHRASE = pattern("phrase");
+  private static final Pattern REASON = RULES.any("reason");
+  private static final Pattern CLAUSE = RULES.any("clause");
+  private static final Pattern PHRASE = RULES.any("phrase");
 
   /** A wish begins here, also within an aside: "because my son needs a lift". */
-  private static final Pattern CUT = pattern("cut");
+  private static final Pattern CUT = RULES.any("cut");
 
   private static final Pattern CLAUSE_END =
       Pattern.compile("[,;.!?，。；！？]|\\bplease\\b|\\band (?=(?:i|we|it|he|she|they|my|our)\\b)");
@@ -72,26 +60,5 @@ public final class Asides {
   private static void addUntilWish(String text, int start, int inside, int stop, BitSet aside) {
     var cut = CUT.matcher(text).region(inside, stop).useTransparentBounds(true);
     aside.set(start, cut.find() ? cut.start() : stop);
-  }
-
-  private static Line line(String line) {
-    // The expressions hold bars of their own, so that only bars between blanks divide.
-    var field = line.split(" \\| ", -1);
-    if (field.length != 3) {
-      throw new IllegalStateException("asides.txt: three fields expected in " + line);
-    }
-    return new Line(field[0], field[1], field[2].strip());
-  }
-
-  private static Pattern pattern(String sort) {
-    var persons = "(?:" + expressions("person") + ")";
-    return Pattern.compile(expressions(sort).replace("{person}", persons));
-  }
-
-  private static String expressions(String sort) {
-    return LINES.stream()
-        .filter(line -> line.sort().equals(sort))
-        .map(Line::expression)
-        .collect(Collectors.joining("|"));
   }
 }

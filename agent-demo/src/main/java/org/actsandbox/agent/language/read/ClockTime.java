@@ -2,7 +2,9 @@ package org.actsandbox.agent.language.read;
 
 import java.time.LocalTime;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.actsandbox.agent.language.text.Numerals;
 import org.jspecify.annotations.Nullable;
 
@@ -25,49 +27,57 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
           + "|\\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\\b";
   private static final String MINUTE = "[0-5]\\d|[二三四五]十[一二三四五六七八九]?|十[一二三四五六七八九]?|零?[五]";
 
-  /** Returns a pattern of one time; its groups end in {@code id}. */
-  static String pattern(String id) {
-    return ("(?:(?<named#>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))"
-            + "|(?<half#>\\bhalf past )?(?<part#>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
-            + "(?<![\\d.:])(?<hour#>"
-            + HOUR
-            + ")(?:(?:[:：](?<minute#>[0-5]\\d))(?!\\d)"
-            + "|(?<dian#>点钟?|时(?!间))(?:(?<ban#>半)|(?<ke#>一刻|三刻)|(?<fen#>"
-            + MINUTE
-            + ")分?)?)?(?: ?(?<ap#>a\\.?m\\b\\.?|p\\.?m\\b\\.?|o'?clock\\b|in the morning\\b|in the afternoon\\b|in the evening\\b|at night\\b))?)")
-        .replace("#", id);
-  }
+  private static final String NAMED =
+      "(?:(?<named>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))"
+          + "|(?<half>\\bhalf past )?(?<part>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
+          + "(?<![\\d.:])(?<hour>"
+          + HOUR
+          + ")(?:(?:[:：](?<minute>[0-5]\\d))(?!\\d)"
+          + "|(?<dian>点钟?|时(?!间))(?:(?<ban>半)|(?<ke>一刻|三刻)|(?<fen>"
+          + MINUTE
+          + ")分?)?)?(?: ?(?<ap>a\\.?m\\b\\.?|p\\.?m\\b\\.?|o'?clock\\b|in the morning\\b|in the afternoon\\b|in the evening\\b|at night\\b))?)";
 
-  static ClockTime of(Matcher match, String id) {
-    var named = match.group("named" + id);
-    if (named != null) {
-      return new ClockTime(named.equals("midnight") ? 24 : 12, 0, "named", true);
+  /** A time of day, without capturing groups. */
+  static final String PATTERN = NAMED.replaceAll("\\?<\\w+>", "?:");
+
+  private static final Pattern WHOLE = Pattern.compile(NAMED);
+
+  private static final Set<String> NAMES = Set.of("noon", "midday", "midnight", "正午", "中午");
+
+  /** Returns the time that a match of {@link #PATTERN} stands for. */
+  static ClockTime of(String words) {
+    if (NAMES.contains(words)) {
+      return new ClockTime(words.equals("midnight") ? 24 : 12, 0, "named", true);
     }
-    int hour = Numerals.whole(match.group("hour" + id)).orElse(-1);
-    var part = Objects.requireNonNullElse(match.group("part" + id), "");
-    var ap = Objects.requireNonNullElse(match.group("ap" + id), "");
-    var digits = match.group("minute" + id);
+    var match = WHOLE.matcher(words);
+    if (!match.matches()) {
+      return new ClockTime(-1, 0, "", false);
+    }
+    int hour = Numerals.whole(match.group("hour")).orElse(-1);
+    var part = Objects.requireNonNullElse(match.group("part"), "");
+    var ap = Objects.requireNonNullElse(match.group("ap"), "");
+    var digits = match.group("minute");
     boolean explicit =
         digits != null
-            || match.group("dian" + id) != null
+            || match.group("dian") != null
             || !ap.isEmpty()
-            || match.group("half" + id) != null;
+            || match.group("half") != null;
     var half = part.isEmpty() ? ap : part;
-    if (half.isEmpty() && digits != null && match.group("hour" + id).startsWith("0")) {
+    if (half.isEmpty() && digits != null && match.group("hour").startsWith("0")) {
       half = "named";
     }
-    return new ClockTime(hour <= 24 ? hour : -1, minute(match, id, digits), half, explicit);
+    return new ClockTime(hour <= 24 ? hour : -1, minute(match, digits), half, explicit);
   }
 
-  private static int minute(Matcher match, String id, @Nullable String digits) {
-    if (match.group("ban" + id) != null || match.group("half" + id) != null) {
+  private static int minute(Matcher match, @Nullable String digits) {
+    if (match.group("ban") != null || match.group("half") != null) {
       return 30;
     }
-    var quarters = match.group("ke" + id);
+    var quarters = match.group("ke");
     if (quarters != null) {
       return quarters.startsWith("一") ? 15 : 45;
     }
-    var minutes = digits == null ? match.group("fen" + id) : digits;
+    var minutes = digits == null ? match.group("fen") : digits;
     return minutes == null ? 0 : Numerals.whole(minutes).orElse(0);
   }
 

@@ -2,27 +2,28 @@ package org.actsandbox.agent.language.read;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Unit;
+import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.text.Numerals;
-import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
 
-/** Finds counts by the rules of {@link CountRule}: nights, people, tickets, rooms, pieces. */
+/** Finds counts by the rules of {@code counts.txt}: nights, people, tickets, rooms, pieces. */
 final class CountReader {
+
+  private static final RuleFile RULES = RuleFile.of("counts.txt");
+
+  /** Arguments of rules that count nothing in a sentence without a number. */
+  private static final Set<String> OF_NUMBERS = Set.of("n", "n+1", "n+2", "2n", "sum");
 
   private static final Pattern NUMBER = Pattern.compile(Numerals.NUMBER);
 
   private static final Pattern TOTAL = Pattern.compile(Numerals.NUMBER + "(?:个?人|位)");
-
-  /** Three tickets, one of them by the window (其中一张靠窗), are three. */
-  private static final Pattern PART =
-      Pattern.compile("(?:其中|当中)(?:的|有|要)?$|\\b(?:of (?:them|which|those)|including),? $");
 
   private final Sentence sentence;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
@@ -34,47 +35,31 @@ final class CountReader {
 
   static List<MeaningSpan> read(Sentence sentence) {
     var reader = new CountReader(sentence);
-    var text = ScriptedPattern.Text.of(sentence.plain());
     boolean hasNumber = NUMBER.matcher(sentence.plain()).find();
-    for (var rule : CountRule.ALL) {
-      if (hasNumber || !rule.needsNumber()) {
-        rule.pattern().in(text).ifPresent(pattern -> reader.claim(rule, pattern));
-      }
-    }
+    reader.claimEach();
+    RULES.claim(
+        sentence, rule -> hasNumber || !OF_NUMBERS.contains(rule.argument()), reader::apply);
     reader.withoutPartsOfTotal();
     return reader.meaningSpans;
-  }
-
-  private void claim(CountRule rule, Pattern pattern) {
-    if (rule.number().equals("each")) {
-      claimEach(pattern);
-    } else {
-      sentence.claimMatches(pattern, match -> apply(rule, match));
-    }
   }
 
   /**
    * A room for each person is a number only together with the people. Its words may have been read
    * before: "a room each".
    */
-  private void claimEach(Pattern pattern) {
-    var matcher = pattern.matcher(sentence.plain());
-    while (matcher.find()) {
+  private void claimEach() {
+    var each = RULES.anywhere("room each", sentence.plain());
+    while (each.find()) {
       oneRoomEach = true;
-      sentence.claim(matcher.start(), matcher.end());
+      sentence.claim(each.start(), each.end());
     }
   }
 
-  private boolean apply(CountRule rule, Matcher match) {
-    var numbers =
-        IntStream.rangeClosed(1, match.groupCount())
-            .mapToObj(match::group)
-            .filter(Objects::nonNull)
-            .map(Numerals::whole)
-            .toList();
+  private boolean apply(Rule rule, Matcher match) {
+    var numbers = RuleFile.captured(match).stream().map(Numerals::whole).toList();
     var first = numbers.isEmpty() ? Optional.<Integer>empty() : numbers.getFirst();
     int sum = numbers.stream().mapToInt(number -> number.orElse(0)).sum();
-    return switch (rule.number()) {
+    return switch (rule.argument()) {
       case "-" -> true;
       case "n" -> first.isPresent() && !isPart(match) && add(rule, match, first.get());
       case "n+1" -> first.isPresent() && add(rule, match, first.get() + 1);
@@ -82,19 +67,17 @@ final class CountReader {
       case "2n" -> first.isPresent() && add(rule, match, 2 * first.get());
       case "sum" -> sum > 0 && add(rule, match, sum);
       case "2 alone" -> meaningSpans.isEmpty() && add(rule, match, 2);
-      default -> add(rule, match, Integer.parseInt(rule.number()));
+      default -> add(rule, match, Integer.parseInt(rule.argument()));
     };
   }
 
   private boolean isPart(Matcher match) {
-    return PART.matcher(sentence.plain().substring(0, match.start())).find();
+    return RULES.precedes("part of a count", sentence.plain(), match.start());
   }
 
-  private boolean add(CountRule rule, Matcher match, int number) {
-    if (rule.unit() == null) {
-      throw new IllegalStateException("counts.txt has a number without a unit: " + rule);
-    }
-    return meaningSpans.add(span(match.start(), match.end(), rule.unit(), number));
+  private boolean add(Rule rule, Matcher match, int number) {
+    var unit = Unit.valueOf(rule.kind().toUpperCase(Locale.ROOT));
+    return meaningSpans.add(span(match.start(), match.end(), unit, number));
   }
 
   private static MeaningSpan span(int start, int end, Unit unit, int number) {

@@ -1,17 +1,15 @@
 package org.actsandbox.agent.language.read;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.actsandbox.agent.language.Clarification;
+import org.actsandbox.agent.language.read.Meaning.Bound;
 import org.actsandbox.agent.language.read.Meaning.Day;
-import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.agent.language.read.Meaning.InvalidDay;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
@@ -20,28 +18,12 @@ final class DaySpans {
 
   private final Sentence sentence;
   private final LocalDate today;
-  private static final Pattern DENIED =
-      Pattern.compile(
-          "(?:不是|不要|别|不去|不在|不能|\\b(?:not|instead of|rather than|anything but|except(?: for)?|can't do|cannot do)(?: on)?)\\s*$");
-  private static final Pattern DAY_BEFORE =
-      Pattern.compile("\\b(?:the )?(?:day|night|evening) (before|after) (?:the )?$");
-  private static final Pattern LEAVES_BEFORE =
-      Pattern.compile(
-          "(?:前一[天日]|提前一?[天日]|头一?天)((?:晚上|下午|早上|上午|中午)?(?:就|再|要)?(?:走|出发|去|到|动身|过去)(?!也))");
-  private static final Pattern DAY_AFTERWARDS =
-      Pattern.compile("^的?(?:(前一[天晚日]|前[夜夕])|(后一[天日]|第二天|次日))");
-
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
   private @Nullable LocalDate deniedDay;
 
   DaySpans(Sentence sentence, LocalDate today) {
     this.sentence = sentence;
     this.today = today;
-  }
-
-  /** Reads the meaning of a match; it returns null when the match is something else. */
-  interface Rule {
-    @Nullable Meaning read(Matcher match);
   }
 
   Sentence sentence() {
@@ -54,7 +36,7 @@ final class DaySpans {
 
   /** Moves the day of an event to the day before, when the traveller leaves then: 周日结婚，前一天走. */
   private void moveToDayBefore() {
-    var match = LEAVES_BEFORE.matcher(sentence.plain());
+    var match = DayReader.RULES.anywhere("leaves the day before", sentence.plain());
     if (!match.find()) {
       return;
     }
@@ -64,7 +46,7 @@ final class DaySpans {
         .ifPresent(
             span -> {
               var day = ((Day) span.meaning()).first().minusDays(1);
-              sentence.claim(match.start(), match.start(1));
+              sentence.claim(match.start(), match.end());
               meaningSpans.set(
                   meaningSpans.indexOf(span),
                   new MeaningSpan(span.start(), span.end(), Day.on(day)));
@@ -74,32 +56,22 @@ final class DaySpans {
   /** Returns the days; days that form a range become one. */
   List<MeaningSpan> joined() {
     moveToDayBefore();
-    return DayRanges.join(sentence.plain(), meaningSpans);
+    return withRanges();
   }
 
-  void claimDays(Pattern pattern, Rule rule) {
-    sentence.claimMatches(
-        pattern,
-        match -> {
-          var meaning = rule.read(match);
-          if (meaning == null) {
-            return false;
-          }
-          if (meaning instanceof Day day && isDenied(match)) {
-            deniedDay = day.first();
-            return true;
-          }
-          meaningSpans.add(shifted(match, bounded(meaning, match)));
-          return true;
-        });
-  }
-
-  /** Adds the first day of this pattern although other words may have claimed its place. */
-  void addFirst(Pattern pattern, Function<Matcher, Meaning> reading) {
-    var match = pattern.matcher(sentence.plain());
-    if (match.find()) {
-      meaningSpans.add(new MeaningSpan(match.start(), match.end(), reading.apply(match)));
+  /** Takes the meaning of a match; null says that the match is something else. */
+  boolean claim(Matcher match, @Nullable Meaning meaning) {
+    if (meaning instanceof Day day
+        && DayReader.RULES.precedes("not", sentence.plain(), match.start())) {
+      deniedDay = day.first();
+    } else if (meaning != null) {
+      meaningSpans.add(shifted(match, bounded(meaning, match)));
     }
+    return meaning != null;
+  }
+
+  void add(Matcher match, Meaning meaning) {
+    meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning));
   }
 
   /** Returns the last day that stands before this place of the sentence. */
@@ -119,70 +91,74 @@ final class DaySpans {
     return Optional.ofNullable(deniedDay);
   }
 
-  private boolean isDenied(Matcher match) {
-    var before = sentence.plain().substring(Math.max(0, match.start() - 24), match.start());
-    return DENIED.matcher(before).find();
-  }
-
   /** Reads a day beside a named one: 春节前一天, "the day before Christmas". */
   private MeaningSpan shifted(Matcher match, Meaning meaning) {
-    if (!(meaning instanceof Day day)) {
-      return new MeaningSpan(match.start(), match.end(), meaning);
+    if (meaning instanceof Day day) {
+      for (var name : List.of("eve", "morrow")) {
+        var beside = day.first().plusDays(name.equals("eve") ? -1 : 1);
+        var before = DayReader.RULES.before(name, sentence.plain(), match.start());
+        var after = DayReader.RULES.after(name, sentence.plain(), match.end());
+        if (before.find() && sentence.isFree(before.start(), match.start())) {
+          return span(before.start(), match.end(), new Day(beside, beside, day.bound()));
+        }
+        if (after.lookingAt()) {
+          return span(match.start(), after.end(), new Day(beside, beside, day.bound()));
+        }
+      }
     }
-    var text = sentence.plain();
-    var before = DAY_BEFORE.matcher(text).region(0, match.start());
-    var after = DAY_AFTERWARDS.matcher(text).region(match.end(), text.length());
-    int shift = 0;
-    int start = match.start();
-    int end = match.end();
-    if (before.find() && sentence.isFree(before.start(), match.start())) {
-      shift = before.group(1).equals("before") ? -1 : 1;
-      start = before.start();
-    } else if (after.lookingAt()) {
-      shift = after.group(1) != null ? -1 : 1;
-      end = after.end();
-    }
+    return span(match.start(), match.end(), meaning);
+  }
+
+  private MeaningSpan span(int start, int end, Meaning meaning) {
     sentence.claim(start, end);
-    return new MeaningSpan(
-        start,
-        end,
-        shift == 0
-            ? day
-            : new Day(day.first().plusDays(shift), day.first().plusDays(shift), day.bound()));
+    return new MeaningSpan(start, end, meaning);
   }
 
   private Meaning bounded(Meaning meaning, Matcher match) {
-    if (meaning instanceof Meaning.InvalidDay bad) {
+    if (meaning instanceof InvalidDay bad) {
       // The question quotes the principal's own spelling.
       var words = sentence.original().substring(match.start(), match.end()).strip();
-      return bad.words().equals(match.group().strip())
-          ? new Meaning.InvalidDay(bad.reason(), words)
-          : bad;
+      return new InvalidDay(bad.reason(), bad.words().equals(match.group()) ? words : bad.words());
     }
     if (!(meaning instanceof Day day)) {
       return meaning;
     }
-    var text = sentence.plain();
-    var before = text.substring(Math.max(0, match.start() - 24), match.start());
-    var after = text.substring(match.end(), Math.min(text.length(), match.end() + 8));
-    return new Day(day.first(), day.last(), DayRanges.bound(before, after));
+    return new Day(day.first(), day.last(), bound(match));
   }
 
-  static int number(Matcher match, int group) {
-    return Numerals.whole(match.group(group)).orElse(-1);
+  private Bound bound(Matcher match) {
+    return stands("by", match) ? Bound.BY : stands("until", match) ? Bound.UNTIL : Bound.ON;
   }
 
-  Meaning validDay(int year, int month, int day, Matcher match) {
-    try {
-      return notPast(LocalDate.of(year, month, day), match);
-    } catch (DateTimeException noSuchDay) {
-      return new Meaning.InvalidDay(Clarification.Reason.IMPOSSIBLE, match.group().strip());
+  private boolean stands(String name, Matcher match) {
+    return DayReader.RULES.precedes(name, sentence.plain(), match.start())
+        || DayReader.RULES.follows(name, sentence.plain(), match.end());
+  }
+
+  private List<MeaningSpan> withRanges() {
+    Collections.sort(meaningSpans);
+    var joined = new ArrayList<MeaningSpan>();
+    for (var span : meaningSpans) {
+      var last = joined.isEmpty() ? null : joined.getLast();
+      if (last != null
+          && last.meaning() instanceof Day from
+          && span.meaning() instanceof Day to
+          && to.first().isAfter(from.first())
+          && connects(last, span)) {
+        joined.removeLast();
+        joined.add(
+            new MeaningSpan(last.start(), span.end(), new Day(from.first(), to.last(), Bound.ON)));
+      } else {
+        joined.add(span);
+      }
     }
+    return joined;
   }
 
-  Meaning notPast(LocalDate day, Matcher match) {
-    return day.isBefore(today)
-        ? new Meaning.InvalidDay(Clarification.Reason.PAST, match.group().strip())
-        : Day.on(day);
+  private boolean connects(MeaningSpan last, MeaningSpan next) {
+    var between = sentence.plain().substring(last.end(), next.start());
+    return DayReader.RULES.after("to", between, 0).matches()
+        && (!between.contains("and")
+            || sentence.plain().substring(0, last.start()).endsWith("between "));
   }
 }

@@ -24,18 +24,7 @@ import org.actsandbox.protocol.vocabulary.WordLists;
 public record UnsupportedWish(
     Set<MerchantKind> kinds, Text name, List<String> forms, String example) {
 
-  /** English names of the wishes that {@link AnnotatedSentence} also reads by their grammar. */
-  static final String PRICE_DIFFERENCE = "a choice by the difference in price";
-
-  static final String TRAVEL_TIME = "a longest travel time";
-
-  static final String LONGEST_DISTANCE = "a longest distance";
-
   public static final String LATE_ARRIVAL = "late arrival";
-
-  static final String ALLERGIES = "allergies";
-
-  static final String SAME_AGAIN = "the same as an earlier order";
 
   /** All lines of {@code unsupported.txt}, which a contributor extends by one line. */
   public static final List<UnsupportedWish> ALL =

@@ -18,25 +18,19 @@ import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
+import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.protocol.commerce.MerchantKind;
-import org.actsandbox.protocol.vocabulary.WordLists;
 import org.jspecify.annotations.Nullable;
 
 /** Recognizes sentences that contain no new wish: the principal asks, thanks or greets. */
 final class ActReader {
 
-  /**
-   * One line of {@code acts.txt}.
-   *
-   * @param example a sentence of this kind, which runs as a test
-   */
-  record Act(String name, ScriptedPattern pattern, String example) {}
-
-  static final List<Act> ACTS =
-      WordLists.lines(ActReader.class, "acts.txt").stream().map(ActReader::act).toList();
+  /** The acts of {@code acts.txt} in their order; the first one that fits is taken. */
+  static final List<Rule> ACTS = RuleFile.of(ActReader.class, "acts.txt").lines();
 
   private static final Pattern ORDER_NO = Pattern.compile("[a-z0-9-]*\\d[a-z0-9-]{3,}$");
 
@@ -117,7 +111,7 @@ final class ActReader {
     var texts = Stream.of(text, core).distinct().map(ScriptedPattern.Text::of).toList();
     for (var act : ACTS) {
       if (texts.stream().anyMatch(act.pattern()::isFoundIn)) {
-        var interpretation = interpretation(act.name(), annotatedSentence, situation, lang);
+        var interpretation = interpretation(act.kind(), annotatedSentence, situation, lang);
         if (interpretation.isPresent()) {
           return interpretation;
         }
@@ -372,17 +366,5 @@ final class ActReader {
 
   private static boolean hasDay(AnnotatedSentence annotatedSentence) {
     return annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof Day);
-  }
-
-  private static Act act(String line) {
-    int first = line.indexOf(" | ");
-    int last = line.lastIndexOf(" | ");
-    if (first < 0 || first == last) {
-      throw new IllegalStateException("acts.txt: three fields expected in " + line);
-    }
-    return new Act(
-        line.substring(0, first).strip(),
-        ScriptedPattern.of(line.substring(first + 3, last).strip()),
-        line.substring(last + 3).strip());
   }
 }

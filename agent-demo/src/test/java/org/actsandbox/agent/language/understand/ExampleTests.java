@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.understand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -9,7 +10,12 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.InterpreterProfile;
@@ -19,16 +25,17 @@ import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.directive.DirectiveParser;
+import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
-import org.actsandbox.agent.language.read.Asides;
-import org.actsandbox.agent.language.read.CountRule;
-import org.actsandbox.agent.language.read.DayRule;
 import org.actsandbox.agent.language.read.Meaning;
-import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
+import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.actsandbox.protocol.money.Money;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -105,7 +112,7 @@ class ExampleTests {
     return UnsupportedWish.ALL;
   }
 
-  static List<ActReader.Act> acts() {
+  static List<Rule> acts() {
     return ActReader.ACTS;
   }
 
@@ -123,13 +130,15 @@ class ExampleTests {
                                 && remark.words().startsWith(wish.name().in(said.lang().code()))));
   }
 
-  static List<Asides.Line> asides() {
-    return Asides.LINES.stream().filter(line -> !line.example().equals("-")).toList();
+  static List<Rule> asides() {
+    return RuleFile.of("asides.txt").lines().stream()
+        .filter(line -> !line.example().equals("-"))
+        .toList();
   }
 
   @ParameterizedTest
   @MethodSource("asides")
-  void namesNoWordThatStandsBesideTheWish(Asides.Line line) {
+  void namesNoWordThatStandsBesideTheWish(Rule line) {
     var understood = interpreter.interpret(line.example(), START);
 
     assertThat(understood)
@@ -190,19 +199,20 @@ class ExampleTests {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).endsWith(wishes);
   }
 
-  static List<ProductIdeas> ideas() {
+  static List<Rule> ideas() {
     return ProductIdeas.ALL;
   }
 
   @ParameterizedTest
   @MethodSource("ideas")
-  void namesGoodsForWhatTheyAreWishedFor(ProductIdeas ideas) {
+  void namesGoodsForWhatTheyAreWishedFor(Rule ideas) {
     assertThat(interpreter.interpret(ideas.example(), START))
         .isInstanceOfSatisfying(
             Interpretation.Question.class,
             open ->
                 assertThat(open.text())
-                    .contains(QuestionText.text("product.missing.of." + ideas.key(), open.lang())));
+                    .contains(
+                        QuestionText.text("product.missing.of." + ideas.kind(), open.lang())));
   }
 
   static List<Waiver.Rule> waivers() {
@@ -230,83 +240,144 @@ class ExampleTests {
 
   @ParameterizedTest
   @MethodSource("acts")
-  void recognizesTheActOfASentence(ActReader.Act act) {
+  void recognizesTheActOfASentence(Rule act) {
     var understood = interpreter.interpret(act.example(), shown());
 
     switch (understood) {
       case Interpretation.OfferQuestion question ->
-          assertThat(question.topic()).isEqualTo(act.name());
+          assertThat(question.topic()).isEqualTo(act.kind());
       case Interpretation.OrderQuestion question ->
-          assertThat(question.topic()).isEqualTo(act.name());
+          assertThat(question.topic()).isEqualTo(act.kind());
       default -> assertThat(understood).isInstanceOf(Interpretation.OutOfScope.class);
     }
   }
 
   @ParameterizedTest
   @MethodSource("acts")
-  void findsAnActInWhateverScript(ActReader.Act act) {
+  void findsAnActInWhateverScript(Rule act) {
     var sentences =
         Stream.of("sentences_zh.txt", "sentences_en.txt")
             .flatMap(name -> SentenceTable.rows(name).stream())
             .map(row -> Sentence.of(row.sentence()).plain());
 
-    assertThat(Stream.concat(acts().stream().map(ActReader.Act::example), sentences))
+    assertThat(Stream.concat(acts().stream().map(Rule::example), sentences))
         .allMatch(
             text ->
                 act.pattern().isFoundIn(ScriptedPattern.Text.of(text))
                     == act.pattern().whole().matcher(text).find());
   }
 
-  static List<CountRule> counts() {
-    return CountRule.ALL;
+  static Stream<Rule> rules() {
+    return RuleFile.NAMES.stream().flatMap(name -> RuleFile.of(name).lines().stream());
   }
 
+  /** Rules that only a later sentence uses are tried on one. */
   @ParameterizedTest
-  @MethodSource("counts")
-  void countsByTheRule(CountRule rule) {
+  @MethodSource("rules")
+  void readsTheValueOfTheRule(Rule rule) {
     var match = rule.pattern().whole().matcher(Sentence.of(rule.example()).plain());
     assertThat(match.find()).as("the rule fits").isTrue();
-    var counts =
-        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), false).marks().stream()
-            .filter(span -> span.meaning() instanceof Meaning.Count)
+    var marks =
+        Stream.of(false, true)
+            .flatMap(
+                continuing ->
+                    AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), continuing)
+                        .marks()
+                        .stream())
             .toList();
 
-    if (rule.unit() == null || rule.count() == null) {
-      assertThat(counts)
+    if (rule.value().equals("-")) {
+      assertThat(marks)
+          .filteredOn(span -> inShort(span.meaning(), rule).equals("count"))
           .noneMatch(span -> span.start() < match.end() && span.end() > match.start());
     } else {
-      assertThat(counts)
-          .extracting(MeaningSpan::meaning)
-          .contains(new Meaning.Count(rule.unit(), rule.count()));
+      assertThat(marks).extracting(span -> inShort(span.meaning(), rule)).contains(rule.value());
     }
   }
 
-  static List<DayRule> days() {
-    return DayRule.ALL;
-  }
-
-  @ParameterizedTest
-  @MethodSource("days")
-  void readsTheDayOfTheRule(DayRule rule) {
-    var meanings =
-        AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), rule.isShift()).marks().stream()
-            .map(span -> inShort(span.meaning()))
-            .toList();
-
-    assertThat(rule.pattern().whole().matcher(Sentence.of(rule.example()).plain()).find())
-        .as("the rule fits")
-        .isTrue();
-    assertThat(meanings).contains(rule.day());
-  }
-
-  private static String inShort(Meaning meaning) {
+  private static String inShort(Meaning meaning, Rule rule) {
     return switch (meaning) {
+      case Meaning.Count count ->
+          rule.value().equals("-")
+              ? "count"
+              : List.of(count.unit().name().toLowerCase(Locale.ROOT), "room", "part")
+                      .contains(rule.kind())
+                  ? Integer.toString(count.number())
+                  : "";
+      case Meaning.Hours hours -> inShort(hours);
+      case Meaning.Cost cost when rule.value().equals("-") -> "count";
+      case Meaning.Cost cost ->
+          (cost.min() == null ? "" : plain(cost.min()))
+              + "-"
+              + plain(cost.max())
+              + (cost.scope() == Meaning.Scope.OPEN
+                  ? ""
+                  : " " + cost.scope().name().toLowerCase(Locale.ROOT));
+      case Meaning.ForeignCost _ -> "foreign";
+      case Meaning.Word word ->
+          (word.negated() ? "not " : "")
+              + word.topic().name().toLowerCase(Locale.ROOT)
+              + " "
+              + word.value();
+      case Meaning.TrainNumber train -> "train " + train.number();
+      case Meaning.KnownPlace place ->
+          place.role().name().toLowerCase(Locale.ROOT) + " " + names(place.places());
+      case Meaning.ExcludedPlace place -> ("except " + names(place.places())).strip();
+      case Meaning.AllowedHours hours -> "allowed " + inShort(hours.hours());
+      case Meaning.HourShift shift ->
+          ((shift.later() ? "later " : "earlier ") + (shift.minutes() == 0 ? "" : shift.minutes()))
+              .strip();
       case Meaning.Day day when day.first().equals(day.last()) -> day.first().toString();
       case Meaning.Day day -> day.first() + ".." + day.last();
       case Meaning.DayShift shift -> "%+d".formatted(shift.days());
       case Meaning.InvalidDay invalid -> invalid.reason().name().toLowerCase(Locale.ROOT);
       default -> "";
     };
+  }
+
+  private static String names(Set<Place> places) {
+    return places.stream().map(place -> place.name().en()).collect(Collectors.joining(", "));
+  }
+
+  private static String plain(Money money) {
+    return new BigDecimal(money.decimal()).stripTrailingZeros().toPlainString();
+  }
+
+  private static String inShort(Meaning.Hours hours) {
+    boolean arrives = hours.arriveAfter() != null || hours.arriveBefore() != null;
+    var from = arrives ? hours.arriveAfter() : hours.departAfter();
+    var to = arrives ? hours.arriveBefore() : hours.departBefore();
+    return (arrives ? "arrive " : "")
+        + (from == null ? "" : from)
+        + "-"
+        + (to == null ? "" : to)
+        + (hours.about() ? " about" : hours.partOfDay() ? " part" : "");
+  }
+
+  static List<Rule> directives() {
+    return RuleFile.of("directives.txt").lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("directives")
+  void readsTheDirectiveOfTheRule(Rule rule) {
+    var sentence = AnnotatedSentence.of(rule.example(), NOW.toLocalDate(), false);
+    var said = DirectiveParser.of(sentence, NOW.toLocalDate()).said();
+
+    assertThat(rule.pattern().whole().matcher(sentence.sentence().plain()).find())
+        .as("the rule fits")
+        .isTrue();
+    assertThat(inShort(said)).isEqualTo(rule.value());
+  }
+
+  private static String inShort(Directive said) {
+    var words = new StringJoiner(" ").setEmptyValue("-");
+    Optional.ofNullable(said.until()).ifPresent(day -> words.add("until " + day));
+    Optional.ofNullable(said.most()).ifPresent(yuan -> words.add("at most " + yuan));
+    Optional.ofNullable(said.below()).ifPresent(yuan -> words.add("below " + yuan));
+    Optional.ofNullable(said.first()).ifPresent(day -> words.add("from " + day));
+    Optional.ofNullable(said.every()).ifPresent(period -> words.add("every " + period));
+    return words.toString();
   }
 
   static List<SpellingCorrection.Spelling> spellings() {
