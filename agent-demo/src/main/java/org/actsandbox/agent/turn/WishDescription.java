@@ -73,6 +73,9 @@ final class WishDescription {
       case HotelWish hotel -> description.hotel(hotel);
       case ShopWish shop -> description.shop(shop);
     }
+    if (wish.otherwise() != null) {
+      description.otherwise(wish.otherwise());
+    }
     return description;
   }
 
@@ -108,13 +111,10 @@ final class WishDescription {
     needed("passengers", wish.passengers());
     limit("want.max.ticket", wish.maxPrice());
     sort(wish.sort());
-    if (wish.otherwise() != null) {
-      otherwise(wish.otherwise());
-    }
   }
 
   /** Says of the fallback only what differs. */
-  private void otherwise(TrainWish fallback) {
+  private void otherwise(Wish fallback) {
     var different = new ArrayList<>(of(fallback, lang).parts);
     different.removeAll(parts);
     addText(
