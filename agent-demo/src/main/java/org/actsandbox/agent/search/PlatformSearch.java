@@ -218,8 +218,8 @@ public final class PlatformSearch {
   }
 
   private Answer goods(Platform platform, String intentId, Wish wish, Supplier<Duration> timeouts) {
-    var found = catalogGoods.find(platform, intentId, (ShopWish) wish, timeouts.get());
-    return new Answer(found, 0, true, List.of(), Optional.empty());
+    var found = catalogGoods.find(platform, intentId, (ShopWish) wish, timeouts);
+    return new Answer(found.candidates(), 0, found.complete(), List.of(), Optional.empty());
   }
 
   private static Answer page(

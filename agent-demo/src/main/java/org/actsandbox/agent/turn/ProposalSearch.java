@@ -101,11 +101,7 @@ final class ProposalSearch {
     var searched = found.searches().stream().map(SearchResult::wish).toList();
     for (var wish : wishes) {
       if (wish.otherwise() != null && searched.contains(wish.otherwise())) {
-        turn.assume(
-            turn.narrator()
-                .phrase(
-                    "assumed.otherwise",
-                    WishDescription.describe(wish.withOtherwise(null), turn.narrator().lang())));
+        turn.assume(WishDescription.missing(wish, turn.narrator().lang()));
       }
     }
   }

@@ -58,6 +58,9 @@ final class Segments {
   /** These hours are those of the journey out, although the journey back was named last. */
   private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
 
+  private static final Pattern TOGETHER =
+      Pattern.compile("\\b(?:together|combined|altogether|all in all|for both)\\b[^,;.]{0,12}$|一共$|总共$");
+
   private static final Pattern SENT =
       Pattern.compile("[寄送发快递]到|配送|收货|\\b(?:deliver(?:ed|y)?|ship(?:ped)?|sent?)\\b");
 
@@ -415,7 +418,19 @@ final class Segments {
 
   private void put(int[] stretch, Segment segment) {
     segment.stretches.add(stretch);
-    segment.meaningSpans.addAll(in(stretch));
+    for (var span : in(stretch)) {
+      (isForAll(span) ? shared : segment.meaningSpans).add(span);
+    }
+  }
+
+  /** "Tea and a scarf together for less than 400" is one limit for both. */
+  private boolean isForAll(MeaningSpan span) {
+    var together = TOGETHER.matcher(text.substring(0, span.start()));
+    if (segments.size() < 2 || !(span.meaning() instanceof Cost) || !together.find()) {
+      return false;
+    }
+    annotatedSentence.sentence().use(together.start(), together.end());
+    return true;
   }
 
   private List<MeaningSpan> in(int[] stretch) {

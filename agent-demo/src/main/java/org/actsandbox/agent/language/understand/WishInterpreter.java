@@ -20,6 +20,7 @@ import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
+import org.actsandbox.agent.language.understand.draft.FallbackSpans;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.Segment;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
@@ -239,6 +240,10 @@ final class WishInterpreter {
       if (wishDraft instanceof ShopDraft && isOneOfTwo(segment, parsed)) {
         continue;
       }
+      if (isFallback(segment, parsed)) {
+        parsed.getLast().draft().otherwise(wishDraft);
+        continue;
+      }
       var before =
           parsed.stream()
               .map(ParsedWish::draft)
@@ -251,6 +256,14 @@ final class WishInterpreter {
       }
     }
     return parsed;
+  }
+
+  private boolean isFallback(Segment segment, List<ParsedWish> parsed) {
+    return !parsed.isEmpty()
+        && !segment.back
+        && !segment.stretches.isEmpty()
+        && parsed.getLast().draft().kind() == segment.merchantKind
+        && FallbackSpans.leads(text, segment.stretches.getFirst()[0]);
   }
 
   /** Asks which goods are meant when "or" stands before them, and returns whether it does. */

@@ -49,6 +49,15 @@ public record FallbackSpans(
           .toList();
 
   private static final Pattern CUE = pattern("otherwise");
+  private static final Pattern LEADING =
+      Pattern.compile("[ ,]*(?:and |or |but |then )*(?:" + CUE.pattern() + ")");
+
+  private static final Pattern LED =
+      Pattern.compile("(?:" + CUE.pattern() + ")[ ,]*(?:then |take |get |book |find )*$");
+
+  /** Ours: the words between a wish and its fallback are no longer. */
+  private static final int MAX_CUE = 40;
+
   private static final Pattern NEXT_TRAIN = pattern("next");
 
   /** Follows the cue when any other value is good enough: "otherwise anywhere in the city". */
@@ -92,6 +101,12 @@ public record FallbackSpans(
             .filter(line -> line.sort().equals(sort))
             .map(Line::expression)
             .collect(Collectors.joining("|")));
+  }
+
+  /** Returns whether what begins here is wished only if what stands before is not to be had. */
+  public static boolean leads(String text, int start) {
+    return LEADING.matcher(text).region(start, text.length()).lookingAt()
+        || LED.matcher(text.substring(Math.max(0, start - MAX_CUE), start)).find();
   }
 
   boolean hasFallback() {
