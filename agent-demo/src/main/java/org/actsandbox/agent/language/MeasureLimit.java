@@ -13,16 +13,34 @@ import java.util.regex.Pattern;
  * A measure that goods must reach or not exceed, such as "at least 25l". No merchant can be asked
  * for it, so the agent compares the measures of the offers itself.
  */
-public record MeasureLimit(boolean least, BigDecimal number, String unit) {
+public record MeasureLimit(Bound bound, BigDecimal number, String unit) {
 
-  /** Begins the feature of a lower limit. */
-  public static final String AT_LEAST = "at least ";
+  /** How the measure of the goods stands to the limit. */
+  public enum Bound {
+    AT_LEAST("at least "),
+    AT_MOST("at most "),
+    OVER("over "),
+    UNDER("under ");
 
-  /** Begins the feature of an upper limit. */
-  public static final String AT_MOST = "at most ";
+    /** Begins the feature of such a limit. */
+    public final String words;
+
+    Bound(String words) {
+      this.words = words;
+    }
+
+    private boolean isKept(int compared) {
+      return switch (this) {
+        case AT_LEAST -> compared >= 0;
+        case AT_MOST -> compared <= 0;
+        case OVER -> compared > 0;
+        case UNDER -> compared < 0;
+      };
+    }
+  }
 
   private static final Pattern LIMIT =
-      Pattern.compile("at (least|most) (\\d+(?:\\.\\d+)?) ?([a-z]+)");
+      Pattern.compile("(at least|at most|over|under) (\\d+(?:\\.\\d+)?) ?([a-z]+)");
 
   /** Reads a feature; it is empty for a feature without a limit. */
   public static Optional<MeasureLimit> of(String feature) {
@@ -30,7 +48,7 @@ public record MeasureLimit(boolean least, BigDecimal number, String unit) {
     return limit.matches()
         ? Optional.of(
             new MeasureLimit(
-                limit.group(1).equals("least"), new BigDecimal(limit.group(2)), limit.group(3)))
+                Bound.valueOf(limit.group(1).replace(' ', '_').toUpperCase(Locale.ROOT)), new BigDecimal(limit.group(2)), limit.group(3)))
         : Optional.empty();
   }
 
@@ -91,7 +109,7 @@ public record MeasureLimit(boolean least, BigDecimal number, String unit) {
     boolean found = false;
     while (measure.find()) {
       int compared = new BigDecimal(measure.group(1)).compareTo(number);
-      if (least ? compared >= 0 : compared <= 0) {
+      if (bound.isKept(compared)) {
         return Optional.of(true);
       }
       found = true;

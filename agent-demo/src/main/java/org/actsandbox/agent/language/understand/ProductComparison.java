@@ -53,6 +53,18 @@ final class ProductComparison {
             || isMeasured(sentence, LESS, shown.get(), wish, false));
   }
 
+  /** Returns whether "a bigger one" can be measured against the product that is shown. */
+  static boolean isMeasured(String text, Situation situation) {
+    return situation.offers().stream()
+        .filter(offer -> offer.kind() == MerchantKind.SHOP && offer.recommended())
+        .findFirst()
+        .filter(
+            shown ->
+                (MORE.matcher(text).find() || LESS.matcher(text).find())
+                    && limit(shown, true).isPresent())
+        .isPresent();
+  }
+
   private static boolean isOtherColour(Sentence sentence, ShownOffer shown, ShopDraft wish) {
     var words = OTHER_COLOUR.matcher(sentence.plain());
     var colours =
@@ -94,6 +106,7 @@ final class ProductComparison {
             .stripTrailingZeros()
             .toPlainString();
     return Optional.of(
-        (more ? MeasureLimit.AT_LEAST : MeasureLimit.AT_MOST) + rounded + measure.group(2));
+        (more ? MeasureLimit.Bound.AT_LEAST : MeasureLimit.Bound.AT_MOST).words
+            + rounded + measure.group(2));
   }
 }

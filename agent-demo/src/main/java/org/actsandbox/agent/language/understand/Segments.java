@@ -47,7 +47,9 @@ final class Segments {
           "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)");
 
   /** All goods of the sentence have this feature: 都要白色的. */
-  private static final Pattern ALL_BEFORE = Pattern.compile("(?:都|全|全部|统一)(?:要|是|选|买|用)?$");
+  private static final Pattern ALL_BEFORE = Pattern.compile(
+          "(?:都|全|全部|统一)(?:要|是|选|买|用)?$"
+              + "|\\b(?:both|all|each)(?: of (?:them|those|these))?(?: (?:should|must|to|be|are|in|of))* $");
 
   /** Ours: a count and its goods are no further apart, as in 两本大的笔记本. */
   private static final int MAX_ADJECTIVE = 5;

@@ -67,7 +67,7 @@ final class WishInterpreter {
       Pattern.compile(
           " ?[,，]? ?(?:\\bor\\b|或者?是?|还是)(?: an?| some| the)?(?: [a-z-]+){0,2} ?(?:便宜的?|好的?|新的?|普通的?)?[一二两三\\d]?[条双件把个副顶台支本]?");
 
-  private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|\\btrip\\b|周末");
+  private static final Pattern EITHER_DAY = Pattern.compile("\\b(?:or|any(?: day)?|some(?:time| day))\\b|或|还是|哪天|随便");
   private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
 
   private final AnnotatedSentence annotatedSentence;
@@ -329,8 +329,8 @@ final class WishInterpreter {
 
   private List<WishDraft> drafts(List<ParsedWish> parsed) {
     boolean staysToo = parsed.stream().anyMatch(p -> p.draft() instanceof HotelDraft);
-    if (staysToo && WEEKEND_AWAY.matcher(text).find() && !ONE_WAY.matcher(text).find()) {
-      // A weekend away has a way back, on the last of its days.
+    if (staysToo && !EITHER_DAY.matcher(text).find() && !ONE_WAY.matcher(text).find()) {
+      // A journey and a stay for several days have a way back, on the last of them.
       parsed.stream()
           .map(ParsedWish::draft)
           .filter(d -> d instanceof TrainDraft train && train.latestDate != null)
@@ -357,7 +357,8 @@ final class WishInterpreter {
       var same =
           combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
       boolean back = each.draft() instanceof TrainDraft train && train.back;
-      if (same.isPresent() && !each.complete() && !back) {
+      boolean isOpen = same.isPresent() && !same.get().wish().missing().isEmpty();
+      if (same.isPresent() && !back && (isOpen || !each.complete())) {
         same.get().update(each.draft());
       } else {
         combined.add(each.draft());

@@ -237,13 +237,20 @@ public record FallbackSpans(
     };
   }
 
+  private static boolean isNear(Meaning meaning) {
+    return (meaning instanceof KnownPlace place && place.role() == Role.NEAR)
+        || (meaning instanceof GenericPlace any && any.role() == Role.NEAR);
+  }
+
   private static boolean isSameSort(Meaning one, Meaning other) {
     return switch (one) {
       case Day _, Hours _, Cost _ -> one.getClass() == other.getClass();
+      case GenericPlace place -> place.role() == Role.NEAR && isNear(other);
+      case KnownPlace place when place.role() == Role.NEAR -> isNear(other);
       case KnownPlace place ->
           other instanceof KnownPlace second
               && place.role() == second.role()
-              && (place.role() == Role.NEAR || place.role() == Role.TO);
+              && place.role() == Role.TO;
       case Count count ->
           count.unit() == Unit.STARS
               && other instanceof Count second

@@ -83,6 +83,10 @@ public final class ShopDraftFiller {
           Map.entry("热水瓶", "保温壶"));
 
   private static final Pattern NUMBER = Pattern.compile("[\\d.]+|" + Numerals.NUMBER);
+
+  /** A bare number of this size beside shoes is their size. */
+  private static final Pattern SHOE_SIZE = Pattern.compile("3[3-9]|4[0-9]");
+
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
@@ -419,6 +423,11 @@ public final class ShopDraftFiller {
     }
     for (int[] stretch : segment.stretches) {
       for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
+        if ("shoes".equals(draft.category) && SHOE_SIZE.matcher(words.words()).matches()) {
+          annotatedSentence.sentence().use(words.start(), words.end());
+          draft.features.add("size " + words.words());
+          continue;
+        }
         boolean fits =
             !NUMBER.matcher(words.words().toLowerCase(Locale.ROOT)).matches()
                 && words.words().length() <= MAX_FEATURE
