@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A measure that goods must reach or not exceed, such as "at least 25l". No merchant can be asked
@@ -48,7 +50,9 @@ public record MeasureLimit(Bound bound, BigDecimal number, String unit) {
     return limit.matches()
         ? Optional.of(
             new MeasureLimit(
-                Bound.valueOf(limit.group(1).replace(' ', '_').toUpperCase(Locale.ROOT)), new BigDecimal(limit.group(2)), limit.group(3)))
+                Bound.valueOf(limit.group(1).replace(' ', '_').toUpperCase(Locale.ROOT)),
+                new BigDecimal(limit.group(2)),
+                limit.group(3)))
         : Optional.empty();
   }
 
@@ -96,9 +100,29 @@ public record MeasureLimit(Bound bound, BigDecimal number, String unit) {
         .multiply(BigDecimal.valueOf(Objects.requireNonNull(units.get(measure.group(2)))));
   }
 
-  /** Returns the measure as a feature that merchants know. */
-  public String asFeature() {
-    return number.toPlainString() + (unit.equals("inch") ? " " : "") + unit;
+  /** The measures that goods usually have: a merchant shows the variant that is asked for. */
+  private static final Map<String, List<String>> USUAL =
+      Map.of(
+          "ml", List.of("200", "250", "300", "350", "500", "750", "1000"),
+          "l", List.of("1", "1.5", "1.7", "2", "3"),
+          "g", List.of("50", "100", "250", "500"),
+          "m", List.of("0.5", "1", "1.5", "2", "3", "5"));
+
+  /** Ours: so many usual measures within a limit are asked for. */
+  private static final int MAX_USUAL = 2;
+
+  /** Returns measures that keep the limit, as features that merchants know, the nearest first. */
+  public List<String> asFeatures() {
+    var within =
+        USUAL.getOrDefault(unit, List.of()).stream()
+            .map(BigDecimal::new)
+            .filter(usual -> usual.compareTo(number) != 0 && bound.isKept(usual.compareTo(number)))
+            .sorted(Comparator.comparing(usual -> usual.subtract(number).abs()))
+            .limit(MAX_USUAL);
+    var own = Stream.of(number).filter(_ -> bound.isKept(0));
+    return Stream.concat(own, within)
+        .map(each -> each.toPlainString() + (unit.equals("inch") ? " " : "") + unit)
+        .toList();
   }
 
   /** Tells whether a description keeps the limit; empty when it has no measure of this unit. */

@@ -94,10 +94,12 @@ public record ShopWish(
     var needs = new ArrayList<Need>();
     combinations().forEach(wished -> needs.add(need(terms, wished)));
     for (var limit : features.stream().flatMap(each -> MeasureLimit.of(each).stream()).toList()) {
-      // A merchant shows one variant of each product, so the limit itself is asked for by name.
-      var more = new ArrayList<>(combinations().getFirst());
-      more.add(limit.asFeature());
-      needs.add(need(terms, more));
+      // A merchant shows one variant of each product, so measures within are asked for by name.
+      for (var measure : limit.asFeatures()) {
+        var more = new ArrayList<>(combinations().getFirst());
+        more.add(measure);
+        needs.add(need(terms, more));
+      }
     }
     if (avoid != null && avoid.stream().anyMatch(COMMON_COLOURS::contains)) {
       // A merchant shows one variant of each product, so the other colours are asked for by name.

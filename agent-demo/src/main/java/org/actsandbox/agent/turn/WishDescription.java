@@ -147,8 +147,7 @@ final class WishDescription {
                   : each);
       return;
     }
-    addText(
-        "otherwise", phrase("want.otherwise", joined(different)));
+    addText("otherwise", phrase("want.otherwise", joined(different)));
   }
 
   private Object avoided(String value) {

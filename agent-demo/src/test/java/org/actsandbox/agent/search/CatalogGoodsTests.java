@@ -35,7 +35,14 @@ class CatalogGoodsTests {
 
   /** The wished goods stand last in the catalog. */
   @ParameterizedTest
-  @CsvSource({"1, true, 1", "200, true, 1", "201, true, 1", "999, true, 1", "1000, true, 1", "1001, false, 0"})
+  @CsvSource({
+    "1, true, 1",
+    "200, true, 1",
+    "201, true, 1",
+    "999, true, 1",
+    "1000, true, 1",
+    "1001, false, 0"
+  })
   void readsOnToTheEndOfTheCatalogOrSaysThatItDidNot(int inCatalog, boolean complete, int found) {
     entries = inCatalog;
 
@@ -70,7 +77,8 @@ class CatalogGoodsTests {
 
   private OutboundClient.Answer answer(OutboundClient.Call call) {
     var query = String.valueOf(call.target().getQuery());
-    int from = query.contains("cursor=") ? Integer.parseInt(query.replaceFirst(".*cursor=", "")) : 0;
+    int from =
+        query.contains("cursor=") ? Integer.parseInt(query.replaceFirst(".*cursor=", "")) : 0;
     int to = Math.min(entries, from + PER_PAGE);
     var page = Json.object();
     var items = page.putArray("items");

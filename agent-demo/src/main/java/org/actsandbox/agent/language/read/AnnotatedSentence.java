@@ -77,7 +77,8 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       Pattern.compile(
           "\\b(?:within|at most|no more than|not more than|less than|under|max(?:imum)?) (?:an?|"
               + Numerals.NUMBER
-              + ") ?(?:m|km|metres?|meters?|kilomet(?:re|er)s?|miles?)\\b(?: of| from| to| away)?"
+              + ") ?(?:(?:m|km|metres?|meters?|kilomet(?:re|er)s?|miles?)\\b(?: of| from| to| away)?"
+              + "|(?:minutes?|mins?)\\b(?:'? (?:walk|by foot|on foot|away))*(?: of| from| to) )"
               + "|"
               + Numerals.NUMBER
               + "(?:米|公里|千米|里路)(?:以内|之内|内|以下)(?=的|，|,|。|$)");

@@ -90,7 +90,8 @@ public final class KnownWords {
         .allMatch(
             each ->
                 FEATURES.containsKey(each)
-                    || each.matches("(?:(?:at least|at most|over|under) )?(?:size )?\\d.*|size .*"));
+                    || each.matches(
+                        "(?:(?:at least|at most|over|under) )?(?:size )?\\d.*|size .*"));
   }
 
   /**

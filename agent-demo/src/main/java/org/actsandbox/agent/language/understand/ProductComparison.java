@@ -27,11 +27,11 @@ final class ProductComparison {
 
   private static final Pattern MORE =
       Pattern.compile(
-          "\\b(?:(?:bigger|larger|higher|more|greater|longer|stronger) (?:capacity|battery|storage|size|volume|power|cable|cord|one|version|model)|(?:bigger|larger|longer|stronger|more powerful)(?= ?(?:please|one|$|[,.!?])))\\b");
+          "\\b(?:(?:bigger|larger|higher|more|greater|longer|stronger) (?:capacity|battery|storage|size|volume|power|cable|cord|pack|packet|bag|box|bottle|tin|one|version|model)|(?:bigger|larger|longer|stronger|more powerful)(?= ?(?:please|one|$|[,.!?])))\\b");
 
   private static final Pattern LESS =
       Pattern.compile(
-          "\\b(?:(?:smaller|lower|less|shorter) (?:capacity|battery|storage|size|volume|power|cable|cord|one|version|model)|(?:smaller|shorter|thinner)(?= ?(?:please|one|$|[,.!?])))\\b");
+          "\\b(?:(?:smaller|lower|less|shorter) (?:capacity|battery|storage|size|volume|power|cable|cord|pack|packet|bag|box|bottle|tin|one|version|model)|(?:smaller|shorter|thinner)(?= ?(?:please|one|$|[,.!?])))\\b");
 
   private static final Pattern MEASURE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)(?: |-)?(mah|gb|ml|l|cm|m|w|inch|kg|g)\\b");
@@ -107,6 +107,7 @@ final class ProductComparison {
             .toPlainString();
     return Optional.of(
         (more ? MeasureLimit.Bound.AT_LEAST : MeasureLimit.Bound.AT_MOST).words
-            + rounded + measure.group(2));
+            + rounded
+            + measure.group(2));
   }
 }

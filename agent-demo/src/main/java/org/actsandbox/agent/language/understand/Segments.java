@@ -47,7 +47,8 @@ final class Segments {
           "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)");
 
   /** All goods of the sentence have this feature: 都要白色的. */
-  private static final Pattern ALL_BEFORE = Pattern.compile(
+  private static final Pattern ALL_BEFORE =
+      Pattern.compile(
           "(?:都|全|全部|统一)(?:要|是|选|买|用)?$"
               + "|\\b(?:both|all|each)(?: of (?:them|those|these))?(?: (?:should|must|to|be|are|in|of))* $");
 
@@ -61,7 +62,8 @@ final class Segments {
   private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
 
   private static final Pattern TOGETHER =
-      Pattern.compile("\\b(?:together|combined|altogether|all in all|for both)\\b[^,;.]{0,12}$|一共$|总共$");
+      Pattern.compile(
+          "\\b(?:together|combined|altogether|all in all|for both)\\b[^,;.]{0,12}$|一共$|总共$");
 
   private static final Pattern SENT =
       Pattern.compile("[寄送发快递]到|配送|收货|\\b(?:deliver(?:ed|y)?|ship(?:ped)?|sent?)\\b");

@@ -67,7 +67,8 @@ final class WishInterpreter {
       Pattern.compile(
           " ?[,，]? ?(?:\\bor\\b|或者?是?|还是)(?: an?| some| the)?(?: [a-z-]+){0,2} ?(?:便宜的?|好的?|新的?|普通的?)?[一二两三\\d]?[条双件把个副顶台支本]?");
 
-  private static final Pattern EITHER_DAY = Pattern.compile("\\b(?:or|any(?: day)?|some(?:time| day))\\b|或|还是|哪天|随便");
+  private static final Pattern EITHER_DAY =
+      Pattern.compile("\\b(?:or|any(?: day)?|some(?:time| day))\\b|或|还是|哪天|随便");
   private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
 
   private final AnnotatedSentence annotatedSentence;

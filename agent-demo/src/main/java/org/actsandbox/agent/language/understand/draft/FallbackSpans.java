@@ -68,12 +68,13 @@ public record FallbackSpans(
 
   private static final Pattern AFTER = pattern("after");
 
-  private static final Pattern SEPARATOR = Pattern.compile("[,;.，；。]");
+  private static final Pattern SEPARATOR = Pattern.compile("[,;.!?，；。！？]");
 
   /**
    * Ends the words before "if possible": in "in red and wool if possible" only the wool is soft.
    */
-  private static final Pattern CLAUSE = Pattern.compile("[,;.，；。、]|\\b(?:and|but|with|in|for)\\b");
+  private static final Pattern CLAUSE =
+      Pattern.compile("[,;.!?，；。！？、]|\\b(?:and|but|with|in|for)\\b");
 
   private static final Set<Topic> OPTIONAL =
       Set.of(

@@ -126,6 +126,8 @@ public final class ShopDraftFiller {
   /** "Before Wednesday" is Tuesday at the latest, while 周三前 includes that day. */
   private static final Pattern BEFORE_THAT_DAY = Pattern.compile("\\bbefore (?:the )?$");
 
+  private static final Pattern ABOUT_BEFORE = Pattern.compile("\\b(?:about|on|of)(?: the)? $");
+
   private static final Pattern OR_BEFORE = Pattern.compile("(?:\\bor(?: an?)? ?|或者?是?|还是)$");
 
   private static final String OF_THEM =
@@ -440,7 +442,10 @@ public final class ShopDraftFiller {
                   .sentence()
                   .simplified(words.start(), words.end())
                   .toLowerCase(Locale.ROOT);
-          if (!draft.features.isEmpty() && OR_BEFORE.matcher(before).find()) {
+          if ("books".equals(draft.category) && ABOUT_BEFORE.matcher(before).find()) {
+            // A book about something else is no answer, so that the shops must know these words.
+            draft.terms += " about " + feature;
+          } else if (!draft.features.isEmpty() && OR_BEFORE.matcher(before).find()) {
             var first = List.copyOf(draft.features).getLast();
             draft.features.remove(first);
             draft.features.add(first + ShopWish.OR + feature);
