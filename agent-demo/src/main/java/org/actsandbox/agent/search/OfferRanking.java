@@ -121,6 +121,11 @@ public final class OfferRanking {
       Pattern.compile(
           "(?i)\\b(?:two|three|four|five|six|eight|ten|twelve|\\d+)[- ](?:pairs?|packs?|pieces?)\\b");
 
+  /** Returns whether one piece of the goods is several things, as in "Five-pair Socks". */
+  static boolean isPack(Offer offer) {
+    return PACK.matcher(offer.title().en()).find();
+  }
+
   /** Goods that say their measure go before those that do not, when the wish limits one. */
   private static List<Candidate> withMeasures(Wish wish, List<Candidate> candidates) {
     if (!(wish instanceof ShopWish shop)) {
@@ -129,7 +134,7 @@ public final class OfferRanking {
     // "Five pairs of socks" are not five packs of five pairs.
     var single =
         candidates.stream()
-            .filter(c -> shop.quantity() == 1 || !PACK.matcher(c.offer().title().en()).find())
+            .filter(candidate -> shop.quantity() == 1 || !isPack(candidate.offer()))
             .toList();
     if (!single.isEmpty() && single.size() < candidates.size()) {
       return withMeasures(wish, single);

@@ -68,6 +68,9 @@ public record FallbackSpans(
 
   private static final Pattern AFTER = pattern("after");
 
+  /** Stands before a limit for some details alone: "business class if it's less than 1500". */
+  private static final Pattern PRICE = pattern("price");
+
   private static final Pattern SEPARATOR = Pattern.compile("[,;.!?，；。！？]");
 
   /**
@@ -156,6 +159,15 @@ public record FallbackSpans(
       var separator = SEPARATOR.matcher(text).region(end, text.length());
       addSoft(
           spans, sentence, before, end, separator.find() ? separator.start() : text.length(), soft);
+    }
+    for (var limit : spans) {
+      var price = PRICE.matcher(text.substring(0, limit.start()));
+      if (limit.meaning() instanceof Cost && price.find()) {
+        addSoft(spans, sentence, price, startOf(CLAUSE, text, price.start()), price.start(), soft);
+        if (!soft.isEmpty()) {
+          soft.add(limit);
+        }
+      }
     }
     var after = AFTER.matcher(text);
     while (after.find()) {
