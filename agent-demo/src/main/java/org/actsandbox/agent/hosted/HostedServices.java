@@ -84,16 +84,7 @@ final class HostedServices {
       // The name of a gate finds its page.
       var wish =
           new ShopWish(
-              words == null ? gate.id() : words,
-              null,
-              null,
-              List.of(),
-              1,
-              null,
-              null,
-              null,
-              null,
-              null);
+              words == null ? gate.id() : words, null, null, List.of(), 1, null, null, null);
       try {
         calls
             .pageOffers()

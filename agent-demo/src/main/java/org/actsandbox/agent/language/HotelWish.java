@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort cheapest | quietest | nearest | best
  * @param maxPerNight yuan per room and night, decimal
  * @param roomType double | twin | family | suite
+ * @param otherwise the stay that is wished only if this one is not to be had
  */
 public record HotelWish(
     @Nullable String city,
@@ -29,12 +30,13 @@ public record HotelWish(
     @Nullable Boolean freeCancellation,
     @Nullable String sort,
     @Nullable String maxPerNight,
-    @Nullable String roomType)
+    @Nullable String roomType,
+    @Nullable HotelWish otherwise)
     implements Wish {
 
   private static final List<String> SORTS = List.of("cheapest", "quietest", "nearest", "best");
 
-  /** Makes a stay in a room of any type. */
+  /** Makes a stay in a room of any type, without a fallback. */
   public HotelWish(
       @Nullable String city,
       @Nullable String near,
@@ -59,6 +61,7 @@ public record HotelWish(
         freeCancellation,
         sort,
         maxPerNight,
+        null,
         null);
   }
 

@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language;
 
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,21 +9,40 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A measure that goods must reach or not exceed, such as "at least 25l". No merchant can be asked
  * for it, so the agent compares the measures of the offers itself.
  */
-public record MeasureLimit(boolean least, BigDecimal number, String unit) {
+public record MeasureLimit(Bound bound, BigDecimal number, String unit) {
 
-  /** Begins the feature of a lower limit. */
-  public static final String AT_LEAST = "at least ";
+  /** How the measure of the goods stands to the limit. */
+  public enum Bound {
+    AT_LEAST("at least "),
+    AT_MOST("at most "),
+    OVER("over "),
+    UNDER("under ");
 
-  /** Begins the feature of an upper limit. */
-  public static final String AT_MOST = "at most ";
+    /** Begins the feature of such a limit. */
+    public final String words;
+
+    Bound(String words) {
+      this.words = words;
+    }
+
+    private boolean isKept(int compared) {
+      return switch (this) {
+        case AT_LEAST -> compared >= 0;
+        case AT_MOST -> compared <= 0;
+        case OVER -> compared > 0;
+        case UNDER -> compared < 0;
+      };
+    }
+  }
 
   private static final Pattern LIMIT =
-      Pattern.compile("at (least|most) (\\d+(?:\\.\\d+)?) ?([a-z]+)");
+      Pattern.compile("(at least|at most|over|under) (\\d+(?:\\.\\d+)?) ?([a-z]+)");
 
   /** Reads a feature; it is empty for a feature without a limit. */
   public static Optional<MeasureLimit> of(String feature) {
@@ -30,7 +50,9 @@ public record MeasureLimit(boolean least, BigDecimal number, String unit) {
     return limit.matches()
         ? Optional.of(
             new MeasureLimit(
-                limit.group(1).equals("least"), new BigDecimal(limit.group(2)), limit.group(3)))
+                Bound.valueOf(limit.group(1).replace(' ', '_').toUpperCase(Locale.ROOT)),
+                new BigDecimal(limit.group(2)),
+                limit.group(3)))
         : Optional.empty();
   }
 
@@ -78,9 +100,29 @@ public record MeasureLimit(boolean least, BigDecimal number, String unit) {
         .multiply(BigDecimal.valueOf(Objects.requireNonNull(units.get(measure.group(2)))));
   }
 
-  /** Returns the measure as a feature that merchants know. */
-  public String asFeature() {
-    return number.toPlainString() + (unit.equals("inch") ? " " : "") + unit;
+  /** The measures that goods usually have: a merchant shows the variant that is asked for. */
+  private static final Map<String, List<String>> USUAL =
+      Map.of(
+          "ml", List.of("200", "250", "300", "350", "500", "750", "1000"),
+          "l", List.of("1", "1.5", "1.7", "2", "3"),
+          "g", List.of("50", "100", "250", "500"),
+          "m", List.of("0.5", "1", "1.5", "2", "3", "5"));
+
+  /** Ours: so many usual measures within a limit are asked for. */
+  private static final int MAX_USUAL = 2;
+
+  /** Returns measures that keep the limit, as features that merchants know, the nearest first. */
+  public List<String> asFeatures() {
+    var within =
+        USUAL.getOrDefault(unit, List.of()).stream()
+            .map(BigDecimal::new)
+            .filter(usual -> usual.compareTo(number) != 0 && bound.isKept(usual.compareTo(number)))
+            .sorted(Comparator.comparing(usual -> usual.subtract(number).abs()))
+            .limit(MAX_USUAL);
+    var own = Stream.of(number).filter(_ -> bound.isKept(0));
+    return Stream.concat(own, within)
+        .map(each -> each.toPlainString() + (unit.equals("inch") ? " " : "") + unit)
+        .toList();
   }
 
   /** Tells whether a description keeps the limit; empty when it has no measure of this unit. */
@@ -91,7 +133,7 @@ public record MeasureLimit(boolean least, BigDecimal number, String unit) {
     boolean found = false;
     while (measure.find()) {
       int compared = new BigDecimal(measure.group(1)).compareTo(number);
-      if (least ? compared >= 0 : compared <= 0) {
+      if (bound.isKept(compared)) {
         return Optional.of(true);
       }
       found = true;

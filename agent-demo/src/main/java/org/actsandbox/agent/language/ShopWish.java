@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort cheapest | fastest | best
  * @param avoid features that the goods must not have
  * @param minPrice yuan per piece, decimal
+ * @param otherwise the goods that are wished only if these are not to be had
  */
 public record ShopWish(
     @Nullable String terms,
@@ -31,7 +32,8 @@ public record ShopWish(
     @Nullable LocalDate deliverBy,
     @Nullable String sort,
     @Nullable List<String> avoid,
-    @Nullable String minPrice)
+    @Nullable String minPrice,
+    @Nullable ShopWish otherwise)
     implements Wish {
 
   /** Stands between features of which one suffices. */
@@ -51,7 +53,7 @@ public record ShopWish(
 
   private static final List<String> SORTS = List.of("cheapest", "fastest", "best");
 
-  /** Makes a wish without unwanted features and without a lowest price. */
+  /** Makes a wish without unwanted features, a lowest price and a fallback. */
   public ShopWish(
       @Nullable String terms,
       @Nullable String category,
@@ -61,7 +63,9 @@ public record ShopWish(
       @Nullable String maxPrice,
       @Nullable LocalDate deliverBy,
       @Nullable String sort) {
-    this(terms, category, brand, features, quantity, maxPrice, deliverBy, sort, List.of(), null);
+    this(
+        terms, category, brand, features, quantity, maxPrice, deliverBy, sort, List.of(), null,
+        null);
   }
 
   public ShopWish {
@@ -90,10 +94,12 @@ public record ShopWish(
     var needs = new ArrayList<Need>();
     combinations().forEach(wished -> needs.add(need(terms, wished)));
     for (var limit : features.stream().flatMap(each -> MeasureLimit.of(each).stream()).toList()) {
-      // A merchant shows one variant of each product, so the limit itself is asked for by name.
-      var more = new ArrayList<>(combinations().getFirst());
-      more.add(limit.asFeature());
-      needs.add(need(terms, more));
+      // A merchant shows one variant of each product, so measures within are asked for by name.
+      for (var measure : limit.asFeatures()) {
+        var more = new ArrayList<>(combinations().getFirst());
+        more.add(measure);
+        needs.add(need(terms, more));
+      }
     }
     if (avoid != null && avoid.stream().anyMatch(COMMON_COLOURS::contains)) {
       // A merchant shows one variant of each product, so the other colours are asked for by name.

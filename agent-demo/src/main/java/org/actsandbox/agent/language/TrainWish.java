@@ -100,35 +100,10 @@ public record TrainWish(
   }
 
   public TrainWish {
-    if (otherwise != null && otherwise.otherwise != null) {
-      throw new IllegalArgumentException("otherwise must not have a fallback of its own");
-    }
     avoid = List.copyOf(avoid);
     if (passengers < 1 || passengers > 99) {
       throw new IllegalArgumentException("passengers must be 1 to 99, was " + passengers);
     }
-  }
-
-  /** Returns this journey with another fallback, or with none. */
-  public TrainWish withOtherwise(@Nullable TrainWish fallback) {
-    return new TrainWish(
-        from,
-        to,
-        date,
-        latestDate,
-        departAfter,
-        departBefore,
-        arriveAfter,
-        arriveBefore,
-        seatClass,
-        position,
-        avoid,
-        passengers,
-        trainType,
-        trainNo,
-        sort,
-        maxPrice,
-        fallback);
   }
 
   /** Returns whether no detail points into the night, so that a train by day is meant. */

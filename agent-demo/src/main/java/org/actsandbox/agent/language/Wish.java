@@ -6,7 +6,9 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
+import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One thing that the principal wants. A field that was not mentioned is absent; while essentials
@@ -38,6 +40,16 @@ public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
    * @throws IllegalStateException while essentials are missing
    */
   List<Need> needs();
+
+  /** Returns what is wished only if this wish is not to be had; null for nothing. */
+  @Nullable Wish otherwise();
+
+  /** Returns this wish with another fallback, or with none. */
+  default Wish withOtherwise(@Nullable Wish fallback) {
+    var tree = (ObjectNode) Json.tree(this);
+    tree.set("otherwise", fallback == null ? null : Json.tree(fallback));
+    return Json.read(tree, Wish.class);
+  }
 
   /**
    * Returns the most that the wish may cost altogether, in yuan: its limit for a ticket, a night or

@@ -47,16 +47,13 @@ public final class WishJson {
             .filter(MerchantKind::hasOffers)
             .orElseThrow(
                 () -> new IllegalArgumentException(path + ".kind: expected train, hotel or shop"));
-    switch (kind) {
-      case TRAIN -> {
-        count(list(filled, "avoid"), "passengers");
-        if (filled.path(OTHERWISE) instanceof ObjectNode fallback) {
-          count(list(fallback, "avoid"), "passengers").put("kind", kind.code());
-        }
+    fillDefaults(filled, kind);
+    if (filled.path(OTHERWISE) instanceof ObjectNode fallback) {
+      if (fallback.hasNonNull(OTHERWISE)) {
+        throw new IllegalArgumentException(
+            path + "." + OTHERWISE + ": must not have a fallback of its own");
       }
-      case HOTEL -> count(count(count(filled, "nights"), "guests"), "rooms");
-      case SHOP -> count(list(filled, "features"), "quantity");
-      case SERVICE -> throw new IllegalStateException("a wish for a service has no offers");
+      fillDefaults(fallback.put("kind", kind.code()), kind);
     }
     try {
       var wish = Json.read(filled, Wish.class);
@@ -69,6 +66,15 @@ public final class WishJson {
     } catch (JacksonException wrong) {
       throw new IllegalArgumentException(
           path + field(wrong) + ": " + expected(filled, wrong), wrong);
+    }
+  }
+
+  private static void fillDefaults(ObjectNode wish, MerchantKind kind) {
+    switch (kind) {
+      case TRAIN -> count(list(wish, "avoid"), "passengers");
+      case HOTEL -> count(count(count(wish, "nights"), "guests"), "rooms");
+      case SHOP -> count(list(wish, "features"), "quantity");
+      case SERVICE -> throw new IllegalStateException("a wish for a service has no offers");
     }
   }
 

@@ -1,5 +1,8 @@
 package org.actsandbox.agent.search;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -7,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.ShopWish;
@@ -26,8 +30,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class CatalogGoods {
 
+  private static final int ENTRIES_PER_PAGE = 200;
+
   /** Ours: more entries than this are not read at a merchant that cannot search for itself. */
-  private static final int MAX_ENTRIES = 200;
+  private static final int MAX_ENTRIES = 1_000;
 
   private static final int MAX_TEXT = 120;
 
@@ -43,28 +49,41 @@ final class CatalogGoods {
   }
 
   /**
-   * Returns the goods that mention the wished words.
+   * Holds the goods that were found.
    *
+   * @param complete whether the whole catalog was read
+   */
+  record Found(List<OfferRanking.Candidate> candidates, boolean complete) {}
+
+  /**
+   * Finds the goods that mention the wished words.
+   *
+   * @param timeouts the time for each page
    * @throws org.actsandbox.agent.wire.ParticipantRefusal if the merchant publishes no catalog
    */
-  List<OfferRanking.Candidate> find(
-      Platform platform, String intentId, ShopWish wish, Duration timeout) {
-    var items =
-        AgentHttpClient.body(
-                platform,
-                agentHttpClient.get(
-                    platform.at("/catalog?limit=" + MAX_ENTRIES), intentId, timeout))
-            .path("items");
+  Found find(Platform platform, String intentId, ShopWish wish, Supplier<Duration> timeouts) {
+    var entries = new ArrayList<JsonNode>();
+    var next = "";
+    do {
+      var target =
+          platform.at(
+              "/catalog?limit="
+                  + ENTRIES_PER_PAGE
+                  + (next.isEmpty() ? "" : "&cursor=" + URLEncoder.encode(next, UTF_8)));
+      var page =
+          AgentHttpClient.body(platform, agentHttpClient.get(target, intentId, timeouts.get()));
+      page.path("items").forEach(entries::add);
+      next = page.path("items").isEmpty() ? "" : page.path("next").asString("");
+    } while (!next.isEmpty() && entries.size() < MAX_ENTRIES);
     var found = new ArrayList<OfferRanking.Candidate>();
     var need = wish.needs().getFirst();
-    items
-        .valueStream()
+    entries.stream()
         .limit(MAX_ENTRIES)
         .filter(entry -> isUsable(entry, wish))
         .map(entry -> offer(platform, entry, wish))
         .filter(offer -> wish.terms() == null || OfferRanking.mentions(offer, wish.terms()))
         .forEach(offer -> found.add(new OfferRanking.Candidate(offer, need)));
-    return found;
+    return new Found(found, next.isEmpty() && entries.size() <= MAX_ENTRIES);
   }
 
   /** An entry without the members of CID-1 is never bought. */

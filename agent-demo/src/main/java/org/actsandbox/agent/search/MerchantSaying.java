@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ final class MerchantSaying {
 
   private static final Pattern CHINESE_NAME = Pattern.compile(NAMES + "[^;]*?\\p{IsHan}[^;.]*");
   private static final Pattern ISO_DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final DateTimeFormatter ENGLISH_DAY =
+      DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH);
   private static final String WORD = "word";
 
   private record Saying(Pattern english, String chinese) {}
@@ -55,8 +58,10 @@ final class MerchantSaying {
       return why;
     }
     var remedy = bilingual(extra);
+    var onSale = extra.equals(what) ? "" : "on sale: ";
     return new Text(
-        why.en() + "; " + remedy.en().replaceAll("\\.$", ""), why.zh() + "，" + remedy.zh());
+        why.en() + "; " + onSale + remedy.en().replaceAll("\\.$", ""),
+        why.zh() + "，" + remedy.zh());
   }
 
   static Text bilingual(String englishText) {
@@ -69,14 +74,16 @@ final class MerchantSaying {
           var part = matcher.group(group);
           chinese = chinese.replace("{" + group + "}", part == null ? "" : inChinese(part));
         }
-        return new Text(withoutChineseNames(english), chinese);
+        return new Text(inEnglish(english), chinese);
       }
     }
-    return new Text(withoutChineseNames(english), english);
+    return new Text(inEnglish(english), english);
   }
 
-  private static String withoutChineseNames(String english) {
-    return CHINESE_NAME.matcher(english).replaceAll("");
+  private static String inEnglish(String english) {
+    return ISO_DATE
+        .matcher(CHINESE_NAME.matcher(english).replaceAll(""))
+        .replaceAll(date -> ENGLISH_DAY.format(LocalDate.parse(date.group())));
   }
 
   /** Translates places and things into their Chinese names, in a list as well. */

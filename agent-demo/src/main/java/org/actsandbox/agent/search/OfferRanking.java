@@ -117,10 +117,27 @@ public final class OfferRanking {
     return inside.isEmpty() ? candidates : inside;
   }
 
+  private static final Pattern PACK =
+      Pattern.compile(
+          "(?i)\\b(?:two|three|four|five|six|eight|ten|twelve|\\d+)[- ](?:pairs?|packs?|pieces?)\\b");
+
+  /** Returns whether one piece of the goods is several things, as in "Five-pair Socks". */
+  static boolean isPack(Offer offer) {
+    return PACK.matcher(offer.title().en()).find();
+  }
+
   /** Goods that say their measure go before those that do not, when the wish limits one. */
   private static List<Candidate> withMeasures(Wish wish, List<Candidate> candidates) {
     if (!(wish instanceof ShopWish shop)) {
       return candidates;
+    }
+    // "Five pairs of socks" are not five packs of five pairs.
+    var single =
+        candidates.stream()
+            .filter(candidate -> shop.quantity() == 1 || !isPack(candidate.offer()))
+            .toList();
+    if (!single.isEmpty() && single.size() < candidates.size()) {
+      return withMeasures(wish, single);
     }
     var limits = shop.features().stream().flatMap(each -> MeasureLimit.of(each).stream()).toList();
     var measured =

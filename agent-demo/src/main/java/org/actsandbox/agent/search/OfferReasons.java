@@ -221,15 +221,18 @@ public final class OfferReasons {
         shop.promisedBy() == null
             ? AgentPhrases.bilingual("why.unpromised")
             : AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
-    ((ShopWish) wish)
-        .features().stream()
-            .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))
-            .limit(3)
-            .forEach(
-                feature ->
-                    parts.add(
-                        AgentPhrases.bilingual(
-                            "why.unconfirmed", new Text(feature, KnownWords.inChinese(feature)))));
+    var wished = (ShopWish) wish;
+    if (wished.quantity() > 1 && OfferRanking.isPack(candidate.offer())) {
+      parts.add(AgentPhrases.bilingual("why.pack", wished.quantity()));
+    }
+    wished.features().stream()
+        .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))
+        .limit(3)
+        .forEach(
+            feature ->
+                parts.add(
+                    AgentPhrases.bilingual(
+                        "why.unconfirmed", new Text(feature, KnownWords.inChinese(feature)))));
   }
 
   /** Words a day as people say it, without the year. */

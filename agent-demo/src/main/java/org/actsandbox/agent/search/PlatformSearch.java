@@ -24,7 +24,6 @@ import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.ShopWish;
-import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.AgentHttpClient;
@@ -114,8 +113,8 @@ public final class PlatformSearch {
   }
 
   /**
-   * Searches for the wishes, and asks gates as well, which sell a page without an order. A journey
-   * that is not to be had gives way to its fallback, and then to two trains that connect.
+   * Searches for the wishes, and asks gates as well, which sell a page without an order. A wish
+   * that is not to be had gives way to its fallback, and a journey then to two trains that connect.
    *
    * @param choice the platforms that the principal wants asked
    * @param pages finds the pages
@@ -131,13 +130,13 @@ public final class PlatformSearch {
     var searches = new ArrayList<SearchResult>();
     var ids = new HashSet<String>();
     boolean budgeted = budget != null;
-    Function<TrainWish, SearchResult> trains =
-        train ->
-            searchAll(intentId, lang, List.of(train), budgeted, choice, progress, pages, ids)
+    Function<Wish, SearchResult> single =
+        wish ->
+            searchAll(intentId, lang, List.of(wish), budgeted, choice, progress, pages, ids)
                 .getFirst();
     for (var first : searchAll(intentId, lang, wishes, budgeted, choice, progress, pages, ids)) {
-      var found = withFallback(first, trains);
-      var connected = ConnectingTrains.instead(found, trains);
+      var found = withFallback(first, single);
+      var connected = ConnectingTrains.instead(found, single::apply);
       for (var each : connected.orElseGet(() -> List.of(ConnectingTrains.afterTrying(found)))) {
         searches.add(each.at(searches.size()));
       }
@@ -147,13 +146,12 @@ public final class PlatformSearch {
 
   /** Returns the search of the fallback when only this one finds something. */
   private static SearchResult withFallback(
-      SearchResult first, Function<TrainWish, SearchResult> trains) {
-    if (!first.offers().isEmpty()
-        || !(first.wish() instanceof TrainWish wish)
-        || wish.otherwise() == null) {
+      SearchResult first, Function<Wish, SearchResult> search) {
+    var fallback = first.wish().otherwise();
+    if (!first.offers().isEmpty() || fallback == null) {
       return first;
     }
-    var otherwise = trains.apply(wish.otherwise());
+    var otherwise = search.apply(fallback);
     return otherwise.offers().isEmpty() ? first : otherwise;
   }
 
@@ -220,8 +218,8 @@ public final class PlatformSearch {
   }
 
   private Answer goods(Platform platform, String intentId, Wish wish, Supplier<Duration> timeouts) {
-    var found = catalogGoods.find(platform, intentId, (ShopWish) wish, timeouts.get());
-    return new Answer(found, 0, true, List.of(), Optional.empty());
+    var found = catalogGoods.find(platform, intentId, (ShopWish) wish, timeouts);
+    return new Answer(found.candidates(), 0, found.complete(), List.of(), Optional.empty());
   }
 
   private static Answer page(

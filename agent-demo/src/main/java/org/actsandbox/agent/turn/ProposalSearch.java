@@ -16,7 +16,6 @@ import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Remark;
-import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.purchase.UnkeptPrices;
@@ -101,14 +100,8 @@ final class ProposalSearch {
   private static void noteFallbacks(Turn turn, List<Wish> wishes, Proposal found) {
     var searched = found.searches().stream().map(SearchResult::wish).toList();
     for (var wish : wishes) {
-      if (wish instanceof TrainWish train
-          && train.otherwise() != null
-          && searched.contains(train.otherwise())) {
-        turn.assume(
-            turn.narrator()
-                .phrase(
-                    "assumed.otherwise",
-                    WishDescription.describe(train.withOtherwise(null), turn.narrator().lang())));
+      if (wish.otherwise() != null && searched.contains(wish.otherwise())) {
+        turn.assume(WishDescription.missing(wish, turn.narrator().lang()));
       }
     }
   }

@@ -50,8 +50,7 @@ final class WishDescription {
 
   static String describe(Wish wish, String lang) {
     var description = of(wish, lang);
-    var joined = String.join(description.isChinese() ? "，" : ", ", description.parts);
-    return UntrustedText.sanitize(joined, MAX_CHARS);
+    return UntrustedText.sanitize(description.joined(description.parts), MAX_CHARS);
   }
 
   /** Returns the details in the order of the description. */
@@ -72,6 +71,9 @@ final class WishDescription {
       case TrainWish train -> description.train(train);
       case HotelWish hotel -> description.hotel(hotel);
       case ShopWish shop -> description.shop(shop);
+    }
+    if (wish.otherwise() != null) {
+      description.otherwise(wish.otherwise());
     }
     return description;
   }
@@ -108,17 +110,44 @@ final class WishDescription {
     needed("passengers", wish.passengers());
     limit("want.max.ticket", wish.maxPrice());
     sort(wish.sort());
-    if (wish.otherwise() != null) {
-      otherwise(wish.otherwise());
-    }
   }
 
-  /** Says of the fallback only what differs. */
-  private void otherwise(TrainWish fallback) {
-    var different = new ArrayList<>(of(fallback, lang).parts);
-    different.removeAll(parts);
-    addText(
-        "otherwise", phrase("want.otherwise", String.join(isChinese() ? "，" : ", ", different)));
+  /** Says what of the wish was not to be had, so that its fallback is shown. */
+  static String missing(Wish wish, String lang) {
+    var first = of(wish.withOtherwise(null), lang);
+    var other = of(Objects.requireNonNull(wish.otherwise()), lang);
+    return without(other.parts, first.parts).isEmpty()
+        ? first.phrase("assumed.without", first.joined(without(first.parts, other.parts)))
+        : first.phrase("assumed.otherwise", first.joined(first.parts));
+  }
+
+  private static List<String> without(List<String> some, List<String> others) {
+    return some.stream().filter(part -> !others.contains(part)).toList();
+  }
+
+  private String joined(List<String> some) {
+    return String.join(isChinese() ? "，" : ", ", some);
+  }
+
+  private String ifPossible(String part) {
+    return phrase("want.if_possible", part);
+  }
+
+  /** Says of the fallback only what differs, and of a mere preference that it is one. */
+  private void otherwise(Wish fallback) {
+    var other = of(fallback, lang).parts;
+    var different = without(other, parts);
+    if (different.isEmpty()) {
+      var optional = without(parts, other);
+      parts.replaceAll(part -> optional.contains(part) ? ifPossible(part) : part);
+      details.replaceAll(
+          each ->
+              optional.contains(each.text())
+                  ? new Detail(each.slot(), ifPossible(each.text()), each.change(), each.drop())
+                  : each);
+      return;
+    }
+    addText("otherwise", phrase("want.otherwise", joined(different)));
   }
 
   private Object avoided(String value) {

@@ -63,7 +63,8 @@ class WishDescriptionTests {
           true,
           "cheapest",
           "500.00",
-          "twin");
+          "twin",
+          null);
   private static final Wish SHOP =
       new ShopWish(
           "phone charger",

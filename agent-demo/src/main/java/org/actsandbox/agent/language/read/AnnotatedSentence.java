@@ -49,9 +49,9 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   }
 
   /**
-   * Takes out what stands beside a wish and would change it: goods, and days where the wish has its
-   * own, as in "we broke up yesterday, a train to Shanghai tomorrow". Where nothing else is wished
-   * they are the wish.
+   * Takes out what stands beside a wish and would change it: goods, and days and hours where the
+   * wish has its own, as in "we broke up yesterday, a train to Shanghai tomorrow". Where nothing
+   * else is wished they are the wish.
    */
   private static void withoutAsides(Sentence sentence, List<MeaningSpan> spans, LocalDate today) {
     var aside = Asides.in(sentence.plain());
@@ -63,6 +63,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     boolean hasNoun = wished.stream().anyMatch(AnnotatedSentence::isNoun);
     boolean hasPlace = wished.stream().anyMatch(Meaning.KnownPlace.class::isInstance);
     boolean hasDay = wished.stream().anyMatch(AnnotatedSentence::isDay);
+    boolean hasHours = wished.stream().anyMatch(Meaning.Hours.class::isInstance);
     spans.removeIf(
         span ->
             aside.nextClearBit(span.start()) >= span.end()
@@ -75,6 +76,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
                           || ((hasNoun || hasPlace) && day.reason() == Clarification.Reason.PAST);
                   case Meaning.Day day ->
                       hasDay || ((hasNoun || hasPlace) && day.last().isBefore(today));
+                  case Meaning.Hours _ -> hasHours;
                   default -> false;
                 });
   }

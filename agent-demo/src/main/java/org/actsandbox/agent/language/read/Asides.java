@@ -28,6 +28,11 @@ public final class Asides {
 
   private Asides() {}
 
+  /** Returns whether a meaning stands beside the wish. */
+  public static boolean contains(String text, MeaningSpan span) {
+    return in(text).nextClearBit(span.start()) >= span.end();
+  }
+
   /** Returns the characters of a plain text that belong to asides. */
   static BitSet in(String text) {
     var aside = new BitSet();

@@ -72,7 +72,10 @@ public final class KnownWords {
                           .orElse(line.value())));
 
   private static final Pattern MEASURE =
-      Pattern.compile("(at least |at most )?(\\d+(?:\\.\\d+)?) ?([a-z]+)");
+      Pattern.compile("(at least |at most |over |under )?(\\d+(?:\\.\\d+)?) ?([a-z]+)");
+
+  private static final Map<String, String> BOUNDS =
+      Map.of("at least", "至少 ", "at most", "最多 ", "over", "超过 ", "under", "不到 ");
 
   private static final Map<String, String> UNITS =
       Map.of(
@@ -87,7 +90,8 @@ public final class KnownWords {
         .allMatch(
             each ->
                 FEATURES.containsKey(each)
-                    || each.matches("(?:at (?:least|most) )?(?:size )?\\d.*|size .*"));
+                    || each.matches(
+                        "(?:(?:at least|at most|over|under) )?(?:size )?\\d.*|size .*"));
   }
 
   /**
@@ -112,7 +116,7 @@ public final class KnownWords {
   private static String measureInChinese(String feature) {
     var measure = MEASURE.matcher(feature);
     return measure.matches()
-        ? (measure.group(1) == null ? "" : measure.group(1).equals("at least ") ? "至少 " : "最多 ")
+        ? (measure.group(1) == null ? "" : BOUNDS.getOrDefault(measure.group(1).strip(), ""))
             + measure.group(2)
             + " "
             + UNITS.getOrDefault(measure.group(3), measure.group(3))

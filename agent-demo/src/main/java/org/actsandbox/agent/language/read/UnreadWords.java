@@ -55,7 +55,7 @@ public final class UnreadWords {
       } else if (!isOneOf(aside, matcher.start(), matcher.end())
           && isWhollyUnread(sentence, matcher.start(), matcher.end())
           && !FILLERS.contains(matcher.group())
-          && !FILLERS.contains(matcher.group().replaceFirst("'s$", ""))) {
+          && !FILLERS.contains(matcher.group().replaceFirst("'(?:s|ve|re|ll|d|m)$", ""))) {
         add(sentence, matcher.start(), matcher.end(), stretches);
       }
     }

@@ -154,20 +154,24 @@ final class ActReader {
                     QuestionText.text(key, lang, wish.name().in(lang.code())), lang));
   }
 
-  /** A question about another class is a wish for it: "how much more is first class?". */
-  private static boolean isAboutOtherClass(
+  /** A question for the price with another detail is a wish for it: "how much with breakfast?". */
+  private static boolean isAboutOtherDetail(
       AnnotatedSentence annotatedSentence, Situation situation) {
-    return situation.wishes().stream().anyMatch(TrainWish.class::isInstance)
-        && annotatedSentence.marks().stream()
-            .anyMatch(
-                mark ->
-                    mark.meaning() instanceof Word word
-                        && word.topic() == Topic.CLASS
-                        && situation.wishes().stream()
-                            .noneMatch(
-                                w ->
-                                    w instanceof TrainWish train
-                                        && word.value().equals(train.seatClass())));
+    return annotatedSentence.marks().stream()
+        .flatMap(mark -> mark.meaning() instanceof Word word ? Stream.of(word) : Stream.empty())
+        .anyMatch(
+            word ->
+                switch (word.topic()) {
+                  case CLASS ->
+                      situation.wishes().stream()
+                          .anyMatch(
+                              wish ->
+                                  wish instanceof TrainWish train
+                                      && !word.value().equals(train.seatClass()));
+                  case BREAKFAST, ROOM ->
+                      situation.wishes().stream().anyMatch(HotelWish.class::isInstance);
+                  default -> false;
+                });
   }
 
   /** A question for the price of several is a wish for them: "how much is that for two?". */
@@ -193,10 +197,12 @@ final class ActReader {
       boolean asks =
           !situation.offers().isEmpty()
               && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
-              && (act.equals("offer.others") || QUESTION.matcher(text).matches())
+              && (act.equals("offer.others")
+                  ? !ProductComparison.isMeasured(text, situation)
+                  : QUESTION.matcher(text).matches())
               && !isSearch(annotatedSentence, act)
               && !(act.equals("offer.price")
-                  && (isAboutOtherClass(annotatedSentence, situation)
+                  && (isAboutOtherDetail(annotatedSentence, situation)
                       || isForMore(annotatedSentence)));
       if (asks && act.equals("offer.distance")) {
         var elsewhere = placeElsewhere(annotatedSentence, situation);
@@ -273,7 +279,7 @@ final class ActReader {
         .anyMatch(
             meaning ->
                 (meaning instanceof Day && !WITH_DAY.contains(act))
-                    || meaning instanceof KnownPlace
+                    || (meaning instanceof KnownPlace && !act.equals("about.shipping"))
                     || (complains && !(meaning instanceof Word))
                     || (meaning instanceof Word word
                         && word.topic() == Topic.PRODUCT

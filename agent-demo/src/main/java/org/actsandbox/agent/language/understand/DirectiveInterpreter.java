@@ -103,8 +103,8 @@ final class DirectiveInterpreter {
     var wishes = new ArrayList<Wish>();
     var remarks = new ArrayList<>(said.remarks());
     for (var wish : said.wishes()) {
-      if (wish instanceof TrainWish train && train.otherwise() != null) {
-        wishes.add(train.withOtherwise(null));
+      if (wish.otherwise() != null) {
+        wishes.add(wish.withOtherwise(null));
         remarks.add(new Remark(Remark.Type.UNSUPPORTED, QuestionText.text("fallback", lang)));
       } else {
         wishes.add(wish);

@@ -27,7 +27,8 @@ final class ImpliedKind {
           "玩|逛|\\bvisit(?:ing)?\\b(?! (?:my|our|an?|his|her|the|some|friends|family|clients?|customers?|relatives|him|them)\\b)");
 
   private static final Pattern SLEEPING =
-      Pattern.compile("\\bto sleep\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
+      Pattern.compile(
+          "\\bto sleep\\b|\\b(?:an?|any|some) (?:nice |cheap |quiet |good |decent )*place (?:for (?:the (?:night|weekend)|us|me|two|three|four|five|six|\\d)|near|close to|in)\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
 
   private static final Pattern SAME_DAY =
       Pattern.compile(

@@ -27,11 +27,11 @@ final class ProductComparison {
 
   private static final Pattern MORE =
       Pattern.compile(
-          "\\b(?:(?:bigger|larger|higher|more|greater|longer|stronger) (?:capacity|battery|storage|size|volume|power|cable|cord|one|version|model)|(?:bigger|larger|longer|stronger|more powerful)(?= ?(?:please|one|$|[,.!?])))\\b");
+          "\\b(?:(?:bigger|larger|higher|more|greater|longer|stronger) (?:capacity|battery|storage|size|volume|power|cable|cord|pack|packet|bag|box|bottle|tin|one|version|model)|(?:bigger|larger|longer|stronger|more powerful)(?= ?(?:please|one|$|[,.!?])))\\b");
 
   private static final Pattern LESS =
       Pattern.compile(
-          "\\b(?:(?:smaller|lower|less|shorter) (?:capacity|battery|storage|size|volume|power|cable|cord|one|version|model)|(?:smaller|shorter|thinner)(?= ?(?:please|one|$|[,.!?])))\\b");
+          "\\b(?:(?:smaller|lower|less|shorter) (?:capacity|battery|storage|size|volume|power|cable|cord|pack|packet|bag|box|bottle|tin|one|version|model)|(?:smaller|shorter|thinner)(?= ?(?:please|one|$|[,.!?])))\\b");
 
   private static final Pattern MEASURE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)(?: |-)?(mah|gb|ml|l|cm|m|w|inch|kg|g)\\b");
@@ -51,6 +51,18 @@ final class ProductComparison {
         && (isOtherColour(sentence, shown.get(), wish)
             || isMeasured(sentence, MORE, shown.get(), wish, true)
             || isMeasured(sentence, LESS, shown.get(), wish, false));
+  }
+
+  /** Returns whether "a bigger one" can be measured against the product that is shown. */
+  static boolean isMeasured(String text, Situation situation) {
+    return situation.offers().stream()
+        .filter(offer -> offer.kind() == MerchantKind.SHOP && offer.recommended())
+        .findFirst()
+        .filter(
+            shown ->
+                (MORE.matcher(text).find() || LESS.matcher(text).find())
+                    && limit(shown, true).isPresent())
+        .isPresent();
   }
 
   private static boolean isOtherColour(Sentence sentence, ShownOffer shown, ShopDraft wish) {
@@ -94,6 +106,8 @@ final class ProductComparison {
             .stripTrailingZeros()
             .toPlainString();
     return Optional.of(
-        (more ? MeasureLimit.AT_LEAST : MeasureLimit.AT_MOST) + rounded + measure.group(2));
+        (more ? MeasureLimit.Bound.AT_LEAST : MeasureLimit.Bound.AT_MOST).words
+            + rounded
+            + measure.group(2));
   }
 }

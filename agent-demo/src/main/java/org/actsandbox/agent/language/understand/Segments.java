@@ -47,7 +47,10 @@ final class Segments {
           "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)");
 
   /** All goods of the sentence have this feature: 都要白色的. */
-  private static final Pattern ALL_BEFORE = Pattern.compile("(?:都|全|全部|统一)(?:要|是|选|买|用)?$");
+  private static final Pattern ALL_BEFORE =
+      Pattern.compile(
+          "(?:都|全|全部|统一)(?:要|是|选|买|用)?$"
+              + "|\\b(?:both|all|each)(?: of (?:them|those|these))?(?: (?:should|must|to|be|are|in|of))* $");
 
   /** Ours: a count and its goods are no further apart, as in 两本大的笔记本. */
   private static final int MAX_ADJECTIVE = 5;
@@ -57,6 +60,10 @@ final class Segments {
 
   /** These hours are those of the journey out, although the journey back was named last. */
   private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
+
+  private static final Pattern TOGETHER =
+      Pattern.compile(
+          "\\b(?:together|combined|altogether|all in all|for both)\\b[^,;.]{0,12}$|一共$|总共$");
 
   private static final Pattern SENT =
       Pattern.compile("[寄送发快递]到|配送|收货|\\b(?:deliver(?:ed|y)?|ship(?:ped)?|sent?)\\b");
@@ -415,7 +422,19 @@ final class Segments {
 
   private void put(int[] stretch, Segment segment) {
     segment.stretches.add(stretch);
-    segment.meaningSpans.addAll(in(stretch));
+    for (var span : in(stretch)) {
+      (isForAll(span) ? shared : segment.meaningSpans).add(span);
+    }
+  }
+
+  /** "Tea and a scarf together for less than 400" is one limit for both. */
+  private boolean isForAll(MeaningSpan span) {
+    var together = TOGETHER.matcher(text.substring(0, span.start()));
+    if (segments.size() < 2 || !(span.meaning() instanceof Cost) || !together.find()) {
+      return false;
+    }
+    annotatedSentence.sentence().use(together.start(), together.end());
+    return true;
   }
 
   private List<MeaningSpan> in(int[] stretch) {

@@ -16,6 +16,7 @@ import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.Asides;
 import org.actsandbox.agent.language.read.FlightReason;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
@@ -130,6 +131,7 @@ final class SentenceRemarks {
       case Hours hours
           when kinds.equals(EnumSet.of(MerchantKind.HOTEL))
               && isHourOfDay(hours)
+              && !Asides.contains(annotatedSentence.sentence().plain(), mark)
               && !unsupported.contains(lateArrival()) ->
           unread.add(words(mark));
       case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->

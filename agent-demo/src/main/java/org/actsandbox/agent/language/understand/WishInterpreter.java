@@ -20,6 +20,7 @@ import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.understand.draft.CityLandmark;
 import org.actsandbox.agent.language.understand.draft.DraftFiller;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
+import org.actsandbox.agent.language.understand.draft.FallbackSpans;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.Segment;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
@@ -66,7 +67,8 @@ final class WishInterpreter {
       Pattern.compile(
           " ?[,，]? ?(?:\\bor\\b|或者?是?|还是)(?: an?| some| the)?(?: [a-z-]+){0,2} ?(?:便宜的?|好的?|新的?|普通的?)?[一二两三\\d]?[条双件把个副顶台支本]?");
 
-  private static final Pattern WEEKEND_AWAY = Pattern.compile("\\bweekend\\b|\\btrip\\b|周末");
+  private static final Pattern EITHER_DAY =
+      Pattern.compile("\\b(?:or|any(?: day)?|some(?:time| day))\\b|或|还是|哪天|随便");
   private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
 
   private final AnnotatedSentence annotatedSentence;
@@ -239,6 +241,10 @@ final class WishInterpreter {
       if (wishDraft instanceof ShopDraft && isOneOfTwo(segment, parsed)) {
         continue;
       }
+      if (isFallback(segment, parsed)) {
+        parsed.getLast().draft().otherwise(wishDraft);
+        continue;
+      }
       var before =
           parsed.stream()
               .map(ParsedWish::draft)
@@ -251,6 +257,14 @@ final class WishInterpreter {
       }
     }
     return parsed;
+  }
+
+  private boolean isFallback(Segment segment, List<ParsedWish> parsed) {
+    return !parsed.isEmpty()
+        && !segment.back
+        && !segment.stretches.isEmpty()
+        && parsed.getLast().draft().kind() == segment.merchantKind
+        && FallbackSpans.leads(text, segment.stretches.getFirst()[0]);
   }
 
   /** Asks which goods are meant when "or" stands before them, and returns whether it does. */
@@ -316,8 +330,8 @@ final class WishInterpreter {
 
   private List<WishDraft> drafts(List<ParsedWish> parsed) {
     boolean staysToo = parsed.stream().anyMatch(p -> p.draft() instanceof HotelDraft);
-    if (staysToo && WEEKEND_AWAY.matcher(text).find() && !ONE_WAY.matcher(text).find()) {
-      // A weekend away has a way back, on the last of its days.
+    if (staysToo && !EITHER_DAY.matcher(text).find() && !ONE_WAY.matcher(text).find()) {
+      // A journey and a stay for several days have a way back, on the last of them.
       parsed.stream()
           .map(ParsedWish::draft)
           .filter(d -> d instanceof TrainDraft train && train.latestDate != null)
@@ -344,7 +358,8 @@ final class WishInterpreter {
       var same =
           combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
       boolean back = each.draft() instanceof TrainDraft train && train.back;
-      if (same.isPresent() && !each.complete() && !back) {
+      boolean isOpen = same.isPresent() && !same.get().wish().missing().isEmpty();
+      if (same.isPresent() && !back && (isOpen || !each.complete())) {
         same.get().update(each.draft());
       } else {
         combined.add(each.draft());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
@@ -125,7 +126,20 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
                 m -> m.meaning() instanceof KnownPlace spot && spot.role() == Meaning.Role.FROM);
     boolean any =
         marks.stream().anyMatch(m -> m.end() <= back.start() && m.meaning() instanceof KnownPlace);
-    return to && from && any;
+    // "Coming back from Shanghai to Hangzhou" names both ends, and no journey out.
+    return to && (any ? from : hasBothEnds(marks, back));
+  }
+
+  private static boolean hasBothEnds(List<MeaningSpan> marks, MeaningSpan back) {
+    return Stream.of(Meaning.Role.FROM, Meaning.Role.TO)
+        .allMatch(
+            role ->
+                marks.stream()
+                    .anyMatch(
+                        m ->
+                            m.start() >= back.end()
+                                && m.meaning() instanceof KnownPlace spot
+                                && spot.role() == role));
   }
 
   /**

@@ -41,11 +41,13 @@ final class CompactInterpretation {
   }
 
   static String of(Wish wish) {
-    return switch (wish) {
-      case TrainWish train -> train(train);
-      case HotelWish hotel -> hotel(hotel);
-      case ShopWish shop -> shop(shop);
-    };
+    var line =
+        switch (wish) {
+          case TrainWish train -> train(train);
+          case HotelWish hotel -> hotel(hotel);
+          case ShopWish shop -> shop(shop);
+        };
+    return wish.otherwise() == null ? line : line + " else " + of(wish.otherwise());
   }
 
   private static String train(TrainWish train) {
@@ -61,9 +63,6 @@ final class CompactInterpretation {
     add(line, "no", train.trainNo());
     add(line, "sort", train.sort());
     add(line, "max", whole(train.maxPrice()));
-    if (train.otherwise() != null) {
-      line.add("else").add(train(train.otherwise()));
-    }
     return line.toString();
   }
 

@@ -34,6 +34,7 @@ import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.agent.language.understand.draft.FallbackSpans;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.money.Money;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,7 +79,8 @@ class ExampleTests {
               true,
               null,
               "500.00",
-              "twin"),
+              "twin",
+              null),
           new ShopWish(
               "phone charger",
               "electronics",
@@ -190,13 +192,30 @@ class ExampleTests {
           明天早上去苏州，早上没有就下午                                                   | dep=05:00-10:00 else train Hangzhou>Suzhou 2026-11-26 dep=12:00-18:00
           the 9:00 train to Shanghai tomorrow, if it's sold out the next one            | sort=closest else train Hangzhou>Shanghai 2026-11-26 dep=08:30- sort=earliest
           明天去上海，没有一等座就算了                                                     | train Hangzhou>Shanghai 2026-11-26 class=first
-          two umbrellas, one in white                                                   | with=white + shop 'umbrellas' cat=travel
-          两件T恤，一件白的                                                               | with=white + shop 'T恤' cat=clothing
-          三把雨伞，一把红的                                                              | with=red + shop '雨伞' cat=travel x2
-          three notebooks, one of them black                                            | with=black + shop 'notebooks' cat=office x2
+          two umbrellas, one in white                                                   | with=white + shop 'umbrellas' cat=travel not=white
+          两件T恤，一件白的                                                               | with=white + shop 'T恤' cat=clothing not=white
+          三把雨伞，一把红的                                                              | with=red + shop '雨伞' cat=travel x2 not=red
+          three notebooks, one of them black                                            | with=black + shop 'notebooks' cat=office x2 not=black
           """)
   void readsWhatIsWishedOtherwise(String sentence, String wishes) {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).endsWith(wishes);
+  }
+
+  static List<FallbackSpans.Line> fallbacks() {
+    return FallbackSpans.LINES;
+  }
+
+  @ParameterizedTest
+  @MethodSource("fallbacks")
+  void readsWhatIsWishedOnlyIfPossible(FallbackSpans.Line line) {
+    assertThat(interpreter.interpret(line.example(), START))
+        .isInstanceOfSatisfying(
+            Interpretation.Wishes.class,
+            said -> {
+              assertThat(said.wishes()).hasSize(1);
+              assertThat(said.wishes().getFirst().otherwise()).isNotNull();
+              assertThat(said.remarks()).noneMatch(Remark::isLoss);
+            });
   }
 
   static List<Rule> ideas() {

@@ -1,13 +1,16 @@
 package org.actsandbox.agent.language.understand.draft;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.text.Sentence;
 
 /**
- * Finds the landmark that "the lake" means: the only one of the hotel's city that is called a lake.
+ * Finds the landmark that "the lake" means: the only one of the hotel's city that is called a lake;
+ * likewise "the south station".
  */
 public final class CityLandmark {
 
@@ -19,18 +22,46 @@ public final class CityLandmark {
 
   private CityLandmark() {}
 
+  /** "The south station" is that of the hotel's city. */
+  private static final Pattern SIDE =
+      Pattern.compile(
+          "\\b(?<en>north|south|east|west)(?= (?:railway |train |high-speed )?station\\b)"
+              + "|(?<zh>[东南西北])(?=(?:火车|高铁)?站)");
+
+  private static boolean fillStation(HotelDraft hotel, Sentence sentence) {
+    var match = SIDE.matcher(sentence.plain());
+    if (!"station".equals(hotel.near) || !match.find() || !sentence.isUnread(match.start())) {
+      return false;
+    }
+    var found = only(hotel, Place.Type.STATION, match);
+    sentence.use(match.start(), match.end());
+    found.ifPresent(place -> hotel.near = place.wireName());
+    return found.isPresent();
+  }
+
   /** Sets the place near the hotel, and returns whether the sentence named one this way. */
   public static boolean fill(HotelDraft hotel, Sentence sentence) {
     var match = BESIDE.matcher(sentence.plain());
     if (hotel.near != null || hotel.city == null || !match.find()) {
+      return fillStation(hotel, sentence);
+    }
+    var found = only(hotel, Place.Type.LANDMARK, match);
+    if (found.isEmpty()) {
       return false;
     }
+    sentence.use(match.start(), match.end());
+    hotel.near = found.get().wireName();
+    return true;
+  }
+
+  /** Returns the only place of the hotel's city whose name ends in the matched word. */
+  private static Optional<Place> only(HotelDraft hotel, Place.Type type, Matcher match) {
     var noun = match.group("en");
     var last = noun == null ? match.group("zh") : " " + noun;
     var found =
         PlaceNames.china().names().values().stream()
             .flatMap(places -> places.stream())
-            .filter(place -> place.sort() == Place.Type.LANDMARK)
+            .filter(place -> place.sort() == type)
             .filter(place -> place.city().equals(hotel.city))
             .filter(
                 place ->
@@ -39,11 +70,6 @@ public final class CityLandmark {
                         : place.name().en().toLowerCase(Locale.ROOT).endsWith(last))
             .distinct()
             .toList();
-    if (found.size() != 1) {
-      return false;
-    }
-    sentence.use(match.start(), match.end());
-    hotel.near = found.getFirst().wireName();
-    return true;
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
   }
 }

@@ -1,112 +1,283 @@
 package org.actsandbox.agent.language.understand.draft;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.GenericPlace;
 import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.Meaning.KnownPlace;
+import org.actsandbox.agent.language.read.Meaning.Role;
+import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
- * Divides the meanings of a journey into what is wished first and what is wished only if that is
- * not to be had: "business class if it's under 900, otherwise second".
+ * Divides the meanings of a wish into what is wished first and what is wished only if that is not
+ * to be had: "business class if it's under 900, otherwise second". Without a replacement, as in "a
+ * window seat if possible", the fallback is the wish without that detail.
  *
  * @param first what is searched first
- * @param otherwise what takes the place of meanings of the same sort; empty without a fallback
+ * @param otherwise what is searched if that is not to be had; the same without a fallback
  * @param nextTrain whether the next train is the fallback of a train at a certain hour
- * @param limitOfFirst whether the price limit belongs to the first wish alone
  */
-record FallbackSpans(
-    List<MeaningSpan> first, List<MeaningSpan> otherwise, boolean nextTrain, boolean limitOfFirst) {
+public record FallbackSpans(
+    List<MeaningSpan> first, List<MeaningSpan> otherwise, boolean nextTrain) {
 
-  private static final Pattern CUE =
-      Pattern.compile(
-          "没有(?:了|票|座|位)?(?:的话)?[，,]?(?:就|再|那就|才|换)|没有的话|(?:如果|要是|万一|假如)没有?.{1,8}就"
-              + "|(?:没票|没座|没位|售完|卖完|卖光)了?(?:的话)?[，,]?(?:就|再|那就|才)?|不然|否则|要不然"
-              + "|(?:不行|不成|[买订]不到)(?:的话)?[，,]?(?:就|再|那就|才)|实在不行|要是没"
-              + "|\\bif (?:there(?:'s| is| are)|you (?:find|have)) no (?:more )?[a-z ]{1,20}?(?:, ?(?:then )?|\\bthen\\b)"
-              + "|\\bif (?:(?:there(?:'s| is| are)?|you (?:find|have)|that's|that is|it's|it is|they(?:'re| are)?|there isn't)"
-              + " ?)?(?:none|no(?: more)?|nothing|not|any|sold out|full|gone|unavailable)\\b|\\b(?:failing that|otherwise|or else|else)\\b");
+  /**
+   * Is a line of {@code fallbacks.txt}.
+   *
+   * @param example a sentence that has a fallback, which runs as a test
+   */
+  public record Line(String sort, String expression, String example) {}
 
-  private static final Pattern NEXT_TRAIN =
-      Pattern.compile(
-          "[,，、 ]*(?:then |just |就|再|那就|才|也行)*(?:take |get |book |give me |买|坐|订)*(?:the )?(?:\\b(?:next|following)\\b(?! (?:day|week|mon|tues|wednes|thurs|fri|satur|sun))|下一?[班趟个]|后[面一]?的?一?[班趟])");
+  /** All lines, which a contributor extends by one line. */
+  public static final List<Line> LINES =
+      WordLists.lines(FallbackSpans.class, "fallbacks.txt").stream()
+          .map(FallbackSpans::line)
+          .toList();
 
-  private static final Pattern SEPARATOR = Pattern.compile("[,;.，；。]");
+  private static final Pattern CUE = pattern("otherwise");
+  private static final Pattern LEADING =
+      Pattern.compile("[ ,]*(?:and |or |but |then )*(?:" + CUE.pattern() + ")");
+
+  private static final Pattern LED =
+      Pattern.compile("(?:" + CUE.pattern() + ")[ ,]*(?:then |take |get |book |find )*$");
+
+  /** Ours: the words between a wish and its fallback are no longer. */
+  private static final int MAX_CUE = 40;
+
+  private static final Pattern NEXT_TRAIN = pattern("next");
+
+  /** Follows the cue when any other value is good enough: "otherwise anywhere in the city". */
+  private static final Pattern ANY = pattern("any");
+
+  /** Stands before the details that are wished only if possible, or behind them. */
+  private static final Pattern BEFORE = pattern("before");
+
+  private static final Pattern AFTER = pattern("after");
+
+  /** Stands before a limit for some details alone: "business class if it's less than 1500". */
+  private static final Pattern PRICE = pattern("price");
+
+  private static final Pattern SEPARATOR = Pattern.compile("[,;.!?，；。！？]");
+
+  /**
+   * Ends the words before "if possible": in "in red and wool if possible" only the wool is soft.
+   */
+  private static final Pattern CLAUSE =
+      Pattern.compile("[,;.!?，；。！？、]|\\b(?:and|but|with|in|for)\\b");
+
+  private static final Set<Topic> OPTIONAL =
+      Set.of(
+          Topic.CLASS,
+          Topic.SEAT,
+          Topic.TRAINTYPE,
+          Topic.DIRECT,
+          Topic.BREAKFAST,
+          Topic.CANCEL,
+          Topic.ROOM,
+          Topic.FEATURE,
+          Topic.BRAND);
+
+  private static Line line(String line) {
+    var field = line.split(" \\| ", -1);
+    if (field.length != 3) {
+      throw new IllegalStateException("fallbacks.txt: three fields expected in " + line);
+    }
+    return new Line(field[0], field[1], field[2].strip());
+  }
+
+  private static Pattern pattern(String sort) {
+    return Pattern.compile(
+        LINES.stream()
+            .filter(line -> line.sort().equals(sort))
+            .map(Line::expression)
+            .collect(Collectors.joining("|")));
+  }
+
+  /** Returns whether what begins here is wished only if what stands before is not to be had. */
+  public static boolean leads(String text, int start) {
+    return LEADING.matcher(text).region(start, text.length()).lookingAt()
+        || LED.matcher(text.substring(Math.max(0, start - MAX_CUE), start)).find();
+  }
+
+  boolean hasFallback() {
+    return nextTrain || !otherwise.equals(first);
+  }
 
   static FallbackSpans of(List<MeaningSpan> spans, Sentence sentence) {
     var text = sentence.plain();
+    var soft = new HashSet<MeaningSpan>();
+    addSoft(spans, sentence, soft);
     var cue = CUE.matcher(text);
-    if (!cue.find()) {
-      return new FallbackSpans(spans, List.of(), false, false);
+    var divided = new FallbackSpans(spans, spans, false);
+    if (cue.find()) {
+      divided = divide(spans, cue.start(), cue.end());
+      int clause = startOf(SEPARATOR, text, cue.start());
+      if (!divided.hasFallback()) {
+        // "Second class if first is sold out": the fallback stands before its condition.
+        divided = divide(spans, clause, clause);
+      }
+      if (!divided.hasFallback() && ANY.matcher(text.substring(cue.end())).lookingAt()) {
+        spans.stream()
+            .filter(span -> span.end() <= cue.start() && isOptional(span.meaning()))
+            .reduce((_, last) -> last)
+            .ifPresent(soft::add);
+      }
+      boolean next =
+          !divided.hasFallback()
+              && NEXT_TRAIN.matcher(text.substring(cue.end())).lookingAt()
+              && spans.stream().anyMatch(span -> span.meaning() instanceof Hours);
+      divided = new FallbackSpans(divided.first, divided.otherwise, next);
+      if (divided.hasFallback() || !soft.isEmpty()) {
+        sentence.use(cue.start(), cue.end());
+      }
     }
-    var divided = divide(spans, cue.start(), cue.end());
-    if (divided.otherwise.isEmpty()) {
-      // "Second class if first is sold out": the fallback stands before its condition.
-      divided = divide(spans, startOfClause(text, cue.start()), startOfClause(text, cue.start()));
-    }
-    boolean next =
-        divided.otherwise.isEmpty()
-            && NEXT_TRAIN.matcher(text.substring(cue.end())).lookingAt()
-            && divided.first.stream().anyMatch(span -> span.meaning() instanceof Hours);
-    if (!divided.otherwise.isEmpty() || next) {
-      sentence.use(cue.start(), cue.end());
-    }
-    return new FallbackSpans(divided.first, divided.otherwise, next, divided.limitOfFirst);
+    var otherwise = new ArrayList<>(divided.otherwise);
+    otherwise.removeAll(soft);
+    return new FallbackSpans(divided.first, List.copyOf(otherwise), divided.nextTrain);
   }
 
-  private static int startOfClause(String text, int at) {
+  /** Adds what is wished only if possible. */
+  private static void addSoft(List<MeaningSpan> spans, Sentence sentence, Set<MeaningSpan> soft) {
+    var text = sentence.plain();
+    var before = BEFORE.matcher(text);
+    while (before.find()) {
+      int end = before.end();
+      var separator = SEPARATOR.matcher(text).region(end, text.length());
+      addSoft(
+          spans, sentence, before, end, separator.find() ? separator.start() : text.length(), soft);
+    }
+    for (var limit : spans) {
+      var price = PRICE.matcher(text.substring(0, limit.start()));
+      if (limit.meaning() instanceof Cost && price.find()) {
+        addSoft(spans, sentence, price, startOf(CLAUSE, text, price.start()), price.start(), soft);
+        if (!soft.isEmpty()) {
+          soft.add(limit);
+        }
+      }
+    }
+    var after = AFTER.matcher(text);
+    while (after.find()) {
+      int start = startOf(CLAUSE, text, after.start());
+      addSoft(spans, sentence, after, start, after.start(), soft);
+    }
+  }
+
+  private static void addSoft(
+      List<MeaningSpan> spans,
+      Sentence sentence,
+      Matcher cue,
+      int start,
+      int end,
+      Set<MeaningSpan> soft) {
+    var found =
+        spans.stream()
+            .filter(span -> span.start() >= start && span.end() <= end)
+            .filter(span -> isOptional(span.meaning()))
+            .toList();
+    if (!found.isEmpty()) {
+      soft.addAll(found);
+      sentence.use(cue.start(), cue.end());
+    }
+  }
+
+  private static int startOf(Pattern separator, String text, int at) {
     int start = 0;
-    var separator = SEPARATOR.matcher(text);
-    while (separator.find() && separator.end() <= at) {
-      start = separator.end();
+    var matcher = separator.matcher(text);
+    while (matcher.find() && matcher.end() <= at) {
+      start = matcher.end();
     }
     return start;
   }
 
   /** Takes as fallback what follows and has a meaning of the same sort before it. */
   private static FallbackSpans divide(List<MeaningSpan> spans, int cueStart, int cueEnd) {
-    var first = new ArrayList<MeaningSpan>();
-    var otherwise = new ArrayList<MeaningSpan>();
-    int replaced = Integer.MAX_VALUE;
+    var replaced = new ArrayList<MeaningSpan>();
+    var replacing = new ArrayList<MeaningSpan>();
+    var repeated = new ArrayList<MeaningSpan>();
     for (var span : spans) {
       var same =
           spans.stream()
               .filter(before -> before.start() < cueEnd && span.start() >= cueEnd)
               .filter(before -> isSameSort(before.meaning(), span.meaning()))
               .toList();
-      if (same.isEmpty()) {
-        first.add(span);
-      } else if (same.stream().noneMatch(before -> before.meaning().equals(span.meaning()))) {
-        otherwise.add(span);
-        replaced = Math.min(replaced, same.getFirst().start());
+      if (!same.isEmpty()) {
+        replacing.add(span);
+        if (same.stream().anyMatch(before -> before.meaning().equals(span.meaning()))) {
+          repeated.add(span);
+        } else {
+          replaced.addAll(same);
+        }
       }
     }
-    int from = replaced;
-    boolean limitOfFirst =
-        spans.stream()
-            .anyMatch(
-                span ->
-                    span.meaning() instanceof Cost
-                        && span.start() > from
-                        && span.end() <= cueStart);
-    return otherwise.isEmpty()
-        ? new FallbackSpans(spans, List.of(), false, false)
-        : new FallbackSpans(first, otherwise, false, limitOfFirst);
+    if (replaced.isEmpty()) {
+      return new FallbackSpans(spans, spans, false);
+    }
+    // A limit between both belongs to the first alone.
+    spans.stream()
+        .filter(span -> span.meaning() instanceof Cost)
+        .filter(span -> span.start() > replaced.getFirst().start() && span.end() <= cueStart)
+        .forEach(replaced::add);
+    return new FallbackSpans(
+        without(spans, replacing), without(without(spans, replaced), repeated), false);
+  }
+
+  private static List<MeaningSpan> without(List<MeaningSpan> spans, List<MeaningSpan> some) {
+    return spans.stream().filter(span -> !some.contains(span)).toList();
+  }
+
+  private static boolean isOptional(Meaning meaning) {
+    return switch (meaning) {
+      case Word word -> OPTIONAL.contains(word.topic());
+      case Count count -> count.unit() == Unit.STARS;
+      case KnownPlace place -> place.role() == Role.NEAR;
+      case GenericPlace place -> place.role() == Role.NEAR || place.role() == Role.IN;
+      case Cost _ -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isNear(Meaning meaning) {
+    return (meaning instanceof KnownPlace place && place.role() == Role.NEAR)
+        || (meaning instanceof GenericPlace any && any.role() == Role.NEAR);
   }
 
   private static boolean isSameSort(Meaning one, Meaning other) {
-    return (one instanceof Day && other instanceof Day)
-        || (one instanceof Hours && other instanceof Hours)
-        || (isClass(one) && isClass(other));
-  }
-
-  private static boolean isClass(Meaning meaning) {
-    return meaning instanceof Word word && word.topic() == Topic.CLASS && !word.negated();
+    return switch (one) {
+      case Day _, Hours _, Cost _ -> one.getClass() == other.getClass();
+      case GenericPlace place -> place.role() == Role.NEAR && isNear(other);
+      case KnownPlace place when place.role() == Role.NEAR -> isNear(other);
+      case KnownPlace place ->
+          other instanceof KnownPlace second
+              && place.role() == second.role()
+              && place.role() == Role.TO;
+      case Count count ->
+          count.unit() == Unit.STARS
+              && other instanceof Count second
+              && second.unit() == Unit.STARS;
+      case Word word ->
+          other instanceof Word second
+              && word.topic() == second.topic()
+              && !word.negated()
+              && !second.negated()
+              && (word.topic() == Topic.CLASS
+                  || word.topic() == Topic.SEAT
+                  || word.topic() == Topic.ROOM
+                  || (ShopWish.isColour(word.value()) && ShopWish.isColour(second.value())));
+      default -> false;
+    };
   }
 }

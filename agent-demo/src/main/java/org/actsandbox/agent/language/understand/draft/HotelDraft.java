@@ -9,7 +9,7 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /** Holds a stay while the interpreter still fills it; a field that was not mentioned is null. */
-public final class HotelDraft implements WishDraft {
+public final class HotelDraft extends WishDraft {
 
   /** Ours: when rooms are not mentioned, two guests share one. */
   private static final int GUESTS_PER_ROOM = 2;
@@ -65,7 +65,7 @@ public final class HotelDraft implements WishDraft {
     return roomsByType.entrySet().stream()
         .<WishDraft>map(
             each -> {
-              var one = of(wish());
+              var one = (HotelDraft) WishDraft.of(wish());
               one.checkOut = checkOut;
               one.nights = nights;
               one.roomType = each.getKey();
@@ -109,7 +109,7 @@ public final class HotelDraft implements WishDraft {
   }
 
   @Override
-  public HotelWish wish() {
+  HotelWish plainWish() {
     // Ours: two rooms are for at least two people, and merchants refuse an empty room.
     int people =
         Math.max(
@@ -129,7 +129,8 @@ public final class HotelDraft implements WishDraft {
         freeCancellation,
         sort,
         maxPerNight,
-        roomType);
+        roomType,
+        null);
   }
 
   /** Sets the number of nights and forgets the day of departure that was named before. */

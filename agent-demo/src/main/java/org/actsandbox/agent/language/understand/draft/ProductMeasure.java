@@ -40,6 +40,10 @@ record ProductMeasure(String feature, int start, int end) {
           "(?:((?<!no )(?<!not )\\b(?:bigger|larger|longer|greater|taller|wider|heavier|stronger|more) than|\\bat least|\\b(?:a )?minimum(?: of)?|\\bno (?:less|smaller|shorter) than|\\bnot (?:less|smaller|shorter) than|大于|超过(?<!不超过)|不小于|不低于|不少于|至少|起码|最少|最小)"
               + "|(?:\\bno|\\bnot) (?:bigger|larger|longer|more|heavier) than|\\b(?:smaller|shorter|less|lighter) than|\\bat most|\\bup to|\\bmax(?:imum)?(?: of)?|小于|不超过|不大于|最多|最大|不高于)(?: an?| the)? ?$");
 
+  /** "More than a metre" is no metre, and "no more than a metre" may be one. */
+  private static final Pattern STRICT =
+      Pattern.compile("(?!.*(?:\\bno\\b|\\bnot\\b|不)).*(?:\\bthan\\b|[大小]于|超过).*");
+
   private static final Pattern MEASURE_LIMIT_AFTER =
       Pattern.compile(
           "^ ?(?:(or (?:more|bigger|larger|longer|above|over|up)\\b|and (?:up|above)\\b|以上|起)|or (?:less|smaller|shorter|below|under)\\b|以下|以内)");
@@ -82,7 +86,12 @@ record ProductMeasure(String feature, int start, int end) {
    * Returns how the feature of a limit begins; the first group of the patterns is the lower one.
    */
   private static String limit(Matcher words) {
-    return words.group(1) == null ? MeasureLimit.AT_MOST : MeasureLimit.AT_LEAST;
+    boolean strict = STRICT.matcher(words.group()).matches();
+    var bound =
+        words.group(1) == null
+            ? (strict ? MeasureLimit.Bound.UNDER : MeasureLimit.Bound.AT_MOST)
+            : (strict ? MeasureLimit.Bound.OVER : MeasureLimit.Bound.AT_LEAST);
+    return bound.words;
   }
 
   private static Optional<BigDecimal> number(String words) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Holds goods to buy while the interpreter still fills the wish; a field that was not mentioned is
  * null.
  */
-public final class ShopDraft implements WishDraft {
+public final class ShopDraft extends WishDraft {
 
   public @Nullable String terms;
   public @Nullable String category;
@@ -88,7 +88,7 @@ public final class ShopDraft implements WishDraft {
   }
 
   @Override
-  public ShopWish wish() {
+  ShopWish plainWish() {
     return new ShopWish(
         terms,
         category,
@@ -99,7 +99,8 @@ public final class ShopDraft implements WishDraft {
         deliverBy,
         sort,
         List.copyOf(avoid),
-        minPrice);
+        minPrice,
+        null);
   }
 
   /** Returns one draft for each colour if each has a number of pieces of its own, or else this. */
@@ -113,7 +114,7 @@ public final class ShopDraft implements WishDraft {
     return piecesByColour.entrySet().stream()
         .<WishDraft>map(
             each -> {
-              var one = of(wish());
+              var one = (ShopDraft) WishDraft.of(wish());
               one.features.removeAll(piecesByColour.keySet());
               one.features.add(each.getKey());
               one.quantity = each.getValue();
@@ -122,17 +123,18 @@ public final class ShopDraft implements WishDraft {
         .toList();
   }
 
-  /** "Two shirts, one in white": the colour of the other one is open. */
+  /** "Two shirts, one in white": the other one has another colour. */
   private List<WishDraft> splitRest() {
     var pieces = piecesByColour.entrySet().iterator().next();
     int coloured = pieces.getValue();
     if (quantity == null || coloured >= quantity) {
       return List.of(this);
     }
-    var some = of(wish());
+    var some = (ShopDraft) WishDraft.of(wish());
     some.quantity = coloured;
-    var rest = of(wish());
+    var rest = (ShopDraft) WishDraft.of(wish());
     rest.features.remove(pieces.getKey());
+    rest.avoid.add(pieces.getKey());
     rest.quantity = quantity - coloured;
     return List.of(some, rest);
   }

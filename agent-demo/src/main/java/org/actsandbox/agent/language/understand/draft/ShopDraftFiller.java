@@ -83,6 +83,10 @@ public final class ShopDraftFiller {
           Map.entry("热水瓶", "保温壶"));
 
   private static final Pattern NUMBER = Pattern.compile("[\\d.]+|" + Numerals.NUMBER);
+
+  /** A bare number of this size beside shoes is their size. */
+  private static final Pattern SHOE_SIZE = Pattern.compile("3[3-9]|4[0-9]");
+
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
@@ -121,6 +125,8 @@ public final class ShopDraftFiller {
 
   /** "Before Wednesday" is Tuesday at the latest, while 周三前 includes that day. */
   private static final Pattern BEFORE_THAT_DAY = Pattern.compile("\\bbefore (?:the )?$");
+
+  private static final Pattern ABOUT_BEFORE = Pattern.compile("\\b(?:about|on|of)(?: the)? $");
 
   private static final Pattern OR_BEFORE = Pattern.compile("(?:\\bor(?: an?)? ?|或者?是?|还是)$");
 
@@ -419,6 +425,11 @@ public final class ShopDraftFiller {
     }
     for (int[] stretch : segment.stretches) {
       for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
+        if ("shoes".equals(draft.category) && SHOE_SIZE.matcher(words.words()).matches()) {
+          annotatedSentence.sentence().use(words.start(), words.end());
+          draft.features.add("size " + words.words());
+          continue;
+        }
         boolean fits =
             !NUMBER.matcher(words.words().toLowerCase(Locale.ROOT)).matches()
                 && words.words().length() <= MAX_FEATURE
@@ -431,7 +442,10 @@ public final class ShopDraftFiller {
                   .sentence()
                   .simplified(words.start(), words.end())
                   .toLowerCase(Locale.ROOT);
-          if (!draft.features.isEmpty() && OR_BEFORE.matcher(before).find()) {
+          if ("books".equals(draft.category) && ABOUT_BEFORE.matcher(before).find()) {
+            // A book about something else is no answer, so that the shops must know these words.
+            draft.terms += " about " + feature;
+          } else if (!draft.features.isEmpty() && OR_BEFORE.matcher(before).find()) {
             var first = List.copyOf(draft.features).getLast();
             draft.features.remove(first);
             draft.features.add(first + ShopWish.OR + feature);

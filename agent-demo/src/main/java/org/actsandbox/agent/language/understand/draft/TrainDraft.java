@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Holds a train journey while the interpreter still fills it; a field that was not mentioned is
  * null.
  */
-public final class TrainDraft implements WishDraft {
+public final class TrainDraft extends WishDraft {
 
   public @Nullable String from;
   public @Nullable String to;
@@ -41,12 +40,6 @@ public final class TrainDraft implements WishDraft {
 
   /** The number of tickets of each position, where several were said: one window, one aisle. */
   final Map<String, Integer> ticketsBySeat = new LinkedHashMap<>();
-
-  /** Returns what changes when this journey is not to be had; null without a fallback. */
-  public @Nullable TrainDraft otherwise;
-
-  /** True if the price limit does not count for the fallback. */
-  boolean limitOfFirst;
 
   /** True if this is the journey back of the one before it. */
   public boolean back;
@@ -75,40 +68,19 @@ public final class TrainDraft implements WishDraft {
     draft.trainNo = wish.trainNo();
     draft.sort = wish.sort();
     draft.maxPrice = wish.maxPrice();
-    if (wish.otherwise() != null) {
-      draft.otherwise = difference(draft, of(wish.otherwise()));
-      draft.limitOfFirst = wish.maxPrice() != null && wish.otherwise().maxPrice() == null;
-    }
     return draft;
-  }
-
-  /** Returns what a fallback changes: the class, the day, the hours or the limit. */
-  private static TrainDraft difference(TrainDraft first, TrainDraft other) {
-    var changes = new TrainDraft();
-    changes.seatClass = Objects.equals(first.seatClass, other.seatClass) ? null : other.seatClass;
-    changes.maxPrice = Objects.equals(first.maxPrice, other.maxPrice) ? null : other.maxPrice;
-    changes.sort = Objects.equals(first.sort, other.sort) ? null : other.sort;
-    if (!Objects.equals(first.date, other.date)) {
-      changes.date = other.date;
-      changes.latestDate = other.latestDate;
-    }
-    boolean sameHours =
-        Objects.equals(first.departAfter, other.departAfter)
-            && Objects.equals(first.departBefore, other.departBefore)
-            && Objects.equals(first.arriveAfter, other.arriveAfter)
-            && Objects.equals(first.arriveBefore, other.arriveBefore);
-    if (!sameHours) {
-      changes.departAfter = other.departAfter;
-      changes.departBefore = other.departBefore;
-      changes.arriveAfter = other.arriveAfter;
-      changes.arriveBefore = other.arriveBefore;
-    }
-    return changes;
   }
 
   @Override
   public MerchantKind kind() {
     return MerchantKind.TRAIN;
+  }
+
+  /** "If there is none on Friday then Monday" is the Monday after that Friday. */
+  void putAfter(TrainDraft first) {
+    if (first.date != null && date != null && recurrence != null && date.isBefore(first.date)) {
+      date = date.plus(recurrence);
+    }
   }
 
   boolean hasHours() {
@@ -132,13 +104,6 @@ public final class TrainDraft implements WishDraft {
       arriveAfter = changes.arriveAfter;
       arriveBefore = changes.arriveBefore;
     }
-    if (changes.otherwise != null) {
-      otherwise = changes.otherwise;
-      limitOfFirst = changes.limitOfFirst;
-    } else if (changes.seatClass != null || changes.date != null || changes.hasHours()) {
-      // A principal who names a class, a day or an hour anew has decided.
-      otherwise = null;
-    }
     seatClass = changes.seatClass != null ? changes.seatClass : seatClass;
     updateSeat(changes);
     passengers = changes.passengers != null ? changes.passengers : passengers;
@@ -157,7 +122,7 @@ public final class TrainDraft implements WishDraft {
     return ticketsByClass.entrySet().stream()
         .<WishDraft>map(
             each -> {
-              var one = of(wish());
+              var one = (TrainDraft) WishDraft.of(wish());
               one.back = back;
               one.round = round;
               one.recurrence = recurrence;
@@ -178,7 +143,7 @@ public final class TrainDraft implements WishDraft {
     return ticketsBySeat.entrySet().stream()
         .<WishDraft>map(
             each -> {
-              var one = of(wish());
+              var one = (TrainDraft) WishDraft.of(wish());
               one.back = back;
               one.round = round;
               one.recurrence = recurrence;
@@ -202,23 +167,7 @@ public final class TrainDraft implements WishDraft {
   }
 
   @Override
-  public TrainWish wish() {
-    var wish = plainWish();
-    if (otherwise == null) {
-      return wish;
-    }
-    var other = of(wish);
-    if (otherwise.hasHours() && "closest".equals(other.sort)) {
-      other.sort = null;
-    }
-    if (limitOfFirst) {
-      other.maxPrice = null;
-    }
-    other.update(otherwise);
-    return wish.withOtherwise(other.plainWish());
-  }
-
-  private TrainWish plainWish() {
+  TrainWish plainWish() {
     return new TrainWish(
         from,
         to,

@@ -70,44 +70,15 @@ final class TrainDraftFiller {
   }
 
   static TrainDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
-    var fallback = FallbackSpans.of(segment.meaningSpans, sentence);
-    var draft = fill(segment, fallback.first(), sentence, draftFindings);
-    if (!fallback.otherwise().isEmpty()) {
-      draft.otherwise = fill(segment, fallback.otherwise(), sentence, draftFindings);
-      draft.limitOfFirst = fallback.limitOfFirst();
-      putAfter(draft, draft.otherwise);
-    } else if (fallback.nextTrain()) {
-      draft.otherwise = new TrainDraft();
-      draft.otherwise.departAfter = draft.departAfter;
-      draft.otherwise.sort = "earliest";
-    }
-    return draft;
-  }
-
-  /** "If there is none on Friday then Monday" is the Monday after that Friday. */
-  private static void putAfter(TrainDraft first, TrainDraft otherwise) {
-    if (first.date == null || otherwise.date == null || otherwise.recurrence == null) {
-      return;
-    }
-    if (otherwise.date.isBefore(first.date)) {
-      otherwise.date = otherwise.date.plus(otherwise.recurrence);
-    }
-  }
-
-  private static TrainDraft fill(
-      Segment segment,
-      List<MeaningSpan> meaningSpans,
-      Sentence sentence,
-      DraftFindings draftFindings) {
     var filler = new TrainDraftFiller(sentence, draftFindings);
     filler.draft.back = segment.back;
     filler.draft.round =
-        meaningSpans.stream()
+        segment.meaningSpans.stream()
             .anyMatch(
                 m ->
                     m.meaning() instanceof Word(Topic _, String value, _, _)
                         && value.equals("round"));
-    meaningSpans.forEach(filler::readMeaning);
+    segment.meaningSpans.forEach(filler::readMeaning);
     filler.places();
     filler.date();
     filler.askWhichHours();

@@ -39,7 +39,7 @@ public final class UnlistedProductReader {
 
   private static final Set<String> NON_PRODUCTS =
       Set.of(
-          ("something anything it that this one them help to go know me stuff things thing "
+          ("anymore any bigger smaller larger longer something anything it that this one them help to go know me stuff things thing "
                   + "out back there some a an the someone somewhere you please is in on at be can "
                   + "everything all both more another rid up leave arrive travel early late cheap "
                   + "what nothing my your place way option later earlier other different few lot seat "

@@ -5,24 +5,48 @@ import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
 
 /** Holds a wish while the interpreter still fills it. */
-public sealed interface WishDraft permits TrainDraft, HotelDraft, ShopDraft {
+public abstract sealed class WishDraft permits TrainDraft, HotelDraft, ShopDraft {
 
-  MerchantKind kind();
+  /** What changes when this wish is not to be had. */
+  @Nullable Fallback otherwise;
 
-  /** Returns the wish with defaults where there are some; essentials may still be missing. */
-  Wish wish();
+  public abstract MerchantKind kind();
 
-  static WishDraft of(Wish wish) {
-    return switch (wish) {
-      case TrainWish train -> TrainDraft.of(train);
-      case HotelWish hotel -> HotelDraft.of(hotel);
-      case ShopWish shop -> ShopDraft.of(shop);
-    };
+  /** Returns the wish without its fallback. */
+  abstract Wish plainWish();
+
+  /**
+   * Returns the wish with defaults where there are some, and with its fallback; essentials may
+   * still be missing.
+   */
+  public final Wish wish() {
+    var wish = plainWish();
+    return otherwise == null ? wish : otherwise.addTo(wish);
   }
 
-  static WishDraft empty(MerchantKind merchantKind) {
+  public static WishDraft of(Wish wish) {
+    WishDraft draft =
+        switch (wish) {
+          case TrainWish train -> TrainDraft.of(train);
+          case HotelWish hotel -> HotelDraft.of(hotel);
+          case ShopWish shop -> ShopDraft.of(shop);
+        };
+    draft.otherwise = Fallback.between(wish.withOtherwise(null), wish.otherwise());
+    return draft;
+  }
+
+  /** Wishes for {@code changes} only if this wish is not to be had. */
+  public void otherwise(WishDraft changes) {
+    var wish = plainWish();
+    var other = of(wish);
+    other.update(changes);
+    otherwise = Fallback.between(wish, other.plainWish());
+  }
+
+  public static WishDraft empty(MerchantKind merchantKind) {
     return switch (merchantKind) {
       case TRAIN -> new TrainDraft();
       case HOTEL -> new HotelDraft();
@@ -32,7 +56,8 @@ public sealed interface WishDraft permits TrainDraft, HotelDraft, ShopDraft {
   }
 
   /** Replaces values by those of {@code changes}, which is of the same kind. */
-  default void update(WishDraft changes) {
+  public final void update(WishDraft changes) {
+    otherwise = changes.otherwise == null ? otherwise : changes.otherwise;
     switch (this) {
       case TrainDraft train when changes instanceof TrainDraft n -> train.update(n);
       case HotelDraft hotel when changes instanceof HotelDraft n -> hotel.update(n);
