@@ -112,7 +112,9 @@ final class ToolResultReport {
     } else if (want.isEmpty()) {
       sentences.add(BuiltInReplies.text("nothing." + kind(search), lang));
     } else if (!reasons.isEmpty()) {
-      sentences.add(BuiltInReplies.text("nothing.because", lang, want, reasons));
+      sentences.add(
+          BuiltInReplies.text("nothing.because", lang, want, reasons)
+              .replaceFirst("([?？])[.。]$", "$1"));
     } else if (search.path("nearest").isObject()) {
       var nearest = search.path("nearest");
       sentences.add(
@@ -199,7 +201,9 @@ final class ToolResultReport {
       boolean explained = searches.valueStream().anyMatch(s -> !s.path("reasons").isEmpty());
       if (!explained
           && (searches.isEmpty() || !searches.valueStream().allMatch(ToolResultReport::isUnsold))) {
-        sentences.add(BuiltInReplies.text("nothing.try", lang));
+        boolean goods =
+            searches.valueStream().allMatch(s -> kind(s).equals(MerchantKind.SHOP.code()));
+        sentences.add(BuiltInReplies.text(goods ? "nothing.try.shop" : "nothing.try", lang));
       }
     } else if (!answer.path("fits_budget").asBoolean(true)) {
       sentences.add(
@@ -208,7 +212,9 @@ final class ToolResultReport {
               : BuiltInReplies.text(
                   "over.budget.of", lang, total, yuan(budget.amount(), budget.currency())));
     } else if (reported == 0) {
-      sentences.add(BuiltInReplies.text("choose", lang));
+      boolean missing =
+          answer.path("searches").valueStream().anyMatch(s -> s.path("offers").isEmpty());
+      sentences.add(BuiltInReplies.text(missing ? "nothing.try" : "choose", lang));
     } else {
       if (reported > 1) {
         sentences.add(BuiltInReplies.text("together", lang, total));

@@ -156,8 +156,16 @@ public final class OfferRanking {
         || PlaceNames.china().findByWireName(wished).filter(Place::isCity).isEmpty();
   }
 
-  static Optional<Offer> cheapest(List<Candidate> candidates) {
-    return candidates.stream().min(Comparator.comparing(Candidate::total)).map(Candidate::offer);
+  /** Returns the offer that is nearest to the wished range of prices, else the cheapest. */
+  static Optional<Offer> nearest(Wish wish, List<Candidate> candidates) {
+    var least = wish instanceof ShopWish shop ? shop.minPrice() : null;
+    long pieces = wish instanceof ShopWish shop ? shop.quantity() : 1;
+    long wished = least == null ? 0 : Money.yuan(least).times(pieces).minorUnits();
+    return candidates.stream()
+        .min(
+            comparingLong((Candidate each) -> Math.abs(wished - each.total().minorUnits()))
+                .thenComparing(Candidate::total))
+        .map(Candidate::offer);
   }
 
   /** Checks what merchants were not told, and what they may have ignored. */
@@ -259,15 +267,33 @@ public final class OfferRanking {
           "clothing", List.of("cloth", "apparel", "sport"),
           "travel", List.of("travel", "luggage", "office"));
 
+  /** Goods for children come last unless they are wished; then they come first. */
+  private static final Pattern FOR_CHILDREN =
+      Pattern.compile(
+          "儿童|小学生|宝宝|婴儿|小孩|孩子|书包|绘本|童书|\\b(?:child|kid|toddler|baby|school)",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Pattern UNIT_AFTER_BLANK =
       Pattern.compile("(?<=\\d) +(?=(?:mah|gb|tb|ml|l|cm|mm|m|w|kg|g|oz)\\b)");
 
+  private static boolean isForChildren(ShopWish wish) {
+    return FOR_CHILDREN.matcher(wish.terms() + " " + wish.features()).find();
+  }
+
+  private static boolean isForChildren(Offer offer) {
+    return FOR_CHILDREN.matcher(description(offer)).find();
+  }
+
   /** Returns whether the offer mentions the feature of a wish, or one of those it leaves open. */
   static boolean hasFeature(Offer offer, String feature) {
-    return MeasureLimit.of(feature)
-        .map(limit -> limit.isKeptBy(description(offer)).orElse(false))
-        .orElseGet(
-            () -> ShopWish.alternatives(feature).stream().anyMatch(each -> mentions(offer, each)));
+    return feature.equals("kids")
+        ? isForChildren(offer)
+        : MeasureLimit.of(feature)
+            .map(limit -> limit.isKeptBy(description(offer)).orElse(false))
+            .orElseGet(
+                () ->
+                    ShopWish.alternatives(feature).stream()
+                        .anyMatch(each -> mentions(offer, each)));
   }
 
   /**
@@ -369,7 +395,10 @@ public final class OfferRanking {
           comparing(OfferRanking::ridesThroughNight).thenComparing(trains(train));
       case TrainWish train -> trains(train);
       case HotelWish hotel -> hotels(hotel, candidates);
-      case ShopWish shop -> goods(Objects.requireNonNullElse(shop.sort(), "relevant"), candidates);
+      case ShopWish shop ->
+          comparing((Candidate c) -> isForChildren(c.offer()) != isForChildren(shop))
+              .thenComparing(
+                  goods(Objects.requireNonNullElse(shop.sort(), "relevant"), candidates));
     };
   }
 
@@ -439,7 +468,10 @@ public final class OfferRanking {
               .thenComparingInt(candidate -> -hotel(candidate).quietness())
               .thenComparing(price);
       case "nearest" -> distance.thenComparing(price);
-      case "best" -> score.thenComparing(price);
+      case "best" ->
+          comparing((Candidate c) -> wish.near() != null && hotel(c).metresToNear() > NEAR_METRES)
+              .thenComparing(score)
+              .thenComparing(price);
       case null, default ->
           wish.near() == null
               ? comparing((Candidate c) -> -scoreAndPrice(c, candidates)).thenComparing(price)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
@@ -180,7 +181,8 @@ public final class OfferReasons {
       parts.add(
           AgentPhrases.bilingual(
               "why.distance", distance(hotel.metresToNear()), plain(hotel.near())));
-    } else {
+    }
+    if (wished.near() == null || "best".equals(sort)) {
       parts.add(
           AgentPhrases.bilingual("why.score", OfferRanking.score(hotel.score()).toPlainString()));
     }
@@ -200,6 +202,9 @@ public final class OfferReasons {
             "distance.kilometres",
             BigDecimal.valueOf(metres, 3).setScale(1, RoundingMode.HALF_UP).toPlainString());
   }
+
+  /** The name of goods that are sold by several: 五双纯棉袜子, 两只装行李锁. */
+  private static final Pattern PACK = Pattern.compile("[两二三四五六八十\\d]+(?:双|[只条支包件瓶盒个]装)");
 
   private void shop(Candidate candidate, OfferDetails.Shop shop, List<Text> parts) {
     if (isCheapest(candidate)) {
@@ -222,8 +227,11 @@ public final class OfferReasons {
             ? AgentPhrases.bilingual("why.unpromised")
             : AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
     var wished = (ShopWish) wish;
-    if (wished.quantity() > 1 && OfferRanking.isPack(candidate.offer())) {
-      parts.add(AgentPhrases.bilingual("why.pack", wished.quantity()));
+    var pack = PACK.matcher(shop.product().zh());
+    if (shop.quantity() > 1 && pack.find()) {
+      parts.add(
+          AgentPhrases.bilingual(
+              "why.pack", new Text(shop.product().en(), pack.group()), shop.quantity()));
     }
     wished.features().stream()
         .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))

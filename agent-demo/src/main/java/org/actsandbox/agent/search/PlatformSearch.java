@@ -313,7 +313,7 @@ public final class PlatformSearch {
         List.copyOf(asked),
         List.copyOf(skippedPlatforms),
         List.copyOf(named),
-        named.isEmpty() ? OfferRanking.cheapest(candidates) : Optional.empty(),
+        named.isEmpty() ? OfferRanking.nearest(wish, candidates) : Optional.empty(),
         named.isEmpty() ? List.copyOf(reasons) : List.of());
   }
 

@@ -28,7 +28,8 @@ final class SearchNeeds {
   /**
    * Drops the features that only the principal's words know, and volumes: no merchant has to match
    * a word that the agent itself did not understand, and a flask of nearly the wished size is
-   * better than none. The offer then says that they are not mentioned.
+   * better than none; few shops say of a toy that it is for children. The offer then says that they
+   * are not mentioned.
    */
   static @Nullable Need withKnownFeatures(Need need) {
     if (!(need instanceof Need.Shop shop)) {
@@ -48,7 +49,9 @@ final class SearchNeeds {
   }
 
   private static boolean isRequired(String feature) {
-    return KnownWords.isFeature(feature) && !feature.matches("\\d+(?:\\.\\d+)?m?l");
+    return KnownWords.isFeature(feature)
+        && !feature.equals("kids")
+        && !feature.matches("\\d+(?:\\.\\d+)?m?l");
   }
 
   /** Returns how many offers one platform may contribute to the wish. */

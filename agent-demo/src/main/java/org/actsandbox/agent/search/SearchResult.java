@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Holds the result of one wish at all platforms of its vertical.
  *
  * @param offers the offers, best first
- * @param nearest the cheapest offer when none of the offers fits the wish
+ * @param nearest the nearest offer when none of the offers fits the wish
  * @param reasons why merchants have no offer and what would help, when nothing was offered
  */
 public record SearchResult(

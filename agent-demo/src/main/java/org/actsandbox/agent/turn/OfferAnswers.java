@@ -47,19 +47,40 @@ final class OfferAnswers {
         .collect(Collectors.joining(isChinese() ? "" : " "));
   }
 
-  /** Names the next offers of each list; the principal takes one by its number. */
+  /**
+   * Names the next offers of each list; the principal takes one by its number. Another rate of the
+   * hotel that is recommended is no other hotel, and another merchant's ticket no other train.
+   */
   private String others() {
     var others =
         proposal.searches().stream()
             .flatMap(
                 search ->
-                    IntStream.range(1, Math.min(search.offers().size(), 1 + MAX_COMPARED))
+                    IntStream.range(1, search.offers().size())
+                        .filter(i -> isOther(search.offers(), i))
+                        .limit(MAX_COMPARED)
                         .mapToObj(i -> other(i + 1, search.offers().get(i).offer())))
             .limit(MAX_COMPARED)
             .toList();
     return others.isEmpty()
         ? narrator.phrase("answer.others.none")
         : narrator.phrase("answer.others", String.join(isChinese() ? "；" : "; ", others));
+  }
+
+  private static boolean isOther(List<RankedOffer> offers, int place) {
+    return offers.subList(0, place).stream()
+        .map(before -> name(before.offer()))
+        .noneMatch(name(offers.get(place).offer())::equals);
+  }
+
+  /** Returns what an offer is of, which several rates and several merchants can have. */
+  private static Object name(Offer offer) {
+    return switch (offer.details()) {
+      case OfferDetails.Hotel hotel -> hotel.hotel();
+      case OfferDetails.Train train -> train.trainNo();
+      case OfferDetails.Shop shop -> shop.product();
+      default -> offer.offerId();
+    };
   }
 
   private String other(int place, Offer offer) {

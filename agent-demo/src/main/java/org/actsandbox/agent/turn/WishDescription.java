@@ -168,12 +168,9 @@ final class WishDescription {
   private void hotel(HotelWish wish) {
     var near = wish.near();
     // A city's main station has the name of the city.
+    boolean ofTheCity = near != null && place(near).equals(place(wish.city()));
     var nearPlace =
-        near == null
-            ? ""
-            : place(near).equals(place(wish.city()))
-                ? phrase("want.near.named", place(near))
-                : near(near);
+        near == null ? "" : ofTheCity ? phrase("want.near.named", place(near)) : near(near);
     var day = day(wish.checkIn());
     needed("city", place(wish.city()));
     needed("check_in", day);
@@ -183,9 +180,10 @@ final class WishDescription {
     } else {
       // The name of a station usually begins with the name of its city.
       parts.add(
-          nearPlace instanceof Text named
-                  && named.en().startsWith(place(wish.city()).en())
-                  && named.zh().startsWith(place(wish.city()).zh())
+          ofTheCity
+                  || (nearPlace instanceof Text named
+                      && named.en().startsWith(place(wish.city()).en())
+                      && named.zh().startsWith(place(wish.city()).zh()))
               ? phrase("want.hotel.at", nearPlace, day, wish.nights())
               : phrase("want.hotel.near", place(wish.city()), day, wish.nights(), nearPlace));
       detail("near", phrase("slot.near", nearPlace), nearPlace);

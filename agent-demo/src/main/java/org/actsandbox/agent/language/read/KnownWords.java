@@ -108,7 +108,11 @@ public final class KnownWords {
   /** Returns a feature by its Chinese name; the principal's own words stay as they are. */
   public static String inChinese(String feature) {
     return ShopWish.alternatives(feature).stream()
-        .map(each -> FEATURES.getOrDefault(each, each).replaceFirst("^size ", "尺码 "))
+        .map(
+            each ->
+                each.startsWith("size ")
+                    ? "尺码 " + each.substring(5).toUpperCase(Locale.ROOT)
+                    : FEATURES.getOrDefault(each, each))
         .map(KnownWords::measureInChinese)
         .collect(Collectors.joining("或"));
   }

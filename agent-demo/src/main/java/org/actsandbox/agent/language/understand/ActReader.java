@@ -89,7 +89,7 @@ final class ActReader {
   /** A question about all trains or hotels, and no wish for one: "is there wifi on the train?". */
   private static final Pattern ABOUT_ALL =
       Pattern.compile(
-          "\\b(?:on|in|at) (?:the |your |these |most |all )?(?:trains?|hotels?|rooms?|board)\\b|\\b(?:do|are|can|have) (?:the |your |these |any |all |most )?(?:trains|hotels|rooms)\\b|^(?:can|could|may|am|are) (?:i|we) (?:allowed to )?(?:bring|take|use|smoke|cook|park|come with)\\b");
+          "\\b(?:on|in|at) (?:the |your |these |most |all )?(?:trains?|hotels?|rooms?|board)\\b|\\b(?:do|are|can|have) (?:the |your |these |any |all |most )?(?:trains|hotels|rooms)\\b|^(?:can|could|may|am|are) (?:i|we) (?:allowed to )?(?:bring|take|use|smoke|cook|park|come with)\\b|(?:火车|高铁|动车|列车|车|酒店|宾馆|房间)(?:上|里|内)?(?:面)?(?:能|可以|可不可以|能不能|有没有|有|让|准|允许|给)(?!.*(?:票|班|趟|座))");
 
   private static final Pattern POLITE_BEFORE =
       Pattern.compile(
@@ -123,7 +123,7 @@ final class ActReader {
   /** Answers a question about what no merchant tells: "does it have a pool?". */
   private static Optional<Interpretation> untold(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.sentence().plain();
+    var text = core(annotatedSentence.sentence().plain());
     boolean general = situation.offers().isEmpty();
     if (!QUESTION.matcher(text).matches()
         || isSearch(annotatedSentence, "offer.facts")
@@ -284,7 +284,7 @@ final class ActReader {
                     || (meaning instanceof Word word
                         && word.topic() == Topic.PRODUCT
                         && !(act.equals("about.chat") && !asksFor(annotatedSentence))
-                        && !act.equals("about.notify")));
+                        && !Set.of("about.notify", "about.returns").contains(act)));
   }
 
   /**

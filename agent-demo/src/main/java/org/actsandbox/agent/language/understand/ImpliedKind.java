@@ -3,6 +3,7 @@ package org.actsandbox.agent.language.understand;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
@@ -97,7 +98,10 @@ final class ImpliedKind {
       case Meaning.KnownPlace knownPlace -> {
         place = true;
         train |= knownPlace.role() == Role.FROM || knownPlace.role() == Role.TO;
-        hotel |= knownPlace.role() == Role.NEAR && !hasHours;
+        boolean sight =
+            knownPlace.role() == Role.NONE
+                && knownPlace.places().stream().allMatch(p -> p.sort() == Place.Type.LANDMARK);
+        hotel |= (knownPlace.role() == Role.NEAR || sight) && !hasHours;
       }
       case Meaning.UnknownPlace unknownPlace ->
           train |= unknownPlace.role() == Role.FROM || unknownPlace.role() == Role.TO;

@@ -32,7 +32,7 @@ final class Segments {
       Pattern.compile(
           "[,;:!?，。；：！？、\\n"
               + "]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
-              + "|加(?=[一两三四五六七八九十\\d]{1,3}[个只把盒件根条本双瓶包台套份])|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
+              + "|加(?![湿热厚绒大长宽高固急油密仑速了个点班])|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
   private static final Pattern CUT =
       Pattern.compile(
           "\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六七八九十\\d]+[个只张间把盒件双条本包袋瓶罐台部箱套份支副顶枚款根卷块盏辆口面]");
@@ -46,10 +46,10 @@ final class Segments {
       Pattern.compile(
           "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)");
 
-  /** All goods of the sentence have this feature: 都要白色的. */
+  /** All goods of the sentence have this feature or number: 都要白色的, 各两个. */
   private static final Pattern ALL_BEFORE =
       Pattern.compile(
-          "(?:都|全|全部|统一)(?:要|是|选|买|用)?$"
+          "(?:都|全|全部|统一|各自?|分别|每[样种])(?:要|是|选|买|用|来)?$"
               + "|\\b(?:both|all|each)(?: of (?:them|those|these))?(?: (?:should|must|to|be|are|in|of))* $");
 
   /** Ours: a count and its goods are no further apart, as in 两本大的笔记本. */
@@ -105,6 +105,7 @@ final class Segments {
         divideChunk(chunk, inside);
       }
     }
+    shareWithAllGoods();
     if (staysToo()) {
       var stay = new Segment(MerchantKind.HOTEL, true, false);
       annotatedSentence.marks().stream().filter(Segments::isNights).forEach(stay.meaningSpans::add);
@@ -120,6 +121,21 @@ final class Segments {
     } else if (segments.size() == 1) {
       addSharedTo(segments.getFirst());
     }
+  }
+
+  /** Gives every goods what was said of all of them. */
+  private void shareWithAllGoods() {
+    for (var span : annotatedSentence.marks().stream().filter(this::isOfAllGoods).toList()) {
+      segments.stream()
+          .filter(each -> each.merchantKind == MerchantKind.SHOP)
+          .filter(each -> !each.meaningSpans.contains(span))
+          .forEach(each -> each.meaningSpans.add(span));
+    }
+  }
+
+  private boolean isOfAllGoods(MeaningSpan span) {
+    return ALL_BEFORE.matcher(text.substring(0, span.start())).find()
+        && DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.SHOP));
   }
 
   /**
@@ -330,11 +346,7 @@ final class Segments {
       return;
     }
     for (var meaningSpan : in(chunk)) {
-      if (ALL_BEFORE.matcher(text.substring(0, meaningSpan.start())).find()
-          && DetailKinds.kinds(meaningSpan).equals(EnumSet.of(MerchantKind.SHOP))) {
-        segments.stream()
-            .filter(each -> each.merchantKind == MerchantKind.SHOP)
-            .forEach(each -> each.meaningSpans.add(meaningSpan));
+      if (isOfAllGoods(meaningSpan)) {
         continue;
       }
       if (isOfTicket(meaningSpan)) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
@@ -28,11 +29,14 @@ record SpellingCorrection(String text, Map<String, String> changed) {
   private static final int MIN_CHARS_FOR_TWO_ERRORS = 8;
 
   /**
-   * One line of {@code spellings.txt}: a word with its spellings on phones and its common mistakes.
+   * One line of {@code spellings.txt}: words with their spellings on phones, common mistakes and
+   * other ways to say them.
    *
+   * @param word what replaces a form, with {@code $1} for its first group
+   * @param chinese whether the forms are Chinese, in simplified characters
    * @param example a sentence with such a spelling, which runs as a test
    */
-  record Spelling(String word, Pattern forms, String example) {}
+  record Spelling(String word, Pattern forms, boolean chinese, String example) {}
 
   static final List<Spelling> SPELLINGS =
       WordLists.lines(SpellingCorrection.class, "spellings.txt").stream()
@@ -60,7 +64,8 @@ record SpellingCorrection(String text, Map<String, String> changed) {
         Pattern.compile(
             "(?<![\\p{IsLatin}'-])(?:" + field[1] + ")(?![\\p{IsLatin}'-])",
             Pattern.CASE_INSENSITIVE);
-    return new Spelling(field[0], forms, field[2].strip());
+    boolean chinese = field[1].chars().anyMatch(ChineseCharacters::isHan);
+    return new Spelling(field[0], forms, chinese, field[2].strip());
   }
 
   /** Writes the words of {@code spellings.txt} in full; order numbers stay as they are. */
@@ -78,11 +83,14 @@ record SpellingCorrection(String text, Map<String, String> changed) {
 
   private static String wordsInFull(String text) {
     var full = text;
-    if (full.chars().noneMatch(c -> Character.isLetter(c) && c < 'ɐ')) {
-      return full;
-    }
+    boolean latin = full.chars().anyMatch(c -> Character.isLetter(c) && c < 'ɐ');
     for (var spelling : SPELLINGS) {
-      full = spelling.forms().matcher(full).replaceAll(spelling.word());
+      if (spelling.chinese()) {
+        var form = spelling.forms().matcher(ChineseCharacters.simplified(full));
+        full = form.find() ? form.replaceAll(spelling.word()) : full;
+      } else if (latin) {
+        full = spelling.forms().matcher(full).replaceAll(spelling.word());
+      }
     }
     return HOURS_OF_CLOCK.matcher(full).replaceAll("$1:00");
   }

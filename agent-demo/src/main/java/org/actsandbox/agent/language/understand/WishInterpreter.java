@@ -38,10 +38,10 @@ final class WishInterpreter {
 
   private static final Pattern SHOPPING =
       Pattern.compile(
-          "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送(?:点|些|个)?(?:什么|啥)");
+          "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送礼|送(?:点|些|个)?(?:什么|啥)");
   private static final Pattern GIFT =
       Pattern.compile(
-          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品");
+          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品|送礼");
 
   private static final Pattern CHILDREN =
       Pattern.compile(
@@ -370,7 +370,7 @@ final class WishInterpreter {
     return KeptWishes.withoutDropped(annotatedSentence, combined);
   }
 
-  private static List<WishDraft> addReturns(List<WishDraft> wishDrafts) {
+  private List<WishDraft> addReturns(List<WishDraft> wishDrafts) {
     var all = new ArrayList<WishDraft>();
     for (var wishDraft : wishDrafts) {
       all.add(wishDraft);
@@ -379,7 +379,7 @@ final class WishInterpreter {
       if (both && !hasReturn && wishDraft instanceof TrainDraft out) {
         var back = new TrainDraft();
         back.back = true;
-        back.date = out.latestDate;
+        back.date = ImpliedKind.isSameDayReturn(text) ? out.date : out.latestDate;
         back.passengers = out.passengers;
         out.latestDate = null;
         out.round = false;

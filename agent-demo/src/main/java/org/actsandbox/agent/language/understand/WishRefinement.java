@@ -48,7 +48,7 @@ final class WishRefinement {
   /** A feature alone, in the principal's words: 能调光的. */
   private static final Pattern ABILITY =
       Pattern.compile(
-          "(?:那?要|最好|想要|有没有)?(?:能|可以|可|带|有|会)(\\p{IsHan}{1,6}?)(?:功能)?的(?:吧|呢|吗)?[。？]?");
+          "(?:那?要|最好|想要|有没有)?(?:能|可以|可|带|有|会)?(\\p{IsHan}{1,6}?)(?:功能)?的(?:吧|呢|吗)?[。？]?");
 
   private static final Pattern PART =
       Pattern.compile(
@@ -286,7 +286,9 @@ final class WishRefinement {
     }
     var ability = ABILITY.matcher(annotatedSentence.sentence().plain());
     if (ability.matches()
-        && annotatedSentence.sentence().isFree(ability.start(1), ability.end(1))) {
+        && annotatedSentence.sentence().isFree(ability.start(1), ability.end(1))
+        && !UnreadWords.in(annotatedSentence.sentence(), ability.start(1), ability.end(1))
+            .isEmpty()) {
       shop.features.add(ability.group(1));
       annotatedSentence.sentence().use(0, annotatedSentence.sentence().plain().length());
       changed = true;

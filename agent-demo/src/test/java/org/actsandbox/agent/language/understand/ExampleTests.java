@@ -408,7 +408,7 @@ class ExampleTests {
   void readsASpellingAsTheFullWord(SpellingCorrection.Spelling spelling) {
     var full = SpellingCorrection.inFull(spelling.example());
 
-    assertThat(full).isNotEqualTo(spelling.example()).contains(spelling.word());
+    assertThat(full).isNotEqualTo(spelling.example()).contains(spelling.word().split("\\$\\d", -1));
     assertThat(CompactInterpretation.of(interpreter.interpret(spelling.example(), START)))
         .isEqualTo(CompactInterpretation.of(interpreter.interpret(full, START)));
   }

@@ -38,6 +38,14 @@ public final class DraftFindings {
     assumed.put(key, List.of(arguments));
   }
 
+  /** Returns the wished order, and notes that an earlier one is not kept: a list has only one. */
+  String order(@Nullable String before, String wished) {
+    if (before != null && !before.equals(wished)) {
+      assume("assumed.one_order");
+    }
+    return wished;
+  }
+
   /**
    * Notes the lowest price of a range, for which no train and no hotel can be asked. An approximate
    * price has none of its own.

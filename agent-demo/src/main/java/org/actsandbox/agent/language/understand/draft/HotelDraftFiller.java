@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.understand.draft;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.Period;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
@@ -161,6 +162,9 @@ final class HotelDraftFiller {
     draft.near = draft.near == null ? genericPlace.value() : draft.near;
   }
 
+  private static final Pattern CHECKS_IN =
+      Pattern.compile("(?:[早晚]上|上午|中午|下午|晚)?(?:就|再|才)?(?:入住|住进|住店|到店|开始住)|,? check[- ]?in\\b");
+
   private static final Pattern OTHERWISE_BEFORE =
       Pattern.compile(
           "(?:\\bor(?: else)?(?: maybe| perhaps| alternatively)?(?: on)?|\\botherwise,?|或者?|要不|不行就) ?$");
@@ -184,6 +188,18 @@ final class HotelDraftFiller {
     if (draft.checkIn != null
         && OTHERWISE_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start())).find()) {
       draftFindings.assume("assumed.day_fallback");
+      return;
+    }
+    if (draft.checkIn != null
+        && CHECKS_IN.matcher(sentence.plain().substring(meaningSpan.end())).lookingAt()) {
+      // In 下周末去杭州，周五入住，周日走 the day of the check-in is named after the weekend.
+      var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+      boolean counted =
+          draft.checkOut != null
+              && day.first().isAfter(draft.checkOut)
+              && Period.ofWeeks(1).equals(DayRecurrence.of(words));
+      draft.checkIn = counted ? day.first().minusWeeks(1) : day.first();
+      draft.checkOut = null;
       return;
     }
     if (draft.checkIn == null && day.bound() == Bound.ON) {
@@ -221,7 +237,7 @@ final class HotelDraftFiller {
     switch (word.topic()) {
       case SORT -> {
         if (!word.negated() && SORTS.contains(word.value())) {
-          draft.sort = word.value();
+          draft.sort = draftFindings.order(draft.sort, word.value());
         }
       }
       case BREAKFAST -> draft.breakfast = word.negated() ? draft.breakfast : Boolean.TRUE;

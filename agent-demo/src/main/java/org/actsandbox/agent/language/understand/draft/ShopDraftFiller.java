@@ -91,7 +91,7 @@ public final class ShopDraftFiller {
   private static final int MAX_FEATURES = 8;
   private static final Pattern NEGATED =
       Pattern.compile(
-          "(?:不要?|别(?:给我|要|选|挑|拿|买)?|不想要|不能|除了|(?<!有)没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
+          "(?:不要?太?|别(?:给我|要|选|挑|拿|买|太|那么)?|不想要|不能|除了|(?<!有)没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
               + " an?| the)?) ?$");
 
   /** Uses whose words mean nothing elsewhere: headphones for running. */
@@ -99,13 +99,15 @@ public final class ShopDraftFiller {
       Pattern.compile(
           "\\bfor (?:running|walking|driving|travel(?:l?ing)?|flying|sleeping|visiting)\\b");
 
+  private static final Pattern PART_OF_GOODS = Pattern.compile("的(?=\\p{IsHan})");
+
   private static final Pattern PURPOSE =
       Pattern.compile(
           "\\b(?:something|anything|a thing|a gadget) (?:to|that|which|for)\\b[^,;.:]*$");
 
   private static final Pattern SIZE =
       Pattern.compile(
-          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|xl|xxl|xxxl)(?:码|号)|(\\d{2}|[二三四]十[一二三四五六七八九]?) ?码");
+          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|x{1,3}l|[2-5]xl)(?:码|号)|(?<=^|[\\p{IsHan}，,、])(xs|[sml]|x{1,3}l|[2-5]xl)(?=[，,、。的 ]?(?:\\p{IsHan}|$))|(\\d{2}|[二三四]十[一二三四五六七八九]?) ?码");
 
   private static final Pattern BRAND =
       Pattern.compile(
@@ -113,7 +115,7 @@ public final class ShopDraftFiller {
               + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
   private static final Pattern CHINESE_FUNCTION_WORDS =
       Pattern.compile(
-          ".*(?:什么|哪些|哪种|有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|一|两|些|点|我|你|您|他|她|这|那|半|到|的|了|给|送|带|和|看|选|下|斤|是|换|成|(?<!可)爱|喝|吃|(?<!智|功|节)能|会(?!议)|都|也|就|在)");
+          ".*(?:什么|哪些|哪种|有(?!机|线|氧|声|色|盖|轮)|卖|背|用|买|购|要|订|来|找|个|只|把|件|双|条|本|盒|包|袋|瓶|罐|台|部|箱|套|份|支|款|根|块|张|副|顶|串|盏|枝|节|几|一(?!次性)|两|些|点|我|你|您|他|她|这|那|半|到|的|了|给|送|带|和|看|选|下|斤|是|换|成|(?<!可)爱|喝|吃|(?<!智|功|节)能|会(?!议)|都|也|就|在|加(?![湿热厚绒大长宽高固]))");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile(
           "(" + Numerals.NUMBER + ")(?: ?(?:x|×))?(?: [a-z'\u25a1-]+| ?\u25a1+){0,3} ?$");
@@ -239,7 +241,9 @@ public final class ShopDraftFiller {
       case FEATURE -> feature(word.value(), meaningSpan);
       case BRAND -> draft.brand = word.value();
       case SORT -> {
-        draft.sort = SORTS.contains(word.value()) ? word.value() : draft.sort;
+        // The earliest delivery is the fastest.
+        var order = word.value().equals("earliest") ? "fastest" : word.value();
+        draft.sort = SORTS.contains(order) ? draftFindings.order(draft.sort, order) : draft.sort;
         if (word.value().equals("quietest")) {
           // Quiet goods are called silent.
           feature("silent", meaningSpan);
@@ -372,7 +376,8 @@ public final class ShopDraftFiller {
     for (var meaningSpan : segment.meaningSpans) {
       if (meaningSpan.meaning() instanceof Word word
           && word.topic() == Topic.PRODUCT
-          && !word.negated()) {
+          && !word.negated()
+          && !isPart(meaningSpan)) {
         products.add(meaningSpan);
         draft.category = word.value();
       }
@@ -403,7 +408,23 @@ public final class ShopDraftFiller {
     draft.terms =
         PRODUCTS_BY_USE.getOrDefault(
             words.toLowerCase(Locale.ROOT), described + withoutArticle(words));
+    if (draft.terms.matches(".*(?:儿童|孩子|[Cc]hild|[Kk]id).*")) {
+      draft.features.remove("kids");
+    }
     readCountBefore(start);
+  }
+
+  /** Takes 夜灯 in 带夜灯的闹钟 as a feature, and returns whether it is one. */
+  private boolean isPart(MeaningSpan product) {
+    var text = annotatedSentence.sentence().plain();
+    boolean part =
+        product.start() > 0
+            && "带有配".indexOf(text.charAt(product.start() - 1)) >= 0
+            && PART_OF_GOODS.matcher(text.substring(product.end())).lookingAt();
+    if (part) {
+      draft.features.add(text.substring(product.start(), product.end()));
+    }
+    return part;
   }
 
   /**
@@ -441,7 +462,8 @@ public final class ShopDraftFiller {
               annotatedSentence
                   .sentence()
                   .simplified(words.start(), words.end())
-                  .toLowerCase(Locale.ROOT);
+                  .toLowerCase(Locale.ROOT)
+                  .replaceFirst("^[带有](?=\\p{IsHan})", "");
           if ("books".equals(draft.category) && ABOUT_BEFORE.matcher(before).find()) {
             // A book about something else is no answer, so that the shops must know these words.
             draft.terms += " about " + feature;

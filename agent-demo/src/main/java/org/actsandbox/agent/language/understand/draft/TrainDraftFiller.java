@@ -33,7 +33,7 @@ final class TrainDraftFiller {
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile("(" + Numerals.NUMBER + ")(?:张)? ?$");
   private static final Pattern TICKETS_BEFORE =
-      Pattern.compile("(?<![a-z0-9])(" + Numerals.NUMBER + ")(?:张| in)? ?$");
+      Pattern.compile("(?<![a-z0-9])(" + Numerals.NUMBER + ")(?:[张个位人]| in)? ?$");
 
   private static final Pattern OR =
       Pattern.compile(
@@ -380,7 +380,7 @@ final class TrainDraftFiller {
 
   private void sort(Word word) {
     if (!word.negated() && SORTS.contains(word.value())) {
-      draft.sort = word.value();
+      draft.sort = draftFindings.order(draft.sort, word.value());
     }
   }
 

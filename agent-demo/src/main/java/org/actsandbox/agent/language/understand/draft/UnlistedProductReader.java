@@ -37,6 +37,10 @@ public final class UnlistedProductReader {
   private static final Pattern COUNTED =
       Pattern.compile("(?:^|[,，。;；、]|和|跟|再来|还有|外加) ?(\\p{IsHan}{2,6})(?=□)");
 
+  /** 六个玻璃杯 names goods without a word of buying. */
+  private static final Pattern COUNTED_BEFORE =
+      Pattern.compile("(?<=^□{1,4})的?(\\p{IsHan}{2,6}?)(?=吧?[，,。.！!？? ]|吧?$)");
+
   private static final Set<String> NON_PRODUCTS =
       Set.of(
           ("anymore any bigger smaller larger longer something anything it that this one them help to go know me stuff things thing "
@@ -48,7 +52,7 @@ public final class UnlistedProductReader {
               .split(" ", -1));
   private static final Pattern CHINESE_NON_PRODUCTS =
       Pattern.compile(
-          "(?:想.*|需要.*|[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|[给帮替]我.*|东西.*|礼物.*|.*[我你您他她].*|.*(?:不想|不要|不用|想要|怎么|什么|喜欢|没有).*|个|下|点|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
+          "(?:想.*|需要.*|[去订买住的一票吧了在到回坐从我你它这那哪什怎].*|[自由往乘给帮请替为]|[给帮替]我.*|[给帮替为].+[买订要带拿配备].*|东西.*|礼物.*|.*[我你您他她].*|.*(?:不想|不要|不用|想要|怎么|什么|喜欢|没有).*|个|下|点|就.*|便宜.*|早.*|晚.*|最.*|好的?|取消|不.*|能.*|靠.*)");
 
   private UnlistedProductReader() {}
 
@@ -81,7 +85,14 @@ public final class UnlistedProductReader {
   /** Finds the products of a list that are followed by their count: 红酒两瓶, 五号电池四节. */
   public static List<Product> findCounted(AnnotatedSentence annotatedSentence) {
     var products = new ArrayList<Product>();
-    var matcher = COUNTED.matcher(annotatedSentence.sentence().unclaimedText(CLAIMED));
+    addCounted(COUNTED, annotatedSentence, products);
+    addCounted(COUNTED_BEFORE, annotatedSentence, products);
+    return products;
+  }
+
+  private static void addCounted(
+      Pattern pattern, AnnotatedSentence annotatedSentence, List<Product> products) {
+    var matcher = pattern.matcher(annotatedSentence.sentence().unclaimedText(CLAIMED));
     while (matcher.find()) {
       int start = matcher.start(1);
       int end = matcher.end(1);
@@ -89,14 +100,15 @@ public final class UnlistedProductReader {
           annotatedSentence.marks().stream()
               .anyMatch(
                   mark ->
-                      mark.start() == end
+                      (pattern.equals(COUNTED)
+                              ? mark.start() == end
+                              : mark.end() == matcher.start())
                           && mark.meaning() instanceof Count count
                           && count.unit() == Unit.PIECES);
       if (counted && isProduct(matcher.group(1)) && !UnreadWords.isFiller(matcher.group(1))) {
         products.add(new Product(start, end, annotatedSentence.sentence().simplified(start, end)));
       }
     }
-    return products;
   }
 
   private static boolean isProduct(String words) {
