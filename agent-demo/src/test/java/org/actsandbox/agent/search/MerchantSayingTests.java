@@ -19,13 +19,20 @@ class MerchantSayingTests {
           """
           no train goes from Hangzhou to Suzhou without a change | 从杭州到苏州没有直达车
           Change trains in Beijing or Jinan: ask for the two journeys one by one. | 可以在北京、济南换乘，分两段买
-          The earliest is 2026-12-02. | 最早2026年12月2日送达
           Ask for at most one room per guest. | 每位客人最多一间房
           There are hotels in Shanghai, Nanjing. | 可订酒店的城市有：上海、南京
           """)
   void aKnownSayingIsSaidInChinese(String english, String chinese) {
     assertThat(MerchantSaying.bilingual(english).zh()).isEqualTo(chinese);
     assertThat(MerchantSaying.bilingual(english).en()).isEqualTo(english);
+  }
+
+  @Test
+  void aDayIsSaidAsPeopleReadIt() {
+    var saying = MerchantSaying.bilingual("The earliest is 2026-12-02.");
+
+    assertThat(saying.en()).isEqualTo("The earliest is Dec 2.");
+    assertThat(saying.zh()).isEqualTo("最早2026年12月2日送达");
   }
 
   @Test
