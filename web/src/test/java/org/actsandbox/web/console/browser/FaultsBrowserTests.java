@@ -122,7 +122,7 @@ class FaultsBrowserTests extends BrowserTestBase {
       page.locator("#new-delay summary").click();
       page.locator("#parameter-delay-ms").fill("70000");
       page.locator("#new-delay button.primary").click();
-      browserUser.sees("0 to 60000");
+      browserUser.sees("0 到 60000");
     }
   }
 
