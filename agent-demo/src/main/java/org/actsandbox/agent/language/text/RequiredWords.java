@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequiredWords {
 
   /** Ours: to look for more words takes as long as the search that they might save. */
-  private static final int MOST_WORDS = 12;
+  private static final int MOST_WORDS = 40;
 
   /** Flags and signs of characters that are not taken apart here. */
   private static final Pattern UNREAD = Pattern.compile("\\\\[0ucxkNQ]|\\(\\?[a-zA-Z-]+[:)]|&&");
