@@ -22,10 +22,13 @@ public final class ScenarioPack {
   private static final String RESOURCES = "/org/actsandbox/scenarios/pack";
   private static final String SUFFIX = ".yaml";
 
-  private final Path folder;
+  /**
+   * What any pack of this process read before, as long as its file is the same: reading all takes a
+   * second.
+   */
+  private static final Map<Path, ReadScript> KNOWN = new ConcurrentHashMap<>();
 
-  /** What was read before, as long as its file is the same: reading all takes a second. */
-  private final Map<String, ReadScript> known = new ConcurrentHashMap<>();
+  private final Path folder;
 
   private record ReadScript(FileTime changed, long size, Script script) {
 
@@ -102,12 +105,12 @@ public final class ScenarioPack {
     var file = folder.resolve(name + SUFFIX);
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      var before = known.get(name);
+      var before = KNOWN.get(file);
       if (before != null && before.isOf(attributes)) {
         return before.script();
       }
       var script = ScriptReader.read(file);
-      known.put(name, new ReadScript(attributes.lastModifiedTime(), attributes.size(), script));
+      KNOWN.put(file, new ReadScript(attributes.lastModifiedTime(), attributes.size(), script));
       return script;
     } catch (IOException unreadable) {
       throw new UncheckedIOException("the scenario cannot be read: " + file, unreadable);

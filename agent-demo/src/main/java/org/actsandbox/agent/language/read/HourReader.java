@@ -9,6 +9,7 @@ import org.actsandbox.agent.language.read.Meaning.AllowedHours;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.RuleFile.Rule;
+import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 final class HourReader {
 
   static final RuleFile RULES = RuleFile.of("hours.txt");
+
+  /** Rules of hours that are counted from noon. */
+  private static final List<Rule> AFTERNOONS =
+      RULES.rules().stream().filter(rule -> rule.argument().endsWith(" pm")).toList();
+
+  /** Rules that give a part of the day beside what others read in the same words. */
+  private static final List<Rule> BESIDES =
+      RULES.rules().stream().filter(rule -> rule.kind().equals("also")).toList();
 
   private static final int ABOUT_MINUTES = 30;
   private static final int AROUND_MINUTES = 60;
@@ -40,10 +49,8 @@ final class HourReader {
     this.sentence = sentence;
     this.text = sentence.plain();
     var hours = RULES.anywhere("counted nights", text).replaceAll("");
-    this.afternoon =
-        RULES.rules().stream()
-            .filter(rule -> rule.argument().endsWith(" pm"))
-            .anyMatch(rule -> rule.pattern().whole().matcher(hours).find());
+    var searched = ScriptedPattern.Text.of(hours);
+    this.afternoon = AFTERNOONS.stream().anyMatch(rule -> rule.pattern().isFoundIn(searched));
   }
 
   static List<MeaningSpan> read(Sentence sentence, boolean continuing) {
@@ -55,9 +62,9 @@ final class HourReader {
             (continuing || !CONTINUING.contains(rule.kind()))
                 && (hasTime || !OF_TIMES.contains(rule.kind())),
         (rule, match) -> reader.claim(rule, match, continuing));
-    for (var rule : RULES.rules()) {
+    for (var rule : BESIDES) {
       var match = rule.pattern().whole().matcher(reader.text);
-      if (rule.kind().equals("also") && match.find()) {
+      if (match.find()) {
         reader.add(match, part(rule.argument()));
       }
     }

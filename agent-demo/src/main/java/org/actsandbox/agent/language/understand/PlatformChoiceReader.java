@@ -79,20 +79,17 @@ public final class PlatformChoiceReader {
     if (text.length() > Sentence.MAX_CHARS) {
       return Optional.empty();
     }
-    var ids = ids(situation.platforms());
+    var known = Names.of(situation.platforms());
+    var ids = known.ids();
     if (ids.isEmpty()) {
       return Optional.empty();
     }
     var sentence = Sentence.of(text);
-    var name = ids.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|"));
-    var names =
-        "(?<names>(?<![a-z0-9])(?:%1$s)(?![a-z0-9])(?:\\s*(?:\\band\\b|\\bor\\b|,|和|、|跟|与|或者?)\\s*(?:%1$s)(?![a-z0-9]))*)"
-            .formatted(name);
     var only = new LinkedHashSet<String>();
     var except = new LinkedHashSet<String>();
     var rest = sentence.original();
     var plain = sentence.plain();
-    for (var rule : rules(names)) {
+    for (var rule : known.rules()) {
       var matcher = rule.pattern().matcher(plain);
       while (matcher.find()) {
         find(matcher.group("names"), ids).forEach(rule.excluding() ? except::add : only::add);
@@ -126,7 +123,29 @@ public final class PlatformChoiceReader {
 
   private record Rule(boolean excluding, Pattern pattern) {}
 
-  private static List<Rule> rules(String names) {
+  /** Holds the names of a world's platforms in plain spelling, and the rules that name them. */
+  private record Names(
+      List<PlatformName> platforms, Map<String, Set<String>> ids, List<Rule> rules) {
+
+    /** The names of the last sentence, which are most often those of the next one. */
+    private static volatile Names last = new Names(List.of(), Map.of(), List.of());
+
+    static Names of(List<PlatformName> platforms) {
+      var names = last;
+      if (!names.platforms().equals(platforms)) {
+        var ids = PlatformChoiceReader.ids(platforms);
+        names = new Names(List.copyOf(platforms), ids, PlatformChoiceReader.rules(ids.keySet()));
+        last = names;
+      }
+      return names;
+    }
+  }
+
+  private static List<Rule> rules(Set<String> ids) {
+    var name = ids.stream().map(Pattern::quote).collect(Collectors.joining("|"));
+    var names =
+        "(?<names>(?<![a-z0-9])(?:%1$s)(?![a-z0-9])(?:\\s*(?:\\band\\b|\\bor\\b|,|和|、|跟|与|或者?)\\s*(?:%1$s)(?![a-z0-9]))*)"
+            .formatted(name);
     return List.of(
         new Rule(true, Pattern.compile(EXCEPT_BEFORE + names + AFTER + OTHERS)),
         new Rule(true, Pattern.compile(names + EXCEPT_AFTER + OTHERS)),

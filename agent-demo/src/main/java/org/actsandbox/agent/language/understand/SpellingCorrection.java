@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.agent.language.text.RequiredWords;
 import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
@@ -33,10 +34,12 @@ record SpellingCorrection(String text, Map<String, String> changed) {
    * other ways to say them.
    *
    * @param word what replaces a form, with {@code $1} for its first group
+   * @param needed words of which a text with such a form has one, in small letters
    * @param chinese whether the forms are Chinese, in simplified characters
    * @param example a sentence with such a spelling, which runs as a test
    */
-  record Spelling(String word, Pattern forms, boolean chinese, String example) {}
+  record Spelling(
+      String word, Pattern forms, RequiredWords needed, boolean chinese, String example) {}
 
   static final List<Spelling> SPELLINGS =
       WordLists.lines(SpellingCorrection.class, "spellings.txt").stream()
@@ -65,7 +68,8 @@ record SpellingCorrection(String text, Map<String, String> changed) {
             "(?<![\\p{IsLatin}'-])(?:" + field[1] + ")(?![\\p{IsLatin}'-])",
             Pattern.CASE_INSENSITIVE);
     boolean chinese = field[1].chars().anyMatch(ChineseCharacters::isHan);
-    return new Spelling(field[0], forms, chinese, field[2].strip());
+    var needed = RequiredWords.of(field[1].toLowerCase(Locale.ROOT));
+    return new Spelling(field[0], forms, needed, chinese, field[2].strip());
   }
 
   /** Writes the words of {@code spellings.txt} in full; order numbers stay as they are. */
@@ -83,13 +87,20 @@ record SpellingCorrection(String text, Map<String, String> changed) {
 
   private static String wordsInFull(String text) {
     var full = text;
+    var simple = ChineseCharacters.simplified(full).toLowerCase(Locale.ROOT);
+    long letters = RequiredWords.letters(simple);
     boolean latin = full.chars().anyMatch(c -> Character.isLetter(c) && c < 'ɐ');
     for (var spelling : SPELLINGS) {
-      if (spelling.chinese()) {
-        var form = spelling.forms().matcher(ChineseCharacters.simplified(full));
-        full = form.find() ? form.replaceAll(spelling.word()) : full;
-      } else if (latin) {
-        full = spelling.forms().matcher(full).replaceAll(spelling.word());
+      if ((spelling.chinese() || latin) && spelling.needed().mayBeIn(simple, letters)) {
+        var form =
+            spelling
+                .forms()
+                .matcher(spelling.chinese() ? ChineseCharacters.simplified(full) : full);
+        if (form.find()) {
+          full = form.replaceAll(spelling.word());
+          simple = ChineseCharacters.simplified(full).toLowerCase(Locale.ROOT);
+          letters = RequiredWords.letters(simple);
+        }
       }
     }
     return HOURS_OF_CLOCK.matcher(full).replaceAll("$1:00");

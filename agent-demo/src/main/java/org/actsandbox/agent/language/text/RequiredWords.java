@@ -1,0 +1,144 @@
+package org.actsandbox.agent.language.text;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds words of which each text that a regular expression matches contains one. To look for them
+ * takes much less time than to search for the expression, which most sentences do not contain.
+ */
+public final class RequiredWords {
+
+  /** Ours: to look for more words takes as long as the search that they might save. */
+  private static final int MOST_WORDS = 40;
+
+  /** Flags and signs of characters that are not taken apart here. */
+  private static final Pattern UNREAD = Pattern.compile("\\\\[0ucxkNQ]|\\(\\?[a-zA-Z-]+[:)]|&&");
+
+  private static final String SIGNS = ".^$|[](){}?*+\\";
+
+  private final List<Word> words;
+
+  /**
+   * @param letters the word's characters as {@link RequiredWords#letters} tells them
+   */
+  private record Word(String text, long letters) {}
+
+  private RequiredWords(Set<String> words) {
+    this.words = words.stream().map(word -> new Word(word, letters(word))).toList();
+  }
+
+  /** Takes an expression apart; none of its words are known if it has parts of an unusual form. */
+  public static RequiredWords of(String regex) {
+    return new RequiredWords(
+        UNREAD.matcher(regex).find()
+            ? Set.of()
+            : Optional.ofNullable(ofAlternatives(regex)).orElse(Set.of()));
+  }
+
+  /** Tells roughly which characters a text has: each stands for one of 64 bits. */
+  public static long letters(String text) {
+    long letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      letters |= 1L << (text.charAt(i) & 63);
+    }
+    return letters;
+  }
+
+  /**
+   * Returns whether the expression can match in a text; false only if it cannot.
+   *
+   * @param letters what {@link #letters} tells of the text
+   */
+  public boolean mayBeIn(String text, long letters) {
+    if (words.isEmpty()) {
+      return true;
+    }
+    for (var word : words) {
+      if ((word.letters() & ~letters) == 0 && text.contains(word.text())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Returns null if a match needs none of a few words. */
+  private static @Nullable Set<String> ofAlternatives(String regex) {
+    var all = new TreeSet<String>();
+    for (var alternative : RegexParts.alternatives(regex)) {
+      var words = ofSequence(alternative);
+      if (words == null) {
+        return null;
+      }
+      all.addAll(words);
+    }
+    return all.size() > MOST_WORDS ? null : all;
+  }
+
+  /** Returns the longest of the words that the elements one after another need. */
+  private static @Nullable Set<String> ofSequence(String sequence) {
+    Set<String> best = null;
+    var run = new StringBuilder();
+    for (int at = 0; at < sequence.length(); ) {
+      int end = RegexParts.elementEnd(sequence, at);
+      var element = sequence.substring(at, end);
+      int next = quantifierEnd(sequence, end);
+      boolean optional =
+          next > end && ("?*".indexOf(sequence.charAt(end)) >= 0 || sequence.startsWith("{0", end));
+      var character = optional ? "" : character(element);
+      run.append(character);
+      if (character.isEmpty() || next > end) {
+        best = better(best, run.isEmpty() ? null : Set.of(run.toString()));
+        run.setLength(0);
+      }
+      if (!optional && element.startsWith("(") && !RegexParts.isNegative(element)) {
+        best = better(best, ofAlternatives(RegexParts.inner(element)));
+      }
+      at = next;
+    }
+    return better(best, run.isEmpty() ? null : Set.of(run.toString()));
+  }
+
+  private static @Nullable Set<String> better(
+      @Nullable Set<String> one, @Nullable Set<String> other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return Comparator.<Set<String>>comparingInt(RequiredWords::shortest)
+                .thenComparingInt(words -> -words.size())
+                .compare(one, other)
+            >= 0
+        ? one
+        : other;
+  }
+
+  private static int shortest(Set<String> words) {
+    return words.stream().mapToInt(String::length).min().orElse(0);
+  }
+
+  /** Returns the character that an element stands for; empty if it stands for several. */
+  private static String character(String element) {
+    char first = element.charAt(0);
+    if (element.length() == 2 && first == '\\') {
+      char escaped = element.charAt(1);
+      return Character.isLetterOrDigit(escaped) ? "" : String.valueOf(escaped);
+    }
+    return element.length() > 1 || SIGNS.indexOf(first) >= 0 || Character.isSurrogate(first)
+        ? ""
+        : element;
+  }
+
+  /** Returns where "?", "*", "+" or "{1,2}" ends, with the sign that makes it lazy. */
+  private static int quantifierEnd(String sequence, int start) {
+    if (start == sequence.length() || "?*+{".indexOf(sequence.charAt(start)) < 0) {
+      return start;
+    }
+    int end = RegexParts.elementEnd(sequence, start);
+    return end < sequence.length() && "?+".indexOf(sequence.charAt(end)) >= 0 ? end + 1 : end;
+  }
+}
