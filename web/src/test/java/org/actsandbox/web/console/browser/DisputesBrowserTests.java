@@ -96,7 +96,7 @@ class DisputesBrowserTests extends BrowserTestBase {
       page.keyboard().press("Enter");
       browserUser.sees(browserUser.heading("^没有收到$"));
       assertThat(page.locator("#party-" + merchant)).containsText("尚未答复");
-      assertThat(page.locator("#party-" + merchant)).containsText("status 503");
+      assertThat(page.locator("#party-" + merchant)).containsText("状态 503");
       assertThat(page.locator("#party-sandbox-pay .chip").first()).hasText("已答复");
       assertThat(page.locator("#party-sandbox-pay blockquote")).containsText("状态：已付款");
       browserUser.sees(page.locator("#deadline"));
