@@ -58,8 +58,8 @@ public final class CheckSarif {
   }
 
   /**
-   * Returns the address as a relative one, with its host as the first folder: a code host refuses
-   * a whole file with a place of another scheme than that of its checkout.
+   * Returns the address as a relative one, with its host as the first folder: a code host refuses a
+   * whole file with a place of another scheme than that of its checkout.
    */
   private static String place(String target) {
     return Arrays.stream(target.replaceFirst("^[a-z]+://", "").split("/", -1))

@@ -99,13 +99,10 @@ public final class RunObserver {
               try {
                 var problems = WireSchemas.problems(schema, A402Headers.decode(name, value));
                 problems.forEach(
-                    problem ->
-                        keep(headers, exchange, CheckSentence.of("{0} {1}", name, problem)));
+                    problem -> keep(headers, exchange, CheckSentence.of("{0} {1}", name, problem)));
               } catch (Refusal unreadable) {
                 keep(
-                    headers,
-                    exchange,
-                    CheckSentence.said(String.valueOf(unreadable.getMessage())));
+                    headers, exchange, CheckSentence.said(String.valueOf(unreadable.getMessage())));
               }
             });
   }
@@ -115,7 +112,8 @@ public final class RunObserver {
     WireSchemas.problems(schema, reply.json()).forEach(problem -> keep(kept, exchange, problem));
   }
 
-  private static void keep(List<CheckSentence> kept, CheckExchange exchange, CheckSentence problem) {
+  private static void keep(
+      List<CheckSentence> kept, CheckExchange exchange, CheckSentence problem) {
     if (kept.size() < KEPT) {
       kept.add(CheckSentence.of("{0}: {1}", exchange.title(), problem));
     }

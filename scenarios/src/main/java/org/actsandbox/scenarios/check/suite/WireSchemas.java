@@ -55,8 +55,7 @@ public final class WireSchemas {
       case "additionalProperties", "unevaluatedProperties" ->
           CheckSentence.of(
               "{0} has a member that it may not have: {1}",
-              place,
-              String.valueOf(error.getProperty()));
+              place, String.valueOf(error.getProperty()));
       case "pattern", "format", "enum", "const", "type" ->
           CheckSentence.of(
               "{0} is {1}, and not of the form {2} {3}",
