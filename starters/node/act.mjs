@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 
 const METHOD = { method_id: "act-sandbox:instant", method_version: "1.0.0" };
 const TRUST = "did:act:sandbox-trust"; // asks for evidence when a buyer disputes a purchase
-const env = { ...process.env }, keys = new Map(), delivered = new Map(), records = new Map();
+const env = { ...process.env }, keys = new Map(), delivered = new Map(), deliveredAt = new Map(), records = new Map();
 
 const b64 = (data) => Buffer.from(data).toString("base64url");
 const unb64 = (text) => Buffer.from(String(text), "base64url");
@@ -120,6 +120,7 @@ function deliver({ claims, paymentProof }, make, now) {
       if (status !== 200 && status !== 402) throw unknown("the payment service does not say whether the proof is good");
       if (status === 402 || body.active !== true) throw bad("the proof is not in force");
       const goods = await make(claims.out_trade_no);
+      deliveredAt.set(trade, moment(now));
       confirm(claims, digest(canonical(goods)), now);
       return goods;
     });
@@ -160,7 +161,7 @@ async function evidence({ trade_no, dispute_id, order_no }, now) {
   const goods = await delivered.get(trade_no), papers = goods ? { delivery: canonical(goods) } : {};
   const digests = Object.fromEntries(Object.entries(papers).map(([name, text]) => [name, digest(text)]));
   const statement = { dispute_id, order_no, party: env.ACT_DID, role: "MERCHANT", says: "", code: goods ? "delivered" : "nothing_delivered",
-    details: { trade_no }, record_ids: records.has(trade_no) ? [records.get(trade_no)] : [], papers: digests, made_at: moment(now) };
+    details: { trade_no, ...(goods && { at: deliveredAt.get(trade_no) }) }, record_ids: records.has(trade_no) ? [records.get(trade_no)] : [], papers: digests, made_at: moment(now) };
   return { statement: sign(statement), papers };
 }
 

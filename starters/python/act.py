@@ -257,7 +257,7 @@ def evidence(asked, now):
     if sale:
         papers["delivery"] = canonical(sale["goods"]).decode()
     statement = {"dispute_id": asked["dispute_id"], "order_no": asked["order_no"], "party": env["ACT_DID"], "role": "MERCHANT", "says": "",
-                 "code": "delivered" if sale else "nothing_delivered", "details": {"trade_no": asked["trade_no"]}, "made_at": iso(now),
+                 "code": "delivered" if sale else "nothing_delivered", "details": {"trade_no": asked["trade_no"]} | ({"at": sale["at"]} if sale else {}), "made_at": iso(now),
                  "record_ids": records, "papers": {name: digest(paper.encode()) for name, paper in papers.items()}}
     return {"statement": sign(statement), "papers": papers}
 

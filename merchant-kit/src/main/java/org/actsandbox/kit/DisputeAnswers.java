@@ -102,7 +102,9 @@ final class DisputeAnswers {
     }
     return new EvidenceResponder.Testimony(
         delivery == null ? "nothing_delivered" : "delivered",
-        Map.of("trade_no", asked.tradeNo()),
+        delivery == null
+            ? Map.of("trade_no", asked.tradeNo())
+            : Map.of("trade_no", asked.tradeNo(), "at", delivery.deliveredAt().toString()),
         papers);
   }
 

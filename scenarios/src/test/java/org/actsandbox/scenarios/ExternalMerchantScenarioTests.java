@@ -48,6 +48,7 @@ class ExternalMerchantScenarioTests {
             expect:
               trades:
                 - {merchant: tea-shop, status: paid, count: 1}
+              orders: [{merchant: tea-shop, status: DELIVERED, total: "38.00", count: 1}, {count: 1}]
               ledger: {balanced: true}
             """
                 .formatted(url));

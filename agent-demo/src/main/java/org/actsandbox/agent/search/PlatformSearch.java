@@ -177,9 +177,9 @@ public final class PlatformSearch {
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
     for (int i = 0; i < wishes.size(); i++) {
-      var unwanted = platformSelection.unwanted(wishes.get(i), choice, pages);
+      var notAsked = platformSelection.notAsked(wishes.get(i), choice, pages);
       searches.add(
-          collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages).and(unwanted));
+          collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages).and(notAsked));
     }
     return searches;
   }

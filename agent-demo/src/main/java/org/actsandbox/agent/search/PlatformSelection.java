@@ -2,6 +2,7 @@ package org.actsandbox.agent.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.language.PlatformChoice;
@@ -15,6 +16,9 @@ final class PlatformSelection {
 
   /** Ours: the code of a platform that the principal does not want asked. */
   private static final String UNWANTED = "unwanted";
+
+  /** Ours: the code of a platform that is meant, and that takes orders without a search. */
+  private static final String UNSEARCHABLE = "unsearchable";
 
   private final AgentWorld world;
 
@@ -40,8 +44,16 @@ final class PlatformSelection {
         .toList();
   }
 
-  /** Names the platforms that sell the wish and that the principal does not want asked. */
-  List<SearchResult.SkippedPlatform> unwanted(Wish wish, PlatformChoice choice, PageOffers pages) {
+  /**
+   * Names the platforms that sell the wish and that are not asked: the principal does not want it,
+   * or means one that cannot be asked.
+   */
+  List<SearchResult.SkippedPlatform> notAsked(Wish wish, PlatformChoice choice, PageOffers pages) {
+    return Stream.concat(unwanted(wish, choice, pages), unsearchable(wish, choice)).toList();
+  }
+
+  private Stream<SearchResult.SkippedPlatform> unwanted(
+      Wish wish, PlatformChoice choice, PageOffers pages) {
     var platforms = platforms(wish, pages);
     var sellers = sellers(platforms, wish, pages);
     return platforms.stream()
@@ -52,17 +64,32 @@ final class PlatformSelection {
                 new SearchResult.SkippedPlatform(
                     platform.id(),
                     UNWANTED,
-                    AgentPhrases.bilingual("leftout.unwanted", platform.name())))
-        .toList();
+                    AgentPhrases.bilingual("leftout.unwanted", platform.name())));
+  }
+
+  private Stream<SearchResult.SkippedPlatform> unsearchable(Wish wish, PlatformChoice choice) {
+    return wish instanceof ShopWish
+        ? Stream.empty()
+        : ordersOnly(wish)
+            .filter(platform -> choice.only().contains(platform.id()))
+            .map(
+                platform ->
+                    new SearchResult.SkippedPlatform(
+                        platform.id(),
+                        UNSEARCHABLE,
+                        AgentPhrases.bilingual("leftout.unsearchable", platform.name())));
+  }
+
+  private Stream<Platform> ordersOnly(Wish wish) {
+    return world.platforms(MerchantLevel.ORDER).stream()
+        .filter(platform -> platform.kind() == wish.kindOf());
   }
 
   /** Goods of shops are also found in catalogs and behind gates; a trip needs an intent. */
   private List<Platform> platforms(Wish wish, PageOffers pages) {
     var platforms = new ArrayList<>(world.platforms(wish.kindOf()));
     if (wish instanceof ShopWish) {
-      world.platforms(MerchantLevel.ORDER).stream()
-          .filter(platform -> platform.kind() == wish.kindOf())
-          .forEach(platforms::add);
+      ordersOnly(wish).forEach(platforms::add);
       if (pages != PageOffers.NONE) {
         platforms.addAll(world.platforms(MerchantLevel.GATE));
       }

@@ -51,12 +51,12 @@ public record SearchResult(
   }
 
   /** Returns the result with the platforms that were not asked, because the principal said so. */
-  SearchResult and(List<SkippedPlatform> unwanted) {
+  SearchResult and(List<SkippedPlatform> notAsked) {
     var all = new ArrayList<>(leftOut);
-    all.addAll(unwanted);
+    all.addAll(notAsked);
     var why =
         asked.isEmpty() && offers.isEmpty()
-            ? unwanted.stream().map(SkippedPlatform::reason).toList()
+            ? notAsked.stream().map(SkippedPlatform::reason).toList()
             : reasons;
     return new SearchResult(wish, asked, List.copyOf(all), offers, nearest, why);
   }

@@ -17,8 +17,11 @@ import tools.jackson.databind.JsonNode;
 /** A complete key history: public keys and the period in which each was valid. */
 public record KeyPeriods(List<KeyPeriod> keys) implements KeyHistory {
 
-  /** Ours: more keys than the participants of a purchase ever have, with all rotations. */
-  public static final int MAX_KEYS = 256;
+  /**
+   * Ours: the keys of all participants of a purchase, with all rotations: each check of a merchant
+   * rotates some in its world.
+   */
+  public static final int MAX_KEYS = 4_096;
 
   /**
    * A key and the period in which it was valid.

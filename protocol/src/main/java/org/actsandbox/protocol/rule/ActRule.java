@@ -367,8 +367,8 @@ public enum ActRule implements RuleSource {
   A402_4(
       PSD_PAY_A402,
       "code/schemas/a402",
-      "What the sandbox sends validates against the published schemas.",
-      "沙箱发出的载荷符合已发布的模式。",
+      "What is sent validates against the published schemas.",
+      "发出的载荷符合已发布的模式。",
       should(
           "Bills, proofs and verdicts are valid by the published schemas.", "账单、凭证与验证结果符合已发布模式。")),
   A402_5(

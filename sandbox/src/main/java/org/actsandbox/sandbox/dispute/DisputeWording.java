@@ -49,7 +49,8 @@ public final class DisputeWording {
   }
 
   /**
-   * Returns a party's statement: the translation of its code, or else its own words.
+   * Returns a party's statement: the translation of its code, or else its own words. A merchant
+   * outside need not send every detail that the sentence has a place for.
    *
    * @param details the details in the form to show, especially times
    */
@@ -68,7 +69,16 @@ public final class DisputeWording {
             return words.containsKey(worded) ? words.getString(worded) : value;
           });
     }
-    return text(key, values);
+    return text(isFilled(key, values) ? key : key + ".short", values);
+  }
+
+  /** Returns whether all places of a sentence are filled, or it has no shorter one to take. */
+  private boolean isFilled(String key, Map<String, String> values) {
+    return !words.containsKey(key + ".short")
+        || PLACEHOLDER
+            .matcher(words.getString(key))
+            .results()
+            .allMatch(slot -> values.containsKey(slot.group(1)));
   }
 
   public String reason(Finding.Reason reason) {

@@ -68,9 +68,24 @@ class DisputeWordingTests {
     var unknown = statement("", "left_on_the_porch", Map.of());
     assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(unknown, Map.of()))
         .isEqualTo("left_on_the_porch");
-    var without = statement("", "delivered", Map.of());
-    assertThat(DisputeWording.forLocale(Locale.ENGLISH).statement(without, Map.of()))
-        .isEqualTo("Delivered at — for trade —.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          delivered         | Delivered.                                                 | 已交付。
+          nothing_delivered | Nothing was delivered.                                     | 没有交付任何东西。
+          trade_stands      | Trade T-1 over — — is —; — — was refunded.                 | 交易 T-1，金额 — —，状态：—；已退回 — —。
+          """)
+  void aMissingDetailMakesAShorterSentence(String code, String english, String chinese) {
+    var details = Map.of("trade_no", "T-1");
+    var partyStatement = statement("", code, details);
+    assertThat(DisputeWording.forLocale(Locale.ENGLISH).statement(partyStatement, details))
+        .isEqualTo(english);
+    assertThat(DisputeWording.forLocale(Locale.CHINESE).statement(partyStatement, details))
+        .isEqualTo(chinese);
   }
 
   @Test

@@ -37,7 +37,7 @@ class ExternalLevelTests {
               new Worlds.NewWorld(
                   null,
                   null,
-                  WorldSettings.DEFAULT.withMerchants(List.of("luma-mart")),
+                  WorldSettings.DEFAULT.withMerchants(List.of("luma-mart", "raileast")),
                   ClockState.of(WorldClock.Mode.STOPPED, START, START)));
 
   private String added(String id, String level, String kind, String name, String address) {
@@ -212,11 +212,29 @@ class ExternalLevelTests {
     conversation.says("I would like a phone charger");
 
     assertThat(offersOf(conversation, "luma-mart")).isNotEmpty();
-    var leftOut = conversation.told("offers").getLast().at("/searches/0/left_out").toString();
-    assertThat(leftOut).contains("Dead tea house").doesNotContain("\"reason\":\"dead-tea");
+    assertThat(leftOut(conversation))
+        .contains("Dead tea house")
+        .doesNotContain("\"reason\":\"dead-tea");
     assertThat(
             conversation.journal(JournalNote.Kind.STATE).stream()
                 .filter(entry -> entry.event().equals(JournalEvent.MERCHANT_SILENT.code())))
         .isNotEmpty();
+  }
+
+  @Test
+  void aShopOfTripsThatTakesOrdersAloneIsNamedToWhoMeansIt() {
+    added("lake-rail", "order", "train", "Lake rail", StarterShop.freeAddress());
+    var conversation = new DirectedConversation(server, world);
+
+    conversation.says("A train from Hangzhou to Shanghai tomorrow from lake-rail");
+    assertThat(leftOut(conversation)).contains("Lake rail was not asked: it takes orders");
+
+    conversation.says("A train from Hangzhou to Shanghai tomorrow on any platform");
+    assertThat(leftOut(conversation)).doesNotContain("Lake rail");
+    assertThat(offersOf(conversation, "raileast")).isNotEmpty();
+  }
+
+  private static String leftOut(DirectedConversation conversation) {
+    return conversation.told("offers").getLast().at("/searches/0/left_out").toString();
   }
 }

@@ -31,6 +31,13 @@ public record CheckSentence(String pattern, List<Object> values) {
     return said instanceof CheckSentence sentence ? sentence : of("{0}", String.valueOf(said));
   }
 
+  /** Returns one sentence after the other. */
+  public static CheckSentence joined(List<CheckSentence> sentences) {
+    return sentences.stream()
+        .reduce((before, after) -> CheckSentence.of("{0}; {1}", before, after))
+        .orElse(NOTHING);
+  }
+
   /** Returns how a merchant did not answer. */
   public static CheckSentence of(MerchantSilent silent) {
     return silent.seconds() == 0

@@ -17,7 +17,7 @@ public final class CheckBadge {
     var right =
         switch (report.total()) {
           case CONFORMS -> passed + " checks passed";
-          case DEVIATES -> deviations + " deviations";
+          case DEVIATES -> deviations + (deviations == 1 ? " deviation" : " deviations");
           case INCOMPLETE -> "incomplete";
           case HARNESS_ERROR -> "broken";
         };

@@ -18,6 +18,8 @@ record CheckHtmlWords(boolean chinese, Map<String, String> labels) {
           Map.ofEntries(
               Map.entry("title", "Check of a merchant"),
               Map.entry("level", "level"),
+              Map.entry("colon", ": "),
+              Map.entry("then", "; "),
               Map.entry("note", "s. A sandbox's result, and not an official certificate."),
               Map.entry("fixed", "Fixed since the last run:"),
               Map.entry("stale", "Known deviations that no longer occur:"),
@@ -40,6 +42,8 @@ record CheckHtmlWords(boolean chinese, Map<String, String> labels) {
           Map.ofEntries(
               Map.entry("title", "商户检测"),
               Map.entry("level", "级别"),
+              Map.entry("colon", "："),
+              Map.entry("then", "；"),
               Map.entry("note", "秒。这是沙箱的结果，不是官方认证。"),
               Map.entry("fixed", "上次之后已修好："),
               Map.entry("stale", "不再出现的已知偏差："),

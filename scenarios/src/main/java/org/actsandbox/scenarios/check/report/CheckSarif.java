@@ -1,5 +1,9 @@
 package org.actsandbox.scenarios.check.report;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.json.Json;
 import org.actsandbox.scenarios.check.model.CheckResult;
 import org.actsandbox.scenarios.check.model.CheckVerdict;
@@ -49,7 +53,17 @@ public final class CheckSarif {
         .addObject()
         .putObject("physicalLocation")
         .putObject("artifactLocation")
-        .put("uri", report.target());
+        .put("uri", place(report.target()));
     return json;
+  }
+
+  /**
+   * Returns the address as a relative one, with its host as the first folder: a code host refuses a
+   * whole file with a place of another scheme than that of its checkout.
+   */
+  private static String place(String target) {
+    return Arrays.stream(target.replaceFirst("^[a-z]+://", "").split("/", -1))
+        .map(part -> URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining("/"));
   }
 }

@@ -237,11 +237,11 @@ final class HttpChecks {
   private static void observed(
       CheckContext context,
       String what,
-      java.util.function.Function<RunObserver, List<String>> kind) {
+      java.util.function.Function<RunObserver, List<CheckSentence>> kind) {
     var found = kind.apply(RunObserver.of(context));
     context.require(
         found.isEmpty(),
         CheckSentence.of("no answer with {0}", CheckSentence.of(what)),
-        String.join("\n", found));
+        CheckSentence.joined(found));
   }
 }

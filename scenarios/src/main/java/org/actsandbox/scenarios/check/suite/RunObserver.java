@@ -9,6 +9,7 @@ import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.scenarios.check.exchange.CheckExchange;
 import org.actsandbox.scenarios.check.model.CheckContext;
+import org.actsandbox.scenarios.check.model.CheckSentence;
 
 /**
  * Reads every answer of a run as it comes and keeps what is wrong with it, the first few of each
@@ -19,11 +20,11 @@ public final class RunObserver {
   private static final int KEPT = 5;
   private static final String NAME = "observer";
 
-  private final List<String> stackTraces = new ArrayList<>();
-  private final List<String> secrets = new ArrayList<>();
-  private final List<String> errors = new ArrayList<>();
-  private final List<String> messages = new ArrayList<>();
-  private final List<String> headers = new ArrayList<>();
+  private final List<CheckSentence> stackTraces = new ArrayList<>();
+  private final List<CheckSentence> secrets = new ArrayList<>();
+  private final List<CheckSentence> errors = new ArrayList<>();
+  private final List<CheckSentence> messages = new ArrayList<>();
+  private final List<CheckSentence> headers = new ArrayList<>();
   private final Set<String> keys;
 
   private RunObserver(Set<String> keys) {
@@ -57,12 +58,12 @@ public final class RunObserver {
     }
     var text = reply.text();
     if (HttpChecks.isStackTrace(text)) {
-      keep(stackTraces, exchange, "has a stack trace");
+      keep(stackTraces, exchange, CheckSentence.of("has a stack trace"));
     }
     var sent = exchange.headers().getOrDefault("Authorization", "");
     if (keys.stream().anyMatch(text::contains)
         || (sent.length() > 20 && text.contains(sent.substring("Bearer ".length())))) {
-      keep(secrets, exchange, "has a key in it");
+      keep(secrets, exchange, CheckSentence.of("has a key in it"));
     }
     if (reply.status() >= 400 && reply.json().path("error").isObject()) {
       validate(errors, exchange, "error", reply);
@@ -97,41 +98,44 @@ public final class RunObserver {
             value -> {
               try {
                 var problems = WireSchemas.problems(schema, A402Headers.decode(name, value));
-                problems.forEach(problem -> keep(headers, exchange, name + " " + problem));
+                problems.forEach(
+                    problem -> keep(headers, exchange, CheckSentence.of("{0} {1}", name, problem)));
               } catch (Refusal unreadable) {
-                keep(headers, exchange, String.valueOf(unreadable.getMessage()));
+                keep(
+                    headers, exchange, CheckSentence.said(String.valueOf(unreadable.getMessage())));
               }
             });
   }
 
   private static void validate(
-      List<String> kept, CheckExchange exchange, String schema, Reply reply) {
+      List<CheckSentence> kept, CheckExchange exchange, String schema, Reply reply) {
     WireSchemas.problems(schema, reply.json()).forEach(problem -> keep(kept, exchange, problem));
   }
 
-  private static void keep(List<String> kept, CheckExchange exchange, String problem) {
+  private static void keep(
+      List<CheckSentence> kept, CheckExchange exchange, CheckSentence problem) {
     if (kept.size() < KEPT) {
-      kept.add(exchange.title() + ": " + problem);
+      kept.add(CheckSentence.of("{0}: {1}", exchange.title(), problem));
     }
   }
 
-  synchronized List<String> stackTraces() {
+  synchronized List<CheckSentence> stackTraces() {
     return List.copyOf(stackTraces);
   }
 
-  synchronized List<String> secrets() {
+  synchronized List<CheckSentence> secrets() {
     return List.copyOf(secrets);
   }
 
-  synchronized List<String> errors() {
+  synchronized List<CheckSentence> errors() {
     return List.copyOf(errors);
   }
 
-  synchronized List<String> messages() {
+  synchronized List<CheckSentence> messages() {
     return List.copyOf(messages);
   }
 
-  synchronized List<String> headers() {
+  synchronized List<CheckSentence> headers() {
     return List.copyOf(headers);
   }
 }

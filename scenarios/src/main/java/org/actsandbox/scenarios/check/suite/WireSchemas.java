@@ -1,5 +1,6 @@
 package org.actsandbox.scenarios.check.suite;
 
+import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
@@ -31,18 +32,39 @@ public final class WireSchemas {
     context.require(
         problems.isEmpty(),
         CheckSentence.of("a message that is valid by the schema of {0}", definition),
-        String.join("; ", problems));
+        CheckSentence.joined(problems));
   }
 
   /** Returns what is wrong with a message, at most five sentences; none if it is valid. */
-  public static List<String> problems(String definition, JsonNode message) {
+  public static List<CheckSentence> problems(String definition, JsonNode message) {
     return SCHEMAS
         .computeIfAbsent(definition, WireSchemas::schema)
         .validate(message.toString(), InputFormat.JSON)
         .stream()
-        .map(error -> error.getInstanceLocation() + " " + error.getMessage())
+        .map(WireSchemas::problem)
         .limit(5)
         .toList();
+  }
+
+  /** Words what goes wrong most; of the rest, the validator has its own words. */
+  private static CheckSentence problem(Error error) {
+    var place = error.getInstanceLocation().toString();
+    return switch (error.getKeyword()) {
+      case "required" ->
+          CheckSentence.of("{0} has no member {1}", place, String.valueOf(error.getProperty()));
+      case "additionalProperties", "unevaluatedProperties" ->
+          CheckSentence.of(
+              "{0} has a member that it may not have: {1}",
+              place, String.valueOf(error.getProperty()));
+      case "pattern", "format", "enum", "const", "type" ->
+          CheckSentence.of(
+              "{0} is {1}, and not of the form {2} {3}",
+              place,
+              String.valueOf(error.getInstanceNode()),
+              error.getKeyword(),
+              String.valueOf(error.getSchemaNode()));
+      default -> CheckSentence.said(place + " " + error.getMessage());
+    };
   }
 
   private static Schema schema(String definition) {

@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.actsandbox.client.DelegationClient;
@@ -287,6 +289,26 @@ public final class ScenarioContext implements AutoCloseable {
   public void addMerchant(JsonNode merchant) {
     var added = client.post(targetWorld.api("/merchants"), targetWorld.keys().operator(), merchant);
     externalMerchants.put(added.path("id").asString(), added.path("role_key").asString());
+  }
+
+  /** Returns the ids of the merchants that run outside the sandbox. */
+  public Set<String> merchantsOutside() {
+    return Set.copyOf(externalMerchants.keySet());
+  }
+
+  /** Reads an address inside the world as each agent that can act there, one after the other. */
+  public synchronized List<JsonNode> getAsEachAgent(Function<AgentReader, JsonNode> reading) {
+    return Stream.concat(
+            Stream.of(targetWorld.keys().agent()),
+            purchaseClients.values().stream().map(each -> each.agent().key()))
+        .distinct()
+        .map(key -> reading.apply(path -> client.get(targetWorld.at(path), key)))
+        .toList();
+  }
+
+  /** Reads addresses inside the world with the key of one agent. */
+  public interface AgentReader {
+    JsonNode get(String path);
   }
 
   /** Returns the names, as files write them, of all participants that can act in this world. */

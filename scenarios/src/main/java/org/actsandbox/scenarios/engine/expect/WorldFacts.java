@@ -20,6 +20,10 @@ final class WorldFacts {
 
   private WorldFacts() {}
 
+  /**
+   * Returns the orders of all merchants. A merchant outside need not list its own: what counts is
+   * what it told the agents, and what the payment service knows since.
+   */
   static ArrayNode orders(ScenarioContext scenarioContext) {
     var all = Json.mapper().createArrayNode();
     for (var merchant : scenarioContext.target().keys().merchants().keySet()) {
@@ -31,6 +35,19 @@ final class WorldFacts {
                       order(
                           scenarioContext.getAsMerchant(
                               merchant, "/orders/" + order.path("order_no").asString()))));
+    }
+    var outside = scenarioContext.merchantsOutside();
+    if (!outside.isEmpty()) {
+      scenarioContext
+          .getAsEachAgent(agent -> pages(cursor -> agent.get("/orders" + cursor)))
+          .forEach(
+              orders ->
+                  orders.forEach(
+                      order -> {
+                        if (outside.contains(order.path("merchant_id").asString(""))) {
+                          all.add(order(order));
+                        }
+                      }));
     }
     return all;
   }

@@ -52,7 +52,15 @@ class CheckSentenceTests {
 
   /** Statuses, codes and places of values are the same in both languages. */
   private static final Set<String> NO_WORDS =
-      Set.of("200", "402", "404", "Cache-Control: no-store", "application/json", "{0} {1}");
+      Set.of(
+          "200",
+          "402",
+          "404",
+          "Cache-Control: no-store",
+          "application/json",
+          "{0} {1}",
+          "{0}: {1}",
+          "{0}; {1}");
 
   private static final Pattern PLACE = Pattern.compile("\\{[0-9]}");
 

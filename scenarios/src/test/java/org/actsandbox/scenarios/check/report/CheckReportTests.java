@@ -135,9 +135,15 @@ class CheckReportTests {
     var sarif = CheckSarif.of(report());
     assertThat(sarif.at("/runs/0/results/0/ruleId").asString()).isEqualTo("bill.signature");
     assertThat(sarif.at("/runs/0/results/0/level").asString()).isEqualTo("error");
+    // A code host takes only a place without a scheme.
+    assertThat(
+            sarif
+                .at("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri")
+                .asString())
+        .isEqualTo("localhost%3A9300/report");
     assertThat(CheckBadge.of(report()))
         .startsWith("<svg")
-        .contains("1 deviations", "ACT Sandbox gate")
+        .contains("1 deviation<", "ACT Sandbox gate")
         .doesNotContainIgnoringCase("certif");
   }
 }
