@@ -117,15 +117,6 @@ public final class OfferRanking {
     return inside.isEmpty() ? candidates : inside;
   }
 
-  private static final Pattern PACK =
-      Pattern.compile(
-          "(?i)\\b(?:two|three|four|five|six|eight|ten|twelve|\\d+)[- ](?:pairs?|packs?|pieces?)\\b");
-
-  /** Returns whether one piece of the goods is several things, as in "Five-pair Socks". */
-  static boolean isPack(Offer offer) {
-    return PACK.matcher(offer.title().en()).find();
-  }
-
   /** Goods that say their measure go before those that do not, when the wish limits one. */
   private static List<Candidate> withMeasures(Wish wish, List<Candidate> candidates) {
     if (!(wish instanceof ShopWish shop)) {
@@ -134,7 +125,9 @@ public final class OfferRanking {
     // "Five pairs of socks" are not five packs of five pairs.
     var single =
         candidates.stream()
-            .filter(candidate -> shop.quantity() == 1 || !isPack(candidate.offer()))
+            .filter(
+                candidate ->
+                    shop.quantity() == 1 || GoodsPack.of(candidate.offer().title()).isEmpty())
             .toList();
     if (!single.isEmpty() && single.size() < candidates.size()) {
       return withMeasures(wish, single);

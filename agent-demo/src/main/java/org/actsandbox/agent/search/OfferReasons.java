@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
@@ -203,9 +202,6 @@ public final class OfferReasons {
             BigDecimal.valueOf(metres, 3).setScale(1, RoundingMode.HALF_UP).toPlainString());
   }
 
-  /** The name of goods that are sold by several: 五双纯棉袜子, 两只装行李锁. */
-  private static final Pattern PACK = Pattern.compile("[两二三四五六八十\\d]+(?:双|[只条支包件瓶盒个]装)");
-
   private void shop(Candidate candidate, OfferDetails.Shop shop, List<Text> parts) {
     if (isCheapest(candidate)) {
       parts.add(AgentPhrases.bilingual("why.cheapest"));
@@ -227,11 +223,9 @@ public final class OfferReasons {
             ? AgentPhrases.bilingual("why.unpromised")
             : AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
     var wished = (ShopWish) wish;
-    var pack = PACK.matcher(shop.product().zh());
-    if (shop.quantity() > 1 && pack.find()) {
-      parts.add(
-          AgentPhrases.bilingual(
-              "why.pack", new Text(shop.product().en(), pack.group()), shop.quantity()));
+    if (shop.quantity() > 1) {
+      GoodsPack.of(candidate.offer().title())
+          .ifPresent(pack -> parts.add(AgentPhrases.bilingual("why.pack", pack, shop.quantity())));
     }
     wished.features().stream()
         .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))

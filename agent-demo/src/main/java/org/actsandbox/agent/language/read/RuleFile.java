@@ -178,7 +178,7 @@ public final class RuleFile {
   }
 
   /** Returns what the groups of a match captured. */
-  static List<String> captured(Matcher match) {
+  public static List<String> captured(Matcher match) {
     return IntStream.rangeClosed(1, match.groupCount())
         .mapToObj(match::group)
         .filter(Objects::nonNull)

@@ -83,13 +83,21 @@ record SpellingCorrection(String text, Map<String, String> changed) {
 
   private static String wordsInFull(String text) {
     var full = text;
+    var simple = ChineseCharacters.simplified(full);
     boolean latin = full.chars().anyMatch(c -> Character.isLetter(c) && c < 'ɐ');
     for (var spelling : SPELLINGS) {
       if (spelling.chinese()) {
-        var form = spelling.forms().matcher(ChineseCharacters.simplified(full));
-        full = form.find() ? form.replaceAll(spelling.word()) : full;
+        var form = spelling.forms().matcher(simple);
+        if (form.find()) {
+          full = form.replaceAll(spelling.word());
+          simple = ChineseCharacters.simplified(full);
+        }
       } else if (latin) {
-        full = spelling.forms().matcher(full).replaceAll(spelling.word());
+        var form = spelling.forms().matcher(full);
+        if (form.find()) {
+          full = form.replaceAll(spelling.word());
+          simple = ChineseCharacters.simplified(full);
+        }
       }
     }
     return HOURS_OF_CLOCK.matcher(full).replaceAll("$1:00");

@@ -413,6 +413,20 @@ class ExampleTests {
         .isEqualTo(CompactInterpretation.of(interpreter.interpret(full, START)));
   }
 
+  static List<Rule> moments() {
+    return SpokenHours.RULES.lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("moments")
+  void saysHoursInFullThatDependOnTheMoment(Rule rule) {
+    var journey = ((TrainWish) ALL_SLOTS.getFirst()).withOtherwise(null);
+    var situation = START.withUnderstood(List.of(journey), null, List.of());
+
+    assertThat(SpokenHours.inFull(rule.example(), situation)).isEqualTo(rule.value());
+    assertThat(SpokenHours.inFull(rule.value(), situation)).isEqualTo(rule.value());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

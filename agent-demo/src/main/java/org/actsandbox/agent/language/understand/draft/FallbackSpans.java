@@ -155,10 +155,10 @@ public record FallbackSpans(
     var text = sentence.plain();
     var before = BEFORE.matcher(text);
     while (before.find()) {
-      int end = before.end();
-      var separator = SEPARATOR.matcher(text).region(end, text.length());
-      addSoft(
-          spans, sentence, before, end, separator.find() ? separator.start() : text.length(), soft);
+      var separator = SEPARATOR.matcher(text).region(before.end(), text.length());
+      int end = separator.find() ? separator.start() : text.length();
+      // The last word of 最好有 may belong to the detail: 有早餐.
+      addSoft(spans, sentence, before, before.start(), end, soft);
     }
     for (var limit : spans) {
       var price = PRICE.matcher(text.substring(0, limit.start()));

@@ -154,11 +154,22 @@ public final class ShopDraftFiller {
               + Numerals.NUMBER
               + ")[个把件条只双顶本支款台部套盏副](?![\\p{IsHan}&&[^，。和跟加还再]])");
 
+  /** "The three cheapest umbrellas" and 最便宜的三把 are to be shown, and not three of one sort. */
+  private static final Pattern SEVERAL_BEFORE =
+      Pattern.compile("\\bthe (?:top )?(" + Numerals.NUMBER + ") $");
+
+  private static final Pattern SEVERAL_AFTER =
+      Pattern.compile("^的(" + Numerals.NUMBER + ")[个把件条只双款种本支台盏顶副]");
+
   private static final Pattern ANY_OF_THEM =
       Pattern.compile(
           " ?的?(?:[都也](?:行|可以|好|成|可)|均可|皆可|(?:is|are) (?:both )?(?:fine|ok|okay)|either).*");
 
   private final ShopDraft draft = new ShopDraft();
+
+  /** How many offers the list is to begin with; 0 if that was not said. */
+  private int several;
+
   private @Nullable MeaningSpan lastFeature;
   private final AnnotatedSentence annotatedSentence;
   private final Segment segment;
@@ -176,6 +187,7 @@ public final class ShopDraftFiller {
   public static ShopDraft fill(
       Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
     var filler = new ShopDraftFiller(segment, annotatedSentence, draftFindings);
+    segment.meaningSpans.forEach(filler::readSeveral);
     segment.meaningSpans.forEach(filler::readMeaning);
     for (int[] stretch : segment.stretches) {
       filler.readFeaturesAndBrand(stretch[0], stretch[1]);
@@ -316,7 +328,31 @@ public final class ShopDraftFiller {
     return meaningSpan.meaning() instanceof Word word && ShopWish.isColour(word.value());
   }
 
+  /** Reads how many of the first offers of an order are wanted. */
+  private void readSeveral(MeaningSpan span) {
+    if (!(span.meaning() instanceof Word word)
+        || word.topic() != Topic.SORT
+        || word.negated()
+        || !SORTS.contains(word.value())) {
+      return;
+    }
+    var sentence = annotatedSentence.sentence();
+    var before = SEVERAL_BEFORE.matcher(sentence.plain().substring(0, span.start()));
+    var after = SEVERAL_AFTER.matcher(sentence.plain().substring(span.end()));
+    boolean led = before.find();
+    if (led || after.find()) {
+      several = Numerals.whole(led ? before.group(1) : after.group(1)).orElse(0);
+      if (led) {
+        sentence.use(before.start(1), before.end(1));
+      }
+      draftFindings.assume("assumed.several", Integer.toString(several));
+    }
+  }
+
   private void quantity(int number) {
+    if (number == several) {
+      return;
+    }
     draft.quantity = number;
     if (number < 1 || number > WishCheck.MAX_PIECES) {
       draftFindings.addClarification("quantity", Reason.IMPOSSIBLE, Integer.toString(number));

@@ -45,9 +45,11 @@ final class TrainDraftFiller {
 
   private static final Pattern COMPARED =
       Pattern.compile(
-          "\\b(?:versus|vs|compared? (?:to|with|the)|difference between|how much (?:more|is|are|would).* (?:and|or) (?:how much )?)\\b|各(?:自)?(?:要|是|得)?多少|分别(?:要|是)?多少|差多少|比一比|对比|比较一下");
+          "\\b(?:versus|vs|compared? (?:to|with|the)|difference between|how much (?:more|is|are|would).* (?:and|or) (?:how much )?)\\b|各(?:自)?(?:要|是|得)?多少|(?:贵|便宜|多花|相差)(?:了)?(?:多少|几)|分别(?:要|是)?多少|差多少|比一比|对比|比较一下");
 
-  private static final Pattern ONE_EACH = Pattern.compile("各[订买要来]?[一1]?[张趟班]");
+  private static final Pattern ONE_EACH =
+      Pattern.compile(
+          "各[订买要来]?[一1]?[张趟班]|\\bone (?:ticket |seat )?(?:for )?each(?: day)?\\b|\\b(?:a|one) ticket (?:for )?each day\\b");
   private static final int ADJACENT_CHARS = 3;
   private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
   private static final Pattern PERSONS_BEFORE = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)票?$");
@@ -81,6 +83,7 @@ final class TrainDraftFiller {
     segment.meaningSpans.forEach(filler::readMeaning);
     filler.places();
     filler.date();
+    filler.compareClasses();
     filler.askWhichHours();
     filler.hours.fill(filler.draft);
     return filler.draft;
@@ -219,6 +222,10 @@ final class TrainDraftFiller {
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
+    if (!draft.round && !draft.back && isOneEach() && day.first().equals(day.last())) {
+      draft.otherDays.add(day.first());
+      return;
+    }
     if (draft.round && !day.first().isBefore(current)) {
       draft.latestDate = day.first();
       return;
@@ -249,7 +256,7 @@ final class TrainDraftFiller {
 
   /** Asks for one of several times that each have tickets of their own: 早上和晚上各一张. */
   private void askWhichHours() {
-    if (hourSpans.size() > 1 && ONE_EACH.matcher(sentence.plain()).find()) {
+    if (hourSpans.size() > 1 && isOneEach() && draft.otherDays.isEmpty()) {
       draftFindings.addClarification(
           "time",
           Reason.AMBIGUOUS,
@@ -257,6 +264,10 @@ final class TrainDraftFiller {
               .map(span -> sentence.original().substring(span.start(), span.end()))
               .collect(Collectors.joining(" / ")));
     }
+  }
+
+  private boolean isOneEach() {
+    return ONE_EACH.matcher(sentence.plain()).find();
   }
 
   /** Returns whether each day has hours of its own: "Sunday evening or Monday morning". */
@@ -339,7 +350,6 @@ final class TrainDraftFiller {
     var text = sentence.plain();
     if (COMPARED.matcher(text).find()) {
       draft.seatClass = "second".equals(word.value()) ? word.value() : draft.seatClass;
-      draftFindings.assume("assumed.class_compared");
     } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
         || OR.matcher(text.substring(meaningSpan.end())).find()) {
       // If two classes are accepted, the plainer one is taken, because it is cheaper.
@@ -351,6 +361,13 @@ final class TrainDraftFiller {
       draft.ticketsByClass.put(word.value(), 1);
     } else {
       draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
+    }
+  }
+
+  /** Says how the other class is compared when only one was named: 一等座贵多少. */
+  private void compareClasses() {
+    if (draft.seatClass != null && COMPARED.matcher(sentence.plain()).find()) {
+      draftFindings.assume("assumed.class_compared");
     }
   }
 
