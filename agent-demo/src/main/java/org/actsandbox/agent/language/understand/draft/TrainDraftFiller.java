@@ -49,7 +49,8 @@ final class TrainDraftFiller {
 
   private static final Pattern ONE_EACH =
       Pattern.compile(
-          "各[订买要来]?[一1]?[张趟班]|\\bone (?:ticket |seat )?(?:for )?each(?: day)?\\b|\\b(?:a|one) ticket (?:for )?each day\\b");
+          "各[订买要来]?[一1]?[张趟班]|\\bone (?:ticket |seat )?(?:for )?each(?: day)?\\b|\\b(?:a|one) ticket (?:for )?each day\\b"
+              + "|\\b(?:a|one) (?:ticket|seat)\\b[^,;.]{0,40}\\band (?:one|another)(?: one)? (?:for|on) ");
   private static final int ADJACENT_CHARS = 3;
   private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
   private static final Pattern PERSONS_BEFORE = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)票?$");
