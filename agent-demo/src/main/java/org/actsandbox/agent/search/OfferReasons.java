@@ -84,7 +84,7 @@ public final class OfferReasons {
 
   private void train(Candidate candidate, OfferDetails.Train train, List<Text> parts) {
     var wished = (TrainWish) wish;
-    boolean night = wished.byDay() && OfferRanking.departsAtNight(candidate);
+    boolean night = wished.byDay() && OfferOrder.departsAtNight(candidate);
     var base = trainReason(candidate, train, wished, night);
     var departs = train.departs().toLocalTime().toString();
     var position = wished.position();
@@ -95,7 +95,7 @@ public final class OfferReasons {
                 base + ".position", departs, AgentPhrases.bilingual("position." + position)));
     if (night) {
       parts.add(AgentPhrases.bilingual("why.night"));
-    } else if (wished.meansDaytime() && OfferRanking.ridesThroughNight(candidate)) {
+    } else if (wished.meansDaytime() && OfferOrder.ridesThroughNight(candidate)) {
       parts.add(AgentPhrases.bilingual("why.overnight"));
     }
     if (!base.equals("why.cheapest") && isCheapest(candidate)) {
@@ -147,7 +147,7 @@ public final class OfferReasons {
   private boolean isCheapestByDay(Candidate candidate) {
     return suitable.stream()
         .filter(other -> candidate.total().moreThan(other.total()))
-        .allMatch(OfferRanking::departsAtNight);
+        .allMatch(OfferOrder::departsAtNight);
   }
 
   /**
@@ -159,7 +159,7 @@ public final class OfferReasons {
         suitable.stream()
             .filter(other -> OfferRanking.train(other).departs().isBefore(train.departs()))
             .toList();
-    return !earlier.isEmpty() && earlier.stream().allMatch(OfferRanking::departsAtNight);
+    return !earlier.isEmpty() && earlier.stream().allMatch(OfferOrder::departsAtNight);
   }
 
   private void hotel(Candidate candidate, OfferDetails.Hotel hotel, List<Text> parts) {
@@ -228,7 +228,7 @@ public final class OfferReasons {
           .ifPresent(pack -> parts.add(AgentPhrases.bilingual("why.pack", pack, shop.quantity())));
     }
     wished.features().stream()
-        .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))
+        .filter(feature -> !GoodsText.hasFeature(candidate.offer(), feature))
         .limit(3)
         .forEach(
             feature ->

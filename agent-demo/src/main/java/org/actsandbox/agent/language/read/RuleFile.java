@@ -168,7 +168,7 @@ public final class RuleFile {
   }
 
   /** Returns a pattern of all expressions of this name. */
-  Pattern any(String name) {
+  public Pattern any(String name) {
     return Pattern.compile(inFull("{" + name + "}"));
   }
 

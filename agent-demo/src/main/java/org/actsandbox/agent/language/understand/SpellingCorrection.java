@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.agent.language.read.RuleFile;
+import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.protocol.vocabulary.ChineseCharacters;
-import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Corrects typing errors in English words that no list knows. Names of places stay as they are; for
@@ -39,7 +40,7 @@ record SpellingCorrection(String text, Map<String, String> changed) {
   record Spelling(String word, Pattern forms, boolean chinese, String example) {}
 
   static final List<Spelling> SPELLINGS =
-      WordLists.lines(SpellingCorrection.class, "spellings.txt").stream()
+      RuleFile.of(SpellingCorrection.class, "spellings.txt").lines().stream()
           .map(SpellingCorrection::spelling)
           .toList();
 
@@ -55,17 +56,14 @@ record SpellingCorrection(String text, Map<String, String> changed) {
       Pattern.compile(
           "(?<=\\b(?:at|before|by|around|train of|after) )(?:to )?(\\d{1,2}) (?:hours?|h)\\b(?! (?:before|after|from|later|earlier|in|of|or|ahead))");
 
-  private static Spelling spelling(String line) {
-    var field = line.split(" \\| ", -1);
-    if (field.length != 3) {
-      throw new IllegalStateException("spellings.txt: three fields expected in " + line);
-    }
-    var forms =
+  private static Spelling spelling(Rule line) {
+    var forms = line.pattern().whole().pattern();
+    return new Spelling(
+        (line.kind() + " " + line.argument()).strip(),
         Pattern.compile(
-            "(?<![\\p{IsLatin}'-])(?:" + field[1] + ")(?![\\p{IsLatin}'-])",
-            Pattern.CASE_INSENSITIVE);
-    boolean chinese = field[1].chars().anyMatch(ChineseCharacters::isHan);
-    return new Spelling(field[0], forms, chinese, field[2].strip());
+            "(?<![\\p{IsLatin}'-])(?:" + forms + ")(?![\\p{IsLatin}'-])", Pattern.CASE_INSENSITIVE),
+        forms.chars().anyMatch(ChineseCharacters::isHan),
+        line.example());
   }
 
   /** Writes the words of {@code spellings.txt} in full; order numbers stay as they are. */

@@ -350,7 +350,9 @@ final class WishRefinement {
         && !(meaning instanceof Word word && word.topic() == Topic.KIND);
   }
 
-  /** Returns whether every journey says where it goes: "I'm in Shanghai" is then where it begins. */
+  /**
+   * Returns whether every journey says where it goes: "I'm in Shanghai" is then where it begins.
+   */
   private boolean hasDestination() {
     return situation.wishes().stream()
         .noneMatch(wish -> wish instanceof TrainWish train && train.to() == null);

@@ -201,13 +201,13 @@ class ExampleTests {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).endsWith(wishes);
   }
 
-  static List<FallbackSpans.Line> fallbacks() {
-    return FallbackSpans.LINES;
+  static List<Rule> fallbacks() {
+    return FallbackSpans.RULES.lines();
   }
 
   @ParameterizedTest
   @MethodSource("fallbacks")
-  void readsWhatIsWishedOnlyIfPossible(FallbackSpans.Line line) {
+  void readsWhatIsWishedOnlyIfPossible(Rule line) {
     assertThat(interpreter.interpret(line.example(), START))
         .isInstanceOfSatisfying(
             Interpretation.Wishes.class,
