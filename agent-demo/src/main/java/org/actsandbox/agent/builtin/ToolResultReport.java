@@ -258,7 +258,11 @@ final class ToolResultReport {
               suggestion));
     }
     if (sentences.isEmpty()) {
-      sentences.add(BuiltInReplies.text("buy.none", lang));
+      int others = answer.path("orders_of_other_kinds").asInt(0);
+      sentences.add(
+          others > 0
+              ? BuiltInReplies.text("buy.none." + kind(answer), lang, others)
+              : BuiltInReplies.text("buy.none", lang));
     }
   }
 

@@ -11,7 +11,7 @@ import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.payment.PaidResource;
 import org.actsandbox.agent.payment.PaidResourceClient;
 import org.actsandbox.agent.payment.PaidResourceClient.CheckedBill;
-import org.actsandbox.agent.search.OfferRanking;
+import org.actsandbox.agent.search.GoodsText;
 import org.actsandbox.agent.search.PageOffers;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.text.AgentPhrases;
@@ -50,10 +50,10 @@ final class GateOffers implements PageOffers {
     var words = words(wish);
     return !words.isEmpty()
         && (ANY_PAGE.contains(words.toLowerCase(Locale.ROOT))
-            || OfferRanking.mentions(words, lastSegment(gate))
-            || OfferRanking.mentions(words, gate.id())
-            || OfferRanking.mentions(words, gate.name().en())
-            || OfferRanking.mentions(words, gate.name().zh()));
+            || GoodsText.mentions(words, lastSegment(gate))
+            || GoodsText.mentions(words, gate.id())
+            || GoodsText.mentions(words, gate.name().en())
+            || GoodsText.mentions(words, gate.name().zh()));
   }
 
   private static String words(ShopWish wish) {
@@ -130,7 +130,7 @@ final class GateOffers implements PageOffers {
     if (words.isEmpty()) {
       return false;
     }
-    if (OfferRanking.mentions(description, words)) {
+    if (GoodsText.mentions(description, words)) {
       return true;
     }
     try {
@@ -138,7 +138,7 @@ final class GateOffers implements PageOffers {
           AgentHttpClient.body(
               gate,
               agentHttpClient.get(gate.at("/.well-known/agent-card.json"), intentId, timeout));
-      return OfferRanking.mentions(
+      return GoodsText.mentions(
           description
               + " "
               + card.path("name").asString("")

@@ -81,7 +81,7 @@ final class CatalogGoods {
         .limit(MAX_ENTRIES)
         .filter(entry -> isUsable(entry, wish))
         .map(entry -> offer(platform, entry, wish))
-        .filter(offer -> wish.terms() == null || OfferRanking.mentions(offer, wish.terms()))
+        .filter(offer -> wish.terms() == null || GoodsText.mentions(offer, wish.terms()))
         .forEach(offer -> found.add(new OfferRanking.Candidate(offer, need)));
     return new Found(found, next.isEmpty() && entries.size() <= MAX_ENTRIES);
   }

@@ -252,7 +252,7 @@ final class ConnectingTrains {
 
   /** Ours: a principal who does not name an hour does not mean to leave at night. */
   private boolean isUnwantedNight(OffsetDateTime departs) {
-    return wish.byDay() && OfferRanking.isNight(departs.toLocalTime());
+    return wish.byDay() && OfferOrder.isNight(departs.toLocalTime());
   }
 
   private boolean isAffordable(Pair pair) {

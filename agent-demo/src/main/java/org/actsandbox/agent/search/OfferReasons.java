@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
@@ -85,7 +84,7 @@ public final class OfferReasons {
 
   private void train(Candidate candidate, OfferDetails.Train train, List<Text> parts) {
     var wished = (TrainWish) wish;
-    boolean night = wished.byDay() && OfferRanking.departsAtNight(candidate);
+    boolean night = wished.byDay() && OfferOrder.departsAtNight(candidate);
     var base = trainReason(candidate, train, wished, night);
     var departs = train.departs().toLocalTime().toString();
     var position = wished.position();
@@ -96,7 +95,7 @@ public final class OfferReasons {
                 base + ".position", departs, AgentPhrases.bilingual("position." + position)));
     if (night) {
       parts.add(AgentPhrases.bilingual("why.night"));
-    } else if (wished.meansDaytime() && OfferRanking.ridesThroughNight(candidate)) {
+    } else if (wished.meansDaytime() && OfferOrder.ridesThroughNight(candidate)) {
       parts.add(AgentPhrases.bilingual("why.overnight"));
     }
     if (!base.equals("why.cheapest") && isCheapest(candidate)) {
@@ -148,7 +147,7 @@ public final class OfferReasons {
   private boolean isCheapestByDay(Candidate candidate) {
     return suitable.stream()
         .filter(other -> candidate.total().moreThan(other.total()))
-        .allMatch(OfferRanking::departsAtNight);
+        .allMatch(OfferOrder::departsAtNight);
   }
 
   /**
@@ -160,7 +159,7 @@ public final class OfferReasons {
         suitable.stream()
             .filter(other -> OfferRanking.train(other).departs().isBefore(train.departs()))
             .toList();
-    return !earlier.isEmpty() && earlier.stream().allMatch(OfferRanking::departsAtNight);
+    return !earlier.isEmpty() && earlier.stream().allMatch(OfferOrder::departsAtNight);
   }
 
   private void hotel(Candidate candidate, OfferDetails.Hotel hotel, List<Text> parts) {
@@ -203,9 +202,6 @@ public final class OfferReasons {
             BigDecimal.valueOf(metres, 3).setScale(1, RoundingMode.HALF_UP).toPlainString());
   }
 
-  /** The name of goods that are sold by several: 五双纯棉袜子, 两只装行李锁. */
-  private static final Pattern PACK = Pattern.compile("[两二三四五六八十\\d]+(?:双|[只条支包件瓶盒个]装)");
-
   private void shop(Candidate candidate, OfferDetails.Shop shop, List<Text> parts) {
     if (isCheapest(candidate)) {
       parts.add(AgentPhrases.bilingual("why.cheapest"));
@@ -227,14 +223,12 @@ public final class OfferReasons {
             ? AgentPhrases.bilingual("why.unpromised")
             : AgentPhrases.bilingual("why.promised", day(shop.promisedBy().toLocalDate())));
     var wished = (ShopWish) wish;
-    var pack = PACK.matcher(shop.product().zh());
-    if (shop.quantity() > 1 && pack.find()) {
-      parts.add(
-          AgentPhrases.bilingual(
-              "why.pack", new Text(shop.product().en(), pack.group()), shop.quantity()));
+    if (shop.quantity() > 1) {
+      GoodsPack.of(candidate.offer().title())
+          .ifPresent(pack -> parts.add(AgentPhrases.bilingual("why.pack", pack, shop.quantity())));
     }
     wished.features().stream()
-        .filter(feature -> !OfferRanking.hasFeature(candidate.offer(), feature))
+        .filter(feature -> !GoodsText.hasFeature(candidate.offer(), feature))
         .limit(3)
         .forEach(
             feature ->

@@ -46,7 +46,7 @@ public record RankedOffer(
   /** Returns the features of the wish that the merchant does not mention. */
   public Stream<String> unconfirmed(Wish wish) {
     return wish instanceof ShopWish shop
-        ? shop.features().stream().filter(feature -> !OfferRanking.hasFeature(offer, feature))
+        ? shop.features().stream().filter(feature -> !GoodsText.hasFeature(offer, feature))
         : Stream.empty();
   }
 

@@ -30,7 +30,7 @@ final class TrainSearchPages {
     }
     if (train.byDay()) {
       return asked.departAfter() == null && allLeaveAtNight(offers)
-          ? from(asked, OfferRanking.DAY_BEGINS)
+          ? from(asked, OfferOrder.DAY_BEGINS)
           : null;
     }
     if (train.trainNo() == null) {
@@ -60,7 +60,7 @@ final class TrainSearchPages {
         .allMatch(
             offer ->
                 offer.details() instanceof OfferDetails.Train found
-                    && found.departs().toLocalTime().isBefore(OfferRanking.DAY_BEGINS));
+                    && found.departs().toLocalTime().isBefore(OfferOrder.DAY_BEGINS));
   }
 
   private static Need from(Need.Train asked, LocalTime time) {

@@ -131,15 +131,22 @@ final class BuyingTools {
   JsonNode statusOf(JsonNode arguments) {
     var kind = arguments.path("kind").asString("");
     long most = arguments.path("latest").asBoolean(false) ? 1 : Long.MAX_VALUE;
+    var all = purchases(kind.isEmpty() ? MAX_OTHER_PURCHASES : MAX_SEARCHED_PURCHASES);
     var result =
         report(
-            purchases(kind.isEmpty() ? MAX_OTHER_PURCHASES : MAX_SEARCHED_PURCHASES).stream()
+            all.stream()
                 .filter(purchase -> kind.isEmpty() || kind(purchase).equals(kind))
                 .limit(Math.min(most, MAX_OTHER_PURCHASES))
                 .toList());
     var topic = arguments.path("topic").asString("");
     if (!topic.isEmpty()) {
       result.put("topic", topic);
+    }
+    if (!kind.isEmpty()) {
+      result.put("kind", kind);
+      result.put(
+          "orders_of_other_kinds",
+          all.stream().filter(purchase -> !kind(purchase).equals(kind)).count());
     }
     return result;
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.actsandbox.agent.conversation.ConversationNarrator;
@@ -42,9 +43,15 @@ final class OfferAnswers {
       return others();
     }
     var offers = offers(topic, offerIds);
-    return offers.stream()
-        .map(shown -> narrator.phrase("answer.of", shown.offer().title(), answer(topic, shown)))
-        .collect(Collectors.joining(isChinese() ? "" : " "));
+    var answers =
+        offers.stream()
+            .map(shown -> narrator.phrase("answer.of", shown.offer().title(), answer(topic, shown)))
+            .collect(Collectors.joining(isChinese() ? "" : " "));
+    boolean isOfAll =
+        offerIds.isEmpty() || Set.copyOf(offerIds).equals(Set.copyOf(proposal.recommended()));
+    return topic.equals("offer.price") && offers.size() > 1 && isOfAll
+        ? answers + (isChinese() ? "" : " ") + narrator.phrase("answer.together", proposal.total())
+        : answers;
   }
 
   /**

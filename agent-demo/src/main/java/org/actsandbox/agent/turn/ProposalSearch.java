@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.purchase.UnkeptPrices;
@@ -30,10 +28,8 @@ import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.rule.ActComponent;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns wishes into a proposal: it plans, searches in parallel and compares, and tells each step as
@@ -42,14 +38,16 @@ import tools.jackson.databind.node.ObjectNode;
 final class ProposalSearch {
 
   /** Ours: two platforms rarely give more different reasons than this for one wish. */
-  private static final int MAX_REASONS = 3;
+  static final int MAX_REASONS = 3;
 
   private final AgentWorld world;
   private final Conversations conversations;
   private final PlatformSearch platformSearch;
   private final PurchaseProcess purchaseProcess;
   private final UnkeptPrices unkeptPrices;
+
   private final AttestedDecisions attestedDecisions;
+  private final ProposalJson json;
 
   ProposalSearch(
       AgentWorld world,
@@ -62,6 +60,11 @@ final class ProposalSearch {
     this.purchaseProcess = purchaseProcess;
     this.unkeptPrices = new UnkeptPrices(world, purchaseProcess.purchases());
     this.attestedDecisions = new AttestedDecisions(world);
+    this.json = new ProposalJson(world);
+  }
+
+  ProposalJson json() {
+    return json;
   }
 
   Proposal search(Turn turn, List<Wish> wishes, @Nullable Budget budget) {
@@ -193,21 +196,8 @@ final class ProposalSearch {
       }
       task.set("details", Json.mapper().valueToTree(details));
     }
-    addRemarks(plan, turn);
+    ProposalJson.addRemarks(plan, turn);
     turn.narrator().publish(ConversationEventType.PLAN, plan);
-  }
-
-  /**
-   * Lists the words of the sentence that are in no wish, so that the principal sees them beside the
-   * plan.
-   */
-  private static void addRemarks(ObjectNode node, Turn turn) {
-    for (var type : Remark.Type.values()) {
-      var words = node.putArray(type.name().toLowerCase(Locale.ROOT));
-      turn.remarks().stream()
-          .filter(remark -> remark.type() == type)
-          .forEach(remark -> words.add(remark.words()));
-    }
   }
 
   /** Says how many offers were compared, and how many of them are shown when these are not all. */
@@ -273,7 +263,7 @@ final class ProposalSearch {
     var conversationNarrator = turn.narrator();
     if (!found.foundNothing()) {
       conversationNarrator.publish(
-          ConversationEventType.OFFERS, event(proposal, conversationNarrator));
+          ConversationEventType.OFFERS, json.event(proposal, conversationNarrator));
     }
     if (suitable(found)) {
       turn.outcome(Turn.Outcome.OFFERED);
@@ -393,106 +383,5 @@ final class ProposalSearch {
                     JournalIds.INTENT_ID, proposal.intentId(),
                     JournalIds.CONVERSATION_ID, turn.conversation()),
                 data));
-  }
-
-  /** Makes the {@code offers} event: the same as the tool result, with the full offers. */
-  private ObjectNode event(Proposal proposal, ConversationNarrator narrator) {
-    var event = toolResult(proposal, narrator, Integer.MAX_VALUE);
-    int index = 0;
-    for (var searchResult : proposal.searches()) {
-      var offers = event.path("searches").path(index++).path("offers");
-      for (int i = 0; i < searchResult.offers().size(); i++) {
-        ((ObjectNode) offers.path(i)).set("offer", Json.tree(searchResult.offers().get(i).offer()));
-      }
-    }
-    return event;
-  }
-
-  /**
-   * Makes the result that a model reads: the offers, and the words of the principal that were not
-   * searched for.
-   */
-  ObjectNode toolResult(Turn turn, Proposal proposal, int limit) {
-    var result = toolResult(proposal, turn.narrator(), limit);
-    addRemarks(result, turn);
-    return result;
-  }
-
-  private ObjectNode toolResult(Proposal proposal, ConversationNarrator narrator, int limit) {
-    var lang = narrator.lang();
-    var result = Json.object();
-    result.put("intent_id", proposal.intentId());
-    var searches = result.putArray("searches");
-    for (var searchResult : proposal.searches()) {
-      var node = searches.addObject();
-      node.put("kind", searchResult.wish().kindOf().code());
-      var asked = node.putArray("platforms_asked");
-      searchResult.asked().forEach(asked::add);
-      for (var name : new String[] {"left_out", "platforms_left_out"}) {
-        var out = node.putArray(name);
-        searchResult
-            .leftOut()
-            .forEach(
-                left ->
-                    out.addObject()
-                        .put("platform", left.platform())
-                        .put("platform_name", world.nameOf(left.platform()).in(lang))
-                        .put("reason", left.reason().in(lang)));
-      }
-      node.put("want", WishDescription.describe(searchResult.wish(), narrator.lang()));
-      var reasons = node.putArray("reasons");
-      Objects.requireNonNull(searchResult.reasons()).stream()
-          .map(reason -> reason.in(lang))
-          .distinct()
-          .limit(MAX_REASONS)
-          .forEach(reasons::add);
-      searchResult
-          .nearest()
-          .ifPresent(
-              offer ->
-                  node.putObject("nearest")
-                      .put("title", offer.title().in(lang))
-                      .put("total", offer.total())
-                      .put("currency", offer.currency()));
-      var offers = node.putArray("offers");
-      searchResult.offers().stream()
-          .limit(limit)
-          .forEach(shown -> offer(offers.addObject(), shown, lang));
-    }
-    var recommended = result.putArray("recommended");
-    proposal.recommended().forEach(recommended::add);
-    var unconfirmed = result.putArray("unconfirmed");
-    proposal.all().stream()
-        .filter(RankedOffer::recommended)
-        .flatMap(shown -> shown.unconfirmed(proposal.searches().get(shown.search()).wish()))
-        .forEach(unconfirmed::add);
-    return result
-        .put("total", proposal.total())
-        .put("currency", proposal.currency())
-        .put("fits_budget", proposal.fitsBudget())
-        .put("limit", proposal.limit().map(Money::decimal).orElse(""));
-  }
-
-  private void offer(ObjectNode node, RankedOffer shown, String lang) {
-    var offer = shown.offer();
-    node.put("offer_id", offer.offerId())
-        .put("merchant", offer.merchantId())
-        .put("merchant_name", world.nameOf(offer.merchantId()).in(lang))
-        .put("title", offer.title().in(lang))
-        .put("total", offer.total())
-        .put("currency", offer.currency())
-        .put("why", shown.why().in(lang))
-        .put("recommended", shown.recommended());
-    switch (offer.details()) {
-      case org.actsandbox.protocol.commerce.OfferDetails.Train train ->
-          node.put("departs", train.departs().toString())
-              .put("arrives", train.arrives().toString());
-      case org.actsandbox.protocol.commerce.OfferDetails.Hotel hotel ->
-          node.put("stars", hotel.stars()).put("breakfast", hotel.breakfast());
-      case org.actsandbox.protocol.commerce.OfferDetails.Shop shop ->
-          node.put("promised_by", shop.promisedBy() == null ? null : shop.promisedBy().toString());
-      case org.actsandbox.protocol.commerce.OfferDetails.Service service ->
-          node.put("unit", service.unit().in(lang));
-    }
   }
 }

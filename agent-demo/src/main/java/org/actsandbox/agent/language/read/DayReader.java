@@ -103,7 +103,8 @@ final class DayReader {
       case "shift" -> shift(which, match);
       case "or" ->
           orTheNext(which.equals("weekday") ? coming(match) : inDays(Integer.parseInt(which)));
-      case "any" -> rest(Integer.parseInt(which));
+      case "any" ->
+          which.isEmpty() ? new Day(inDays(1), inDays(7), Bound.ON) : rest(Integer.parseInt(which));
       case "week" -> week(Integer.parseInt(which), match);
       case "weekend" -> weekend(which);
       case "weekday" -> weekday(which, match);

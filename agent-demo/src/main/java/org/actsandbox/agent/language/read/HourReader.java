@@ -245,7 +245,18 @@ final class HourReader {
     if (RULES.follows("allowed", text, match.end())) {
       return add(match, new AllowedHours(part));
     }
-    return add(match, isNegated(match) ? without(part, start) : part);
+    if (isNegated(match)) {
+      return add(match, without(part, start));
+    }
+    return add(match, arrivesIn(match) ? part.asArrival() : part);
+  }
+
+  /**
+   * Returns whether the traveller wants to arrive in that part of the day: 下午到, but not 下午到北京的票.
+   */
+  private boolean arrivesIn(Matcher match) {
+    return RULES.follows("arrive then", text, match.end())
+        || RULES.precedes("arriving", text, match.start());
   }
 
   /**

@@ -104,6 +104,11 @@ public sealed interface Meaning {
         boolean partOfDay) {
       this(departAfter, departBefore, arriveAfter, arriveBefore, partOfDay, false);
     }
+
+    /** Returns these hours of a departure as hours of an arrival. */
+    Hours asArrival() {
+      return new Hours(null, null, departAfter, departBefore, partOfDay, about);
+    }
   }
 
   /** Hours that are allowed and not asked for. */

@@ -168,7 +168,7 @@ public final class RuleFile {
   }
 
   /** Returns a pattern of all expressions of this name. */
-  Pattern any(String name) {
+  public Pattern any(String name) {
     return Pattern.compile(inFull("{" + name + "}"));
   }
 
@@ -178,7 +178,7 @@ public final class RuleFile {
   }
 
   /** Returns what the groups of a match captured. */
-  static List<String> captured(Matcher match) {
+  public static List<String> captured(Matcher match) {
     return IntStream.rangeClosed(1, match.groupCount())
         .mapToObj(match::group)
         .filter(Objects::nonNull)

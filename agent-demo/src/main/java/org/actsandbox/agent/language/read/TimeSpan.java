@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 import org.actsandbox.agent.language.text.Numerals;
 
 /** Reads lengths of time in minutes: "an hour and a half", 半个小时. */
-final class TimeSpan {
+public final class TimeSpan {
 
   private static final String NAMED =
       "(?:个?(?<number>"
@@ -25,7 +25,7 @@ final class TimeSpan {
   private TimeSpan() {}
 
   /** Returns the minutes, or nothing if its words make no number within half a day. */
-  static Optional<Integer> minutes(String words) {
+  public static Optional<Integer> minutes(String words) {
     var match = WHOLE.matcher(words);
     if (!match.matches()) {
       return Optional.empty();

@@ -49,6 +49,11 @@ final class ActReader {
   private static final Pattern GENERAL =
       Pattern.compile("about\\..*|payment|authority|capabilities");
 
+  /** 有没有行李箱，要能带上飞机 asks for a suitcase, and not about one. */
+  private static final Pattern ASKS_FOR_GOODS =
+      Pattern.compile(
+          "^(?:请问|想问)?(?:一下)?(?:你们?|您|咱们?)?(?:这[儿里边]?|店里)?(?:有没有|有无|有(?=.*(?:吗|么|没有)))(?!什么?区别)");
+
   private static final Pattern ASKS_FOR =
       Pattern.compile(
           "\\b(?:i(?:'d| would) (?:love|like)|i (?:need|want)|looking for|buy|get me)\\b|想?(?:给.{1,6})?买|想要|需要");
@@ -248,7 +253,8 @@ final class ActReader {
     }
     if (act.equals("unanswered")) {
       // 明天去上海的票，要能带狗 is a wish with a condition, and no question.
-      if (!QUESTION.matcher(text).matches() && makesWish(act, annotatedSentence)) {
+      boolean asks = QUESTION.matcher(text).matches() && !ASKS_FOR_GOODS.matcher(text).find();
+      if (!asks && makesWish(act, annotatedSentence)) {
         return Optional.empty();
       }
       return Optional.of(new Interpretation.OutOfScope(unanswered(situation, lang), lang));

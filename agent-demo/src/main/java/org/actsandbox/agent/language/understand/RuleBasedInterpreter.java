@@ -78,7 +78,8 @@ public final class RuleBasedInterpreter {
 
   private Interpretation interpretWishes(String text, Situation situation) {
     boolean continuing = !situation.wishes().isEmpty();
-    var spelled = SpellingCorrection.of(withClassNoun(text, situation));
+    var spelled =
+        SpellingCorrection.of(SpokenHours.inFull(withClassNoun(text, situation), situation));
     var today = situation.now().toLocalDate();
     var said = AnnotatedSentence.of(spelled.text(), today, continuing);
     var annotatedSentence =

@@ -55,6 +55,11 @@ final class Segments {
   /** Ours: a count and its goods are no further apart, as in 两本大的笔记本. */
   private static final int MAX_ADJECTIVE = 5;
 
+  private static final Pattern TRIP_WISHED =
+      Pattern.compile(
+          "(?:^|\\b(?:want|need|like|book|plan|arrange|get|organi[sz]e)(?: (?:me|us))? )(?:please )?an? (?:[a-z-]+ ){0,2}$"
+              + "|(?:安排|计划|规划|策划|订|来)(?:一?[次趟个])?[^，,。]{0,6}$");
+
   private static final Pattern GET_THERE =
       Pattern.compile("\\b(?:get|take|bring) (?:me|us) there\\b|\\b(?:be|arrive) there\\b");
 
@@ -162,7 +167,16 @@ final class Segments {
         && (GET_THERE.matcher(text).find()
             || shared.stream()
                 .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO))
-        && shared.stream().anyMatch(m -> isOfJourney(m) || STAYS_BESIDES.matcher(text).find());
+        && shared.stream()
+            .anyMatch(m -> isOfJourney(m) || isTrip(m) || STAYS_BESIDES.matcher(text).find());
+  }
+
+  /** Returns whether a whole trip is wished: "a trip to Suzhou", but not "I'm on a trip". */
+  private boolean isTrip(MeaningSpan span) {
+    return span.meaning() instanceof Word word
+        && word.topic() == Topic.KIND
+        && word.value().equals("trip")
+        && TRIP_WISHED.matcher(text.substring(0, span.start())).find();
   }
 
   /**

@@ -9,9 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.KnownWords;
+import org.actsandbox.agent.language.read.RuleFile;
+import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.text.RequiredWords;
 import org.actsandbox.protocol.vocabulary.ChineseCharacters;
-import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Corrects typing errors in English words that no list knows. Names of places stay as they are; for
@@ -42,7 +43,7 @@ record SpellingCorrection(String text, Map<String, String> changed) {
       String word, Pattern forms, RequiredWords needed, boolean chinese, String example) {}
 
   static final List<Spelling> SPELLINGS =
-      WordLists.lines(SpellingCorrection.class, "spellings.txt").stream()
+      RuleFile.of(SpellingCorrection.class, "spellings.txt").lines().stream()
           .map(SpellingCorrection::spelling)
           .toList();
 
@@ -58,18 +59,15 @@ record SpellingCorrection(String text, Map<String, String> changed) {
       Pattern.compile(
           "(?<=\\b(?:at|before|by|around|train of|after) )(?:to )?(\\d{1,2}) (?:hours?|h)\\b(?! (?:before|after|from|later|earlier|in|of|or|ahead))");
 
-  private static Spelling spelling(String line) {
-    var field = line.split(" \\| ", -1);
-    if (field.length != 3) {
-      throw new IllegalStateException("spellings.txt: three fields expected in " + line);
-    }
-    var forms =
+  private static Spelling spelling(Rule line) {
+    var forms = line.pattern().whole().pattern();
+    return new Spelling(
+        (line.kind() + " " + line.argument()).strip(),
         Pattern.compile(
-            "(?<![\\p{IsLatin}'-])(?:" + field[1] + ")(?![\\p{IsLatin}'-])",
-            Pattern.CASE_INSENSITIVE);
-    boolean chinese = field[1].chars().anyMatch(ChineseCharacters::isHan);
-    var needed = RequiredWords.of(field[1].toLowerCase(Locale.ROOT));
-    return new Spelling(field[0], forms, needed, chinese, field[2].strip());
+            "(?<![\\p{IsLatin}'-])(?:" + forms + ")(?![\\p{IsLatin}'-])", Pattern.CASE_INSENSITIVE),
+        RequiredWords.of(forms.toLowerCase(Locale.ROOT)),
+        forms.chars().anyMatch(ChineseCharacters::isHan),
+        line.example());
   }
 
   /** Writes the words of {@code spellings.txt} in full; order numbers stay as they are. */
@@ -87,19 +85,18 @@ record SpellingCorrection(String text, Map<String, String> changed) {
 
   private static String wordsInFull(String text) {
     var full = text;
-    var simple = ChineseCharacters.simplified(full).toLowerCase(Locale.ROOT);
-    long letters = RequiredWords.letters(simple);
+    var simple = ChineseCharacters.simplified(full);
+    var lowerCase = simple.toLowerCase(Locale.ROOT);
+    long letters = RequiredWords.letters(lowerCase);
     boolean latin = full.chars().anyMatch(c -> Character.isLetter(c) && c < 'ɐ');
     for (var spelling : SPELLINGS) {
-      if ((spelling.chinese() || latin) && spelling.needed().mayBeIn(simple, letters)) {
-        var form =
-            spelling
-                .forms()
-                .matcher(spelling.chinese() ? ChineseCharacters.simplified(full) : full);
+      if ((spelling.chinese() || latin) && spelling.needed().mayBeIn(lowerCase, letters)) {
+        var form = spelling.forms().matcher(spelling.chinese() ? simple : full);
         if (form.find()) {
           full = form.replaceAll(spelling.word());
-          simple = ChineseCharacters.simplified(full).toLowerCase(Locale.ROOT);
-          letters = RequiredWords.letters(simple);
+          simple = ChineseCharacters.simplified(full);
+          lowerCase = simple.toLowerCase(Locale.ROOT);
+          letters = RequiredWords.letters(lowerCase);
         }
       }
     }

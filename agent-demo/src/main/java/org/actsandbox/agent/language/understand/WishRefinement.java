@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.Meaning;
@@ -349,6 +350,14 @@ final class WishRefinement {
         && !(meaning instanceof Word word && word.topic() == Topic.KIND);
   }
 
+  /**
+   * Returns whether every journey says where it goes: "I'm in Shanghai" is then where it begins.
+   */
+  private boolean hasDestination() {
+    return situation.wishes().stream()
+        .noneMatch(wish -> wish instanceof TrainWish train && train.to() == null);
+  }
+
   /** Reads a bare place as the answer to the open question. */
   private MeaningSpan asAnswer(MeaningSpan meaningSpan) {
     if (situation.asked().contains("guests")
@@ -357,10 +366,11 @@ final class WishRefinement {
       return new MeaningSpan(
           meaningSpan.start(), meaningSpan.end(), new Count(Unit.PEOPLE, number));
     }
-    boolean origin = situation.asked().contains("from") && !situation.asked().contains("to");
-    if (origin
-        && meaningSpan.meaning() instanceof Meaning.KnownPlace spot
-        && (spot.role() == Role.NONE || spot.role() == Role.IN)) {
+    boolean asksFrom = situation.asked().contains("from");
+    boolean asksTo = situation.asked().contains("to");
+    if (meaningSpan.meaning() instanceof Meaning.KnownPlace spot
+        && ((asksFrom && !asksTo && (spot.role() == Role.NONE || spot.role() == Role.IN))
+            || (asksTo && spot.role() == Role.IN && hasDestination()))) {
       return new MeaningSpan(
           meaningSpan.start(),
           meaningSpan.end(),

@@ -201,13 +201,13 @@ class ExampleTests {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).endsWith(wishes);
   }
 
-  static List<FallbackSpans.Line> fallbacks() {
-    return FallbackSpans.LINES;
+  static List<Rule> fallbacks() {
+    return FallbackSpans.RULES.lines();
   }
 
   @ParameterizedTest
   @MethodSource("fallbacks")
-  void readsWhatIsWishedOnlyIfPossible(FallbackSpans.Line line) {
+  void readsWhatIsWishedOnlyIfPossible(Rule line) {
     assertThat(interpreter.interpret(line.example(), START))
         .isInstanceOfSatisfying(
             Interpretation.Wishes.class,
@@ -411,6 +411,20 @@ class ExampleTests {
     assertThat(full).isNotEqualTo(spelling.example()).contains(spelling.word().split("\\$\\d", -1));
     assertThat(CompactInterpretation.of(interpreter.interpret(spelling.example(), START)))
         .isEqualTo(CompactInterpretation.of(interpreter.interpret(full, START)));
+  }
+
+  static List<Rule> moments() {
+    return SpokenHours.RULES.lines();
+  }
+
+  @ParameterizedTest
+  @MethodSource("moments")
+  void saysHoursInFullThatDependOnTheMoment(Rule rule) {
+    var journey = ((TrainWish) ALL_SLOTS.getFirst()).withOtherwise(null);
+    var situation = START.withUnderstood(List.of(journey), null, List.of());
+
+    assertThat(SpokenHours.inFull(rule.example(), situation)).isEqualTo(rule.value());
+    assertThat(SpokenHours.inFull(rule.value(), situation)).isEqualTo(rule.value());
   }
 
   @ParameterizedTest

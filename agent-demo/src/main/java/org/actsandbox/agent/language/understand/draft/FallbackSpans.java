@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
@@ -19,9 +18,9 @@ import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.text.Sentence;
-import org.actsandbox.protocol.vocabulary.WordLists;
 
 /**
  * Divides the meanings of a wish into what is wished first and what is wished only if that is not
@@ -35,20 +34,10 @@ import org.actsandbox.protocol.vocabulary.WordLists;
 public record FallbackSpans(
     List<MeaningSpan> first, List<MeaningSpan> otherwise, boolean nextTrain) {
 
-  /**
-   * Is a line of {@code fallbacks.txt}.
-   *
-   * @param example a sentence that has a fallback, which runs as a test
-   */
-  public record Line(String sort, String expression, String example) {}
-
   /** All lines, which a contributor extends by one line. */
-  public static final List<Line> LINES =
-      WordLists.lines(FallbackSpans.class, "fallbacks.txt").stream()
-          .map(FallbackSpans::line)
-          .toList();
+  public static final RuleFile RULES = RuleFile.of(FallbackSpans.class, "fallbacks.txt");
 
-  private static final Pattern CUE = pattern("otherwise");
+  private static final Pattern CUE = RULES.any("otherwise");
   private static final Pattern LEADING =
       Pattern.compile("[ ,]*(?:and |or |but |then )*(?:" + CUE.pattern() + ")");
 
@@ -58,18 +47,18 @@ public record FallbackSpans(
   /** Ours: the words between a wish and its fallback are no longer. */
   private static final int MAX_CUE = 40;
 
-  private static final Pattern NEXT_TRAIN = pattern("next");
+  private static final Pattern NEXT_TRAIN = RULES.any("next");
 
   /** Follows the cue when any other value is good enough: "otherwise anywhere in the city". */
-  private static final Pattern ANY = pattern("any");
+  private static final Pattern ANY = RULES.any("any");
 
   /** Stands before the details that are wished only if possible, or behind them. */
-  private static final Pattern BEFORE = pattern("before");
+  private static final Pattern BEFORE = RULES.any("before");
 
-  private static final Pattern AFTER = pattern("after");
+  private static final Pattern AFTER = RULES.any("after");
 
   /** Stands before a limit for some details alone: "business class if it's less than 1500". */
-  private static final Pattern PRICE = pattern("price");
+  private static final Pattern PRICE = RULES.any("price");
 
   private static final Pattern SEPARATOR = Pattern.compile("[,;.!?，；。！？]");
 
@@ -90,22 +79,6 @@ public record FallbackSpans(
           Topic.ROOM,
           Topic.FEATURE,
           Topic.BRAND);
-
-  private static Line line(String line) {
-    var field = line.split(" \\| ", -1);
-    if (field.length != 3) {
-      throw new IllegalStateException("fallbacks.txt: three fields expected in " + line);
-    }
-    return new Line(field[0], field[1], field[2].strip());
-  }
-
-  private static Pattern pattern(String sort) {
-    return Pattern.compile(
-        LINES.stream()
-            .filter(line -> line.sort().equals(sort))
-            .map(Line::expression)
-            .collect(Collectors.joining("|")));
-  }
 
   /** Returns whether what begins here is wished only if what stands before is not to be had. */
   public static boolean leads(String text, int start) {
@@ -155,10 +128,10 @@ public record FallbackSpans(
     var text = sentence.plain();
     var before = BEFORE.matcher(text);
     while (before.find()) {
-      int end = before.end();
-      var separator = SEPARATOR.matcher(text).region(end, text.length());
-      addSoft(
-          spans, sentence, before, end, separator.find() ? separator.start() : text.length(), soft);
+      var separator = SEPARATOR.matcher(text).region(before.end(), text.length());
+      int end = separator.find() ? separator.start() : text.length();
+      // The last word of 最好有 may belong to the detail: 有早餐.
+      addSoft(spans, sentence, before, before.start(), end, soft);
     }
     for (var limit : spans) {
       var price = PRICE.matcher(text.substring(0, limit.start()));

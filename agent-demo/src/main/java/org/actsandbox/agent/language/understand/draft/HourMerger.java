@@ -26,6 +26,11 @@ final class HourMerger {
   }
 
   void add(Hours hours) {
+    if (hours.partOfDay() && hours.departAfter() == null && hours.departBefore() == null) {
+      arriveAfter = later(arriveAfter, hours.arriveAfter());
+      arriveBefore = earlier(arriveBefore, hours.arriveBefore());
+      return;
+    }
     if (hours.partOfDay()) {
       part = part == null ? hours : narrower(part, hours);
       return;

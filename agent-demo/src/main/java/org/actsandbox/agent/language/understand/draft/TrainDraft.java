@@ -3,11 +3,15 @@ package org.actsandbox.agent.language.understand.draft;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +44,9 @@ public final class TrainDraft extends WishDraft {
 
   /** The number of tickets of each position, where several were said: one window, one aisle. */
   final Map<String, Integer> ticketsBySeat = new LinkedHashMap<>();
+
+  /** Further days for each of which there are tickets: 周六和周日各一张. */
+  final List<LocalDate> otherDays = new ArrayList<>();
 
   /** True if this is the journey back of the one before it. */
   public boolean back;
@@ -114,44 +121,47 @@ public final class TrainDraft extends WishDraft {
     round = round || changes.round;
   }
 
-  /** Returns one draft for each class if each has a number of tickets of its own, or else this. */
+  /**
+   * Returns one draft for each day, class or position if each has tickets of its own, or else this.
+   */
   public List<WishDraft> split() {
-    if (ticketsByClass.size() < 2) {
-      return splitBySeat();
+    if (!otherDays.isEmpty()) {
+      return Stream.concat(Stream.ofNullable(date), otherDays.stream())
+          .distinct()
+          .<WishDraft>map(day -> with(each -> each.date = day))
+          .toList();
     }
-    return ticketsByClass.entrySet().stream()
+    int seated = ticketsBySeat.values().stream().mapToInt(Integer::intValue).sum();
+    if (ticketsByClass.size() > 1) {
+      return withTickets(ticketsByClass, (each, name) -> each.seatClass = name);
+    }
+    boolean isSeated =
+        ticketsBySeat.size() > 1 && (passengers == null || passengers <= 1 || passengers == seated);
+    return isSeated
+        ? withTickets(ticketsBySeat, (each, name) -> each.position = name)
+        : List.of(this);
+  }
+
+  private List<WishDraft> withTickets(
+      Map<String, Integer> tickets, BiConsumer<TrainDraft, String> change) {
+    return tickets.entrySet().stream()
         .<WishDraft>map(
-            each -> {
-              var one = (TrainDraft) WishDraft.of(wish());
-              one.back = back;
-              one.round = round;
-              one.recurrence = recurrence;
-              one.seatClass = each.getKey();
-              one.passengers = each.getValue();
-              return one;
-            })
+            entry ->
+                with(
+                    each -> {
+                      change.accept(each, entry.getKey());
+                      each.passengers = entry.getValue();
+                    }))
         .toList();
   }
 
-  /** Returns one draft for each position if each has a number of tickets of its own. */
-  private List<WishDraft> splitBySeat() {
-    int seated = ticketsBySeat.values().stream().mapToInt(Integer::intValue).sum();
-    if (ticketsBySeat.size() < 2
-        || (passengers != null && passengers > 1 && passengers != seated)) {
-      return List.of(this);
-    }
-    return ticketsBySeat.entrySet().stream()
-        .<WishDraft>map(
-            each -> {
-              var one = (TrainDraft) WishDraft.of(wish());
-              one.back = back;
-              one.round = round;
-              one.recurrence = recurrence;
-              one.position = each.getKey();
-              one.passengers = each.getValue();
-              return one;
-            })
-        .toList();
+  private TrainDraft with(Consumer<TrainDraft> change) {
+    var one = (TrainDraft) WishDraft.of(wish());
+    one.back = back;
+    one.round = round;
+    one.recurrence = recurrence;
+    change.accept(one);
+    return one;
   }
 
   private void updateSeat(TrainDraft changes) {

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.TrainWish;
@@ -14,7 +13,6 @@ import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
-import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
@@ -32,27 +30,24 @@ final class TrainDraftFiller {
 
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile("(" + Numerals.NUMBER + ")(?:张)? ?$");
+
   private static final Pattern TICKETS_BEFORE =
       Pattern.compile("(?<![a-z0-9])(" + Numerals.NUMBER + ")(?:[张个位人]| in)? ?$");
 
   private static final Pattern OR =
       Pattern.compile(
           "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|哪[个种].{0,3}(?:便宜|划算|低).{0,2}(?:买|选|要|订|坐)|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
-  private static final Pattern OR_LATER = Pattern.compile("^[^.;]{0,24}\\bor\\b|^.{0,8}(?:或|还是)");
 
   /** "Hefei or Nanjing" names two destinations and no journey from one to the other. */
   private static final Pattern OR_PLACE = Pattern.compile("(?:\\bor(?: to)?|还是|或者?)(?:是|去|到)? ?$");
 
   private static final Pattern COMPARED =
       Pattern.compile(
-          "\\b(?:versus|vs|compared? (?:to|with|the)|difference between|how much (?:more|is|are|would).* (?:and|or) (?:how much )?)\\b|各(?:自)?(?:要|是|得)?多少|分别(?:要|是)?多少|差多少|比一比|对比|比较一下");
+          "\\b(?:versus|vs|compared? (?:to|with|the)|difference between|how much (?:more|is|are|would).* (?:and|or) (?:how much )?)\\b|各(?:自)?(?:要|是|得)?多少|(?:贵|便宜|多花|相差)(?:了)?(?:多少|几)|分别(?:要|是)?多少|差多少|比一比|对比|比较一下");
 
-  private static final Pattern ONE_EACH = Pattern.compile("各[订买要来]?[一1]?[张趟班]");
-  private static final int ADJACENT_CHARS = 3;
   private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
   private static final Pattern PERSONS_BEFORE = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)票?$");
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
-
   private final TrainDraft draft = new TrainDraft();
   private final HourMerger hours;
   private final DraftFindings draftFindings;
@@ -60,8 +55,6 @@ final class TrainDraftFiller {
   private final List<Place> placesWithoutRole = new ArrayList<>();
   private final List<Integer> tickets = new ArrayList<>();
   private int ticketsOfPersons;
-  private final List<MeaningSpan> days = new ArrayList<>();
-  private final List<MeaningSpan> hourSpans = new ArrayList<>();
 
   private TrainDraftFiller(Sentence sentence, DraftFindings draftFindings) {
     this.sentence = sentence;
@@ -80,8 +73,10 @@ final class TrainDraftFiller {
                         && value.equals("round"));
     segment.meaningSpans.forEach(filler::readMeaning);
     filler.places();
-    filler.date();
-    filler.askWhichHours();
+    var days = new JourneyDays(segment, sentence, draftFindings, filler.draft);
+    days.fill();
+    filler.compareClasses();
+    days.askWhichHours();
     filler.hours.fill(filler.draft);
     return filler.draft;
   }
@@ -95,13 +90,9 @@ final class TrainDraftFiller {
       }
       case Meaning.UnknownPlace unknownPlace -> readUnknownPlace(unknownPlace);
       case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
-      case Day _ -> days.add(meaningSpan);
       case Meaning.InvalidDay bad ->
           draftFindings.addClarification("date", bad.reason(), bad.words());
-      case Hours h -> {
-        hours.add(h);
-        hourSpans.add(meaningSpan);
-      }
+      case Hours h -> hours.add(h);
       case Meaning.AllowedHours allowed -> hours.allow(allowed.hours());
       case Word word -> word(word, meaningSpan);
       case TrainNumber number -> draft.trainNo = number.number();
@@ -202,92 +193,6 @@ final class TrainDraftFiller {
     }
   }
 
-  private void date() {
-    for (var meaningSpan : days) {
-      if (meaningSpan.meaning() instanceof Day day) {
-        date(day, meaningSpan);
-      }
-    }
-  }
-
-  private void date(Day day, MeaningSpan meaningSpan) {
-    var current = draft.date;
-    if (current == null) {
-      draft.date = day.first();
-      draft.recurrence =
-          DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
-      draft.latestDate = day.last().equals(day.first()) ? null : day.last();
-      return;
-    }
-    if (draft.round && !day.first().isBefore(current)) {
-      draft.latestDate = day.first();
-      return;
-    }
-    if (current.equals(day.first())) {
-      return;
-    }
-    if (isChoiceOfDays(meaningSpan)
-        && day.first()
-            .equals(
-                draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
-      if (hasHoursOfItsOwn(meaningSpan)) {
-        draftFindings.addClarification("date", Reason.AMBIGUOUS, current + " / " + day.first());
-      }
-      draft.latestDate = day.first();
-      return;
-    }
-    boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
-    if (adjacent(meaningSpan) && sameWeekday) {
-      draft.date = current.isAfter(day.first()) ? current : day.first();
-    } else {
-      draftFindings.addClarification(
-          "date",
-          adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
-          current + " / " + day.first());
-    }
-  }
-
-  /** Asks for one of several times that each have tickets of their own: 早上和晚上各一张. */
-  private void askWhichHours() {
-    if (hourSpans.size() > 1 && ONE_EACH.matcher(sentence.plain()).find()) {
-      draftFindings.addClarification(
-          "time",
-          Reason.AMBIGUOUS,
-          hourSpans.stream()
-              .map(span -> sentence.original().substring(span.start(), span.end()))
-              .collect(Collectors.joining(" / ")));
-    }
-  }
-
-  /** Returns whether each day has hours of its own: "Sunday evening or Monday morning". */
-  private boolean hasHoursOfItsOwn(MeaningSpan day) {
-    var first = days.getFirst();
-    return hourSpans.stream().anyMatch(h -> h.start() >= first.end() && h.end() <= day.start())
-        && hourSpans.stream().anyMatch(h -> h.start() >= day.end());
-  }
-
-  /** Returns whether the day is a further possible day: "Wednesday or Thursday". */
-  private boolean isChoiceOfDays(MeaningSpan meaningSpan) {
-    var before = sentence.plain().substring(0, meaningSpan.start());
-    var after = sentence.plain().substring(meaningSpan.end());
-    return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
-        || before.matches(".*\\b(?:also|even)(?: (?:go|travel|leave|do|take|work))?(?: on)? $")
-        || after.matches(
-            " (?:works|is fine|is ok(?:ay)?|would do|would be fine)(?: too| as well)?\\b.*")
-        || ((before.matches(".*[,，、] ?$") || adjacent(meaningSpan))
-            && OR_LATER.matcher(after).find())
-        || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
-  }
-
-  private boolean adjacent(MeaningSpan meaningSpan) {
-    return days.stream()
-        .anyMatch(
-            d ->
-                !d.equals(meaningSpan)
-                    && d.end() <= meaningSpan.start()
-                    && meaningSpan.start() - d.end() <= ADJACENT_CHARS);
-  }
-
   private void word(Word word, MeaningSpan meaningSpan) {
     switch (word.topic()) {
       case CLASS -> seatClass(word, meaningSpan);
@@ -339,7 +244,6 @@ final class TrainDraftFiller {
     var text = sentence.plain();
     if (COMPARED.matcher(text).find()) {
       draft.seatClass = "second".equals(word.value()) ? word.value() : draft.seatClass;
-      draftFindings.assume("assumed.class_compared");
     } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
         || OR.matcher(text.substring(meaningSpan.end())).find()) {
       // If two classes are accepted, the plainer one is taken, because it is cheaper.
@@ -351,6 +255,13 @@ final class TrainDraftFiller {
       draft.ticketsByClass.put(word.value(), 1);
     } else {
       draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
+    }
+  }
+
+  /** Says how the other class is compared when only one was named: 一等座贵多少. */
+  private void compareClasses() {
+    if (draft.seatClass != null && COMPARED.matcher(sentence.plain()).find()) {
+      draftFindings.assume("assumed.class_compared");
     }
   }
 

@@ -1,0 +1,136 @@
+package org.actsandbox.agent.language.understand.draft;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.read.Meaning;
+import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.text.Sentence;
+
+/** Reads on which day a journey is: one day, one of several, or a journey on each of them. */
+final class JourneyDays {
+
+  private static final Pattern OR_LATER = Pattern.compile("^[^.;]{0,24}\\bor\\b|^.{0,8}(?:或|还是)");
+
+  private static final Pattern ONE_EACH =
+      Pattern.compile(
+          "各[订买要来]?[一1]?[张趟班]|\\bone (?:ticket |seat )?(?:for )?each(?: day)?\\b|\\b(?:a|one) ticket (?:for )?each day\\b"
+              + "|\\b(?:a|one) (?:ticket|seat)\\b[^,;.]{0,40}\\band (?:one|another)(?: one)? (?:for|on) ");
+
+  private static final int ADJACENT_CHARS = 3;
+  private final Sentence sentence;
+  private final DraftFindings draftFindings;
+  private final TrainDraft draft;
+  private final List<MeaningSpan> days;
+  private final List<MeaningSpan> hourSpans;
+
+  JourneyDays(Segment segment, Sentence sentence, DraftFindings draftFindings, TrainDraft draft) {
+    this.sentence = sentence;
+    this.draftFindings = draftFindings;
+    this.draft = draft;
+    this.days = spans(segment, Day.class);
+    this.hourSpans = spans(segment, Hours.class);
+  }
+
+  private static List<MeaningSpan> spans(Segment segment, Class<? extends Meaning> type) {
+    return segment.meaningSpans.stream().filter(span -> type.isInstance(span.meaning())).toList();
+  }
+
+  /** Fills the days of the journey. */
+  void fill() {
+    for (var meaningSpan : days) {
+      if (meaningSpan.meaning() instanceof Day day) {
+        date(day, meaningSpan);
+      }
+    }
+  }
+
+  private void date(Day day, MeaningSpan meaningSpan) {
+    var current = draft.date;
+    if (current == null) {
+      draft.date = day.first();
+      draft.recurrence =
+          DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+      draft.latestDate = day.last().equals(day.first()) ? null : day.last();
+      return;
+    }
+    if (!draft.round && !draft.back && isOneEach() && day.first().equals(day.last())) {
+      draft.otherDays.add(day.first());
+      return;
+    }
+    if (draft.round && !day.first().isBefore(current)) {
+      draft.latestDate = day.first();
+      return;
+    }
+    if (current.equals(day.first())) {
+      return;
+    }
+    if (isChoiceOfDays(meaningSpan)
+        && day.first()
+            .equals(
+                draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
+      if (hasHoursOfItsOwn(meaningSpan)) {
+        draftFindings.addClarification("date", Reason.AMBIGUOUS, current + " / " + day.first());
+      }
+      draft.latestDate = day.first();
+      return;
+    }
+    boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
+    if (adjacent(meaningSpan) && sameWeekday) {
+      draft.date = current.isAfter(day.first()) ? current : day.first();
+    } else {
+      draftFindings.addClarification(
+          "date",
+          adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
+          current + " / " + day.first());
+    }
+  }
+
+  /** Asks for one of several times that each have tickets of their own: 早上和晚上各一张. */
+  void askWhichHours() {
+    if (hourSpans.size() > 1 && isOneEach() && draft.otherDays.isEmpty()) {
+      draftFindings.addClarification(
+          "time",
+          Reason.AMBIGUOUS,
+          hourSpans.stream()
+              .map(span -> sentence.original().substring(span.start(), span.end()))
+              .collect(Collectors.joining(" / ")));
+    }
+  }
+
+  private boolean isOneEach() {
+    return ONE_EACH.matcher(sentence.plain()).find();
+  }
+
+  /** Returns whether each day has hours of its own: "Sunday evening or Monday morning". */
+  private boolean hasHoursOfItsOwn(MeaningSpan day) {
+    var first = days.getFirst();
+    return hourSpans.stream().anyMatch(h -> h.start() >= first.end() && h.end() <= day.start())
+        && hourSpans.stream().anyMatch(h -> h.start() >= day.end());
+  }
+
+  /** Returns whether the day is a further possible day: "Wednesday or Thursday". */
+  private boolean isChoiceOfDays(MeaningSpan meaningSpan) {
+    var before = sentence.plain().substring(0, meaningSpan.start());
+    var after = sentence.plain().substring(meaningSpan.end());
+    return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
+        || before.matches(".*\\b(?:also|even)(?: (?:go|travel|leave|do|take|work))?(?: on)? $")
+        || after.matches(
+            " (?:works|is fine|is ok(?:ay)?|would do|would be fine)(?: too| as well)?\\b.*")
+        || ((before.matches(".*[,，、] ?$") || adjacent(meaningSpan))
+            && OR_LATER.matcher(after).find())
+        || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
+  }
+
+  private boolean adjacent(MeaningSpan meaningSpan) {
+    return days.stream()
+        .anyMatch(
+            d ->
+                !d.equals(meaningSpan)
+                    && d.end() <= meaningSpan.start()
+                    && meaningSpan.start() - d.end() <= ADJACENT_CHARS);
+  }
+}
