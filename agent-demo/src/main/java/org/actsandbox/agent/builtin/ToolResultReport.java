@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Tells the principal in a few sentences what a tool answered. */
+/**
+ * Tells the principal in a few sentences what a tool answered; each of several recommendations has
+ * a line of its own.
+ */
 final class ToolResultReport {
 
   /** Merchants' text is quoted up to this length. */
@@ -61,7 +64,7 @@ final class ToolResultReport {
       case "ask_principal" -> sentences.add(quoted(answer.path("asked")));
       default -> sentences.add(BuiltInReplies.text("unreadable", lang));
     }
-    return String.join(lang == Lang.ZH ? "" : " ", sentences);
+    return String.join(lang == Lang.ZH ? "" : " ", sentences).replace("\n ", "\n").strip();
   }
 
   private void authority(JsonNode answer) {
@@ -86,7 +89,7 @@ final class ToolResultReport {
       }
       for (var offer : search.path("offers")) {
         if (recommended.contains(offer.path("offer_id").asString(""))) {
-          sentences.add(recommendation(offer));
+          sentences.add(recommendation(offer) + (recommended.size() > 1 ? "\n" : ""));
           reported++;
         }
       }

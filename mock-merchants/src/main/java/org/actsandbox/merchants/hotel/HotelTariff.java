@@ -2,6 +2,7 @@ package org.actsandbox.merchants.hotel;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import org.actsandbox.merchants.shelf.DayWords;
 import org.actsandbox.merchants.shelf.PriceAdjustments;
 import org.actsandbox.merchants.shelf.PriceSum;
 import org.actsandbox.merchants.shelf.SeededRandom;
@@ -120,11 +121,8 @@ record HotelTariff(SeededRandom random, int feePercent, int lowest, int highest)
   }
 
   private static Text nightLabel(LocalDate night, int rooms) {
-    var en = "Night of " + night + (rooms == 1 ? "" : ", " + rooms + " rooms");
-    var zh =
-        "%d月%d日房费%s"
-            .formatted(
-                night.getMonthValue(), night.getDayOfMonth(), rooms == 1 ? "" : "，" + rooms + " 间");
+    var en = "Night of " + DayWords.of(night, "en") + (rooms == 1 ? "" : ", " + rooms + " rooms");
+    var zh = DayWords.of(night, "zh") + "房费" + (rooms == 1 ? "" : "，" + rooms + " 间");
     return new Text(en, zh);
   }
 }

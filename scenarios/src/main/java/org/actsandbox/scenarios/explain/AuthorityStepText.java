@@ -50,15 +50,15 @@ final class AuthorityStepText {
   }
 
   private static Text delegated(JsonNode with) {
-    var total = StepPhrases.value(with.path("total").asString("600.00"), text("a limit", "限额"));
+    var total = StepPhrases.value(with.path("total").asString("600.00"), text("a limit", "设定的上限"));
+    // A space stands between Chinese and a number only.
+    var zh = total.zh().replaceAll("^(?=\\d)|(?<=\\d)$", " ");
     var asked =
         with.path("mode").asString("SPECIFIED").equals("BOUNDED")
-            ? text(
-                "An agent asks to choose freely within " + total.en(),
-                "智能体请求在 " + total.zh() + " 以内自主决定")
+            ? text("An agent asks to choose freely within " + total.en(), "智能体请求在" + zh + "以内自主决定")
             : text(
                 "An agent asks to buy something for at most " + total.en(),
-                "智能体请求代买，最多 " + total.zh());
+                "智能体请求代买，总价不超过" + zh.stripTrailing());
     if (with.path("until").asString("confirmed").equals("asked")) {
       return asked;
     }

@@ -64,6 +64,10 @@ record AuthorityView(
     return state.equals("waiting") && !page.isEmpty();
   }
 
+  boolean paused() {
+    return state.equals("paused");
+  }
+
   public boolean over() {
     return state.equals("done") || state.equals("ended");
   }

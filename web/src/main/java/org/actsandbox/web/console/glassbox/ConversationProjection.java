@@ -461,20 +461,24 @@ final class ConversationProjection {
         || (taskStatusView != null && taskStatusView.state().equals("funding"));
   }
 
-  /** Tells whether the agent has paused its task until something is mended. */
+  /** Tells whether the agent has paused its task or its watch until something is mended. */
   boolean isPaused() {
-    return taskStatusView != null && taskStatusView.state().equals("paused");
+    return (taskStatusView != null && taskStatusView.state().equals("paused"))
+        || (authorityView != null && authorityView.paused());
   }
 
-  /** Tells whether the agent is at work; what it began for a task is over with the task. */
+  /**
+   * Tells whether the agent is at work; what it began for a task or a watch is over with the task
+   * or the watch.
+   */
   boolean isRunning() {
     if (turnTranscripts.isEmpty() || turnTranscripts.getLast().isDone()) {
       return false;
     }
-    boolean overWithTask =
-        taskStatusView != null
-            && (taskStatusView.over() || isPaused())
-            && turnTranscripts.getLast().isBegunByAgent();
-    return !overWithTask;
+    boolean errandRests =
+        isPaused()
+            || (taskStatusView != null && taskStatusView.over())
+            || (authorityView != null && authorityView.over());
+    return !errandRests || !turnTranscripts.getLast().isBegunByAgent();
   }
 }

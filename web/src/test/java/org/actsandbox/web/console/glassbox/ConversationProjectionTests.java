@@ -109,6 +109,19 @@ class ConversationProjectionTests {
   }
 
   @Test
+  void anAgentIsNotAtWorkOnceItsWatchRestsOrIsOver() {
+    happens("message", Map.of("role", "agent", "text", "I keep looking."));
+    happens("watch", Map.of("intent_id", "I-1", "state", "watching"));
+    assertThat(conversationProjection.isRunning()).isTrue();
+    happens("watch", Map.of("intent_id", "I-1", "state", "paused"));
+    assertThat(conversationProjection.isRunning()).isFalse();
+    assertThat(conversationProjection.isPaused()).isTrue();
+    happens("watch", Map.of("intent_id", "I-1", "state", "ended"));
+    assertThat(conversationProjection.isRunning()).isFalse();
+    assertThat(conversationProjection.isPaused()).isFalse();
+  }
+
+  @Test
   void aFailedPurchaseEndsTheOffers() {
     offersArrive();
     billArrives("R-1", "T-1");
