@@ -38,6 +38,9 @@ public final class ProofCodec {
   private static final Set<String> HEADER = Set.of("typ", "alg", "kid");
   private static final Set<String> OPTIONAL = Set.of("intent_id", "delegation_id");
 
+  private static final int REQUIRED_CLAIMS =
+      ProofClaims.class.getRecordComponents().length - OPTIONAL.size();
+
   private ProofCodec() {}
 
   /** Signs {@code claims} as the PSP. */
@@ -139,7 +142,7 @@ public final class ProofCodec {
       var tree = (ObjectNode) Json.tree(claims);
       // Null members are not written, so a missing claim is a missing member here.
       tree.remove(OPTIONAL);
-      if (tree.size() == ProofClaims.class.getRecordComponents().length - OPTIONAL.size()) {
+      if (tree.size() == REQUIRED_CLAIMS) {
         return claims;
       }
     } catch (JacksonException notClaims) {

@@ -14,12 +14,13 @@ import org.h2.mvstore.db.MVTable;
 import org.h2.mvstore.db.Store;
 import org.h2.result.LocalResult;
 import org.h2.result.Row;
+import org.h2.result.SearchRow;
 import org.h2.table.TableBase;
 
 /**
  * Makes H2's own tables, whose {@code update} leaves those index entries alone that it does not
  * change. H2 takes a row out of all indexes and puts the new one into all of them, so that rows can
- * exchange unique keys; that is needed only where an update changes one (ADR 121).
+ * exchange unique keys; that is needed only where an update changes one (ADR 121, 130).
  *
  * <p>H2 finds this class by its name in the database's address. The file and the definitions in it
  * are those of a plain table, so it can be opened without this class, too.
@@ -86,6 +87,7 @@ public final class H2TableEngine implements TableEngine {
         super.updateRows(prepared, session, rows);
         return;
       }
+      prepared.checkCanceled();
       var savepoint = session.setSavepoint();
       for (var change : changes) {
         try {
@@ -97,10 +99,22 @@ public final class H2TableEngine implements TableEngine {
       }
     }
 
-    /** Says whether no row needs a unique key that a later one gives up. */
+    /**
+     * Says whether each row keeps its place, and none needs a unique key that a later one gives up.
+     */
     private boolean mayFollowOneAnother(List<Change> changes) {
-      return changes.stream().allMatch(each -> each.before().getKey() == each.after().getKey())
+      return changes.stream().allMatch(this::keepsPlace)
           && (changes.size() == 1 || changes.stream().allMatch(this::keepsUniqueKeys));
+    }
+
+    /**
+     * Says whether the row stays at its key in the table. Where the primary key is a whole number,
+     * H2 uses it as this key, and its update in place would put the row at the former one.
+     */
+    private boolean keepsPlace(Change change) {
+      int column = getMainIndexColumn();
+      return column == SearchRow.ROWID_INDEX
+          || change.before().getKey() == change.after().getValue(column).getLong();
     }
 
     private boolean keepsUniqueKeys(Change change) {

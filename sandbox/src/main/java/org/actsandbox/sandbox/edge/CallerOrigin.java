@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.http.CallerAddress;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.world.ServerAddresses;
@@ -20,6 +21,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class CallerOrigin {
+
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:\\[[0-9a-fA-F:]{2,45}]|[A-Za-z0-9.-]{1,253})(?::[0-9]{1,5})?");
 
   private final SandboxSettings sandboxSettings;
   private final ServerAddresses serverAddresses;
@@ -84,7 +88,7 @@ class CallerOrigin {
   }
 
   private static boolean isAuthority(String host) {
-    return host.matches("(?:\\[[0-9a-fA-F:]{2,45}]|[A-Za-z0-9.-]{1,253})(?::[0-9]{1,5})?");
+    return AUTHORITY.matcher(host).matches();
   }
 
   /** Returns the first value: a chain of proxies appends its own. */

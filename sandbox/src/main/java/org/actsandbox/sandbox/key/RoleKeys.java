@@ -48,7 +48,7 @@ public class RoleKeys {
    */
   public String key(Role role, String world, long generation, @Nullable String subject) {
     var place = subject == null ? world : world + "." + subject;
-    return "act_%s_%s_%s".formatted(role.code(), place, mac(role, world, generation, subject));
+    return "act_" + role.code() + "_" + place + "_" + mac(role, world, generation, subject);
   }
 
   public Optional<Claim> read(String key) {
@@ -102,7 +102,7 @@ public class RoleKeys {
   private String mac(Role role, String world, long generation, @Nullable String subject) {
     // No part can hold the separator, so no two claims share a text.
     return hex(
-        roles.of("%s|%s|%d|%s".formatted(role, world, generation, subject == null ? "" : subject)));
+        roles.of(role + "|" + world + "|" + generation + "|" + (subject == null ? "" : subject)));
   }
 
   private static String hex(byte[] mac) {

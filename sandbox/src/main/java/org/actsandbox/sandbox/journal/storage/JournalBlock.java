@@ -76,6 +76,15 @@ record JournalBlock(
     }
   }
 
+  /** Holds the buffers of a block that is made; they serve one block after the other. */
+  static final class Buffers {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(32 * 1024);
+
+    /** Has a quarter of a megabyte outside the heap. */
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
+  }
+
   /** Packs rows into blocks in their order. */
   static final class Builder {
 
@@ -87,7 +96,7 @@ record JournalBlock(
     private final SortedSet<String> ids = new TreeSet<>();
 
     private final EnumSet<JournalNote.Kind> kinds = EnumSet.noneOf(JournalNote.Kind.class);
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
+    private final Buffers buffers;
 
     /** Takes the lines as they come, so that they are not in memory twice; null between blocks. */
     private @Nullable DeflatedLines lines;
@@ -96,7 +105,11 @@ record JournalBlock(
     private long first;
     private long last;
 
-    Builder(String partition, IdSpan idSpan) {
+    /**
+     * @param buffers used by nobody else until the blocks are made
+     */
+    Builder(String partition, IdSpan idSpan, Buffers buffers) {
+      this.buffers = buffers;
       this.partition = partition;
       this.idSpan = idSpan;
     }
@@ -107,7 +120,7 @@ record JournalBlock(
         finishBlock();
       }
       if (lines == null) {
-        lines = new DeflatedLines(bytes);
+        lines = new DeflatedLines(buffers);
         first = journalRow.line().seq();
       }
       last = journalRow.line().seq();
@@ -132,8 +145,13 @@ record JournalBlock(
       long idsFrom = idSpan.of(first);
       journalBlocks.add(
           new JournalBlock(
-              partition, first, last, names, idsFrom, idSpan.unstored(ids), bytes.toByteArray()));
-      bytes.reset();
+              partition,
+              first,
+              last,
+              names,
+              idsFrom,
+              idSpan.unstored(ids),
+              buffers.bytes.toByteArray()));
       size = 0;
       kinds.clear();
       ids.clear();
@@ -143,11 +161,13 @@ record JournalBlock(
   /** Deflates lines one after another. */
   private static final class DeflatedLines {
 
-    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     private final DeflaterOutputStream stream;
 
-    DeflatedLines(ByteArrayOutputStream out) {
-      stream = new DeflaterOutputStream(out, deflater, 4096);
+    DeflatedLines(Buffers buffers) {
+      // Whatever a block that was not finished has left there.
+      buffers.bytes.reset();
+      buffers.deflater.reset();
+      stream = new DeflaterOutputStream(buffers.bytes, buffers.deflater, 4096);
     }
 
     void add(ByteArrayOutputStream line) {
@@ -164,8 +184,6 @@ record JournalBlock(
         stream.close();
       } catch (IOException impossible) {
         throw new IllegalStateException("bytes in memory", impossible);
-      } finally {
-        deflater.end();
       }
     }
   }

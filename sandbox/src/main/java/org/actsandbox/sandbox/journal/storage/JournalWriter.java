@@ -1,6 +1,7 @@
 package org.actsandbox.sandbox.journal.storage;
 
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,9 @@ public class JournalWriter implements SmartLifecycle {
 
   /** The text of one entry after the other; accessed by the writer's thread only. */
   private ByteArrayOutputStream line = new ByteArrayOutputStream(KEPT_LINE);
+
+  /** Used by the writer's thread. */
+  private final JournalBlock.Buffers buffers = new JournalBlock.Buffers();
 
   private volatile boolean stopping;
   private volatile Thread thread = Thread.currentThread();
@@ -167,18 +171,23 @@ public class JournalWriter implements SmartLifecycle {
     return true;
   }
 
+  /** Makes the blocks of one world after those of another, so that all share the buffers. */
   private List<JournalBlock> blocks(List<WriteQueue.Item> batch) {
-    var builders = new LinkedHashMap<JournalChannel, JournalBlock.Builder>();
-    for (var item : batch) {
-      var channel = item.channel();
-      builders
-          .computeIfAbsent(channel, key -> new JournalBlock.Builder(key.partition(), key.idSpan()))
-          .add(JournalRow.of(item.pending(), channel.nextNumber(), line));
-      if (line.size() > KEPT_LINE) {
-        line = new ByteArrayOutputStream(KEPT_LINE);
-      }
-    }
-    return builders.values().stream().flatMap(builder -> builder.blocks().stream()).toList();
+    var worlds = new LinkedHashMap<JournalChannel, List<WriteQueue.Item>>();
+    batch.forEach(item -> worlds.computeIfAbsent(item.channel(), _ -> new ArrayList<>()).add(item));
+    var blocks = new ArrayList<JournalBlock>();
+    worlds.forEach(
+        (channel, items) -> {
+          var builder = new JournalBlock.Builder(channel.partition(), channel.idSpan(), buffers);
+          for (var item : items) {
+            builder.add(JournalRow.of(item.pending(), channel.nextNumber(), line));
+            if (line.size() > KEPT_LINE) {
+              line = new ByteArrayOutputStream(KEPT_LINE);
+            }
+          }
+          blocks.addAll(builder.blocks());
+        });
+    return blocks;
   }
 
   private boolean handleFailure(List<WriteQueue.Item> batch, JournalTable.NotStored failed) {
