@@ -33,7 +33,7 @@ class PurchaseCostTests {
   private static final Map<String, Double> APPROVED =
       Map.of(
           "sql_executions", 90.0,
-          "connections", 18.0,
+          "connections", 20.0,
           "durable_waits", 20.0,
           "json_parses", 19.0,
           "json_bindings", 25.0,

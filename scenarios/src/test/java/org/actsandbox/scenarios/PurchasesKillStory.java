@@ -79,7 +79,10 @@ final class PurchasesKillStory implements KillStory {
   public void afterTheKill(ScenarioTestWorld scenarioTestWorld) {
     buyers.forEach(CompletableFuture::join);
     for (var bought : approved) {
-      assertThat(payment(scenarioTestWorld, bought).path("status").asString()).isEqualTo("paid");
+      var payment = scenarioTestWorld.buyer().payment(bought.tradeNo());
+      assertThat(payment.json().path("status").asString())
+          .as(payment.toString())
+          .isEqualTo("paid");
       var delivered =
           scenarioTestWorld
               .buyer()
