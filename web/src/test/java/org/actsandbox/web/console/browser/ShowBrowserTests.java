@@ -123,12 +123,14 @@ class ShowBrowserTests extends BrowserTestBase {
       page.keyboard().press("s");
       page.locator("#confirm-choice").click();
       var shown = page.locator("#sequence > li:not(.held)");
+      var held = page.locator("#pace-held");
       int before = shown.count();
-      assertThat(page.locator("#pace-held")).containsText(Pattern.compile("[1-9]"));
+      assertThat(held).containsText(Pattern.compile("[1-9]"));
       assertThat(shown).hasCount(before);
 
       // An answer may complete a row that is shown already; the next message has a row of its own.
       for (int presses = 0; presses < 20 && shown.count() == before; presses++) {
+        assertThat(held).containsText(Pattern.compile("[1-9]"));
         page.keyboard().press("PageDown");
       }
 
