@@ -80,9 +80,7 @@ final class PurchasesKillStory implements KillStory {
     buyers.forEach(CompletableFuture::join);
     for (var bought : approved) {
       var payment = scenarioTestWorld.buyer().payment(bought.tradeNo());
-      assertThat(payment.json().path("status").asString())
-          .as(payment.toString())
-          .isEqualTo("paid");
+      assertThat(payment.json().path("status").asString()).as(payment.toString()).isEqualTo("paid");
       var delivered =
           scenarioTestWorld
               .buyer()
