@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public record MeasureLimit(Bound bound, BigDecimal number, String unit) {
 
-  /** How the measure of the goods stands to the limit. */
+  /** Says on which side of the limit the measure of the goods has to be. */
   public enum Bound {
     AT_LEAST("at least "),
     AT_MOST("at most "),

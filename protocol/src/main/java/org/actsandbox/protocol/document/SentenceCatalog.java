@@ -52,7 +52,7 @@ public final class SentenceCatalog {
     }
     chinese.keySet().stream()
         .filter(english -> PLACE.matcher(english).find())
-        // Of two forms that fit, the one with more words of its own says more.
+        // If two forms fit, the one with more fixed words is taken, because it says more.
         .sorted(Comparator.comparingInt(SentenceCatalog::words).reversed())
         .forEach(english -> forms.add(form(english, chinese.getOrDefault(english, english))));
   }

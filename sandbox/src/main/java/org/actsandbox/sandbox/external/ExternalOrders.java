@@ -197,7 +197,7 @@ public final class ExternalOrders {
         .list();
   }
 
-  /** What the merchant signed says nothing about the delivery, which came later. */
+  /** Adds the delivery to the order that the merchant signed, because it came later. */
   private static Order order(String status, String document, @Nullable String delivery) {
     return Json.read(document, Order.class)
         .seenAs(OrderStatus.valueOf(status), null, null)

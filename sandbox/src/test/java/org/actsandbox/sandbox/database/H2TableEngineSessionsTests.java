@@ -98,7 +98,7 @@ class H2TableEngineSessionsTests {
     assertIndexesEqualTheTable();
   }
 
-  /** A reader sees the same rows by the table and by each index, whatever is being changed. */
+  /** A reader sees the same rows by the table and by each index while others change them. */
   @Test
   void readersSeeOneMoment() throws Exception {
     var done = new AtomicBoolean();

@@ -23,8 +23,8 @@ public final class ScenarioPack {
   private static final String SUFFIX = ".yaml";
 
   /**
-   * What any pack of this process read before, as long as its file is the same: reading all takes a
-   * second.
+   * Keeps each script that a pack of this process has read, until its file changes. Reading all of
+   * them takes a second.
    */
   private static final Map<Path, ReadScript> KNOWN = new ConcurrentHashMap<>();
 

@@ -79,7 +79,7 @@ final class ReceivedDeliveries {
         return goods;
       }
     } catch (Refusal | JacksonException page) {
-      // What has no form of goods is shown as the page that it is.
+      // The answer is no delivery of goods, so it is shown as a page below.
     }
     return new Delivery.Service(
         order.resourceId(),

@@ -106,7 +106,7 @@ record JournalBlock(
     private long last;
 
     /**
-     * @param buffers used by nobody else until the blocks are made
+     * @param buffers the memory that the blocks are made in; no other builder uses it meanwhile
      */
     Builder(String partition, IdSpan idSpan, Buffers buffers) {
       this.buffers = buffers;
@@ -164,7 +164,7 @@ record JournalBlock(
     private final DeflaterOutputStream stream;
 
     DeflatedLines(Buffers buffers) {
-      // Whatever a block that was not finished has left there.
+      // A block that failed before its end has left bytes there.
       buffers.bytes.reset();
       buffers.deflater.reset();
       stream = new DeflaterOutputStream(buffers.bytes, buffers.deflater, 4096);

@@ -43,7 +43,7 @@ class JournalBlockReader {
   /** Matches ids that are in the text of an entry as they are, without any escape. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._:/-]++");
 
-  /** What follows the ids of an entry; quotes within an id are escaped. */
+  /** Begins the data of an entry, right after its ids; quotes within an id are escaped. */
   private static final String BEFORE_DATA = ",\"data\":";
 
   private static final String BLOCK = "select b.first_seq, b.last_seq, b.entries";

@@ -60,7 +60,7 @@ public record CheckSentence(String pattern, List<Object> values) {
     return pattern.isEmpty();
   }
 
-  /** Returns whether it is a sentence of this pattern, whatever its values are. */
+  /** Returns whether it is a sentence of this pattern, with any values. */
   public boolean is(String other) {
     return pattern.equals(other);
   }

@@ -68,7 +68,7 @@ public final class ShopDraftFiller {
 
   private final ShopDraft draft = new ShopDraft();
 
-  /** How many offers the list is to begin with; 0 if that was not said. */
+  /** Counts the offers that the list begins with; 0 if the sentence does not say it. */
   private int several;
 
   private final AnnotatedSentence annotatedSentence;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Holds a wish while the interpreter still fills it. */
 public abstract sealed class WishDraft permits TrainDraft, HotelDraft, ShopDraft {
 
-  /** What changes when this wish is not to be had. */
+  /** Says what is wished if this wish is not to be had. */
   @Nullable Fallback otherwise;
 
   public abstract MerchantKind kind();
