@@ -37,11 +37,13 @@ class H2TableEngineSessionsTests {
   void open() throws SQLException {
     one = connect();
     other = connect();
-    execute(one, "create table t (id varchar primary key, code int, amount int, side int)");
-    execute(one, "create unique index t_code on t (code)");
-    execute(one, "create index t_side on t (side, id)");
+    H2TableEngineTests.execute(
+        one, "create table t (id varchar primary key, code int, amount int, side int)");
+    H2TableEngineTests.execute(one, "create unique index t_code on t (code)");
+    H2TableEngineTests.execute(one, "create index t_side on t (side, id)");
     for (int i = 0; i < ROWS; i++) {
-      execute(one, "insert into t values ('k%d', %d, 100, %d)".formatted(i, i, i % 3));
+      H2TableEngineTests.execute(
+          one, "insert into t values ('k%d', %d, 100, %d)".formatted(i, i, i % 3));
     }
     one.setAutoCommit(false);
     other.setAutoCommit(false);
@@ -63,29 +65,30 @@ class H2TableEngineSessionsTests {
         "insert into t values ('k90', 77, 1, 1)"
       })
   void whatAnotherSessionHasChangedIsWaitedFor(String sql) throws SQLException {
-    execute(other, "set lock_timeout 50");
-    execute(one, "update t set code = 77, amount = 5 where id = 'k1'");
+    H2TableEngineTests.execute(other, "set lock_timeout 50");
+    H2TableEngineTests.execute(one, "update t set code = 77, amount = 5 where id = 'k1'");
 
-    assertThatThrownBy(() -> execute(other, sql))
+    assertThatThrownBy(() -> H2TableEngineTests.execute(other, sql))
         .isInstanceOf(SQLException.class)
         .extracting(failed -> ((SQLException) failed).getSQLState())
         .as("the wait was too long")
         .isEqualTo("HYT00");
 
     one.rollback();
-    execute(other, sql);
+    H2TableEngineTests.execute(other, sql);
     other.commit();
     assertIndexesEqualTheTable();
   }
 
   @Test
   void aSessionThatWaitedChangesWhatTheOtherLeft() throws Exception {
-    execute(one, "update t set amount = amount + 1, side = 7 where id = 'k1'");
+    H2TableEngineTests.execute(one, "update t set amount = amount + 1, side = 7 where id = 'k1'");
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> waiting =
           threads.submit(
               () -> {
-                execute(other, "update t set amount = amount * 2, side = side + 1 where id = 'k1'");
+                H2TableEngineTests.execute(
+                    other, "update t set amount = amount * 2, side = side + 1 where id = 'k1'");
                 other.commit();
                 return null;
               });
@@ -94,7 +97,8 @@ class H2TableEngineSessionsTests {
       waiting.get();
     }
 
-    assertThat(query(one, "select amount, side from t where id = 'k1'")).containsExactly("202 8");
+    assertThat(H2TableEngineTests.query(one, "select amount, side from t where id = 'k1'"))
+        .containsExactly("202 8");
     assertIndexesEqualTheTable();
   }
 
@@ -146,7 +150,7 @@ class H2TableEngineSessionsTests {
         added += mover.get();
       }
 
-      assertThat(query(one, "select sum(amount) from t"))
+      assertThat(H2TableEngineTests.query(one, "select sum(amount) from t"))
           .containsExactly(String.valueOf(100 * ROWS + added));
     }
     assertIndexesEqualTheTable();
@@ -157,9 +161,9 @@ class H2TableEngineSessionsTests {
   @ValueSource(booleans = {true, false})
   void aKilledProcessLeavesNothingOfAnUnfinishedTransaction(boolean withEngine) throws Exception {
     one.commit();
-    execute(one, "update t set amount = 1, side = 50, code = code + 100");
-    execute(one, "update t set amount = 2, side = 51 where id = 'k1'");
-    execute(one, "update t set amount = 3 where id = 'k1'");
+    H2TableEngineTests.execute(one, "update t set amount = 1, side = 50, code = code + 100");
+    H2TableEngineTests.execute(one, "update t set amount = 2, side = 51 where id = 'k1'");
+    H2TableEngineTests.execute(one, "update t set amount = 3 where id = 'k1'");
     var store =
         ((SessionLocal) one.unwrap(JdbcConnection.class).getSession()).getDatabase().getStore();
     store.getMvStore().commit();
@@ -172,10 +176,11 @@ class H2TableEngineSessionsTests {
             ? InterruptionTests.address(copy).url()
             : "jdbc:h2:" + copy.resolve("sandbox") + ";DATABASE_TO_LOWER=TRUE";
     try (var opened = DriverManager.getConnection(url, "sa", "")) {
-      assertThat(query(opened, "select sum(amount), max(side), max(code) from t"))
+      assertThat(
+              H2TableEngineTests.query(opened, "select sum(amount), max(side), max(code) from t"))
           .containsExactly("%d 2 %d".formatted(100 * ROWS, ROWS - 1));
       assertIndexesEqualTheTable(opened);
-      execute(opened, "update t set side = side + 1, amount = amount + 1");
+      H2TableEngineTests.execute(opened, "update t set side = side + 1, amount = amount + 1");
       assertIndexesEqualTheTable(opened);
     }
   }
@@ -187,12 +192,13 @@ class H2TableEngineSessionsTests {
     var copy = Files.createDirectories(folder.resolve("copy"));
     var url = "jdbc:h2:" + plain + ";DATABASE_TO_LOWER=TRUE;MODE=PostgreSQL";
     try (var made = DriverManager.getConnection(url, "sa", "")) {
-      execute(made, "create table t (id varchar primary key, code int, amount int, side int)");
-      execute(made, "create unique index t_code on t (code)");
-      execute(made, "create index t_side on t (side, id)");
-      execute(made, "insert into t values ('a', 1, 10, 1), ('b', 2, 20, 2)");
+      H2TableEngineTests.execute(
+          made, "create table t (id varchar primary key, code int, amount int, side int)");
+      H2TableEngineTests.execute(made, "create unique index t_code on t (code)");
+      H2TableEngineTests.execute(made, "create index t_side on t (side, id)");
+      H2TableEngineTests.execute(made, "insert into t values ('a', 1, 10, 1), ('b', 2, 20, 2)");
       made.setAutoCommit(false);
-      execute(made, "update t set amount = 0, side = 9, code = 3 - code");
+      H2TableEngineTests.execute(made, "update t set amount = 0, side = 9, code = 3 - code");
       var store =
           ((SessionLocal) made.unwrap(JdbcConnection.class).getSession()).getDatabase().getStore();
       store.getMvStore().commit();
@@ -202,9 +208,10 @@ class H2TableEngineSessionsTests {
     var address = InterruptionTests.address(copy).url();
     try (var opened = DriverManager.getConnection(address, "sa", "")) {
       assertThat(rows(opened, "id")).containsExactly("a 1 10 1", "b 2 20 2");
-      execute(opened, "update t set amount = amount + 1, side = side + 1 where id = 'a'");
+      H2TableEngineTests.execute(
+          opened, "update t set amount = amount + 1, side = side + 1 where id = 'a'");
       assertIndexesEqualTheTable(opened);
-      execute(opened, "shutdown compact");
+      H2TableEngineTests.execute(opened, "shutdown compact");
     }
     try (var opened = DriverManager.getConnection(address, "sa", "")) {
       assertThat(rows(opened, "id")).containsExactly("a 1 11 2", "b 2 20 2");
@@ -220,7 +227,7 @@ class H2TableEngineSessionsTests {
         int more = random.nextInt(3) == 0 ? 1 : 0;
         try {
           transfer(connection, random);
-          execute(
+          H2TableEngineTests.execute(
               connection,
               "update t set amount = amount + %d where id = '%s'".formatted(more, key(random)));
           if (random.nextInt(4) == 0) {
@@ -243,18 +250,18 @@ class H2TableEngineSessionsTests {
   /** Moves an amount between two rows; some sides and codes change on the way. */
   private static void transfer(Connection connection, Random random) throws SQLException {
     int amount = random.nextInt(10);
-    execute(
+    H2TableEngineTests.execute(
         connection,
         "update t set amount = amount - %d, side = %d where id = '%s'"
             .formatted(amount, random.nextInt(4), key(random)));
     var saved = connection.setSavepoint();
-    execute(connection, "update t set amount = 0, code = code + 1000, side = 9");
+    H2TableEngineTests.execute(connection, "update t set amount = 0, code = code + 1000, side = 9");
     connection.rollback(saved);
-    execute(
+    H2TableEngineTests.execute(
         connection,
         "update t set amount = amount + %d where id = '%s'".formatted(amount, key(random)));
     if (random.nextInt(3) == 0) {
-      execute(
+      H2TableEngineTests.execute(
           connection,
           "update t set code = %d where id = '%s'"
               .formatted(ROWS + random.nextInt(3), key(random)));
@@ -268,13 +275,13 @@ class H2TableEngineSessionsTests {
       reader.setTransactionIsolation(isolation);
       boolean snapshot = isolation != Connection.TRANSACTION_READ_COMMITTED;
       while (!done.get() || readings == 0) {
-        assertThat(query(reader, "select sum(amount) from t"))
+        assertThat(H2TableEngineTests.query(reader, "select sum(amount) from t"))
             .containsExactly(String.valueOf(100 * ROWS));
         if (snapshot) {
           assertThat(rows(reader, "code")).as("by code").hasSize(ROWS);
           assertIndexesEqualTheTable(reader);
         }
-        assertThat(query(reader, "select sum(amount) from t where side >= 0"))
+        assertThat(H2TableEngineTests.query(reader, "select sum(amount) from t where side >= 0"))
             .containsExactly(String.valueOf(100 * ROWS));
         reader.commit();
         readings++;
@@ -293,14 +300,22 @@ class H2TableEngineSessionsTests {
     assertThat(rows(connection, "code")).containsExactlyInAnyOrderElementsOf(all);
     assertThat(rows(connection, "side, id")).containsExactlyInAnyOrderElementsOf(all);
     // These are answered by the index alone.
-    assertThat(query(connection, "select code from t where code >= 0 order by code"))
-        .isEqualTo(query(connection, "select code + 0 from t order by code + 0"));
-    assertThat(query(connection, "select side, id from t where side >= 0 order by side, id"))
-        .isEqualTo(query(connection, "select side + 0, id from t order by side + 0, id"));
+    assertThat(
+            H2TableEngineTests.query(
+                connection, "select code from t where code >= 0 order by code"))
+        .isEqualTo(
+            H2TableEngineTests.query(connection, "select code + 0 from t order by code + 0"));
+    assertThat(
+            H2TableEngineTests.query(
+                connection, "select side, id from t where side >= 0 order by side, id"))
+        .isEqualTo(
+            H2TableEngineTests.query(
+                connection, "select side + 0, id from t order by side + 0, id"));
   }
 
   private static List<String> rows(Connection connection, String order) throws SQLException {
-    return query(connection, "select id, code, amount, side from t order by " + order);
+    return H2TableEngineTests.query(
+        connection, "select id, code, amount, side from t order by " + order);
   }
 
   private static String key(Random random) {
@@ -316,27 +331,6 @@ class H2TableEngineSessionsTests {
     while (session.getBlockingSessionId() == 0) {
       assertThat(call.isDone()).as("it did not wait").isFalse();
       Thread.onSpinWait();
-    }
-  }
-
-  private static List<String> query(Connection connection, String sql) throws SQLException {
-    var found = new ArrayList<String>();
-    try (var statement = connection.createStatement();
-        var row = statement.executeQuery(sql)) {
-      while (row.next()) {
-        var cells = new ArrayList<String>();
-        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-          cells.add(row.getString(i));
-        }
-        found.add(String.join(" ", cells));
-      }
-    }
-    return found;
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (var statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

@@ -210,7 +210,8 @@ class H2TableEngineTests {
     return query(connection, sql);
   }
 
-  private static List<String> query(Connection connection, String sql) throws SQLException {
+  /** Returns each row as its values with blanks between them. */
+  static List<String> query(Connection connection, String sql) throws SQLException {
     var found = new ArrayList<String>();
     try (var statement = connection.createStatement();
         var row = statement.executeQuery(sql)) {
@@ -229,7 +230,7 @@ class H2TableEngineTests {
     execute(connection, sql);
   }
 
-  private static void execute(Connection connection, String sql) throws SQLException {
+  static void execute(Connection connection, String sql) throws SQLException {
     try (var statement = connection.createStatement()) {
       statement.execute(sql);
     }
