@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +20,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.BodyText;
+import org.actsandbox.sandbox.journal.CopyBuffers;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.MaskedCopy;
 import org.actsandbox.sandbox.journal.SecretMasker;
@@ -54,13 +56,14 @@ record PendingExchange(
   }
 
   @Override
-  public Numbered numbered(long seq) {
-    return new Analysis().entry(seq);
+  public Numbered numbered(long seq, CopyBuffers buffers) {
+    return new Analysis(buffers).entry(seq);
   }
 
   /** Analyses one exchange; it collects ids and remarks on the way. */
   private final class Analysis {
 
+    private final CopyBuffers buffers;
     private final Map<String, String> ids = new HashMap<>();
     private final ArrayList<String> remarks = new ArrayList<>();
 
@@ -69,6 +72,10 @@ record PendingExchange(
 
     private final String plainPath = record.path().split("\\?", 2)[0];
     private final Operation operation = Operation.find(record.method(), plainPath);
+
+    Analysis(CopyBuffers buffers) {
+      this.buffers = buffers;
+    }
 
     Numbered entry(long seq) {
       collect("intent_id", record.requestHeaders().get("act-intent-id"));
@@ -107,7 +114,7 @@ record PendingExchange(
     }
 
     private Map<String, JsonNode> decoded() {
-      var found = new LinkedHashMap<String, JsonNode>();
+      var found = new TreeMap<String, JsonNode>();
       for (var name : A402) {
         decode(found, name, record.requestHeaders());
         decode(found, name, record.responseHeaders());
@@ -121,7 +128,8 @@ record PendingExchange(
         return;
       }
       try {
-        var copy = MaskedCopy.of(A402Headers.text(name, value), secrets, ID_MEMBERS::contains);
+        var copy =
+            MaskedCopy.of(A402Headers.text(name, value), buffers, secrets, ID_MEMBERS::contains);
         if (copy.filter(each -> each.hasObject("protocol") && each.hasObject("method"))
             .isPresent()) {
           var masked = copy.get();
@@ -152,7 +160,7 @@ record PendingExchange(
       }
       var type = headers.getOrDefault("content-type", "");
       if (type.contains("json") && bytes.length <= BodyText.MAX_JSON) {
-        var copy = MaskedCopy.of(bytes, secrets, ID_MEMBERS::contains);
+        var copy = MaskedCopy.of(bytes, buffers, secrets, ID_MEMBERS::contains);
         if (copy.isPresent()) {
           collectFrom(copy.get()::member);
           checkFits(each -> Json.read(bytes, each), message);
@@ -191,15 +199,12 @@ record PendingExchange(
       OTHER_NAMES.forEach((name, id) -> collect(id, texts.apply(name)));
     }
 
-    private Map<String, String> masked(Map<String, String> headers) {
-      var shown = new LinkedHashMap<String, String>();
-      headers.forEach(
+    /** Returns the headers sorted by name, as they are written. */
+    private SortedMap<String, String> masked(Map<String, String> headers) {
+      var shown = new TreeMap<>(headers);
+      shown.replaceAll(
           (name, value) ->
-              shown.put(
-                  name,
-                  withSecrets.contains(name)
-                      ? SecretMasker.MASK
-                      : secrets.maskHeader(name, value)));
+              withSecrets.contains(name) ? SecretMasker.MASK : secrets.maskHeader(name, value));
       return shown;
     }
 
