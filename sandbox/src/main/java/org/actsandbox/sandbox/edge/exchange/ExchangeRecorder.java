@@ -16,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** Collects one HTTP exchange while it happens and writes it to the journal once. */
 public final class ExchangeRecorder {
@@ -36,8 +38,11 @@ public final class ExchangeRecorder {
   private final ParticipantPath participantPath;
   private final ServerHttpRequest request;
 
-  /** The headers as the connection has them; null if the request may have others. */
-  private final @Nullable HttpServerRequest arrived;
+  /** The request's headers as the connection has them; null if the request may have others. */
+  private final @Nullable Iterable<Map.Entry<String, String>> arrived;
+
+  /** The answer's headers as the connection will have them; null if there is no connection. */
+  private final @Nullable Iterable<Map.Entry<String, String>> leaving;
 
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean done = new AtomicBoolean();
@@ -55,7 +60,7 @@ public final class ExchangeRecorder {
       ExchangeMetrics metrics,
       ParticipantPath participantPath,
       ServerHttpRequest request) {
-    this(journal, metrics, participantPath, request, null);
+    this(journal, metrics, participantPath, request, null, null);
   }
 
   private ExchangeRecorder(
@@ -63,12 +68,14 @@ public final class ExchangeRecorder {
       ExchangeMetrics metrics,
       ParticipantPath participantPath,
       ServerHttpRequest request,
-      @Nullable HttpServerRequest arrived) {
+      @Nullable Iterable<Map.Entry<String, String>> arrived,
+      @Nullable Iterable<Map.Entry<String, String>> leaving) {
     this.journal = journal;
     this.metrics = metrics;
     this.participantPath = participantPath;
     this.request = request;
     this.arrived = arrived;
+    this.leaving = leaving;
   }
 
   /** Returns the recorder of a request that came over a connection. */
@@ -86,7 +93,11 @@ public final class ExchangeRecorder {
         RequestLog.isAsArrived(exchange)
                 && ServerHttpRequestDecorator.getNativeRequest(request)
                     instanceof HttpServerRequest netty
-            ? netty
+            ? netty.requestHeaders()
+            : null,
+        ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse())
+                instanceof HttpServerResponse netty
+            ? netty.responseHeaders()
             : null);
   }
 
@@ -163,7 +174,7 @@ public final class ExchangeRecorder {
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos),
         arrived == null ? sortedByName(request.getHeaders()) : sortedByName(arrived),
         requestBody,
-        sortedByName(headers),
+        leaving == null ? sortedByName(headers) : sortedByName(leaving),
         body,
         callerName(),
         "did:act:" + participantPath.participant(),
@@ -193,11 +204,9 @@ public final class ExchangeRecorder {
   }
 
   /** Does the same without a list for each name, which the framework's view of them makes. */
-  private static Map<String, String> sortedByName(HttpServerRequest arrived) {
+  private static Map<String, String> sortedByName(Iterable<Map.Entry<String, String>> connection) {
     var sortedByName = new TreeMap<String, String>();
-    var headers = arrived.requestHeaders().iteratorAsString();
-    while (headers.hasNext()) {
-      var header = headers.next();
+    for (var header : connection) {
       sortedByName.merge(
           header.getKey().toLowerCase(Locale.ROOT),
           header.getValue(),
