@@ -275,7 +275,7 @@ public final class SecretMasker {
       masked = keys(masked);
     }
     boolean hinted = has(traits, ASSIGNS | SIX_DIGITS) && AssignedSecrets.isHinted(masked);
-    if (has(traits, ASSIGNS) && hinted) {
+    if (has(traits, ASSIGNS) && hinted && AssignedSecrets.mayAssign(masked)) {
       masked = AssignedSecrets.mask(masked);
     }
     if (!has(traits, SIX_DIGITS)) {

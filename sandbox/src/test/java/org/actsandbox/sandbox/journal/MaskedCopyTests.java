@@ -223,6 +223,49 @@ class MaskedCopyTests {
     };
   }
 
+  /** What is not looked at for assignments must have none. */
+  @Test
+  void nothingIsAssignedWhereNothingMayBe() {
+    var parts =
+        List.of(
+            "pin",
+            "key-1",
+            "api_key",
+            "token",
+            "did:act:",
+            "=",
+            ":",
+            ">",
+            "<",
+            "/",
+            "\n",
+            "\n\n",
+            "'",
+            "\"",
+            " ",
+            "739154",
+            "#",
+            "密码",
+            "name=",
+            "a");
+    int plain = 0;
+    int masked = 0;
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder();
+      for (int count = random.nextInt(9); count > 0; count--) {
+        text.append(parts.get(random.nextInt(parts.size())));
+      }
+      boolean changed = !AssignedSecrets.mask(text.toString()).equals(text.toString());
+      masked += changed ? 1 : 0;
+      if (!AssignedSecrets.mayAssign(text.toString())) {
+        plain++;
+        assertThat(changed).as(text.toString()).isFalse();
+      }
+    }
+    assertThat(plain).isGreaterThan(2_000);
+    assertThat(masked).isGreaterThan(200);
+  }
+
   /**
    * Hints are looked for by pairs of characters, so all pairs are tried, Kelvin's sign included.
    */

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -46,9 +47,18 @@ record PendingExchange(
       Stream.concat(JournalIdIndex.NAMES.stream(), OTHER_NAMES.keySet().stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final String[] A402 = {
-    A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION
-  };
+  private static final List<EncodedHeader> A402 =
+      Stream.of(
+              A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION)
+          .map(name -> new EncodedHeader(name, name.toLowerCase(Locale.ROOT)))
+          .toList();
+
+  /**
+   * Represents a header that contains JSON.
+   *
+   * @param key the name under which an exchange has its value
+   */
+  private record EncodedHeader(String name, String key) {}
 
   @Override
   public int weight() {
@@ -70,7 +80,7 @@ record PendingExchange(
     /** Headers in which the encoded payload contains a secret. */
     private final HashSet<String> withSecrets = new HashSet<>();
 
-    private final String plainPath = record.path().split("\\?", 2)[0];
+    private final String plainPath = withoutQuery(record.path());
     private final Operation operation = Operation.find(record.method(), plainPath);
 
     Analysis(CopyBuffers buffers) {
@@ -115,18 +125,20 @@ record PendingExchange(
 
     private Map<String, JsonNode> decoded() {
       var found = new TreeMap<String, JsonNode>();
-      for (var name : A402) {
-        decode(found, name, record.requestHeaders());
-        decode(found, name, record.responseHeaders());
+      for (var header : A402) {
+        decode(found, header, record.requestHeaders());
+        decode(found, header, record.responseHeaders());
       }
       return found;
     }
 
-    private void decode(Map<String, JsonNode> found, String name, Map<String, String> headers) {
-      var value = headers.get(name.toLowerCase(Locale.ROOT));
+    private void decode(
+        Map<String, JsonNode> found, EncodedHeader header, Map<String, String> headers) {
+      var value = headers.get(header.key());
       if (value == null) {
         return;
       }
+      var name = header.name();
       try {
         var copy =
             MaskedCopy.of(A402Headers.text(name, value), buffers, secrets, ID_MEMBERS::contains);
@@ -136,7 +148,7 @@ record PendingExchange(
           collectFrom(member -> masked.member("protocol/" + member));
           found.put(name, masked.json());
           if (masked.isChanged()) {
-            withSecrets.add(name.toLowerCase(Locale.ROOT));
+            withSecrets.add(header.key());
           }
           return;
         }
@@ -146,7 +158,7 @@ record PendingExchange(
         var masked = secrets.mask(tree);
         found.put(name, masked);
         if (!masked.equals(plain)) {
-          withSecrets.add(name.toLowerCase(Locale.ROOT));
+          withSecrets.add(header.key());
         }
       } catch (Refusal malformed) {
         remarks.add(malformed.detail());
@@ -213,6 +225,11 @@ record PendingExchange(
         ids.putIfAbsent(name, value);
       }
     }
+  }
+
+  private static String withoutQuery(String path) {
+    int query = path.indexOf('?');
+    return query < 0 ? path : path.substring(0, query);
   }
 
   private static @Nullable String text(@Nullable JsonNode value) {
