@@ -19,9 +19,10 @@ final class RoomNights {
   /** Represents the free rooms of one city's hotels over some nights, as read at one moment. */
   final class FreeRooms {
 
-    private final Map<String, Integer> changed;
+    /** The free rooms of nights that have a row, by night and room. */
+    private final Map<LocalDate, Map<String, Integer>> changed;
 
-    private FreeRooms(Map<String, Integer> changed) {
+    private FreeRooms(Map<LocalDate, Map<String, Integer>> changed) {
       this.changed = changed;
     }
 
@@ -30,9 +31,9 @@ final class RoomNights {
      */
     int of(Hotel hotel, RoomType room, Iterable<LocalDate> nights) {
       int least = Integer.MAX_VALUE;
+      var key = hotel.roomKey(room);
       for (LocalDate night : nights) {
-        var key = hotel.roomKey(room) + night;
-        var free = changed.get(key);
+        var free = changed.getOrDefault(night, Map.of()).get(key);
         least = Math.min(least, free == null ? seeded(key, room, night) : free);
       }
       return least;
@@ -55,7 +56,7 @@ final class RoomNights {
   }
 
   FreeRooms free(City city, LocalDate from, LocalDate until) {
-    var changed = new HashMap<String, Integer>();
+    var changed = new HashMap<LocalDate, Map<String, Integer>>();
     jdbc.sql(
             """
             select room, night, free from hotel_night
@@ -64,7 +65,9 @@ final class RoomNights {
         .params(partition, merchant, city.code(), from, until)
         .query(
             row -> {
-              changed.put(row.getString(1) + row.getObject(2, LocalDate.class), row.getInt(3));
+              changed
+                  .computeIfAbsent(row.getObject(2, LocalDate.class), _ -> new HashMap<>())
+                  .put(row.getString(1), row.getInt(3));
             });
     return new FreeRooms(changed);
   }
@@ -153,7 +156,7 @@ final class RoomNights {
 
   /** Takes rooms of a night from which none was taken; false if it has a row, or too few rooms. */
   private boolean takeFirst(Stay stay, LocalDate night) {
-    int left = seeded(stay.hotel().roomKey(stay.room()) + night, stay.room(), night) - stay.rooms();
+    int left = seeded(stay.hotel().roomKey(stay.room()), stay.room(), night) - stay.rooms();
     return left >= 0 && add(stay.hotel(), stay.room(), night, left);
   }
 
@@ -184,9 +187,10 @@ final class RoomNights {
    * Returns the free rooms at the start of the world: in 5 % of the nights none, on Fridays and
    * Saturdays in 12 %.
    *
-   * @param name the key of the hotel's room, and the night
+   * @param key the key of the hotel's room
    */
-  private int seeded(String name, RoomType room, LocalDate night) {
+  private int seeded(String key, RoomType room, LocalDate night) {
+    var name = key + night;
     boolean weekend =
         night.getDayOfWeek() == DayOfWeek.FRIDAY || night.getDayOfWeek() == DayOfWeek.SATURDAY;
     if (seededRandom.chance("full" + name, weekend ? 12 : 5)) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.actsandbox.merchants.shelf.PriceAdjustments.ActiveAdjustments;
@@ -76,14 +75,20 @@ final class StaySearch {
       if (!hasEnoughStars(hotel, need) || (near != null && metres > NEAR_METRES)) {
         continue;
       }
-      stays(hotel, need, room -> freeRooms.of(hotel, room, nights) >= need.rooms())
-          .map(
-              stay ->
-                  new Candidate(
-                      stay,
-                      business.tariff().fen(stay, activeAdjustments),
-                      freeRooms.of(hotel, stay.room(), nights),
-                      near == null ? 1_000 : metres))
+      hotel.rooms().stream()
+          .filter(room -> need.roomType() == null || room.is(need.roomType()))
+          .flatMap(
+              room -> {
+                int free = freeRooms.of(hotel, room, nights);
+                return stays(hotel, room, free, need)
+                    .map(
+                        stay ->
+                            new Candidate(
+                                stay,
+                                business.tariff().fen(stay, activeAdjustments),
+                                free,
+                                near == null ? 1_000 : metres));
+              })
           .min(preferred(need))
           .ifPresent(candidates::add);
     }
@@ -94,23 +99,15 @@ final class StaySearch {
     return need.minStars() == null || hotel.stars() >= need.minStars();
   }
 
-  private Stream<Stay> stays(Hotel hotel, Need.Hotel need, Predicate<RoomType> isFree) {
-    return hotel.rooms().stream()
-        .filter(isFree)
-        .filter(room -> need.roomType() == null || room.is(need.roomType()))
-        .flatMap(
-            room ->
-                Stream.of(RatePlan.values())
-                    .map(
-                        plan ->
-                            new Stay(
-                                hotel,
-                                room,
-                                plan,
-                                need.checkIn(),
-                                need.nights(),
-                                need.guests(),
-                                need.rooms())))
+  private Stream<Stay> stays(Hotel hotel, RoomType room, int free, Need.Hotel need) {
+    if (free < need.rooms()) {
+      return Stream.empty();
+    }
+    return Stream.of(RatePlan.values())
+        .map(
+            plan ->
+                new Stay(
+                    hotel, room, plan, need.checkIn(), need.nights(), need.guests(), need.rooms()))
         .filter(Stay::sleepsAll)
         .filter(stay -> !Boolean.TRUE.equals(need.breakfast()) || stay.plan().breakfast())
         .filter(stay -> !Boolean.TRUE.equals(need.freeCancellation()) || isFree(stay));

@@ -1,8 +1,6 @@
 package org.actsandbox.protocol.http;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -26,6 +24,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.io.CloseMode;
@@ -145,21 +144,21 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
     }
     var entity = response.getEntity();
     return new Answer(
-        response.getCode(),
-        headers,
-        entity == null ? new byte[0] : readBounded(entity.getContent()));
+        response.getCode(), headers, entity == null ? new byte[0] : readBounded(entity));
   }
 
-  private static byte[] readBounded(InputStream body) throws IOException {
-    var bytes = new ByteArrayOutputStream(2048);
-    var buffer = new byte[2048];
-    for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
-      bytes.write(buffer, 0, n);
-      if (bytes.size() > MAX_BODY_BYTES) {
-        throw new IOException("answer larger than " + MAX_BODY_BYTES + " bytes");
-      }
+  /**
+   * Reads a body into an array of its announced length. One byte more than allowed is enough to
+   * know that it is too large.
+   */
+  private static byte[] readBounded(HttpEntity entity) throws IOException {
+    long announced = entity.getContentLength();
+    long most = announced < 0 ? MAX_BODY_BYTES + 1 : Math.min(announced, MAX_BODY_BYTES + 1);
+    var bytes = entity.getContent().readNBytes((int) most);
+    if (bytes.length > MAX_BODY_BYTES) {
+      throw new IOException("answer larger than " + MAX_BODY_BYTES + " bytes");
     }
-    return bytes.toByteArray();
+    return bytes;
   }
 
   /** Resolves host names to the addresses that the rule allows. */

@@ -3,11 +3,15 @@ package org.actsandbox.protocol.operation;
 import static org.actsandbox.protocol.rule.ActComponent.*;
 import static org.actsandbox.protocol.rule.ActRule.*;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.actsandbox.protocol.commerce.CancellationRequest;
 import org.actsandbox.protocol.commerce.CartRequest;
 import org.actsandbox.protocol.commerce.IntentRequest;
@@ -587,22 +591,53 @@ public enum Operation {
   public static Operation find(String method, String target) {
     int query = target.indexOf('?');
     var path = query < 0 ? target : target.substring(0, query);
-    for (var each : TABLE) {
-      if (each.mayMatch(method, path) && each.path.matcher(path).matches()) {
+    var byLetter = TABLE.get(method);
+    if (byLetter == null) {
+      return OTHER;
+    }
+    for (var each : byLetter.get(letter(path))) {
+      if (each.mayMatch(path) && each.path.matcher(path).matches()) {
         return each;
       }
     }
     return OTHER;
   }
 
-  /** A copy of {@link #values()}, which would copy the array for every request. */
-  private static final Operation[] TABLE = values();
+  private static final int LETTERS = 128;
+
+  /**
+   * The operations of each method by the letter after the first slash, in their order: one that
+   * does not begin with a fixed letter is in all lists.
+   */
+  private static final Map<String, List<List<Operation>>> TABLE = table();
+
+  private static Map<String, List<List<Operation>>> table() {
+    return Arrays.stream(values())
+        .flatMap(each -> each.methods.stream())
+        .distinct()
+        .collect(Collectors.toUnmodifiableMap(method -> method, Operation::byLetter));
+  }
+
+  private static List<List<Operation>> byLetter(String method) {
+    return IntStream.range(0, LETTERS)
+        .mapToObj(
+            letter ->
+                Arrays.stream(values())
+                    .filter(each -> each.methods.contains(method))
+                    .filter(
+                        each -> each.fixedPrefix.length() < 2 || letter(each.fixedPrefix) == letter)
+                    .toList())
+        .toList();
+  }
+
+  /** Returns the letter after the first slash; 0 if it is none of ASCII. */
+  private static int letter(String path) {
+    return path.length() > 1 && path.charAt(1) < LETTERS ? path.charAt(1) : 0;
+  }
 
   /** Excludes most operations cheaply before a pattern is tried. */
-  private boolean mayMatch(String method, String target) {
-    return methods.contains(method)
-        && target.startsWith(fixedPrefix)
-        && target.endsWith(fixedSuffix);
+  private boolean mayMatch(String target) {
+    return target.startsWith(fixedPrefix) && target.endsWith(fixedSuffix);
   }
 
   /** Returns the HTTP methods. */

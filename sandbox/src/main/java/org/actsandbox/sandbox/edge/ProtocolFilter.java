@@ -126,8 +126,7 @@ class ProtocolFilter implements WebFilter {
       ParticipantPath participantPath,
       WorldLease worldLease) {
     var world = worldLease.world();
-    var exchangeRecorder =
-        new ExchangeRecorder(world.journal(), metrics, participantPath, exchange.getRequest());
+    var exchangeRecorder = ExchangeRecorder.of(world.journal(), metrics, participantPath, exchange);
     var response =
         new RecordedResponse(exchange.getResponse(), exchangeRecorder, worldLease::becomeStream);
     var recorded = exchange.mutate().response(response).build();

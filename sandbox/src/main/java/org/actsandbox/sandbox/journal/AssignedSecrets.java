@@ -77,7 +77,27 @@ final class AssignedSecrets {
 
   /** Says whether the text may contain a secret name. It is cheap, because most texts do not. */
   static boolean isHinted(String text) {
-    for (int i = 0; i + 1 < text.length(); i++) {
+    return isHinted(text, text.length());
+  }
+
+  /**
+   * Says whether the text may assign a value to a secret name: each form has one of these
+   * characters behind the name, so a name behind the last of them counts for nothing. Most signed
+   * messages end a text so: {@code did:act:demo-agent#key-1}.
+   */
+  static boolean mayAssign(String text) {
+    int last = text.length() - 1;
+    while (last >= 0 && "=:>\n".indexOf(text.charAt(last)) < 0) {
+      last--;
+    }
+    return isHinted(text, last);
+  }
+
+  /**
+   * @param end the index before which the hint must begin
+   */
+  private static boolean isHinted(String text, int end) {
+    for (int i = 0; i < end && i + 1 < text.length(); i++) {
       char c = text.charAt(i);
       char next = text.charAt(i + 1);
       if ((c < 128 && next < 128)

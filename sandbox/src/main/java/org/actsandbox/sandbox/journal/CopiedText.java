@@ -20,6 +20,10 @@ final class CopiedText extends ByteArrayOutputStream implements SerializableStri
     super(size);
   }
 
+  int capacity() {
+    return buf.length;
+  }
+
   @Override
   public String getValue() {
     return toString(StandardCharsets.UTF_8);

@@ -65,31 +65,31 @@ public final class MaskedCopy {
   /**
    * Copies a body.
    *
+   * @param buffers the memory for the copy, which is valid until they begin anew
    * @param wanted the names of the members whose texts are kept
    * @return empty if the text is no JSON, or must be masked as a tree
    */
   public static Optional<MaskedCopy> of(
-      byte[] utf8, SecretMasker masker, Predicate<String> wanted) {
+      byte[] utf8, CopyBuffers buffers, SecretMasker masker, Predicate<String> wanted) {
     try (var in = Json.tokens(utf8)) {
-      return of(in, utf8.length, masker, wanted);
+      return of(in, buffers.lend(), masker, wanted);
     } catch (JacksonException notJson) {
       return Optional.empty();
     }
   }
 
-  /** Copies a text, as {@link #of(byte[], SecretMasker, Predicate)} copies bytes. */
+  /** Copies a text, as {@link #of(byte[], CopyBuffers, SecretMasker, Predicate)} copies bytes. */
   public static Optional<MaskedCopy> of(
-      String json, SecretMasker masker, Predicate<String> wanted) {
+      String json, CopyBuffers buffers, SecretMasker masker, Predicate<String> wanted) {
     try (var in = Json.tokens(json)) {
-      return of(in, json.length(), masker, wanted);
+      return of(in, buffers.lend(), masker, wanted);
     } catch (JacksonException notJson) {
       return Optional.empty();
     }
   }
 
   private static Optional<MaskedCopy> of(
-      JsonParser in, int length, SecretMasker masker, Predicate<String> wanted) {
-    var bytes = new CopiedText(length + 32);
+      JsonParser in, CopiedText bytes, SecretMasker masker, Predicate<String> wanted) {
     var copying = new Copying(in, masker, wanted);
     try (var out = Json.copy(bytes)) {
       if (in.nextToken() == null || !copying.value(out, "", "", 0) || in.nextToken() != null) {

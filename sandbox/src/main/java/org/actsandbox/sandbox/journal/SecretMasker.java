@@ -4,15 +4,18 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.actsandbox.protocol.json.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.NumericNode;
@@ -115,6 +118,53 @@ public final class SecretMasker {
       case StringNode text -> string(name, text);
       case NumericNode number -> number(name, number);
       default -> tree;
+    };
+  }
+
+  /**
+   * Masks the members of an object as {@link #mask(JsonNode)} masks its tree, but makes no tree of
+   * texts and whole numbers, which most members are.
+   *
+   * @param object what can be written as JSON
+   */
+  public SortedMap<String, Object> members(Map<String, ?> object) {
+    var masked = new TreeMap<String, Object>();
+    if (dependsOnNames(object)) {
+      var tree = mask(Json.tree(object));
+      tree.properties().forEach(each -> masked.put(each.getKey(), each.getValue()));
+      return masked;
+    }
+    object.forEach(
+        (name, value) -> {
+          var member = member(name, value);
+          if (member != null) {
+            masked.put(name, member);
+          }
+        });
+    return masked;
+  }
+
+  /** Says whether a name must be masked, or may say that another member is a secret. */
+  private boolean dependsOnNames(Map<String, ?> object) {
+    for (var name : object.keySet()) {
+      if (name.equals("name") || name.equals("field") || !mask(name).equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Object member(String name, @Nullable Object value) {
+    boolean secret = SecretNames.isSecret(name);
+    return switch (value) {
+      case null -> null;
+      case String text -> secret ? MASK : maskMember(name, text);
+      case Integer number ->
+          secret ? MASK : isPinNumber(name, number.toString()) ? PIN_MASK : number;
+      case Long number -> secret ? MASK : isPinNumber(name, number.toString()) ? PIN_MASK : number;
+      case Boolean truth -> truth;
+      // Also what is a tree already: masking changes a tree, and this one is the caller's.
+      default -> mask(Json.tree(Map.of(name, value))).get(name);
     };
   }
 
@@ -225,7 +275,7 @@ public final class SecretMasker {
       masked = keys(masked);
     }
     boolean hinted = has(traits, ASSIGNS | SIX_DIGITS) && AssignedSecrets.isHinted(masked);
-    if (has(traits, ASSIGNS) && hinted) {
+    if (has(traits, ASSIGNS) && hinted && AssignedSecrets.mayAssign(masked)) {
       masked = AssignedSecrets.mask(masked);
     }
     if (!has(traits, SIX_DIGITS)) {
@@ -250,11 +300,20 @@ public final class SecretMasker {
   public String path(String path) {
     int query = path.indexOf('?');
     var before = query < 0 ? path : path.substring(0, query);
-    var masked =
-        Arrays.stream(before.split("/", -1))
-            .map(segment -> encoded(segment, this::mask))
-            .collect(Collectors.joining("/"));
-    return query < 0 ? masked : masked + "?" + form(path.substring(query + 1));
+    var masked = new StringBuilder(path.length());
+    for (int from = 0; from <= before.length(); ) {
+      int slash = before.indexOf('/', from);
+      int end = slash < 0 ? before.length() : slash;
+      masked.append(encoded(before.substring(from, end), this::mask));
+      if (slash >= 0) {
+        masked.append('/');
+      }
+      from = end + 1;
+    }
+    if (query >= 0) {
+      masked.append('?').append(form(path.substring(query + 1)));
+    }
+    return masked.toString();
   }
 
   /** Masks {@code name=value&...}: a query, or a form. */
@@ -307,8 +366,8 @@ public final class SecretMasker {
   }
 
   /** Masks the ids of an entry; the keys are their names. */
-  public Map<String, String> ids(Map<String, String> ids) {
-    var masked = HashMap.<String, String>newHashMap(ids.size());
+  public SortedMap<String, String> ids(Map<String, String> ids) {
+    var masked = new TreeMap<String, String>();
     ids.forEach((name, id) -> masked.put(name, mask(id)));
     return masked;
   }

@@ -156,15 +156,21 @@ public final class KeyService implements KeyDirectory {
       return Optional.empty();
     }
     var owner = signerId.substring(0, hash);
-    return participants.stream()
-        .filter(each -> each.value().equals(owner))
-        .findFirst()
-        .flatMap(
-            did ->
-                IntStream.rangeClosed(1, number(did))
-                    .filter(i -> did.key(i).equals(signerId))
-                    .mapToObj(i -> pair(did, i).publicKey())
-                    .findFirst());
+    for (var did : participants) {
+      if (did.value().equals(owner)) {
+        return find(did, signerId);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<VerificationKey> find(Did owner, String signerId) {
+    for (int number = 1; number <= number(owner); number++) {
+      if (owner.key(number).equals(signerId)) {
+        return Optional.of(pair(owner, number).publicKey());
+      }
+    }
+    return Optional.empty();
   }
 
   private int number(Did participant) {

@@ -3,6 +3,9 @@ package org.actsandbox.sandbox.journal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,6 +59,7 @@ class MaskedCopyTests {
           "482913.00");
 
   private final SecretMasker masker = new SecretMasker(PIN::equals);
+  private final CopyBuffers buffers = new CopyBuffers();
   private final Random random = new Random(20_261_128);
 
   @Test
@@ -69,6 +73,35 @@ class MaskedCopyTests {
     }
     // Most messages need no tree; otherwise the comparison would say nothing.
     assertThat(copies).isGreaterThan(2_000);
+  }
+
+  /** The members of a note are masked without a tree, and must come out as those of a tree. */
+  @Test
+  void theMembersOfAnObjectAreThoseOfItsMaskedTree() {
+    for (int i = 0; i < 5_000; i++) {
+      var object = new HashMap<String, Object>();
+      for (int members = random.nextInt(6); members > 0; members--) {
+        object.put(NAMES.get(random.nextInt(NAMES.size())), randomValue());
+      }
+      var tree = masker.mask(Json.tree(object));
+
+      assertThat(Json.write(masker.members(object))).isEqualTo(Json.write(tree));
+      // Masking a tree changes it, and those in the object are the caller's.
+      assertThat(Json.write(masker.members(object))).isEqualTo(Json.write(tree));
+    }
+  }
+
+  private Object randomValue() {
+    return switch (random.nextInt(9)) {
+      case 0 -> 482_913;
+      case 1 -> 482_913L;
+      case 2 -> random.nextBoolean();
+      case 3 -> new BigDecimal("482913.00");
+      case 4 -> Instant.ofEpochSecond(482_913);
+      case 5 -> randomTree(0);
+      case 6 -> List.of(PIN, KEY, 482_913);
+      default -> TEXTS.get(random.nextInt(TEXTS.size()));
+    };
   }
 
   /** Each of these texts has a copy, so what is masked must be found in it. */
@@ -113,15 +146,18 @@ class MaskedCopyTests {
         "pin=1"
       })
   void hasNoCopy(String json) {
-    assertThat(MaskedCopy.of(json.getBytes(UTF_8), masker, _ -> true)).isEmpty();
-    assertThat(MaskedCopy.of(json, masker, _ -> true)).isEmpty();
+    assertThat(MaskedCopy.of(json.getBytes(UTF_8), buffers, masker, _ -> true)).isEmpty();
+    assertThat(MaskedCopy.of(json, buffers, masker, _ -> true)).isEmpty();
   }
 
   @Test
   void anotherEncodingHasNoCopy() {
     assertThat(
             MaskedCopy.of(
-                "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_16), masker, _ -> true))
+                "{\"a\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_16),
+                buffers,
+                masker,
+                _ -> true))
         .isEmpty();
   }
 
@@ -133,7 +169,7 @@ class MaskedCopyTests {
          "list":[{"intent_id":"i-4"}],"other":"x","number":{"intent_id":5}}
         """;
 
-    var copy = MaskedCopy.of(json, masker, "intent_id"::equals).orElseThrow();
+    var copy = MaskedCopy.of(json, buffers, masker, "intent_id"::equals).orElseThrow();
 
     assertThat(copy.member("intent_id")).isEqualTo("i-1");
     assertThat(copy.member("protocol/intent_id")).isEqualTo("i-2");
@@ -146,7 +182,8 @@ class MaskedCopyTests {
 
   /** Compares both ways of masking, and returns whether there was a copy. */
   private boolean assertSame(String json) {
-    var copy = MaskedCopy.of(json.getBytes(UTF_8), masker, _ -> true);
+    buffers.begin();
+    var copy = MaskedCopy.of(json.getBytes(UTF_8), buffers, masker, _ -> true);
     copy.ifPresent(
         found -> {
           var plain = Json.parse(json);
@@ -154,7 +191,7 @@ class MaskedCopyTests {
           assertThat(written(found.json())).as(json).isEqualTo(written(masked));
           assertThat(found.isChanged()).as(json).isEqualTo(!masked.equals(plain));
         });
-    assertThat(MaskedCopy.of(json, masker, _ -> true).map(found -> written(found.json())))
+    assertThat(MaskedCopy.of(json, buffers, masker, _ -> true).map(found -> written(found.json())))
         .isEqualTo(copy.map(found -> written(found.json())));
     return copy.isPresent();
   }
@@ -184,6 +221,49 @@ class MaskedCopyTests {
         yield object;
       }
     };
+  }
+
+  /** What is not looked at for assignments must have none. */
+  @Test
+  void nothingIsAssignedWhereNothingMayBe() {
+    var parts =
+        List.of(
+            "pin",
+            "key-1",
+            "api_key",
+            "token",
+            "did:act:",
+            "=",
+            ":",
+            ">",
+            "<",
+            "/",
+            "\n",
+            "\n\n",
+            "'",
+            "\"",
+            " ",
+            "739154",
+            "#",
+            "密码",
+            "name=",
+            "a");
+    int plain = 0;
+    int masked = 0;
+    for (int i = 0; i < 20_000; i++) {
+      var text = new StringBuilder();
+      for (int count = random.nextInt(9); count > 0; count--) {
+        text.append(parts.get(random.nextInt(parts.size())));
+      }
+      boolean changed = !AssignedSecrets.mask(text.toString()).equals(text.toString());
+      masked += changed ? 1 : 0;
+      if (!AssignedSecrets.mayAssign(text.toString())) {
+        plain++;
+        assertThat(changed).as(text.toString()).isFalse();
+      }
+    }
+    assertThat(plain).isGreaterThan(2_000);
+    assertThat(masked).isGreaterThan(200);
   }
 
   /**

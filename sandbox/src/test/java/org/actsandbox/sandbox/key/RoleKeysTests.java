@@ -65,6 +65,24 @@ class RoleKeysTests {
     assertThat(keys.read(text)).isEmpty();
   }
 
+  /** The code of a key that was valid is remembered; that must open nothing else. */
+  @Test
+  void aKeyThatWasValidMakesNoOtherValid() {
+    var key = keys.key(Role.AGENT, "demo", 9, "remembered");
+    var claim = keys.read(key).orElseThrow();
+    var last = key.charAt(key.length() - 1);
+    var forged = key.substring(0, key.length() - 1) + (last == '0' ? '1' : '0');
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(keys.verify(keys.read(forged).orElseThrow(), 9)).isEmpty();
+      assertThat(keys.verify(claim, 9).orElseThrow().did()).contains(Did.of("remembered"));
+      assertThat(keys.verify(claim, 10)).isEmpty();
+    }
+    var other = keys.key(Role.AGENT, "demo", 9, "another");
+    var taken = other.substring(0, other.length() - 40) + claim.mac();
+    assertThat(keys.verify(keys.read(taken).orElseThrow(), 9)).isEmpty();
+  }
+
   @Test
   void theAdminKeyIsNoRoleKey() {
     assertThat(keys.isAdminKey(keys.adminKey())).isTrue();

@@ -15,7 +15,12 @@ import org.actsandbox.sandbox.journal.storage.WorldJournal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
 
 /** Collects one HTTP exchange while it happens and writes it to the journal once. */
 public final class ExchangeRecorder {
@@ -32,6 +37,13 @@ public final class ExchangeRecorder {
   private final ExchangeMetrics metrics;
   private final ParticipantPath participantPath;
   private final ServerHttpRequest request;
+
+  /** The request's headers as the connection has them; null if the request may have others. */
+  private final @Nullable Iterable<Map.Entry<String, String>> arrived;
+
+  /** The answer's headers as the connection will have them; null if there is no connection. */
+  private final @Nullable Iterable<Map.Entry<String, String>> leaving;
+
   private final long startNanos = System.nanoTime();
   private final AtomicBoolean done = new AtomicBoolean();
   private final RequestFollowUpTasks afterwards = new RequestFollowUpTasks();
@@ -48,10 +60,45 @@ public final class ExchangeRecorder {
       ExchangeMetrics metrics,
       ParticipantPath participantPath,
       ServerHttpRequest request) {
+    this(journal, metrics, participantPath, request, null, null);
+  }
+
+  private ExchangeRecorder(
+      WorldJournal journal,
+      ExchangeMetrics metrics,
+      ParticipantPath participantPath,
+      ServerHttpRequest request,
+      @Nullable Iterable<Map.Entry<String, String>> arrived,
+      @Nullable Iterable<Map.Entry<String, String>> leaving) {
     this.journal = journal;
     this.metrics = metrics;
     this.participantPath = participantPath;
     this.request = request;
+    this.arrived = arrived;
+    this.leaving = leaving;
+  }
+
+  /** Returns the recorder of a request that came over a connection. */
+  public static ExchangeRecorder of(
+      WorldJournal journal,
+      ExchangeMetrics metrics,
+      ParticipantPath participantPath,
+      ServerWebExchange exchange) {
+    var request = exchange.getRequest();
+    return new ExchangeRecorder(
+        journal,
+        metrics,
+        participantPath,
+        request,
+        RequestLog.isAsArrived(exchange)
+                && ServerHttpRequestDecorator.getNativeRequest(request)
+                    instanceof HttpServerRequest netty
+            ? netty.requestHeaders()
+            : null,
+        ServerHttpResponseDecorator.getNativeResponse(exchange.getResponse())
+                instanceof HttpServerResponse netty
+            ? netty.responseHeaders()
+            : null);
   }
 
   public RequestFollowUpTasks afterwards() {
@@ -125,9 +172,9 @@ public final class ExchangeRecorder {
         query == null ? participantPath.path() : participantPath.path() + "?" + query,
         status,
         TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - startNanos),
-        sortedByName(request.getHeaders()),
+        arrived == null ? sortedByName(request.getHeaders()) : sortedByName(arrived),
         requestBody,
-        sortedByName(headers),
+        leaving == null ? sortedByName(headers) : sortedByName(leaving),
         body,
         callerName(),
         "did:act:" + participantPath.participant(),
@@ -154,6 +201,18 @@ public final class ExchangeRecorder {
     } catch (IllegalArgumentException notDid) {
       return false;
     }
+  }
+
+  /** Does the same without a list for each name, which the framework's view of them makes. */
+  private static Map<String, String> sortedByName(Iterable<Map.Entry<String, String>> connection) {
+    var sortedByName = new TreeMap<String, String>();
+    for (var header : connection) {
+      sortedByName.merge(
+          header.getKey().toLowerCase(Locale.ROOT),
+          header.getValue(),
+          (first, next) -> first + ", " + next);
+    }
+    return sortedByName;
   }
 
   private static Map<String, String> sortedByName(HttpHeaders headers) {

@@ -3,12 +3,14 @@ package org.actsandbox.sandbox.edge.exchange;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.edge.CrossSiteRequestFilter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -31,7 +33,15 @@ public class RequestLog {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final String ATTRIBUTE = RequestLog.class.getName();
 
-  private final SecureRandom random = new SecureRandom();
+  /** Represents a request as it came from the connection. */
+  private record Arrived(String id, ServerHttpRequest request) {}
+
+  /** Distance between two numbers that ids are made of; odd, so that none comes twice. */
+  private static final long STEP = 0x9E3779B97F4A7C15L;
+
+  /** Begins anywhere, so that ids of two processes differ. An id is no secret. */
+  private final AtomicLong next = new AtomicLong(new SecureRandom().nextLong());
+
   private final boolean lines;
 
   RequestLog(SandboxSettings sandboxSettings) {
@@ -43,12 +53,19 @@ public class RequestLog {
    * CrossSiteRequestFilter}.
    */
   static String idOf(ServerWebExchange exchange) {
-    return exchange.getAttributeOrDefault(ATTRIBUTE, "-");
+    var arrived = exchange.<Arrived>getAttribute(ATTRIBUTE);
+    return arrived == null ? "-" : arrived.id();
+  }
+
+  /** Says whether this request is the one that arrived: no filter has put another in its place. */
+  static boolean isAsArrived(ServerWebExchange exchange) {
+    var arrived = exchange.<Arrived>getAttribute(ATTRIBUTE);
+    return arrived != null && arrived.request() == exchange.getRequest();
   }
 
   public Mono<Void> around(ServerWebExchange exchange, Mono<Void> handling) {
     var id = id(exchange.getRequest().getHeaders());
-    exchange.getAttributes().put(ATTRIBUTE, id);
+    exchange.getAttributes().put(ATTRIBUTE, new Arrived(id, exchange.getRequest()));
     // The header is set at the last moment, because the journal records the headers before.
     exchange
         .getResponse()
@@ -78,8 +95,13 @@ public class RequestLog {
     if (given != null && ID.matcher(given).matches()) {
       return given;
     }
-    var bytes = new byte[8];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+    return HexFormat.of().toHexDigits(mixed(next.getAndAdd(STEP)));
+  }
+
+  /** Makes numbers that follow each other look unlike; different ones stay different. */
+  private static long mixed(long number) {
+    long once = (number ^ (number >>> 30)) * 0xBF58476D1CE4E5B9L;
+    long twice = (once ^ (once >>> 27)) * 0x94D049BB133111EBL;
+    return twice ^ (twice >>> 31);
   }
 }

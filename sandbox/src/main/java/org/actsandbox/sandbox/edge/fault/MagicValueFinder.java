@@ -23,6 +23,9 @@ final class MagicValueFinder {
    * scan of its bytes.
    */
   static List<Faults.Decision> findIn(FaultContext faultContext) {
+    if (faultContext.body().length == 0) {
+      return List.of();
+    }
     var place = place(faultContext);
     if (place == null || !contains(faultContext.body(), place.mark())) {
       return List.of();

@@ -3,10 +3,12 @@ package org.actsandbox.sandbox.journal.storage;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.CopyBuffers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +28,11 @@ record JournalRow(Line line, ByteArrayOutputStream json) {
   private static final int ACTOR_LENGTH = 80;
   private static final int COMPONENT_LENGTH = 40;
 
-  /** Holds a {@link JournalEntry} without its data; fields that are too long are cut. */
+  /**
+   * Holds a {@link JournalEntry} without its data; fields that are too long are cut.
+   *
+   * @param ids sorted by name, as they are written: other maps are copied for it
+   */
   record Line(
       long seq,
       Instant at,
@@ -36,7 +42,7 @@ record JournalRow(Line line, ByteArrayOutputStream json) {
       JournalNote.Kind kind,
       String component,
       String event,
-      Map<String, String> ids) {
+      SortedMap<String, String> ids) {
 
     Line {
       at = at.truncatedTo(ChronoUnit.MICROS);
@@ -45,12 +51,8 @@ record JournalRow(Line line, ByteArrayOutputStream json) {
       peer = peer == null ? null : truncate(peer, ACTOR_LENGTH);
       component = truncate(component, COMPONENT_LENGTH);
       event = truncate(event, ACTOR_LENGTH);
-      if (ids.values().stream().anyMatch(JournalIdIndex::isTooLong)) {
-        var truncated = new HashMap<String, String>();
-        ids.forEach((name, value) -> truncated.put(name, JournalIdIndex.truncate(value)));
-        ids = truncated;
-      }
-      ids = Map.copyOf(ids);
+      ids = new TreeMap<>(ids);
+      ids.replaceAll((_, value) -> JournalIdIndex.truncate(value));
     }
   }
 
@@ -71,10 +73,13 @@ record JournalRow(Line line, ByteArrayOutputStream json) {
    * Makes the row of a pending entry. One that cannot be made is replaced and never lost.
    *
    * @param buffer gets the entry's text instead of what it has
+   * @param copies memory that is used until this returns
    */
-  static JournalRow of(PendingEntry pendingEntry, long seq, ByteArrayOutputStream buffer) {
+  static JournalRow of(
+      PendingEntry pendingEntry, long seq, ByteArrayOutputStream buffer, CopyBuffers copies) {
+    copies.begin();
     try {
-      var entry = pendingEntry.numbered(seq);
+      var entry = pendingEntry.numbered(seq, copies);
       var row = of(entry.line(), entry.data(), buffer);
       if (row.json().size() <= MAX_DATA) {
         return row;
@@ -84,7 +89,7 @@ record JournalRow(Line line, ByteArrayOutputStream json) {
     } catch (RuntimeException broken) {
       log.error("journal entry {} cannot be written down", seq, broken);
       return of(
-          new PendingEntry.Unwritable(pendingEntry).numbered(seq).line(),
+          new PendingEntry.Unwritable(pendingEntry).numbered(seq, copies).line(),
           remark("entry could not be written down"),
           buffer);
     }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.actsandbox.sandbox.journal.CopyBuffers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -45,6 +46,9 @@ public class JournalWriter implements SmartLifecycle {
 
   /** The text of one entry after the other; accessed by the writer's thread only. */
   private ByteArrayOutputStream line = new ByteArrayOutputStream(KEPT_LINE);
+
+  /** The bodies of one entry after the other; used by the writer's thread only. */
+  private final CopyBuffers copies = new CopyBuffers();
 
   /** Used by the writer's thread. */
   private final JournalBlock.Buffers buffers = new JournalBlock.Buffers();
@@ -180,7 +184,7 @@ public class JournalWriter implements SmartLifecycle {
         (channel, items) -> {
           var builder = new JournalBlock.Builder(channel.partition(), channel.idSpan(), buffers);
           for (var item : items) {
-            builder.add(JournalRow.of(item.pending(), channel.nextNumber(), line));
+            builder.add(JournalRow.of(item.pending(), channel.nextNumber(), line, copies));
             if (line.size() > KEPT_LINE) {
               line = new ByteArrayOutputStream(KEPT_LINE);
             }

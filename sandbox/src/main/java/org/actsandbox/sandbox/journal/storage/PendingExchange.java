@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,6 +21,7 @@ import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.operation.Operation;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.journal.BodyText;
+import org.actsandbox.sandbox.journal.CopyBuffers;
 import org.actsandbox.sandbox.journal.JournalExchange;
 import org.actsandbox.sandbox.journal.MaskedCopy;
 import org.actsandbox.sandbox.journal.SecretMasker;
@@ -44,9 +47,18 @@ record PendingExchange(
       Stream.concat(JournalIdIndex.NAMES.stream(), OTHER_NAMES.keySet().stream())
           .collect(Collectors.toUnmodifiableSet());
 
-  private static final String[] A402 = {
-    A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION
-  };
+  private static final List<EncodedHeader> A402 =
+      Stream.of(
+              A402Headers.PAYMENT_NEEDED, A402Headers.PAYMENT_PROOF, A402Headers.PAYMENT_VALIDATION)
+          .map(name -> new EncodedHeader(name, name.toLowerCase(Locale.ROOT)))
+          .toList();
+
+  /**
+   * Represents a header that contains JSON.
+   *
+   * @param key the name under which an exchange has its value
+   */
+  private record EncodedHeader(String name, String key) {}
 
   @Override
   public int weight() {
@@ -54,21 +66,26 @@ record PendingExchange(
   }
 
   @Override
-  public Numbered numbered(long seq) {
-    return new Analysis().entry(seq);
+  public Numbered numbered(long seq, CopyBuffers buffers) {
+    return new Analysis(buffers).entry(seq);
   }
 
   /** Analyses one exchange; it collects ids and remarks on the way. */
   private final class Analysis {
 
+    private final CopyBuffers buffers;
     private final Map<String, String> ids = new HashMap<>();
     private final ArrayList<String> remarks = new ArrayList<>();
 
     /** Headers in which the encoded payload contains a secret. */
     private final HashSet<String> withSecrets = new HashSet<>();
 
-    private final String plainPath = record.path().split("\\?", 2)[0];
+    private final String plainPath = withoutQuery(record.path());
     private final Operation operation = Operation.find(record.method(), plainPath);
+
+    Analysis(CopyBuffers buffers) {
+      this.buffers = buffers;
+    }
 
     Numbered entry(long seq) {
       collect("intent_id", record.requestHeaders().get("act-intent-id"));
@@ -107,28 +124,31 @@ record PendingExchange(
     }
 
     private Map<String, JsonNode> decoded() {
-      var found = new LinkedHashMap<String, JsonNode>();
-      for (var name : A402) {
-        decode(found, name, record.requestHeaders());
-        decode(found, name, record.responseHeaders());
+      var found = new TreeMap<String, JsonNode>();
+      for (var header : A402) {
+        decode(found, header, record.requestHeaders());
+        decode(found, header, record.responseHeaders());
       }
       return found;
     }
 
-    private void decode(Map<String, JsonNode> found, String name, Map<String, String> headers) {
-      var value = headers.get(name.toLowerCase(Locale.ROOT));
+    private void decode(
+        Map<String, JsonNode> found, EncodedHeader header, Map<String, String> headers) {
+      var value = headers.get(header.key());
       if (value == null) {
         return;
       }
+      var name = header.name();
       try {
-        var copy = MaskedCopy.of(A402Headers.text(name, value), secrets, ID_MEMBERS::contains);
+        var copy =
+            MaskedCopy.of(A402Headers.text(name, value), buffers, secrets, ID_MEMBERS::contains);
         if (copy.filter(each -> each.hasObject("protocol") && each.hasObject("method"))
             .isPresent()) {
           var masked = copy.get();
           collectFrom(member -> masked.member("protocol/" + member));
           found.put(name, masked.json());
           if (masked.isChanged()) {
-            withSecrets.add(name.toLowerCase(Locale.ROOT));
+            withSecrets.add(header.key());
           }
           return;
         }
@@ -138,7 +158,7 @@ record PendingExchange(
         var masked = secrets.mask(tree);
         found.put(name, masked);
         if (!masked.equals(plain)) {
-          withSecrets.add(name.toLowerCase(Locale.ROOT));
+          withSecrets.add(header.key());
         }
       } catch (Refusal malformed) {
         remarks.add(malformed.detail());
@@ -152,7 +172,7 @@ record PendingExchange(
       }
       var type = headers.getOrDefault("content-type", "");
       if (type.contains("json") && bytes.length <= BodyText.MAX_JSON) {
-        var copy = MaskedCopy.of(bytes, secrets, ID_MEMBERS::contains);
+        var copy = MaskedCopy.of(bytes, buffers, secrets, ID_MEMBERS::contains);
         if (copy.isPresent()) {
           collectFrom(copy.get()::member);
           checkFits(each -> Json.read(bytes, each), message);
@@ -191,15 +211,12 @@ record PendingExchange(
       OTHER_NAMES.forEach((name, id) -> collect(id, texts.apply(name)));
     }
 
-    private Map<String, String> masked(Map<String, String> headers) {
-      var shown = new LinkedHashMap<String, String>();
-      headers.forEach(
+    /** Returns the headers sorted by name, as they are written. */
+    private SortedMap<String, String> masked(Map<String, String> headers) {
+      var shown = new TreeMap<>(headers);
+      shown.replaceAll(
           (name, value) ->
-              shown.put(
-                  name,
-                  withSecrets.contains(name)
-                      ? SecretMasker.MASK
-                      : secrets.maskHeader(name, value)));
+              withSecrets.contains(name) ? SecretMasker.MASK : secrets.maskHeader(name, value));
       return shown;
     }
 
@@ -208,6 +225,11 @@ record PendingExchange(
         ids.putIfAbsent(name, value);
       }
     }
+  }
+
+  private static String withoutQuery(String path) {
+    int query = path.indexOf('?');
+    return query < 0 ? path : path.substring(0, query);
   }
 
   private static @Nullable String text(@Nullable JsonNode value) {

@@ -1,11 +1,10 @@
 package org.actsandbox.sandbox.journal.storage;
 
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.TreeMap;
 import org.actsandbox.protocol.journal.JournalNote;
-import org.actsandbox.protocol.json.Json;
+import org.actsandbox.sandbox.journal.CopyBuffers;
 import org.actsandbox.sandbox.journal.SecretMasker;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Represents a participant's note on its way to the journal. */
 record PendingNote(JournalNote note, Instant at, Instant recordedAt, SecretMasker secrets)
@@ -19,16 +18,19 @@ record PendingNote(JournalNote note, Instant at, Instant recordedAt, SecretMaske
   }
 
   @Override
-  public Numbered numbered(long seq) {
-    var data = (ObjectNode) secrets.mask(Json.tree(note.data()));
-    var ids = new HashMap<String, String>();
-    for (var id : secrets.ids(note.ids()).entrySet()) {
-      if (JournalIdIndex.NAMES.contains(id.getKey())) {
-        ids.put(id.getKey(), id.getValue());
-      } else if (!data.has(id.getKey())) {
-        data.put(id.getKey(), id.getValue());
-      }
-    }
+  public Numbered numbered(long seq, CopyBuffers buffers) {
+    var data = secrets.members(note.data());
+    var ids = new TreeMap<String, String>();
+    secrets
+        .ids(note.ids())
+        .forEach(
+            (name, id) -> {
+              if (JournalIdIndex.NAMES.contains(name)) {
+                ids.put(name, id);
+              } else {
+                data.putIfAbsent(name, id);
+              }
+            });
     var line =
         new JournalRow.Line(
             seq,

@@ -1,10 +1,8 @@
 package org.actsandbox.sandbox.psp.endpoint;
 
 import java.time.Duration;
-import org.actsandbox.merchants.catalog.PublishedDocument;
 import org.actsandbox.protocol.http.EndpointSummary;
 import org.actsandbox.protocol.http.WireMessages;
-import org.actsandbox.protocol.json.Json;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
@@ -30,7 +28,7 @@ class PspKeyEndpoints {
   @WireMessages(answers = JsonNode.class)
   @GetMapping("/.well-known/jwks.json")
   ResponseEntity<byte[]> keys(Psp psp) {
-    return PublishedDocument.of(Json.parse(psp.proofs().keySet().json())).answer();
+    return psp.proofs().publishedKeys().answer();
   }
 
   @EndpointSummary("Read the schema of the instant payment method")

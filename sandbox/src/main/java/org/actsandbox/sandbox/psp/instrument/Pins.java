@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.TimeColumns;
@@ -32,8 +34,14 @@ public final class Pins {
   private final UnaryOperator<PinMatcher> pinMatch;
   private final PinPolicy policy;
 
-  /** The rows by principal; a comparison locks its row and reads it from the database. */
+  /** The rows by principal; an attempt that is counted locks its row and reads the database. */
   private final CommittedRows<Row> rows = new CommittedRows<>(16);
+
+  /**
+   * Lets a principal's attempts pass one after the other: no guess is compared while another is
+   * counted, however many come at once. One process owns a world, so its memory is enough.
+   */
+  private final Map<Did, ReentrantLock> attempts = new ConcurrentHashMap<>();
 
   public Pins(PspWorld world, UnaryOperator<PinMatcher> pinMatch, PinPolicy policy) {
     this.world = world;
@@ -90,16 +98,16 @@ public final class Pins {
   }
 
   /**
-   * Compares {@code pin} with the principal's in a transaction of its own: the row is locked only
-   * for the comparison, so parallel attempts are counted one after the other, and the payments that
-   * they release do not wait for each other. It must be called before anything is locked, because a
-   * caller's transaction would keep the row locked.
+   * Compares {@code pin} with the principal's. The right PIN after no wrong one changes nothing and
+   * needs no transaction; any other attempt is counted in one of its own. Attempts come one after
+   * the other, and the payments that they release do not wait for each other. It must be called
+   * before anything is locked, because a caller's transaction would keep the row locked.
    *
    * @throws Refusal {@code pin_wrong}, {@code pin_locked}; a wrong attempt is counted
    */
   public PinCheckResult require(Did principal, @Nullable String pin, String purpose) {
     var wanted = FieldChecks.pin("pin", pin == null ? "" : pin);
-    return switch (world.inTransaction(() -> attempt(principal, wanted, purpose))) {
+    return switch (inTurn(principal, wanted, purpose)) {
       case Attempt.Passed(var check) -> check;
       case Attempt.Refused(var refusal, var lockedNow) -> {
         if (lockedNow) {
@@ -114,6 +122,28 @@ public final class Pins {
     };
   }
 
+  private Attempt inTurn(Did principal, String wanted, String purpose) {
+    var turn = attempts.computeIfAbsent(principal, _ -> new ReentrantLock());
+    turn.lock();
+    try {
+      var row = rows.find(principal.value(), () -> read(principal, false)).orElseThrow();
+      return row.failures() == 0 && row.lockedUntil() == null && matches(principal, wanted, row)
+          ? passed(principal, purpose, row)
+          : world.inTransaction(() -> attempt(principal, wanted, purpose));
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private boolean matches(Did principal, String wanted, Row row) {
+    return pinMatch.apply(mac(row.scope(), principal)::matches).matches(wanted, row.stored());
+  }
+
+  private Attempt passed(Did principal, String purpose, Row row) {
+    world.knownPins().learn(row.scope(), row.stored());
+    return new Attempt.Passed(new PinCheckResult(true, principal, purpose, world.now()));
+  }
+
   private Attempt attempt(Did principal, String wanted, String purpose) {
     var now = storage.machine().instant();
     var row = read(principal, true).orElseThrow();
@@ -121,12 +151,11 @@ public final class Pins {
       return new Attempt.Refused(locked(row.minutesLockedAt(now)), false);
     }
     int failures = row.failuresAt(now);
-    if (pinMatch.apply(mac(row.scope(), principal)::matches).matches(wanted, row.stored())) {
-      world.knownPins().learn(row.scope(), row.stored());
+    if (matches(principal, wanted, row)) {
       if (row.failures() > 0) {
         write(principal, 0, null);
       }
-      return new Attempt.Passed(new PinCheckResult(true, principal, purpose, world.now()));
+      return passed(principal, purpose, row);
     }
     boolean lock = failures + 1 >= policy.attempts();
     write(principal, failures + 1, lock ? now.plus(policy.lock()) : null);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import org.actsandbox.merchants.catalog.PublishedDocument;
 import org.actsandbox.protocol.a402.ProofClaims;
 import org.actsandbox.protocol.a402.ProofCodec;
 import org.actsandbox.protocol.identity.Did;
@@ -13,6 +14,7 @@ import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.VerificationKey;
 import org.actsandbox.protocol.journal.JournalEvent;
 import org.actsandbox.protocol.journal.JournalNote;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.payment.PspMessages;
 import org.actsandbox.protocol.refusal.Problem;
@@ -21,6 +23,7 @@ import org.actsandbox.sandbox.psp.PspWorld;
 import org.actsandbox.sandbox.psp.trade.Trade;
 import org.actsandbox.sandbox.psp.trade.TradeLog;
 import org.actsandbox.sandbox.psp.trade.Trades;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Issues payment proofs, once per payment, and verifies them (ACT A402-6); they can also be
@@ -36,6 +39,9 @@ public final class PaymentProofs {
   private final TradeLog log;
   private final UnaryOperator<ProofClaims> claimsToSign;
 
+  /** The newest published keys; null before somebody asks for them. */
+  private volatile @Nullable PublishedKeys published;
+
   /**
    * @param claimsToSign changes the claims before they are signed; the identity except in a mutant
    */
@@ -46,6 +52,8 @@ public final class PaymentProofs {
     this.log = log;
     this.claimsToSign = claimsToSign;
   }
+
+  private record PublishedKeys(KeySet keys, PublishedDocument document) {}
 
   /** Issues the proof of a payment that is being executed. */
   public Trade.Paid issue(Trade trade, String evidence, String approvalDigest, Instant at) {
@@ -88,6 +96,17 @@ public final class PaymentProofs {
       keys.add(key.get());
     }
     return KeySet.of(keys.subList(Math.max(0, keys.size() - KeySet.MAX_KEYS), keys.size()));
+  }
+
+  /** Returns the key set as it is published; it is written once until the keys change. */
+  public PublishedDocument publishedKeys() {
+    var keys = keySet();
+    var kept = published;
+    if (kept == null || !kept.keys().equals(keys)) {
+      kept = new PublishedKeys(keys, PublishedDocument.of(Json.parse(keys.json())));
+      published = kept;
+    }
+    return kept.document();
   }
 
   /**
