@@ -26,7 +26,7 @@ public final class SequencePicture {
    * Half the width of a Latin letter in percent of a picture with few lanes; a Han character is
    * twice as wide. It is measured in the largest type on the narrowest pane.
    */
-  private static final double HALF_LETTER_PERCENT = 0.86;
+  private static final double HALF_LETTER_PERCENT = 0.96;
 
   private static final int WIDEST_WORDS = 54;
 
