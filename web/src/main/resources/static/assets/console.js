@@ -437,7 +437,7 @@
   document.addEventListener('htmx:afterSwap', (event) => {
     if (event.target.id !== 'decoder') return;
     event.target.scrollTop = 0;
-    if (!event.target.closest('.stage')) event.target.scrollIntoView({ block: 'nearest' });
+    if (!event.target.closest('.stage, .watch')) event.target.scrollIntoView({ block: 'nearest' });
     showCopy();
   });
 

@@ -301,7 +301,7 @@ final class StepRecorder {
 
   private static boolean isInternal(RecordedExchange recordedExchange) {
     return SERVICES.contains(recordedExchange.from())
-        // It changes nothing. A recording asks for many itself, which would be steps of the next.
+        // It changes nothing.
         || recordedExchange.is(Operation.VERIFICATION)
         || (recordedExchange.data().path("role").asString("").equals("merchant")
             && INTERNAL_PATHS.stream().anyMatch(recordedExchange.pathWithoutQuery()::startsWith)

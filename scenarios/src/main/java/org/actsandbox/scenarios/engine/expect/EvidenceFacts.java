@@ -15,6 +15,7 @@ final class EvidenceFacts {
 
   /**
    * Returns every record, oldest first, with the result of verifying it and its upstream records.
+   * The operator verifies: the journal must not say that the principal asked.
    */
   static ArrayNode attestations(ScenarioContext scenarioContext) {
     var all = Json.mapper().createArrayNode();
@@ -30,7 +31,7 @@ final class EvidenceFacts {
             .client()
             .post(
                 scenarioContext.at("/trust/verifications"),
-                scenarioContext.target().keys().principal(),
+                scenarioContext.target().keys().operator(),
                 Map.of("record_id", id, "upstream", true));
     var own = verdict.at("/records/0");
     var record = stored.path("record");

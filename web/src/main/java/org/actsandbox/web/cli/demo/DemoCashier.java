@@ -1,6 +1,7 @@
 package org.actsandbox.web.cli.demo;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.actsandbox.client.SandboxClient;
@@ -44,7 +45,7 @@ final class DemoCashier {
         content.path("payee").asString(),
         DemoAmount.of(content),
         content.path("merchant_order_no").asString(),
-        content.path("expires_at").asString());
+        terminal.moment(Instant.parse(content.path("expires_at").asString())));
     if (yes) {
       decide(tradeNo, Map.of("decision", "APPROVE", "digest", digest(shown), "pin", DEMO_PIN));
       return;

@@ -40,6 +40,10 @@ public record DemoContext(
 
   /** Prints the world in which a level is played, and its address in the console. */
   void printWorld(TargetWorld own, Instant start) {
-    terminal.say("level.world", own.world(), start, own.origin() + "/console/" + own.world());
+    terminal.say(
+        "level.world",
+        own.world(),
+        terminal.moment(start),
+        own.origin() + "/console/" + own.world());
   }
 }

@@ -104,7 +104,8 @@ final class DemoDirectedPayment extends DemoAbsentPrincipal {
 
   private void printMessage(String at, JsonNode data) {
     if (data.path("role").asString().equals("assistant")) {
-      terminal.print("[" + at + "] " + data.path("text").asString());
+      terminal.print(
+          "[" + terminal.moment(Instant.parse(at)) + "] " + data.path("text").asString());
     }
   }
 

@@ -6,8 +6,12 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.ResourceBundle;
 import org.actsandbox.protocol.commerce.LocalizedMessages;
+import org.actsandbox.sandbox.world.clock.WorldClock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +28,7 @@ public final class Terminal {
   private final PrintStream machine;
   private final BufferedReader answers;
   private ResourceBundle texts = LocalizedMessages.bundle(BUNDLE, "en");
+  private Locale locale = Locale.ENGLISH;
 
   public Terminal(boolean json) {
     this.people = json ? System.err : System.out;
@@ -34,11 +39,19 @@ public final class Terminal {
   /** Sets the language of the following texts. */
   public void speak(String lang) {
     texts = LocalizedMessages.bundle(BUNDLE, lang);
+    locale = Locale.of(lang);
   }
 
   public String text(String key, Object... arguments) {
     var pattern = texts.getString(key);
     return arguments.length == 0 ? pattern : pattern.formatted(arguments);
+  }
+
+  /** Returns a time at the world's place, {@code Sun 29 Nov 2026 09:14}. */
+  public String moment(Instant at) {
+    return DateTimeFormatter.ofPattern(text("format.moment"), locale)
+        .withZone(WorldClock.ZONE)
+        .format(at);
   }
 
   public void say(String key, Object... arguments) {

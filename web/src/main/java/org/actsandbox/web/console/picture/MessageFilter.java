@@ -27,7 +27,7 @@ public final class MessageFilter {
           || !entry.data().path("from").equals(entry.data().path("to"));
     }
     if (entry.kind() != Kind.EXCHANGE) {
-      return true;
+      return !isVerificationByOperator(entry);
     }
     var journalExchange = EntryNarrator.exchangeOf(entry);
     return !journalExchange.role().equalsIgnoreCase(Role.OPERATOR.name())
@@ -36,6 +36,15 @@ public final class MessageFilter {
         && Operation.find(journalExchange.method(), journalExchange.path())
             != Operation.CONVERSATION
         && !isStillWaiting(journalExchange);
+  }
+
+  /**
+   * Tells whether the sandbox itself verified a record, for the expectations of a scenario or of a
+   * file that it makes.
+   */
+  private static boolean isVerificationByOperator(JournalEntry entry) {
+    return JournalEvent.RECORD_VERIFIED.is(entry.event())
+        && entry.data().path("by").asString("").equals(Role.OPERATOR.code());
   }
 
   /**

@@ -26,7 +26,12 @@ public final class SequencePicture {
    * Half the width of a Latin letter in percent of a picture with few lanes; a Han character is
    * twice as wide. It is measured in the largest type on the narrowest pane.
    */
-  private static final double HALF_LETTER_PERCENT = 0.86;
+  private static final double HALF_LETTER_PERCENT = 0.96;
+
+  /** Words stay between these, in percent of the picture. */
+  private static final double LEFT_EDGE = 1;
+
+  private static final double RIGHT_EDGE = 99;
 
   private static final int WIDEST_WORDS = 54;
 
@@ -94,7 +99,10 @@ public final class SequencePicture {
     double middle = middle(diagramLanes, from, to);
     double y = LINE + ARROW_HEIGHT * place;
     var words = shortened(text);
-    var anchor = anchor(middle, words, diagramLanes);
+    double half = halfWidth(words, diagramLanes);
+    boolean fits = 2 * half < RIGHT_EDGE - LEFT_EDGE;
+    // A text that would leave the picture is moved no further than it must be.
+    double wordsAt = fits ? Math.clamp(middle, LEFT_EDGE + half, RIGHT_EDGE - half) : LEFT_EDGE;
     return new SequenceRow.Arrow(
         diagramLanes.x(from),
         diagramLanes.x(to),
@@ -103,9 +111,9 @@ public final class SequencePicture {
         diagramLanes.all().get(from).actor(),
         back,
         words,
-        textX(middle, anchor),
+        DiagramLanes.percent(wordsAt),
         em(y - BELOW),
-        anchor);
+        fits ? "middle" : "start");
   }
 
   /**
@@ -127,29 +135,17 @@ public final class SequencePicture {
     var words = shortened(narratedEntry.request());
     double width = 2 * halfWidth(words, diagramLanes) + NOTE_GAP_PERCENT;
     // Text without room on either side ends at the right edge, over its own mark's life line.
-    boolean right = centre + width < 99;
-    boolean left = !right && centre - width > 1;
+    boolean right = centre + width < RIGHT_EDGE;
+    boolean left = !right && centre - width > LEFT_EDGE;
     return new SequenceRow.Note(
         diagramLanes.x(at),
         em(LINE - BELOW),
         diagramLanes.all().get(at).actor(),
         words,
-        right || left ? diagramLanes.x(at) : "99%",
+        right || left ? diagramLanes.x(at) : DiagramLanes.percent(RIGHT_EDGE),
         em(LINE - 0.05),
         right ? "start" : "end",
         right ? 10 : (left ? -10 : 0));
-  }
-
-  /**
-   * Returns the anchor of an arrow's text: a centred text that would leave the picture starts at
-   * its left edge or ends at its right one.
-   */
-  private static String anchor(double percent, String words, DiagramLanes diagramLanes) {
-    double half = halfWidth(words, diagramLanes);
-    if (percent - half < 1) {
-      return "start";
-    }
-    return percent + half > 99 ? "end" : "middle";
   }
 
   private static double halfWidth(String words, DiagramLanes diagramLanes) {
@@ -175,14 +171,6 @@ public final class SequencePicture {
       end += Character.charCount(words.codePointAt(end));
     }
     return words.substring(0, end).strip() + "…";
-  }
-
-  private static String textX(double percent, String anchor) {
-    return switch (anchor) {
-      case "start" -> "1%";
-      case "end" -> "99%";
-      default -> DiagramLanes.percent(percent);
-    };
   }
 
   private static String em(double value) {

@@ -120,7 +120,7 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       browserUser.opens("/console/" + world.name() + "/merchants");
       assertThat(page.locator("#waiting-delegations")).hasCount(0);
       agent.drafts();
-      assertThat(page.locator("#waiting-delegations")).hasText("1 delegation waits for you");
+      assertThat(page.locator("#waiting-delegations")).hasText("1 delegation waits");
       page.locator("#waiting-delegations").click();
       browserUser.sees("Up to how much altogether");
       browserUser.button("^Decline$").click();

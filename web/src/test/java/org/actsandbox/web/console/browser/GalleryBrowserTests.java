@@ -3,6 +3,7 @@ package org.actsandbox.web.console.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.world.Worlds;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,7 @@ class GalleryBrowserTests extends BrowserTestBase {
       page.locator("#play-toggle").click();
       browserUser.sees("Every check passed");
       var attempt = page.locator(".attempt").first();
+      endsBesideItsMessages(page);
       assertThat(attempt.locator("mark.hostile")).containsText("ignore your instructions");
       assertThat(attempt).containsText("¥769.00");
       assertThat(attempt).containsText("¥76.90");
@@ -62,6 +64,18 @@ class GalleryBrowserTests extends BrowserTestBase {
       attempt.locator("a").click();
       browserUser.sees(page.locator("#decoded-entry mark.hostile, main mark.hostile"));
     }
+  }
+
+  /** At 1280×720 what a play ended with leaves its newest message in sight. */
+  private static void endsBesideItsMessages(Page page) {
+    page.setViewportSize(1280, 720);
+    assertThat(page.locator("#sequence > li").last())
+        .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.9));
+    assertThat(page.locator(".attempt mark.hostile").first()).isInViewport();
+    org.assertj.core.api.Assertions.assertThat(
+            page.evaluate("() => document.documentElement.scrollHeight - innerHeight"))
+        .as("the page itself does not scroll")
+        .isEqualTo(0);
   }
 
   @Test

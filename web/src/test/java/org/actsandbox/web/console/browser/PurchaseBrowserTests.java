@@ -71,9 +71,13 @@ class PurchaseBrowserTests extends BrowserTestBase {
       browserUser.sees(browserUser.page().locator("a[id^=pay-]"));
       seesButtonOnDesktopAndPhone(browserUser.page(), "a[id^=pay-]");
       seesNewestRow(browserUser.page());
+      seesOneRowAboveThePage(browserUser.page());
       toTheCashier(browserUser);
       browserUser.sees(browserUser.page().locator(".amount"));
       browserUser.entersPin(BrowserUser.PIN);
+      assertThat(browserUser.page().locator(".pin-boxes").evaluate("it => it.scrollLeft"))
+          .as("the digits stay in their boxes")
+          .isEqualTo(0);
       browserUser.button("^Approve ¥").click();
       browserUser.sees(browserUser.heading("^Paid$"));
       browserUser.page().locator("a.btn.primary").click();
@@ -302,6 +306,22 @@ class PurchaseBrowserTests extends BrowserTestBase {
           .isEqualTo(0);
     }
     page.setViewportSize(1280, 720);
+  }
+
+  /** What waits for the principal stands in the bar and gives it no second row. */
+  private static void seesOneRowAboveThePage(Page page) {
+    page.reload();
+    PlaywrightAssertions.assertThat(page.locator("#waiting")).isVisible();
+    var beside =
+        """
+        () => {
+          const row = document.querySelector('.bar nav').getBoundingClientRect();
+          return [...document.querySelectorAll('.bar .logo, .bar .chip')]
+            .map((each) => each.getBoundingClientRect())
+            .every((each) => each.top < row.bottom && each.bottom > row.top);
+        }
+        """;
+    assertThat(page.evaluate(beside)).as("one row").isEqualTo(true);
   }
 
   private static void seesNewestRow(Page page) {

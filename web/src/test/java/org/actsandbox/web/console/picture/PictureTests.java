@@ -127,6 +127,16 @@ class PictureTests {
     assertThat(row.notes().getFirst().anchor()).isEqualTo("end");
   }
 
+  @Test
+  void wordsThatWouldLeaveThePictureAreMovedNoFurtherThanTheyMust() {
+    var diagramLanes = new DiagramLanes();
+    var narratedEntry =
+        narrated(1, "did:act:demo-agent", "did:act:sandbox-pay", "w".repeat(35), "w".repeat(54));
+    var arrows = SequencePicture.row(narratedEntry, diagramLanes).arrows();
+    assertThat(arrows).extracting(SequenceRow.Arrow::anchor).containsExactly("middle", "start");
+    assertThat(arrows).extracting(SequenceRow.Arrow::wordsX).containsExactly("65.40%", "1.00%");
+  }
+
   private static boolean add(DiagramLanes diagramLanes, String participant) {
     return diagramLanes.addParticipants(
         entry(participant, null, Kind.STATE, Map.of()), Text::untranslated);
