@@ -314,6 +314,9 @@ public final class PurchaseProcess {
             throw new IllegalStateException("nothing is left to do for " + purchase.purchaseId());
       }
     } catch (ParticipantRefusal participantRefusal) {
+      if (compensation.isPaidAfterAll(purchase, conversationNarrator)) {
+        return;
+      }
       fail(
           purchase,
           participantRefusal.code(),
@@ -324,6 +327,9 @@ public final class PurchaseProcess {
           conversationNarrator);
     } catch (NoAnswerException silent) {
       StopSignal.throwIfStopped();
+      if (compensation.isPaidAfterAll(purchase, conversationNarrator)) {
+        return;
+      }
       fail(
           purchase,
           "no_answer",

@@ -14,7 +14,6 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.Payment;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.Page;
@@ -300,13 +299,9 @@ class OrderPages {
     if (order.status() != OrderStatus.HELD) {
       return null;
     }
-    var payments = paymentReader.newest(pageRequest.world(), pageRequest.principal(), null);
-    return payments.items().stream()
-        .filter(payment -> payment.merchantOrderNo().equals(order.orderNo()))
-        .filter(payment -> payment.payee().equals(order.merchantDid()))
-        .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
+    return paymentReader
+        .waiting(pageRequest.world(), pageRequest.principal(), order)
         .map(Payment::tradeNo)
-        .findFirst()
         .orElse(null);
   }
 
