@@ -77,6 +77,8 @@ public class CashierDesk {
             .with("bill", bill)
             .with("action", pageRequest.exchange().getRequest().getPath().value())
             .with("payee", pageRequest.words().participantName(content.payee()))
+            .with("agent", pageRequest.words().participant(content.agentId()))
+            .with("byOwnAgent", visit.world().agent().value().equals(content.agentId()))
             .with(
                 "bought",
                 purchaseTitles

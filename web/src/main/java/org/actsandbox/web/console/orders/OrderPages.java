@@ -3,6 +3,7 @@ package org.actsandbox.web.console.orders;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -242,6 +243,7 @@ class OrderPages {
             .with("profile", shown.merchant())
             .with("order", order)
             .with("bought", shown.title())
+            .with("state", stateWords(order))
             .with("waiting", waitingPayment(pageRequest, order))
             .with("flow", flow(pageRequest, order))
             .with("outside", world.externalMerchants().get(merchant).isPresent())
@@ -292,6 +294,23 @@ class OrderPages {
       }
       throw refused;
     }
+  }
+
+  /**
+   * Returns the end of the key of the sentence about an order's state; empty for a delivered order,
+   * which its delivery describes.
+   */
+  private static String stateWords(Order order) {
+    var delivery = order.delivery();
+    return switch (order.status()) {
+      case HELD -> "held";
+      case PAID -> "paid";
+      case DELIVERED -> "";
+      case EXPIRED -> "expired";
+      case CANCELLED, REFUNDED ->
+          order.status().name().toLowerCase(Locale.ROOT)
+              + (delivery == null ? "" : "." + delivery.kind().code());
+    };
   }
 
   /** Returns the trade number of the payment that waits for the principal; null for none. */
