@@ -272,7 +272,12 @@ class BuyerAgentTests extends BuyerAgentTestBase {
   void closesThePaymentThatItCannotFollow() {
     var id = waitingForApproval();
     testMarketplace.misbehaviour.put("psp", "no_status");
-    assertThat(outcome(events(id, 2))).isEqualTo("failed");
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("failed");
+    assertThat(of(events, "payment"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.data().path("status").asString()).isEqualTo("closed"));
+    assertThat(events.toString()).contains("the payment service: it answered with an error (503)");
     assertThat(testMarketplace.payments.values())
         .singleElement()
         .satisfies(payment -> assertThat(payment.path("status").asString()).isEqualTo("closed"));

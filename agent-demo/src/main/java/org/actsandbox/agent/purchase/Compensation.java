@@ -207,7 +207,10 @@ final class Compensation {
       if (PaymentClient.status(payment) == PaymentStatus.PAID) {
         return checkout.applyPayment(known, payment, conversationNarrator);
       }
-      return purchases.save(known.withPaper(Purchase.SignedPaper.PAYMENT, payment));
+      var closed = purchases.save(known.withPaper(Purchase.SignedPaper.PAYMENT, payment));
+      checkout.publishPayment(
+          closed, payment, PaymentClient.status(payment), conversationNarrator);
+      return closed;
     } catch (ParticipantRefusal | NoAnswerException unclear) {
       reportIncomplete(
           "step.close.failed",

@@ -322,7 +322,7 @@ public final class PurchaseProcess {
           participantRefusal.code(),
           AgentPhrases.bilingual(
               "buy.refused",
-              world.nameOf(participantRefusal.participant()),
+              participantName(participantRefusal.participant()),
               participantRefusal.reason()),
           conversationNarrator);
     } catch (NoAnswerException silent) {
@@ -362,6 +362,12 @@ public final class PurchaseProcess {
     return purchase.has(Purchase.SignedPaper.REQUEST)
         ? paymentClient.find(purchase.paymentRequest()).map(PaymentClient::status)
         : Optional.empty();
+  }
+
+  private Text participantName(String participant) {
+    return participant.equals(PaymentClient.PAYMENT_SERVICE)
+        ? AgentPhrases.bilingual("payment.service")
+        : world.nameOf(participant);
   }
 
   /**

@@ -65,6 +65,9 @@ public interface PaymentReader {
   /** Returns whether a seller ordered the payment on its page or in its app, without an agent. */
   boolean isOrderedBySeller(World world, String tradeNo);
 
+  /** Returns whether the world's own agent requested the payment in one of its conversations. */
+  boolean isByOwnAgent(World world, String tradeNo);
+
   /** Returns what was paid under a delegation; empty before its first payment. */
   Optional<Spending> spending(World world, String delegationId);
 
