@@ -208,8 +208,7 @@ final class Compensation {
         return checkout.applyPayment(known, payment, conversationNarrator);
       }
       var closed = purchases.save(known.withPaper(Purchase.SignedPaper.PAYMENT, payment));
-      checkout.publishPayment(
-          closed, payment, PaymentClient.status(payment), conversationNarrator);
+      checkout.publishPayment(closed, payment, PaymentClient.status(payment), conversationNarrator);
       return closed;
     } catch (ParticipantRefusal | NoAnswerException unclear) {
       reportIncomplete(
@@ -247,7 +246,10 @@ final class Compensation {
       return true;
     } catch (ParticipantRefusal | NoAnswerException kept) {
       reportIncomplete(
-          "step.release.failed", purchase, reason(kept, platform.get().name()), conversationNarrator);
+          "step.release.failed",
+          purchase,
+          reason(kept, platform.get().name()),
+          conversationNarrator);
       return false;
     }
   }

@@ -122,8 +122,7 @@ class OrderCancellations {
     }
     var tradeNo = waiting.get().tradeNo();
     try {
-      consoleApiClient.postAs(
-          world, buyer, "/psp/payments/" + tradeNo + "/close", Json.object());
+      consoleApiClient.postAs(world, buyer, "/psp/payments/" + tradeNo + "/close", Json.object());
     } catch (NoAnswerException | UnexpectedReply unclosed) {
       // The order is cancelled all the same. What the principal pays for it goes back (A402-8).
       LOG.info("payment {} of a cancelled order is not closed", tradeNo, unclosed);

@@ -9,8 +9,8 @@ import org.actsandbox.web.console.words.PageText;
 /**
  * Says in the reader's language what an order is about.
  *
- * @param thing what was bought, as the merchant calls it; of more than two things the first and
- *     how many more
+ * @param thing what was bought, as the merchant calls it; of more than two things the first and how
+ *     many more
  * @param day the day of the journey or of the check-in, with its time or nights; empty for goods,
  *     and where the merchant's own words name the day
  * @param things each thing that was bought, with its quantity

@@ -14,7 +14,8 @@ final class ServedSentences {
       SentenceCatalog.of(ServedSentences.class, "sentences_zh.txt", "participants_zh.txt");
 
   /** Ids, numbers and times in a list have no words, so they are the same in each language. */
-  private static final Pattern VALUES = Pattern.compile("[A-Za-z0-9]*[0-9_/.:-][^ ]*|[^ ]+(, [^ ]+)+");
+  private static final Pattern VALUES =
+      Pattern.compile("[A-Za-z0-9]*[0-9_/.:-][^ ]*|[^ ]+(, [^ ]+)+");
 
   private ServedSentences() {}
 
