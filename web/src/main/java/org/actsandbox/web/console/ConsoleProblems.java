@@ -130,9 +130,10 @@ class ConsoleProblems implements WebExceptionHandler {
     }
     var referer = request.getHeaders().getFirst(HttpHeaders.REFERER);
     var own = String.valueOf(request.getHeaders().getOrigin());
-    boolean isOwn =
-        referer != null && referer.startsWith(own + "/") && !referer.startsWith(own + "//");
-    return isOwn ? referer.substring(own.length()) : here;
+    if (referer == null || !referer.startsWith(own + "/") || referer.startsWith(own + "//")) {
+      return here;
+    }
+    return referer.substring(own.length());
   }
 
   private static Trouble trouble(ServerWebExchange exchange, Throwable failure) {
