@@ -267,6 +267,34 @@ class BuyerAgentTests extends BuyerAgentTestBase {
     assertThat(testMarketplace.callsTo("/cancel")).hasSize(1);
   }
 
+  /** The cashier must not wait for an answer to an order that the agent gives back. */
+  @Test
+  void closesThePaymentThatItCannotFollow() {
+    var id = waitingForApproval();
+    testMarketplace.misbehaviour.put("psp", "no_status");
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("failed");
+    assertThat(of(events, "payment"))
+        .singleElement()
+        .satisfies(event -> assertThat(event.data().path("status").asString()).isEqualTo("closed"));
+    assertThat(events.toString()).contains("the payment service: it answered with an error (503)");
+    assertThat(testMarketplace.payments.values())
+        .singleElement()
+        .satisfies(payment -> assertThat(payment.path("status").asString()).isEqualTo("closed"));
+    assertThat(testMarketplace.callsTo("/cancel")).hasSize(1);
+  }
+
+  /** The principal approves in the moment in which the agent gives up. */
+  @Test
+  void collectsWhatWasPaidWhenItGaveUp() {
+    var id = waitingForApproval();
+    testMarketplace.payments.values().forEach(MarketplacePayments::pay);
+    testMarketplace.misbehaviour.put("psp", "no_status");
+    assertThat(outcome(events(id, 2))).isEqualTo("bought");
+    assertThat(testMarketplace.callsTo("/cancel")).isEmpty();
+    assertThat(testMarketplace.deliveries).hasValue(1);
+  }
+
   @Test
   void canBeCancelledWhileItWaits() {
     var id = waitingForApproval();

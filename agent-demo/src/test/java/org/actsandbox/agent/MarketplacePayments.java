@@ -37,8 +37,12 @@ final class MarketplacePayments {
       TestMarketplace.answer(exchange, 200, page);
     } else if (path.endsWith("/close")) {
       var payment = testMarketplace.payments.get(path.split("/", -1)[3]);
-      payment.put("status", "closed");
+      if (!payment.path("status").asString().equals("paid")) {
+        payment.put("status", "closed");
+      }
       TestMarketplace.answer(exchange, 200, payment);
+    } else if (testMarketplace.does("psp", "no_status")) {
+      TestMarketplace.raw(exchange, 503, "");
     } else {
       answerDecided(
           exchange, testMarketplace.payments.get(path.substring(path.lastIndexOf('/') + 1)));
@@ -70,10 +74,15 @@ final class MarketplacePayments {
       payment.put("status", testMarketplace.decision);
       if (testMarketplace.decision.equals("paid")) {
         testMarketplace.debits.incrementAndGet();
-        payment.putObject("proof").putObject("protocol").put("trade_no", "T");
-        ((ObjectNode) payment.path("proof")).putObject("method").put("psp_id", "x");
+        pay(payment);
       }
     }
     TestMarketplace.answer(exchange, 200, payment);
+  }
+
+  static void pay(ObjectNode payment) {
+    payment.put("status", "paid");
+    payment.putObject("proof").putObject("protocol").put("trade_no", "T");
+    ((ObjectNode) payment.path("proof")).putObject("method").put("psp_id", "x");
   }
 }

@@ -356,7 +356,7 @@ final class TestMarketplace implements AutoCloseable {
     raw(exchange, status, Json.write(body));
   }
 
-  private static void raw(HttpExchange exchange, int status, String body) throws IOException {
+  static void raw(HttpExchange exchange, int status, String body) throws IOException {
     var bytes = body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(status, bytes.length);
     exchange.getResponseBody().write(bytes);

@@ -173,7 +173,8 @@ final class Checkout {
         error.path("details").path("code").asString(""), "", error.path("message").asString(""));
   }
 
-  private void publishPayment(
+  /** Tells what became of a payment, or that it waits for the principal. */
+  void publishPayment(
       Purchase purchase,
       JsonNode payment,
       PaymentStatus status,

@@ -175,8 +175,18 @@ final class Compensation {
     try {
       checkout.collectDelivery(paid, platform, conversationNarrator);
     } catch (ParticipantRefusal | NoAnswerException undelivered) {
-      reportIncomplete(paid, String.valueOf(undelivered.getMessage()), conversationNarrator);
+      reportIncomplete(
+          "step.release.failed", paid, reason(undelivered, platform.name()), conversationNarrator);
     }
+  }
+
+  /**
+   * Closes the payment of a purchase that fails, because the cashier waits for no answer to an
+   * order that is given back. Returns whether the principal paid in the same moment, so that the
+   * purchase continues.
+   */
+  boolean isPaidAfterAll(Purchase failing, ConversationNarrator conversationNarrator) {
+    return closePayment(failing, conversationNarrator).state() == PurchaseState.PAID;
   }
 
   /** Closes the payment, if there is one, and applies the status that it had by then. */
@@ -197,9 +207,15 @@ final class Compensation {
       if (PaymentClient.status(payment) == PaymentStatus.PAID) {
         return checkout.applyPayment(known, payment, conversationNarrator);
       }
-      return known.withPaper(Purchase.SignedPaper.PAYMENT, payment);
+      var closed = purchases.save(known.withPaper(Purchase.SignedPaper.PAYMENT, payment));
+      checkout.publishPayment(closed, payment, PaymentClient.status(payment), conversationNarrator);
+      return closed;
     } catch (ParticipantRefusal | NoAnswerException unclear) {
-      reportIncomplete(purchase, String.valueOf(unclear.getMessage()), conversationNarrator);
+      reportIncomplete(
+          "step.close.failed",
+          purchase,
+          reason(unclear, AgentPhrases.bilingual("payment.service")),
+          conversationNarrator);
       return purchase;
     }
   }
@@ -229,24 +245,35 @@ final class Compensation {
       paidResourceClient.cancel(platform.get(), purchase.intentId(), purchase.orderNo());
       return true;
     } catch (ParticipantRefusal | NoAnswerException kept) {
-      reportIncomplete(purchase, String.valueOf(kept.getMessage()), conversationNarrator);
+      reportIncomplete(
+          "step.release.failed",
+          purchase,
+          reason(kept, platform.get().name()),
+          conversationNarrator);
       return false;
     }
   }
 
+  /** Returns why a participant did not do its part, in both languages. */
+  private static Text reason(RuntimeException failure, Text participant) {
+    return failure instanceof ParticipantRefusal refusal
+        ? refusal.reason()
+        : AgentPhrases.bilingual("buy.silent", participant);
+  }
+
   private void reportIncomplete(
-      Purchase purchase, String why, ConversationNarrator conversationNarrator) {
+      String phrase, Purchase purchase, Text why, ConversationNarrator conversationNarrator) {
     PurchaseProcess.note(
         world,
         purchase,
         JournalNote.Kind.STATE,
         ActComponent.CID_CART_CFM,
         JournalEvent.COMPENSATION_INCOMPLETE,
-        Map.of("reason", why));
+        Map.of("reason", why.en()));
     conversationNarrator.step(
         "release",
         StepState.FAILED,
         purchase.shown().offer().merchantId(),
-        conversationNarrator.phrase("step.release.failed", purchase.title(), why));
+        conversationNarrator.phrase(phrase, purchase.title(), why));
   }
 }

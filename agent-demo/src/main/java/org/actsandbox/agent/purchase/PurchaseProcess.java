@@ -314,16 +314,22 @@ public final class PurchaseProcess {
             throw new IllegalStateException("nothing is left to do for " + purchase.purchaseId());
       }
     } catch (ParticipantRefusal participantRefusal) {
+      if (compensation.isPaidAfterAll(purchase, conversationNarrator)) {
+        return;
+      }
       fail(
           purchase,
           participantRefusal.code(),
           AgentPhrases.bilingual(
               "buy.refused",
-              world.nameOf(participantRefusal.participant()),
+              participantName(participantRefusal.participant()),
               participantRefusal.reason()),
           conversationNarrator);
     } catch (NoAnswerException silent) {
       StopSignal.throwIfStopped();
+      if (compensation.isPaidAfterAll(purchase, conversationNarrator)) {
+        return;
+      }
       fail(
           purchase,
           "no_answer",
@@ -356,6 +362,12 @@ public final class PurchaseProcess {
     return purchase.has(Purchase.SignedPaper.REQUEST)
         ? paymentClient.find(purchase.paymentRequest()).map(PaymentClient::status)
         : Optional.empty();
+  }
+
+  private Text participantName(String participant) {
+    return participant.equals(PaymentClient.PAYMENT_SERVICE)
+        ? AgentPhrases.bilingual("payment.service")
+        : world.nameOf(participant);
   }
 
   /**

@@ -13,6 +13,9 @@ public final class ParticipantRefusal extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Begins the code of an answer that names no code of its own. */
+  private static final String WITHOUT_CODE = "http_";
+
   private final String participant;
   private final int status;
   private final String code;
@@ -55,7 +58,7 @@ public final class ParticipantRefusal extends RuntimeException {
     return new ParticipantRefusal(
         participant,
         answer.status(),
-        code.isEmpty() ? "http_" + answer.status() : UntrustedText.sanitize(code, 60),
+        code.isEmpty() ? WITHOUT_CODE + answer.status() : UntrustedText.sanitize(code, 60),
         message.isEmpty() ? "it answered " + answer.status() : UntrustedText.sanitize(message, 200),
         error.path("details").path("expected").asString(""),
         error.path("details").path("field").asString(""),
@@ -103,6 +106,9 @@ public final class ParticipantRefusal extends RuntimeException {
    * participant's words.
    */
   public Text reason() {
+    if (code.equals(WITHOUT_CODE + status)) {
+      return AgentPhrases.bilingual("answered.status", String.valueOf(status));
+    }
     return AgentPhrases.errorText(code, field, why());
   }
 }

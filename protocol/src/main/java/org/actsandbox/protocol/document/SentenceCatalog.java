@@ -5,6 +5,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,13 +58,18 @@ public final class SentenceCatalog {
         .forEach(english -> forms.add(form(english, chinese.getOrDefault(english, english))));
   }
 
-  /** Reads a file that stands beside a class. */
-  public static SentenceCatalog of(Class<?> owner, String name) {
+  /** Reads files that stand beside a class, as if they were one. */
+  public static SentenceCatalog of(Class<?> owner, String... names) {
+    return new SentenceCatalog(
+        Arrays.stream(names).flatMap(name -> lines(owner, name).stream()).toList());
+  }
+
+  private static List<String> lines(Class<?> owner, String name) {
     try (var reader =
         new InputStreamReader(
             Objects.requireNonNull(owner.getResourceAsStream(name), name),
             StandardCharsets.UTF_8)) {
-      return new SentenceCatalog(reader.readAllLines());
+      return reader.readAllLines();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -11,9 +11,12 @@ import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
 import org.actsandbox.web.console.guard.ConsolePaths;
 import org.actsandbox.web.console.guard.SessionNeeded;
 import org.actsandbox.web.console.login.LoginPage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.codec.HttpMessageWriter;
 import org.springframework.http.codec.ServerCodecConfigurer;
@@ -103,6 +106,7 @@ class ConsoleProblems implements WebExceptionHandler {
         pageRequest
             .page("console/failure", ConsolePaths.isShared(exchange) ? "shared" : "")
             .with("failure", trouble)
+            .with("again", again(exchange, pageRequest.here()))
             .show();
     var response = ServerResponse.status(trouble.status());
     if (partial) {
@@ -112,6 +116,24 @@ class ConsoleProblems implements WebExceptionHandler {
     }
     return response.render(
         partial ? "console/failure :: notice" : "console/failure", rendering.modelAttributes());
+  }
+
+  /**
+   * Returns where a refused form is opened again, because the address that it was sent to shows no
+   * page: the page with the form, or the world's first page if the browser does not say which one.
+   * Null for a page, which is opened again itself.
+   */
+  private static @Nullable String again(ServerWebExchange exchange, String here) {
+    var request = exchange.getRequest();
+    if (request.getMethod().equals(HttpMethod.GET)) {
+      return null;
+    }
+    var referer = request.getHeaders().getFirst(HttpHeaders.REFERER);
+    var own = String.valueOf(request.getHeaders().getOrigin());
+    if (referer == null || !referer.startsWith(own + "/") || referer.startsWith(own + "//")) {
+      return here;
+    }
+    return referer.substring(own.length());
   }
 
   private static Trouble trouble(ServerWebExchange exchange, Throwable failure) {
@@ -136,7 +158,12 @@ class ConsoleProblems implements WebExceptionHandler {
     }
     if (failure instanceof ErrorResponse error && error.getStatusCode().is4xxClientError()) {
       var status = error.getStatusCode().value();
-      var code = status == 404 ? Problem.NOT_FOUND : Problem.INVALID_FIELD;
+      var code =
+          switch (status) {
+            case 404 -> Problem.NOT_FOUND;
+            case 405 -> Problem.METHOD_NOT_ALLOWED;
+            default -> Problem.INVALID_FIELD;
+          };
       return new Trouble(status, code.code(), "", "", "");
     }
     LOG.error("a page failed: {}", exchange.getRequest().getPath(), failure);

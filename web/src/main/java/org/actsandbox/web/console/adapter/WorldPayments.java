@@ -79,6 +79,15 @@ class WorldPayments implements PaymentReader {
   }
 
   @Override
+  public boolean isByOwnAgent(World world, String tradeNo) {
+    return psp(world)
+        .payments()
+        .find(tradeNo)
+        .filter(trade -> trade.terms().agent().equals(world.agent()))
+        .isPresent();
+  }
+
+  @Override
   public Optional<Spending> spending(World world, String delegationId) {
     return psp(world)
         .delegationBook()

@@ -6,6 +6,7 @@ import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.web.console.decoder.EntryNarrator;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.actsandbox.web.console.purchase.PurchaseTitle;
@@ -77,6 +78,8 @@ public class CashierDesk {
             .with("bill", bill)
             .with("action", pageRequest.exchange().getRequest().getPath().value())
             .with("payee", pageRequest.words().participantName(content.payee()))
+            .with("agent", pageRequest.words().participant(content.agentId()))
+            .with("byOwnAgent", paymentReader.isByOwnAgent(visit.world(), visit.tradeNo()))
             .with(
                 "bought",
                 purchaseTitles
@@ -107,8 +110,15 @@ public class CashierDesk {
     return minutes.isNumber() ? minutes.longValue() : null;
   }
 
+  /** Returns the page of the order, because another agent's purchase has no conversation here. */
+  private static String orderPage(PageRequest pageRequest, Payment payment) {
+    var merchant = payment.payee().substring(payment.payee().lastIndexOf(':') + 1);
+    return pageRequest.here() + "/orders/" + merchant + "/" + payment.merchantOrderNo();
+  }
+
   private Rendering result(CashierVisit visit, Payment payment) {
     var pageRequest = visit.pageRequest();
+    boolean byOwnAgent = paymentReader.isByOwnAgent(visit.world(), visit.tradeNo());
     return pageRequest
         .page("console/cashier-result", visit.section())
         .with("payment", payment)
@@ -122,7 +132,12 @@ public class CashierDesk {
                 .or(() -> paymentReader.description(visit.world(), visit.tradeNo()))
                 .orElse(null))
         .with("phone", visit.isOnPhone())
-        .with("back", pageRequest.here() + "/try/for/" + payment.tradeNo())
+        .with("byOwnAgent", byOwnAgent)
+        .with(
+            "back",
+            byOwnAgent
+                ? pageRequest.here() + "/try/for/" + payment.tradeNo()
+                : orderPage(pageRequest, payment))
         .with("seller", sellerAddress(visit))
         .with("bySeller", paymentReader.isOrderedBySeller(visit.world(), visit.tradeNo()))
         .show();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.IacPayload;
+import org.actsandbox.protocol.delegation.PurchaseTarget;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.sandbox.delegation.DelegationDisplayState;
 import org.actsandbox.sandbox.delegation.DelegationViews.DelegationView;
@@ -40,7 +41,7 @@ record DelegationCard(
     return new DelegationCard(
         view,
         wish,
-        stateClass(view),
+        isUsedUp(view, payments) ? "used" : stateClass(view),
         sum,
         payments,
         left(view, now),
@@ -55,6 +56,20 @@ record DelegationCard(
     return view.state() == DelegationDisplayState.PENDING
         ? "soon"
         : view.state().code().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns whether everything that the authority names was bought; it may last longer. */
+  private static boolean isUsedUp(DelegationView view, int payments) {
+    var targets = view.payload().bounds().privateOrNone().targets();
+    return view.state() == DelegationDisplayState.ACTIVE
+        && targets != null
+        && !targets.isEmpty()
+        && payments >= targets.stream().mapToInt(DelegationCard::times).sum();
+  }
+
+  private static int times(PurchaseTarget target) {
+    var times = target.times();
+    return times == null ? 1 : times;
   }
 
   private static Duration left(DelegationView view, Instant now) {
@@ -124,5 +139,10 @@ record DelegationCard(
 
   public boolean over() {
     return view.state().isFinal();
+  }
+
+  /** Returns whether no more can be paid, so that what is left of the budget stays unused. */
+  public boolean closed() {
+    return over() || stateClass.equals("used");
   }
 }

@@ -49,12 +49,14 @@ class FiguresPage {
     var figures = JournalFigures.ofNewest(world.journalStore());
     var payments = paymentReader.newest(world, pageRequest.principal(), null).items();
     var paid = payments.stream().filter(FiguresPage::isPaid).toList();
+    var back = paid.stream().map(FiguresPage::refunded).reduce(BigDecimal.ZERO, BigDecimal::add);
     return pageRequest
         .page("console/figures", "journal")
         .with("entries", figures.entries())
         .with("payments", payments.size())
         .with("paid", paid.size())
         .with("spent", words.yuan(sum(paid).toPlainString()))
+        .with("back", back.signum() == 0 ? null : words.yuan(back.toPlainString()))
         .with("refused", figures.refusals().values().stream().mapToInt(Integer::intValue).sum())
         .with("waiting", waiting(pageRequest, payments))
         .with(
@@ -77,6 +79,10 @@ class FiguresPage {
         .reduce(BigDecimal.ZERO, BigDecimal::add);
   }
 
+  private static BigDecimal refunded(Payment payment) {
+    return payment.refunded() == null ? BigDecimal.ZERO : new BigDecimal(payment.refunded());
+  }
+
   private List<Waiting> waiting(PageRequest pageRequest, List<Payment> payments) {
     return payments.stream()
         .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
@@ -97,11 +103,15 @@ class FiguresPage {
         .toList();
   }
 
-  /** Sums what was paid to each payee. */
+  /** Sums what was paid to each payee and not refunded. */
   private static BarChart money(PageText words, List<Payment> paid) {
     Map<String, BigDecimal> sums = new TreeMap<>();
     paid.forEach(
-        payment -> sums.merge(payment.payee(), new BigDecimal(payment.amount()), BigDecimal::add));
+        payment ->
+            sums.merge(
+                payment.payee(),
+                new BigDecimal(payment.amount()).subtract(refunded(payment)),
+                BigDecimal::add));
     return BarChart.of(
         "money",
         sums.entrySet().stream()

@@ -15,17 +15,23 @@ import org.actsandbox.sandbox.external.ExternalMerchant;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.CancellationMessages;
 import org.actsandbox.web.console.port.MerchantReader;
+import org.actsandbox.web.console.port.PaymentReader;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Cancels orders with the key of the agent that ordered, because the principal tells that agent to
- * cancel. A merchant from outside sees the agent's signed message and no role key.
+ * cancel. A merchant from outside sees the agent's signed message and no role key. The payment of a
+ * cancelled order is closed, so that the cashier waits for nobody.
  */
 @Component
 class OrderCancellations {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OrderCancellations.class);
 
   private static final List<String> CANCELLED =
       List.of(OrderStatus.CANCELLED.name(), OrderStatus.REFUNDED.name());
@@ -33,14 +39,17 @@ class OrderCancellations {
   private final ConsoleApiClient consoleApiClient;
   private final MerchantReader merchantReader;
   private final CancellationMessages cancellationMessages;
+  private final PaymentReader paymentReader;
 
   OrderCancellations(
       ConsoleApiClient consoleApiClient,
       MerchantReader merchantReader,
-      CancellationMessages cancellationMessages) {
+      CancellationMessages cancellationMessages,
+      PaymentReader paymentReader) {
     this.consoleApiClient = consoleApiClient;
     this.merchantReader = merchantReader;
     this.cancellationMessages = cancellationMessages;
+    this.paymentReader = paymentReader;
   }
 
   /** Names why an order is not cancelled as far as the console knows. */
@@ -91,15 +100,32 @@ class OrderCancellations {
     var path = "/merchants/" + order.merchantId() + "/orders/" + order.orderNo() + "/cancel";
     try {
       var answer = consoleApiClient.postAs(world, buyer, path, message.get());
-      return CANCELLED.contains(answer.path("status").asString(""))
-          ? Optional.empty()
-          : Optional.of(NotCancelled.of(Obstacle.UNCLEAR));
+      if (!CANCELLED.contains(answer.path("status").asString(""))) {
+        return Optional.of(NotCancelled.of(Obstacle.UNCLEAR));
+      }
     } catch (NoAnswerException silent) {
       return Optional.of(NotCancelled.of(Obstacle.SILENT));
     } catch (JacksonException notJson) {
       return Optional.of(NotCancelled.of(Obstacle.UNCLEAR));
     } catch (UnexpectedReply reply) {
       return Optional.of(notCancelled(reply));
+    }
+    closePayment(world, principal, buyer, order);
+    return Optional.empty();
+  }
+
+  /** Closes the payment that still waits for the principal. */
+  private void closePayment(World world, Caller principal, Did buyer, Order order) {
+    var waiting = paymentReader.waiting(world, principal, order);
+    if (waiting.isEmpty()) {
+      return;
+    }
+    var tradeNo = waiting.get().tradeNo();
+    try {
+      consoleApiClient.postAs(world, buyer, "/psp/payments/" + tradeNo + "/close", Json.object());
+    } catch (NoAnswerException | UnexpectedReply unclosed) {
+      // The order is cancelled all the same. What the principal pays for it goes back (A402-8).
+      LOG.info("payment {} of a cancelled order is not closed", tradeNo, unclosed);
     }
   }
 

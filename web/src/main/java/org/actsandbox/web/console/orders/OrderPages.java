@@ -3,6 +3,7 @@ package org.actsandbox.web.console.orders;
 import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,7 +15,6 @@ import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.payment.Payment;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.Page;
@@ -243,6 +243,7 @@ class OrderPages {
             .with("profile", shown.merchant())
             .with("order", order)
             .with("bought", shown.title())
+            .with("state", stateWords(order))
             .with("waiting", waitingPayment(pageRequest, order))
             .with("flow", flow(pageRequest, order))
             .with("outside", world.externalMerchants().get(merchant).isPresent())
@@ -295,18 +296,31 @@ class OrderPages {
     }
   }
 
+  /**
+   * Returns the end of the key of the sentence about an order's state; empty for a delivered order,
+   * which its delivery describes.
+   */
+  private static String stateWords(Order order) {
+    var delivery = order.delivery();
+    return switch (order.status()) {
+      case HELD -> "held";
+      case PAID -> "paid";
+      case DELIVERED -> "";
+      case EXPIRED -> "expired";
+      case CANCELLED, REFUNDED ->
+          order.status().name().toLowerCase(Locale.ROOT)
+              + (delivery == null ? "" : "." + delivery.kind().code());
+    };
+  }
+
   /** Returns the trade number of the payment that waits for the principal; null for none. */
   private @Nullable String waitingPayment(PageRequest pageRequest, Order order) {
     if (order.status() != OrderStatus.HELD) {
       return null;
     }
-    var payments = paymentReader.newest(pageRequest.world(), pageRequest.principal(), null);
-    return payments.items().stream()
-        .filter(payment -> payment.merchantOrderNo().equals(order.orderNo()))
-        .filter(payment -> payment.payee().equals(order.merchantDid()))
-        .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
+    return paymentReader
+        .waiting(pageRequest.world(), pageRequest.principal(), order)
         .map(Payment::tradeNo)
-        .findFirst()
         .orElse(null);
   }
 

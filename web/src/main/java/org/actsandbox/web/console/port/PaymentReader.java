@@ -4,10 +4,12 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Payment;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.wire.Page;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,15 @@ public interface PaymentReader {
 
   /** Returns the newest payments of the principal. */
   Page<Payment> newest(World world, Caller principal, @Nullable String cursor);
+
+  /** Returns the payment of an order that waits for the principal. */
+  default Optional<Payment> waiting(World world, Caller principal, Order order) {
+    return newest(world, principal, null).items().stream()
+        .filter(payment -> payment.merchantOrderNo().equals(order.orderNo()))
+        .filter(payment -> payment.payee().equals(order.merchantDid()))
+        .filter(payment -> payment.status() == PaymentStatus.WAITING_FOR_APPROVAL)
+        .findFirst();
+  }
 
   /** Returns the newest payments under one delegation of the principal. */
   Page<Payment> underDelegation(
@@ -53,6 +64,9 @@ public interface PaymentReader {
 
   /** Returns whether a seller ordered the payment on its page or in its app, without an agent. */
   boolean isOrderedBySeller(World world, String tradeNo);
+
+  /** Returns whether the world's own agent requested the payment in one of its conversations. */
+  boolean isByOwnAgent(World world, String tradeNo);
 
   /** Returns what was paid under a delegation; empty before its first payment. */
   Optional<Spending> spending(World world, String delegationId);

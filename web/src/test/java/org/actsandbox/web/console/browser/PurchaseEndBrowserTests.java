@@ -40,15 +40,23 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
   }
 
   @Test
-  void cancellingAnUnpaidOrderChangesOnlyTheStock() {
+  void cancellingAnUnpaidOrderClosesItsPaymentAndChangesOnlyTheStock() {
     var world = server.newWorld("cancel-held");
     try (var browserUser = browsers.loggedIn("en")) {
       atTheCashier(browserUser, world);
+      var cashier = browserUser.page().url();
       browserUser.opens("/console/" + world.name() + "/orders");
+      browserUser.sees("1 payment waits for you");
       browserUser.page().locator("td a.order-link").first().click();
       browserUser.page().locator("details.confirm summary.bad").click();
       browserUser.button("^Cancel the order$").click();
       browserUser.sees("Cancelled. Any refund is on your account.");
+      browserUser.sees("Cancelled before anything was delivered.");
+      PlaywrightAssertions.assertThat(browserUser.page().locator("body"))
+          .not()
+          .containsText("waits for you");
+      browserUser.opens(cashier);
+      browserUser.sees(browserUser.heading("^No longer needed$"));
       nothingWasCharged(browserUser, world);
     }
   }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.actsandbox.protocol.commerce.LineFacts;
@@ -47,6 +48,20 @@ class PurchaseTitleTests {
         .isEqualTo("Umbrella, red");
   }
 
+  @Test
+  void namesTwoThingsAndCountsMore() {
+    var lines = new ArrayList<>(order("Umbrella, red", null).lines());
+    lines.addAll(order("Charger, white", null).lines());
+    assertThat(PurchaseTitle.of(order(lines), words()).thing())
+        .isEqualTo("Umbrella, red, Charger, white");
+
+    lines.addAll(order("Socks", null).lines());
+    var title = PurchaseTitle.of(order(lines), words());
+    assertThat(title.thing()).isEqualTo("Umbrella, red and 2 more things");
+    assertThat(title.things()).containsExactly("Umbrella, red", "Charger, white", "Socks");
+    assertThat(title.counts()).isTrue();
+  }
+
   private static PageText words() {
     var messages = new ResourceBundleMessageSource();
     messages.setBasenames("messages.console");
@@ -75,6 +90,10 @@ class PurchaseTitleTests {
             null,
             null,
             null);
+    return order(List.of(new Order.Line("O-1", "G7502", new Text(title, title), 1, facts)));
+  }
+
+  private static Order order(List<Order.Line> lines) {
     return new Order(
         "R-1",
         "raileast",
@@ -83,7 +102,7 @@ class PurchaseTitleTests {
         null,
         "Q-1",
         MerchantKind.TRAIN,
-        List.of(new Order.Line("O-1", "G7502", new Text(title, title), 1, facts)),
+        lines,
         List.of(),
         "66.00",
         "CNY",
