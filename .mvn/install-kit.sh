@@ -43,7 +43,9 @@ fi
 
 whole=$(mktemp -d)
 trap 'rm -rf "$whole"' EXIT
-jar() { "$JAVA_HOME/bin/jar" --create --date=2026-01-01T00:00:00Z --file "$@"; }
+# Each of these programs ends before the second compiler has paid for itself.
+short_lived=(-J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC)
+jar() { "$JAVA_HOME/bin/jar" "${short_lived[@]}" --create --date=2026-01-01T00:00:00Z --file "$@"; }
 
 # Puts one artifact into the repository. Its jar holds the classes of the protocol module as well, so that a program
 # names one thing.
@@ -60,7 +62,7 @@ install() {
   printf 'Automatic-Module-Name: %s\nImplementation-Version: %s\n' "$package" "$version" >"$work/manifest"
   jar "$work/$name.jar" --manifest "$work/manifest" -C "$work/classes" .
   jar "$work/$name-sources.jar" -C "$work/sources" .
-  "$JAVA_HOME/bin/javadoc" -quiet -Xdoclint:none -encoding UTF-8 -windowtitle "$title $version" \
+  "$JAVA_HOME/bin/javadoc" "${short_lived[@]}" -quiet -Xdoclint:none -encoding UTF-8 -windowtitle "$title $version" \
     -classpath "$protocol:$class_path" -sourcepath "$root/$module/src/main/java" -subpackages "$package" \
     -d "$work/javadoc" >"$work/javadoc.log" 2>&1 || { cat "$work/javadoc.log" >&2; die "The Javadoc could not be made."; }
   jar "$work/$name-javadoc.jar" -C "$work/javadoc" .

@@ -4,7 +4,6 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -15,8 +14,6 @@ import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Ed25519KeyPair;
 import org.actsandbox.protocol.journal.Journal;
 import org.actsandbox.protocol.time.BackgroundTurns;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Makes the world of an agent whose calls a test answers itself, without a server. */
@@ -80,15 +77,7 @@ public final class AgentTestWorld {
 
   /** Makes an empty database with the agent's tables. */
   public static DataSource database() {
-    var database =
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:"
-                + UUID.randomUUID()
-                + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
-            "sa",
-            "");
-    Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
-    return database;
+    return MigratedAgentDatabase.open();
   }
 
   public static Ed25519KeyPair key(Did did) {

@@ -19,8 +19,6 @@ import org.actsandbox.protocol.delegation.boundary.DelegationBoundaryCheck;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.protocol.time.BackgroundTurns;
-import org.flywaydb.core.Flyway;
-import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,15 +69,7 @@ abstract class BuyerAgentTestBase {
 
   @BeforeEach
   void open() {
-    database =
-        new BreakableDatabase(
-            JdbcConnectionPool.create(
-                "jdbc:h2:mem:agent"
-                    + COUNT.incrementAndGet()
-                    + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE",
-                "sa",
-                ""));
-    Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
+    database = new BreakableDatabase(MigratedAgentDatabase.open());
     agent = start();
   }
 

@@ -1,5 +1,8 @@
 package org.actsandbox.merchants.shelf;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +31,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /** Runs a vertical on a real H2 file, with a clock that stands still until the test moves it. */
 public final class TestVerticalStore implements AutoCloseable {
@@ -39,6 +43,13 @@ public final class TestVerticalStore implements AutoCloseable {
 
   private static final long SEED = 42;
 
+  private static final String NAME = "store";
+
+  /**
+   * Holds the file of an empty store. It is migrated once, because that takes longer than a test.
+   */
+  private static final byte[] MIGRATED = migrated();
+
   private final JdbcConnectionPool pool;
   private final TransactionTemplate transactions;
   private final BiFunction<MerchantProfile, VerticalWorld, ? extends Vertical> opener;
@@ -46,19 +57,47 @@ public final class TestVerticalStore implements AutoCloseable {
 
   public TestVerticalStore(
       Path folder, BiFunction<MerchantProfile, VerticalWorld, ? extends Vertical> opener) {
-    this.pool =
-        JdbcConnectionPool.create(
-            "jdbc:h2:file:"
-                + folder.resolve("store")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
-                + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000",
-            "sa",
-            "");
+    var file = folder.resolve(NAME + ".mv.db");
+    try {
+      // A store that is opened again keeps what it has.
+      if (Files.notExists(file)) {
+        Files.write(file, MIGRATED);
+      }
+    } catch (IOException unwritable) {
+      throw new UncheckedIOException(unwritable);
+    }
+    this.pool = pool(folder);
     pool.setMaxConnections(16);
     pool.setLoginTimeout(30);
-    Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(pool));
     this.opener = opener;
+  }
+
+  private static byte[] migrated() {
+    try {
+      var folder = Files.createTempDirectory("act-store");
+      try {
+        var pool = pool(folder);
+        Flyway.configure().dataSource(pool).locations("classpath:db/migration").load().migrate();
+        // The file is whole when its last connection is closed.
+        pool.dispose();
+        return Files.readAllBytes(folder.resolve(NAME + ".mv.db"));
+      } finally {
+        FileSystemUtils.deleteRecursively(folder);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static JdbcConnectionPool pool(Path folder) {
+    return JdbcConnectionPool.create(
+        "jdbc:h2:file:"
+            + folder.resolve(NAME)
+            + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE"
+            + ";WRITE_DELAY=0;LOCK_TIMEOUT=20000",
+        "sa",
+        "");
   }
 
   public Vertical open(MerchantProfile merchant) {

@@ -232,13 +232,12 @@ public final class DatabaseArchive {
     if (info.applied().length == 0) {
       throw new StartupFailure("the database has never been a sandbox's: nothing to export", null);
     }
-    for (var migration : info.applied()) {
-      if (!migration.getState().isResolved()) {
-        throw new StartupFailure(
-            "the database is of a later version (%s): export it with that version"
-                .formatted(migration.getVersion()),
-            null);
-      }
+    var later = LaterMigrations.in(flyway);
+    if (later.isPresent()) {
+      throw new StartupFailure(
+          "the database is of a later version (%s): export it with that version"
+              .formatted(later.get()),
+          null);
     }
     if (info.pending().length > 0) {
       throw new StartupFailure(EARLIER, null);

@@ -159,6 +159,7 @@ class DatabaseConfiguration {
           prepare(source, sandboxSettings, folder);
         }
         FormerMigrations.takeOver(flyway);
+        LaterMigrations.requireNone(flyway, address);
         flyway.migrate();
         if (sandboxSettings.nodes().enabled()) {
           join(source, sandboxSettings, folder);

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.actsandbox.alipay.a2m.AlipayBill;
@@ -31,6 +32,7 @@ import org.actsandbox.sandbox.SandboxServer;
 import org.actsandbox.sandbox.alipay.app.AlipayNumbers;
 import org.actsandbox.sandbox.alipay.cashier.AlipayCashier;
 import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
+import org.actsandbox.sandbox.key.KnownRsaPairs;
 import org.actsandbox.sandbox.world.World;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -51,6 +53,16 @@ final class AlipayBench {
     api = "/api/worlds/" + world.name() + "/alipay";
     operator = bearer(SERVER.operator(world));
     app = SharedRsaPair.in((ObjectNode) register("lingobee", SharedRsaPair.publicText()));
+  }
+
+  /** Registers another application, whose pair is another one. */
+  JsonNode registerOther(String owner) {
+    var pair = KnownRsaPairs.pair(1);
+    var other =
+        (ObjectNode)
+            register(owner, Base64.getEncoder().encodeToString(pair.getPublic().getEncoded()));
+    return other.put(
+        "private_key_pkcs8", Base64.getEncoder().encodeToString(pair.getPrivate().getEncoded()));
   }
 
   JsonNode register(String owner, String publicKey) {

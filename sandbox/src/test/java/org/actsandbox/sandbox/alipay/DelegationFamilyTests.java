@@ -41,7 +41,7 @@ import tools.jackson.databind.JsonNode;
 class DelegationFamilyTests {
 
   private final AlipayBench bench = new AlipayBench();
-  private final JsonNode platform = bench.register(World.AGENT.value(), "make");
+  private final JsonNode platform = bench.registerOther(World.AGENT.value());
 
   private AlipayClient platform() throws AlipayApiException {
     var config = bench.config();

@@ -301,7 +301,7 @@ class JavaSdkTests {
   @Test
   void anotherSellersTradeIsNeitherFoundNorConfirmed() throws AlipayApiException {
     var tradeNo = bench.bought(bench.bill(), "-").path("tradeNo").stringValue();
-    var other = bench.register("wordbridge", "make");
+    var other = bench.registerOther("wordbridge");
     var config = bench.config();
     config.setAppId(other.path("app_id").stringValue());
     config.setPrivateKey(other.path("private_key_pkcs8").stringValue());
@@ -363,7 +363,7 @@ class JavaSdkTests {
 
   @Test
   void aKeyOfOthersIsRefusedInASignedAnswer() throws AlipayApiException {
-    var other = bench.register("wordbridge", "make");
+    var other = bench.registerOther("wordbridge");
     var config = bench.config();
     config.setPrivateKey(other.path("private_key_pkcs8").stringValue());
     var answer = confirm(new DefaultAlipayClient(config), "1");
@@ -376,7 +376,7 @@ class JavaSdkTests {
   void theSdkNoticesAWrongPlatformKeyAndItsOwnKeyInThatPlace() {
     var wrong = bench.config();
     wrong.setAlipayPublicKey(
-        bench.register("wordbridge", "make").at("/keys/0/public_key").stringValue());
+        bench.registerOther("wordbridge").at("/keys/0/public_key").stringValue());
     assertThatThrownBy(() -> confirm(new DefaultAlipayClient(wrong), "1"))
         .isInstanceOf(AlipayApiException.class)
         .hasMessageContaining("sign check fail");

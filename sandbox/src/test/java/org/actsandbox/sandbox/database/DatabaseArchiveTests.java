@@ -298,6 +298,8 @@ class DatabaseArchiveTests {
     assertThat(refused(() -> OfflineDatabase.export(target, List.of(), again)))
         .contains("later version (9000)");
     assertThat(again).doesNotExist();
+    assertThat(refused(() -> SandboxServer.start(target).close()))
+        .contains("later version (9000)", "start that version on them");
     OfflineDatabase.export(target, later, again);
     assertThat(ArchiveCopy.of(again).text("tables/worlds.jsonl"))
         .contains("\"key_secret\",\"later\"", "\"kept\"");
