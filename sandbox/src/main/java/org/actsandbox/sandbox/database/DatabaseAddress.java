@@ -43,10 +43,10 @@ record DatabaseAddress(String url, String username, String password, String plac
 
   /**
    * The write delay is longer than the time between two checkpoints of the {@link RedoLog}, which
-   * has what an answer waits for. Compaction at H2's default fill
-   * rate of 90 % would rewrite the file all day under load. Results are not reused for an equal
-   * query, because the tables change in between. The pool closes the database after the journal was
-   * flushed, so H2's own shutdown hook is off.
+   * has what an answer waits for. Compaction at H2's default fill rate of 90 % would rewrite the
+   * file all day under load. Results are not reused for an equal query, because the tables change
+   * in between. The pool closes the database after the journal was flushed, so H2's own shutdown
+   * hook is off.
    */
   private static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;AUTO_COMPACT_FILL_RATE=40"

@@ -39,8 +39,7 @@ class FileCompactionTests {
     fill(connection, 4);
   }
 
-  private static void fill(Connection connection, int rowsPerWrite)
-      throws SQLException {
+  private static void fill(Connection connection, int rowsPerWrite) throws SQLException {
     var random = new Random(7);
     try (var create = connection.createStatement()) {
       create.execute("create table paper (id int primary key, other varchar(40), text varchar)");

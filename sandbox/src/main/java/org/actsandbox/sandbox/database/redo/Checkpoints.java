@@ -8,15 +8,16 @@ import org.actsandbox.participant.RepeatableWork;
 
 /**
  * Writes the log for {@link RepeatableWork}, which does not wait for it, and the H2 file from time
- * to time: the later, the fewer pages are written twice, and the longer a start takes after a crash.
+ * to time: the later, the fewer pages are written twice, and the longer a start takes after a
+ * crash.
  */
 public final class Checkpoints implements AutoCloseable {
 
   /** Time after which the file is written at the latest. */
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
 
   /** Size of the log in bytes at which the file is written earlier. */
-  private static final long MAX_LOG = 16 << 20;
+  private static final long MAX_LOG = 8 << 20;
 
   private final RedoLog redo;
   private final Consumer<Throwable> onFailure;

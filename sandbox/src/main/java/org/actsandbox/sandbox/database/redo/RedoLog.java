@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.h2.engine.SessionLocal;
@@ -71,7 +72,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
 
   private volatile @Nullable RedoSegment segment;
   private volatile @Nullable UncheckedIOException failure;
-  private volatile long written;
+  private final LongAdder written = new LongAdder();
 
   private RedoLog(Path database, Files files, Connection connection, MVStore store) {
     this.database = database;
@@ -177,22 +178,26 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
    */
   public void exclusively(Runnable work) {
     checkpoints.lock();
-    commits.writeLock().lock();
     try {
-      if (segment == null) {
+      RedoSegment former;
+      commits.writeLock().lock();
+      try {
+        if (segment == null) {
+          work.run();
+          return;
+        }
+        former = next();
+        // The mark comes first: a file with the work has it, so no older segment is applied to it.
+        mark(store, current().number());
         work.run();
-        return;
+        writePages(store, current().number());
+      } finally {
+        commits.writeLock().unlock();
       }
-      var former = next();
-      // The mark comes first: a file with the work has it, so no older segment is applied to it.
-      mark(store, segmentNumber());
-      work.run();
-      save(store, segmentNumber());
-      former.delete();
+      deleteObsolete(former);
     } catch (IOException failed) {
       throw fail(failed);
     } finally {
-      commits.writeLock().unlock();
       checkpoints.unlock();
     }
   }
@@ -213,13 +218,19 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
       } finally {
         commits.writeLock().unlock();
       }
-      save(store, segmentNumber());
-      former.delete();
+      writePages(store, current().number());
+      deleteObsolete(former);
     } catch (IOException failed) {
       throw fail(failed);
     } finally {
       checkpoints.unlock();
     }
+  }
+
+  /** Deletes a segment when the device has the file that contains all of it. */
+  private void deleteObsolete(RedoSegment former) throws IOException {
+    store.sync();
+    former.delete();
   }
 
   /** Starts a segment, and returns the one before with all that waits. */
@@ -243,10 +254,6 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
     return now;
   }
 
-  private int segmentNumber() {
-    return current().number();
-  }
-
   /** Lets the next version of the file have the number of the segment to apply first. */
   private static void mark(MVStore store, int number) {
     // Shared with who changes this number to itself, to have a version.
@@ -255,12 +262,17 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
     }
   }
 
-  /** Has the device have everything committed so far, and the number of the segment. */
-  static void save(MVStore store, int number) {
+  /** Has the operating system have everything committed so far, and the number of the segment. */
+  private static void writePages(MVStore store, int number) {
     do {
       mark(store, number);
       // H2 returns at once if it has begun a write by itself, which took the number along.
     } while (store.commit() < 0);
+  }
+
+  /** Has the device have everything committed so far, and the number of the segment. */
+  static void save(MVStore store, int number) {
+    writePages(store, number);
     store.sync();
   }
 
@@ -296,7 +308,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
       var now = current();
       long before = now.size();
       now.append(full.getBuffer().array(), full.position());
-      written += now.size() - before;
+      written.add(now.size() - before);
       full.clear();
     } catch (IOException failed) {
       throw fail(failed);
@@ -330,7 +342,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
 
   /** Returns the number of bytes written into the log since the start. */
   public long writtenBytes() {
-    return written;
+    return written.sum();
   }
 
   /**

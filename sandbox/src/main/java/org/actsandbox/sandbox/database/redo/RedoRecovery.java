@@ -58,7 +58,8 @@ public final class RedoRecovery {
     int next = first;
     for (var segment : segments.tailMap(first, true).entrySet()) {
       if (segment.getKey() != next || !whole) {
-        throw new IOException("the log %s does not follow the one before".formatted(segment.getValue()));
+        throw new IOException(
+            "the log %s does not follow the one before".formatted(segment.getValue()));
       }
       next++;
       whole = read(segment.getValue(), store);

@@ -105,7 +105,10 @@ final class RedoSegment implements AutoCloseable {
       System.arraycopy(images, 0, frame, HEAD, length);
       stored = length;
     }
-    ByteBuffer.wrap(frame).putInt(length).putInt(stored).putInt(checksum(length, frame, HEAD, stored));
+    ByteBuffer.wrap(frame)
+        .putInt(length)
+        .putInt(stored)
+        .putInt(checksum(length, frame, HEAD, stored));
     out.write(frame, 0, HEAD + stored);
     size += HEAD + stored;
   }

@@ -232,7 +232,9 @@ class RedoLogTests {
     database.execute("insert into note values (1, 'a', 1)");
     var before = database.segments();
     database.execute(
-        "insert into note select x, repeat('" + "y".repeat(500) + "', 2), x from system_range(10, 3000)",
+        "insert into note select x, repeat('"
+            + "y".repeat(500)
+            + "', 2), x from system_range(10, 3000)",
         "update note set owner = 7 where id = 1");
     assertThat(database.segments()).isNotEqualTo(before);
     database.log().write();

@@ -168,8 +168,8 @@ class RedoWorkloadTests {
 
     /**
      * A statement of a transaction, or of more than one row, keeps to the keys of its session, so
-     * that there are no deadlocks: H2 cannot always end both of their transactions. A statement
-     * of its own and of one row takes any key.
+     * that there are no deadlocks: H2 cannot always end both of their transactions. A statement of
+     * its own and of one row takes any key.
      */
     private String statement() throws SQLException {
       int key = connection.getAutoCommit() ? random.nextInt(KEYS) : own();
