@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -67,7 +68,7 @@ final class RedoSegment implements AutoCloseable {
   }
 
   /** Returns the segments beside a database file by their numbers. */
-  static TreeMap<Integer, Path> beside(Path database) throws IOException {
+  static NavigableMap<Integer, Path> beside(Path database) throws IOException {
     var found = new TreeMap<Integer, Path>();
     try (var files = Files.list(database.toAbsolutePath().getParent())) {
       for (var each : files.toList()) {
@@ -100,7 +101,8 @@ final class RedoSegment implements AutoCloseable {
     if (frame.length < most) {
       frame = new byte[most];
     }
-    int stored = lzf.compress(images, 0, length, frame, HEAD);
+    // H2 returns the position after the last byte.
+    int stored = lzf.compress(images, 0, length, frame, HEAD) - HEAD;
     if (stored >= length) {
       System.arraycopy(images, 0, frame, HEAD, length);
       stored = length;
@@ -147,7 +149,7 @@ final class RedoSegment implements AutoCloseable {
         if (frame == null) {
           return false;
         }
-        left -= HEAD + frame.stored().length;
+        left -= frame.size();
         var whole = frame.images();
         if (whole == null) {
           var after = Frame.next(in, left);
@@ -164,7 +166,17 @@ final class RedoSegment implements AutoCloseable {
   }
 
   /** Represents a frame as it is in the file. */
-  private record Frame(int length, byte[] stored, int checksum) {
+  private static final class Frame {
+
+    private final int length;
+    private final byte[] stored;
+    private final int checksum;
+
+    private Frame(int length, byte[] stored, int checksum) {
+      this.length = length;
+      this.stored = stored;
+      this.checksum = checksum;
+    }
 
     /** Returns null if the file ends before the frame does. */
     static @Nullable Frame next(DataInputStream in, long left) throws IOException {
@@ -180,9 +192,13 @@ final class RedoSegment implements AutoCloseable {
       return stored > left - HEAD ? null : new Frame(length, in.readNBytes(stored), checksum);
     }
 
+    int size() {
+      return HEAD + stored.length;
+    }
+
     /** Returns null if the frame is not what was written. */
     byte @Nullable [] images() {
-      if (RedoSegment.checksum(length, stored, 0, stored.length) != checksum) {
+      if (checksum(length, stored, 0, stored.length) != checksum) {
         return null;
       }
       if (stored.length == length) {
