@@ -50,6 +50,8 @@ public final class LoggedFiles extends FilePathRetryOnInterrupt {
     return new LoggedFile(Path.of(name.substring(SCHEME.length() + 1)).toRealPath(), file);
   }
 
+  /** The file below takes reads and writes at the same time, so they do not exclude each other. */
+  @SuppressWarnings("UnsynchronizedOverridesSynchronized")
   private static final class LoggedFile extends FileBaseDefault {
 
     private final Path path;
