@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Kills a server at random moments while four buyers pay ({@code -Dact.bench=kill}, {@code
  * -Dact.kills=200} times). After each restart on the same file every acknowledged purchase is there
- * and is paid once, the ledger adds up, the chain is intact, and nothing is left half done; at the
- * end all of that holds for all worlds still.
+ * and is paid once, the ledger adds up, the chain is intact, and nothing is left half done, and
+ * each index of a table has exactly the table's rows; at the end all of that holds for all worlds
+ * still.
  */
 @EnabledIfSystemProperty(named = "act.bench", matches = ".*kill.*")
 class KillBench {
@@ -57,8 +58,12 @@ class KillBench {
         LockSupport.parkNanos(random.nextLong(MAX_PAUSE_NANOS));
       }
       System.out.printf(
-          "kill %d of %d (seed %d): %d approvals were acknowledged%n",
-          kill, KILLS, seed, all.getLast().story().acknowledged());
+          "kill %d of %d (seed %d): %d approvals were acknowledged, %s%n",
+          kill,
+          KILLS,
+          seed,
+          all.getLast().story().acknowledged(),
+          KilledTables.check(data, data.resolve("killed")));
     }
     try (var server = SandboxProcess.start(data, port)) {
       all.forEach(each -> each.check(server));

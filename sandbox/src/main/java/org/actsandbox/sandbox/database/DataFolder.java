@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.database.redo.RedoLog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -241,10 +242,8 @@ public class DataFolder {
    */
   private void tighten() {
     try {
-      for (var name : OWN_FILES) {
-        if (Files.exists(folder.resolve(name))) {
-          OwnerOnly.tighten(folder.resolve(name));
-        }
+      for (var file : ownFiles(folder)) {
+        OwnerOnly.tighten(file);
       }
       if (isOwn()) {
         OwnerOnly.tightenFolder(folder);
@@ -262,7 +261,17 @@ public class DataFolder {
     try (var files = Files.list(folder)) {
       return files
           .map(each -> each.getFileName().toString())
-          .allMatch(name -> OWN_FILES.contains(name) || OWN_FOLDERS.contains(name));
+          .allMatch(name -> isOwnFile(name) || OWN_FOLDERS.contains(name));
+    }
+  }
+
+  private static boolean isOwnFile(String name) {
+    return OWN_FILES.contains(name) || RedoLog.isFileOf(DATABASE, name);
+  }
+
+  private static List<Path> ownFiles(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.filter(each -> isOwnFile(each.getFileName().toString())).toList();
     }
   }
 
@@ -279,8 +288,10 @@ public class DataFolder {
               .formatted(folder),
           null);
     }
-    for (var name : OWN_FILES) {
-      Files.deleteIfExists(folder.resolve(name));
+    if (Files.isDirectory(folder)) {
+      for (var file : ownFiles(folder)) {
+        Files.deleteIfExists(file);
+      }
     }
   }
 

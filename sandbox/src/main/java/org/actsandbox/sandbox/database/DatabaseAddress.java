@@ -1,11 +1,16 @@
 package org.actsandbox.sandbox.database;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.actsandbox.participant.RepeatableWork;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.database.redo.LoggedFiles;
+import org.actsandbox.sandbox.database.redo.RedoLog;
+import org.actsandbox.sandbox.database.redo.RedoRecovery;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Holds the address of the database, and explains failures to open it. */
@@ -20,11 +25,8 @@ record DatabaseAddress(String url, String username, String password, String plac
   /** Text that every Unix system reports for a full disk. */
   private static final String FULL = "No space left";
 
-  /**
-   * Opens the file again after Java has closed it: Java closes a file when a thread is interrupted
-   * while it reads, and a plain file would stay closed for all threads until the next start.
-   */
-  private static final String H2_FILE = "jdbc:h2:retry:";
+  /** Writes the file only after the redo log, and opens it again after Java has closed it. */
+  private static final String H2_FILE = "jdbc:h2:" + LoggedFiles.SCHEME + ":";
 
   /**
    * Size of the cache in kilobytes. Every written page goes through this cache, and most are
@@ -40,23 +42,25 @@ record DatabaseAddress(String url, String username, String password, String plac
   private static final int H2_PAGE = 4096;
 
   /**
-   * The write delay is the longest time without a requested write, for {@link RepeatableWork}; a
-   * commit that must be in the file waits for {@link GroupCommit}. Compaction at H2's default fill
-   * rate of 90 % would rewrite the file all day under load. Results are not reused for an equal
-   * query, because the tables change in between. The pool closes the database after the journal was
-   * flushed, so H2's own shutdown hook is off.
+   * The write delay is longer than the time between two checkpoints of the {@link RedoLog}, which
+   * has what an answer waits for. Compaction at H2's default fill rate of 90 % would rewrite the
+   * file all day under load. Results are not reused for an equal query, because the tables change
+   * in between. The pool closes the database after the journal was flushed, so H2's own shutdown
+   * hook is off.
    */
   private static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;AUTO_COMPACT_FILL_RATE=40"
-          + ";WRITE_DELAY="
-          + RepeatableWork.LONGEST_DELAY.toMillis()
-          + ";LOCK_TIMEOUT=5000;CACHE_SIZE="
+          + ";WRITE_DELAY=60000;LOCK_TIMEOUT=5000;CACHE_SIZE="
           + H2_CACHE_KB
           + ";PAGE_SIZE="
           + H2_PAGE
           + ";DEFAULT_TABLE_ENGINE="
           + H2TableEngine.class.getName()
           + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE";
+
+  static {
+    LoggedFiles.register();
+  }
 
   /**
    * Reads the address from the settings.
@@ -94,6 +98,40 @@ record DatabaseAddress(String url, String username, String password, String plac
   /** Says whether H2 has written nothing into the file yet. */
   boolean isNewFile() {
     return isFile() && Path.of(place).toFile().length() == 0;
+  }
+
+  /** Applies the log that a crash left beside the file. */
+  void recover() {
+    if (isFile()) {
+      try {
+        RedoRecovery.run(Path.of(place), url, username, password);
+      } catch (SQLException failed) {
+        throw failure(failed);
+      } catch (IOException | MVStoreException failed) {
+        throw logFailure(failed);
+      }
+    }
+  }
+
+  /** Opens the file so that all commits pass its log. */
+  RedoLog openLogged() throws SQLException {
+    var connection = DriverManager.getConnection(url, username, password);
+    try {
+      return RedoLog.open(Path.of(place), OwnerOnly::open, connection);
+    } catch (IOException failed) {
+      connection.close();
+      throw logFailure(failed);
+    }
+  }
+
+  private StartupFailure logFailure(Exception failed) {
+    return fullDisk(failed)
+        .orElseGet(
+            () ->
+                new StartupFailure(
+                    "the database %s cannot be brought up to date (%s): restore the folder from a backup, with all files of sandbox.*, or start with --fresh, which forgets all of it"
+                        .formatted(place, DatabaseFailureShutdown.reason(failed)),
+                    failed));
   }
 
   /** Returns the address at which H2 changes no byte of the file, not even when it is closed. */

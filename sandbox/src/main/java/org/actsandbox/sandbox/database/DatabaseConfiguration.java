@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.actsandbox.sandbox.SandboxSettings;
+import org.actsandbox.sandbox.database.redo.Checkpoints;
+import org.actsandbox.sandbox.database.redo.RedoLog;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -79,10 +81,26 @@ class DatabaseConfiguration {
   }
 
   @Bean(destroyMethod = "close")
-  GroupCommit groupCommit(Optional<H2File> h2File, DatabaseFailureShutdown failureShutdown) {
-    return h2File
-        .map(file -> new GroupCommit(file::write, file::isClosed, failureShutdown::report))
-        .orElseGet(() -> new GroupCommit(() -> {}));
+  GroupCommit groupCommit(
+      Optional<RedoLog> redoLog, Optional<H2File> h2File, DatabaseFailureShutdown failureShutdown) {
+    return redoLog.isPresent() && h2File.isPresent()
+        ? new GroupCommit(redoLog.get()::write, h2File.get()::isClosed, failureShutdown::report)
+        : new GroupCommit(() -> {});
+  }
+
+  /** Applies the log that a crash left, and opens the H2 file behind it; null for PostgreSQL. */
+  @Bean(destroyMethod = "close")
+  @Nullable RedoLog redoLog(SandboxSettings sandboxSettings, DataFolder folder, DatabaseLock lock)
+      throws SQLException {
+    // The lock is an argument, so that the probe ran first.
+    var address = DatabaseAddress.of(sandboxSettings, folder.path());
+    return address.isFile() ? address.openLogged() : null;
+  }
+
+  @Bean(destroyMethod = "close")
+  @Nullable Checkpoints checkpoints(
+      Optional<RedoLog> redoLog, DatabaseFailureShutdown failureShutdown) {
+    return redoLog.map(log -> new Checkpoints(log, failureShutdown::report)).orElse(null);
   }
 
   /** Gives the file's dead space back; does nothing for PostgreSQL. */
@@ -101,6 +119,7 @@ class DatabaseConfiguration {
       DataFolder folder,
       ConfigurableApplicationContext context) {
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
+    address.recover();
     probe(address);
     return DatabaseLock.take(
         address,
@@ -110,8 +129,13 @@ class DatabaseConfiguration {
 
   @Bean(defaultCandidate = false)
   HikariDataSource requestConnections(
-      SandboxSettings sandboxSettings, NodeIdentity node, DataFolder folder, DatabaseLock lock) {
-    // The lock is an argument, so that no other process can have the database from here on.
+      SandboxSettings sandboxSettings,
+      NodeIdentity node,
+      DataFolder folder,
+      DatabaseLock lock,
+      Optional<RedoLog> redoLog) {
+    // The lock is an argument, so that no other process can have the database from here on, and so
+    // is the log, because every connection is opened after it and closed before.
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
     try {
       var pool = new HikariDataSource(pool("requests", node, address, REQUEST_CONNECTIONS));
@@ -149,7 +173,8 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  FlywayMigrationStrategy migrations(SandboxSettings sandboxSettings, DataFolder folder) {
+  FlywayMigrationStrategy migrations(
+      SandboxSettings sandboxSettings, DataFolder folder, Optional<RedoLog> redoLog) {
     var address = DatabaseAddress.of(sandboxSettings, folder.path());
     boolean external = !address.isFile();
     return flyway -> {
@@ -169,6 +194,9 @@ class DatabaseConfiguration {
           // The tables are in the file before the note that they are not is gone.
           sync(source);
           DataFolder.finish(folder.path());
+        }
+        if (redoLog.isPresent()) {
+          redoLog.get().start();
         }
       } catch (FlywayException | SQLException | IOException failed) {
         throw address

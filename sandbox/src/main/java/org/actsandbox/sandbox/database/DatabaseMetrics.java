@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.actsandbox.sandbox.database.redo.RedoLog;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
@@ -21,18 +22,21 @@ class DatabaseMetrics implements MeterBinder {
   private final GroupCommit commits;
   private final DatabaseCost cost;
   private final Optional<H2File> h2File;
+  private final Optional<RedoLog> redoLog;
 
   DatabaseMetrics(
       @Qualifier("requestConnections") HikariDataSource requests,
       @Qualifier("backgroundPool") HikariDataSource background,
       GroupCommit commits,
       DatabaseCost cost,
-      Optional<H2File> h2File) {
+      Optional<H2File> h2File,
+      Optional<RedoLog> redoLog) {
     this.requests = requests;
     this.background = background;
     this.commits = commits;
     this.cost = cost;
     this.h2File = h2File;
+    this.redoLog = redoLog;
   }
 
   @Override
@@ -41,16 +45,23 @@ class DatabaseMetrics implements MeterBinder {
     requests.setMetricsTrackerFactory(pools);
     background.setMetricsTrackerFactory(pools);
     FunctionCounter.builder("act.database.writes", commits, GroupCommit::writes)
-        .description("Writes of the database file, each for all commits that waited")
+        .description("Writes of the database file or its log, each for all commits that waited")
         .register(registry);
     FunctionCounter.builder("act.database.commits", commits, GroupCommit::commits)
         .description("Commits that waited for the database file")
         .register(registry);
     h2File.ifPresent(
         file ->
-            FunctionCounter.builder("act.database.written", file, H2File::writtenBytes)
+            FunctionCounter.builder(
+                    "act.database.written", file, each -> each.writtenBytes() + loggedBytes())
                 .baseUnit("bytes")
-                .description("Bytes written to the database file")
+                .description("Bytes written to the database file and its log")
+                .register(registry));
+    redoLog.ifPresent(
+        log ->
+            FunctionCounter.builder("act.database.logged", log, RedoLog::writtenBytes)
+                .baseUnit("bytes")
+                .description("Bytes written to the log of the database file")
                 .register(registry));
     FunctionCounter.builder("act.database.executions", cost.executions(), LongAdder::sum)
         .description("Statements executed; each row of a batch is one")
@@ -65,5 +76,9 @@ class DatabaseMetrics implements MeterBinder {
             "act.database.last-write", commits, TimeUnit.NANOSECONDS, GroupCommit::lastWriteNanos)
         .description("Time that the last write of the database file took")
         .register(registry);
+  }
+
+  private long loggedBytes() {
+    return redoLog.map(RedoLog::writtenBytes).orElse(0L);
   }
 }

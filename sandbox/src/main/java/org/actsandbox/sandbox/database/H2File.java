@@ -61,11 +61,6 @@ final class H2File {
     }
   }
 
-  /** Writes everything committed so far to the file. */
-  void write() {
-    store.commit();
-  }
-
   /** Says whether the file is closed for good, which no later statement changes. */
   boolean isClosed() {
     return store.isClosed();
@@ -95,8 +90,11 @@ final class H2File {
     store.setRetentionTime(0);
     try {
       long before = file.size();
-      // H2 drops dead chunks when it writes a version, and writes none without a change.
-      store.setStoreVersion(store.getStoreVersion());
+      // H2 drops dead chunks when it writes a version, and writes none without a change. The redo
+      // log changes this number, too.
+      synchronized (store) {
+        store.setStoreVersion(store.getStoreVersion());
+      }
       store.commit();
       boolean rewritten =
           file.getChunksFillRate() < CHUNKS_FILLED && store.compact(CHUNKS_FILLED, REWRITE_BYTES);

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.actsandbox.sandbox.database.redo.RedoLog;
 import org.h2.api.TableEngine;
 import org.h2.command.Prepared;
 import org.h2.command.ddl.CreateTableData;
@@ -12,6 +14,7 @@ import org.h2.engine.SessionLocal;
 import org.h2.message.DbException;
 import org.h2.mvstore.db.MVTable;
 import org.h2.mvstore.db.Store;
+import org.h2.mvstore.tx.LoggedTransactionStore;
 import org.h2.result.LocalResult;
 import org.h2.result.Row;
 import org.h2.result.SearchRow;
@@ -97,6 +100,19 @@ public final class H2TableEngine implements TableEngine {
           throw failed;
         }
       }
+    }
+
+    /** Removes all rows without a transaction, so the redo log cannot repeat it. */
+    @Override
+    public long truncate(SessionLocal session) {
+      if (session.getDatabase().getStore().getTransactionStore()
+              instanceof LoggedTransactionStore logged
+          && logged.log() instanceof RedoLog redo) {
+        var removed = new AtomicLong();
+        redo.exclusively(() -> removed.set(super.truncate(session)));
+        return removed.get();
+      }
+      return super.truncate(session);
     }
 
     /**

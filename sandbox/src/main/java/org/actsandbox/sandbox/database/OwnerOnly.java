@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox.database;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -37,6 +38,16 @@ public final class OwnerOnly {
         channel.write(left);
       }
     }
+  }
+
+  /**
+   * Makes an empty file and opens it for appending.
+   *
+   * @throws FileAlreadyExistsException when a file of that name exists
+   */
+  public static FileOutputStream open(Path file) throws IOException {
+    create(file, new byte[0]);
+    return new FileOutputStream(file.toFile(), true);
   }
 
   /** Removes the rights of other users from an existing file. */

@@ -35,12 +35,11 @@ class FileCompactionTests {
   }
 
   /** Writes rows in many commits that each reach the file, as purchases do. */
-  private static void fill(Connection connection, H2File file) throws SQLException {
-    fill(connection, file, 4);
+  private static void fill(Connection connection) throws SQLException {
+    fill(connection, 4);
   }
 
-  private static void fill(Connection connection, H2File file, int rowsPerWrite)
-      throws SQLException {
+  private static void fill(Connection connection, int rowsPerWrite) throws SQLException {
     var random = new Random(7);
     try (var create = connection.createStatement()) {
       create.execute("create table paper (id int primary key, other varchar(40), text varchar)");
@@ -53,9 +52,15 @@ class FileCompactionTests {
         insert.setString(3, Long.toHexString(random.nextLong()).repeat(30));
         insert.executeUpdate();
         if (i % rowsPerWrite == 0) {
-          file.write();
+          write(connection);
         }
       }
+    }
+  }
+
+  private static void write(Connection connection) throws SQLException {
+    try (var write = connection.createStatement()) {
+      write.execute("checkpoint");
     }
   }
 
@@ -74,7 +79,7 @@ class FileCompactionTests {
     long compacted;
     try (var connection = DriverManager.getConnection(url(), "sa", "")) {
       var file = H2File.of(new SingleConnectionDataSource(connection, true));
-      fill(connection, file);
+      fill(connection);
       grown = file.size();
       assertThat(steps(file)).isPositive();
       compacted = file.size();
@@ -90,7 +95,7 @@ class FileCompactionTests {
   void aLastChunkLargerThanTheLimitOfAMoveIsMovedAllTheSame() throws Exception {
     try (var connection = DriverManager.getConnection(url(), "sa", "")) {
       var file = H2File.of(new SingleConnectionDataSource(connection, true), 4096);
-      fill(connection, file);
+      fill(connection);
       long grown = file.size();
       steps(file);
       assertThat(file.size()).isLessThan(grown / 2);
@@ -102,13 +107,13 @@ class FileCompactionTests {
   void deletedRowsGiveTheirSpaceBack() throws Exception {
     try (var connection = DriverManager.getConnection(url(), "sa", "")) {
       var file = H2File.of(new SingleConnectionDataSource(connection, true));
-      fill(connection, file);
+      fill(connection);
       steps(file);
       long full = file.size();
       try (var delete = connection.createStatement()) {
         assertThat(delete.executeUpdate("delete from paper where id >= 100")).isEqualTo(ROWS - 100);
       }
-      file.write();
+      write(connection);
       steps(file);
       assertThat(file.size()).isLessThan(full / 3);
       assertThat(count(connection)).isEqualTo(100);
@@ -123,7 +128,7 @@ class FileCompactionTests {
   void theFileIsWholeAfterEachStep() throws Exception {
     try (var connection = DriverManager.getConnection(url(), "sa", "")) {
       var file = H2File.of(new SingleConnectionDataSource(connection, true));
-      fill(connection, file);
+      fill(connection);
       int step = 0;
       while (file.compactStep()) {
         Files.copy(folder.resolve("data.mv.db"), folder.resolve("killed" + ++step + ".mv.db"));
@@ -158,7 +163,7 @@ class FileCompactionTests {
   /** Returns the size of a file into which the same rows were written at once. */
   private long liveSize() throws SQLException {
     try (var connection = DriverManager.getConnection(url("once"), "sa", "")) {
-      fill(connection, H2File.of(new SingleConnectionDataSource(connection, true)), ROWS);
+      fill(connection, ROWS);
     }
     return folder.resolve("once.mv.db").toFile().length();
   }

@@ -110,7 +110,7 @@ class FullDiskTests {
     }
     FULL.set(true);
     var address =
-        new DatabaseAddress("jdbc:h2:retry:/data/sandbox", "sa", "", "/data/sandbox.mv.db");
+        new DatabaseAddress("jdbc:h2:logged:/data/sandbox", "sa", "", "/data/sandbox.mv.db");
 
     var failed =
         catchThrowableOfType(
