@@ -6,6 +6,7 @@ import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.turn.Turn.Permission;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,9 @@ final class TurnPermissions {
         conversations.saveIntentId(conversation, null);
         conversations.clearShownOffers(conversation);
       }
+      case Interpretation.OfferQuestion question
+          when question.topic().equals(OfferAnswers.COMPARISON) ->
+          storeCompared(conversation, question);
       case Interpretation.Choice _,
           Interpretation.Continue _,
           Interpretation.StatusQuestion _,
@@ -83,6 +87,24 @@ final class TurnPermissions {
         // These sentences do not change what was understood.
       }
     }
+  }
+
+  /** Stores which offers are compared, so that "the cheaper one" is one of them. */
+  private void storeCompared(String conversation, Interpretation.OfferQuestion question) {
+    var shown = conversations.shownOffers(conversation).map(Proposal::read);
+    if (shown.isEmpty()) {
+      return;
+    }
+    var compared =
+        OfferAnswers.compared(shown.get(), question.offerIds()).stream()
+            .map(offer -> offer.offer().offerId())
+            .toList();
+    var understood =
+        conversations
+            .understood(conversation)
+            .map(UnderstoodWishes::read)
+            .orElse(UnderstoodWishes.NOTHING);
+    conversations.saveUnderstood(conversation, understood.withCompared(compared).toJson());
   }
 
   private void storeUnderstood(

@@ -106,7 +106,7 @@ final class DayReader {
       case "any" ->
           which.isEmpty() ? new Day(inDays(1), inDays(7), Bound.ON) : rest(Integer.parseInt(which));
       case "week" -> week(Integer.parseInt(which), match);
-      case "weekend" -> weekend(which);
+      case "weekend" -> which.startsWith("of") ? dates.weekendOf(which, match) : weekend(which);
       case "weekday" -> weekday(which, match);
       default -> later(rule.kind(), match);
     };

@@ -85,7 +85,7 @@ final class ActReader {
       Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
   private static final Pattern QUESTION =
       Pattern.compile(
-          ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
+          ".*[?？] ?$|.*(?:吗|呢|么|没有|比一?比|比较一下|对比(?:一下)?)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
 
   /** 几点都行 asks nothing. */
@@ -287,6 +287,10 @@ final class ActReader {
                 (meaning instanceof Day && !WITH_DAY.contains(act))
                     || (meaning instanceof KnownPlace && !act.equals("about.shipping"))
                     || (complains && !(meaning instanceof Word))
+                    || (act.equals("about.shipping")
+                        && meaning instanceof Word goods
+                        && goods.topic() == Topic.KIND
+                        && goods.value().equals("foreign"))
                     || (meaning instanceof Word word
                         && word.topic() == Topic.PRODUCT
                         && !(act.equals("about.chat") && !asksFor(annotatedSentence))

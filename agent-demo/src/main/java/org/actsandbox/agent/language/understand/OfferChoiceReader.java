@@ -1,10 +1,13 @@
 package org.actsandbox.agent.language.understand;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -52,6 +55,13 @@ final class OfferChoiceReader {
           "latest", firstOfOrder("latest", "最晚"),
           "nearest", firstOfOrder("near(?:er|est)|closest", "最?近"),
           "quietest", firstOfOrder("quiet(?:er|est)", "最?安静"));
+
+  /** One of the offers that were compared last, by what the others have more or less of. */
+  private static final Map<String, Pattern> OF_COMPARED =
+      Map.of(
+          "cheaper", firstOfOrder("(?:cheap(?:er|est)|less expensive)", "[更最]?便宜"),
+          "earlier", firstOfOrder("earli(?:er|est)", "[更最]?早"),
+          "later", firstOfOrder("(?:later|latest)", "[更最]?晚"));
 
   private static final Pattern ORDINAL =
       Pattern.compile(
@@ -135,7 +145,7 @@ final class OfferChoiceReader {
                 lang));
   }
 
-  /** Returns the offers that a question names, or the recommended ones when it names none. */
+  /** Returns the offers that a question names; empty when it names none. */
   static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
     var reader = new OfferChoiceReader(situation);
     for (var clause : CLAUSE.splitAsStream(annotatedSentence.sentence().plain()).toList()) {
@@ -145,12 +155,7 @@ final class OfferChoiceReader {
       reader.merchants(clause, pool);
       reader.numbersAndTimes(clause, pool);
     }
-    return reader.chosen.isEmpty()
-        ? situation.offers().stream()
-            .filter(ShownOffer::recommended)
-            .map(ShownOffer::offerId)
-            .toList()
-        : List.copyOf(reader.chosen);
+    return List.copyOf(reader.chosen);
   }
 
   /**
@@ -186,6 +191,9 @@ final class OfferChoiceReader {
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
+    if (takesOneOfCompared(clause)) {
+      return;
+    }
     if (isFirstOfShownOrder(clause)) {
       recommended(pool);
     } else if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
@@ -198,6 +206,40 @@ final class OfferChoiceReader {
       }
       recommended(pool);
     }
+  }
+
+  /** Takes "the cheaper one" of the offers that were compared, unless both are the same in it. */
+  private boolean takesOneOfCompared(String clause) {
+    var compared = situation.offers().stream().filter(ShownOffer::compared).toList();
+    var order =
+        OF_COMPARED.entrySet().stream()
+            .filter(each -> each.getValue().matcher(clause).matches())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (compared.size() < 2 || order.isEmpty()) {
+      return false;
+    }
+    var taken = firstBy(order.get(), compared);
+    if (taken.isEmpty()) {
+      clarifications.add(new Clarification("choice", Reason.MISSING, null));
+    } else {
+      choose(List.of(taken.get()));
+    }
+    return true;
+  }
+
+  /** Returns the only first of the offers in this order. */
+  private static Optional<ShownOffer> firstBy(String order, List<ShownOffer> offers) {
+    if (!order.equals("cheaper") && offers.stream().anyMatch(offer -> offer.departs() == null)) {
+      return Optional.empty();
+    }
+    Comparator<ShownOffer> by =
+        order.equals("cheaper")
+            ? Comparator.comparing(offer -> new BigDecimal(offer.total()))
+            : Comparator.comparing(offer -> Objects.requireNonNull(offer.departs()).toInstant());
+    var first = offers.stream().min(order.equals("later") ? by.reversed() : by).orElseThrow();
+    boolean isOnly = offers.stream().filter(offer -> by.compare(offer, first) == 0).count() == 1;
+    return isOnly ? Optional.of(first) : Optional.empty();
   }
 
   private boolean isFirstOfShownOrder(String clause) {

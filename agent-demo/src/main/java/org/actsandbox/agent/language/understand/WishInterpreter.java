@@ -334,7 +334,10 @@ final class WishInterpreter {
       // A journey and a stay for several days have a way back, on the last of them.
       parsed.stream()
           .map(ParsedWish::draft)
-          .filter(d -> d instanceof TrainDraft train && train.latestDate != null)
+          .filter(
+              d ->
+                  d instanceof TrainDraft train
+                      && (train.latestDate != null || isForStay(train, parsed)))
           .forEach(d -> ((TrainDraft) d).round = true);
     }
     return addReturns(
@@ -348,6 +351,18 @@ final class WishInterpreter {
                       case HotelDraft hotel -> hotel.split().stream();
                     })
             .toList());
+  }
+
+  /** Returns whether the days of the journey are those of the stay: "train + hotel 3 to 5 Dec". */
+  private static boolean isForStay(TrainDraft train, List<ParsedWish> parsed) {
+    return train.date == null
+        && !train.back
+        && parsed.stream()
+            .anyMatch(
+                each ->
+                    each.draft() instanceof HotelDraft stay
+                        && stay.checkIn != null
+                        && stay.checkOut != null);
   }
 
   /** Changes or extends the earlier wishes by what the sentence says. */

@@ -35,6 +35,7 @@ final class ProductNameReader {
           Map.entry("charger for my laptop", "laptop charger"),
           Map.entry("charger for a laptop", "laptop charger"),
           Map.entry("charger for the laptop", "laptop charger"),
+          Map.entry("plug", "charging plug"),
           Map.entry("电脑的充电器", "笔记本充电器"),
           Map.entry("笔记本的充电器", "笔记本充电器"),
           Map.entry("something to read", "book"),
@@ -120,7 +121,8 @@ final class ProductNameReader {
       if (meaningSpan.meaning() instanceof Word word
           && word.topic() == Topic.PRODUCT
           && !word.negated()
-          && !isPart(meaningSpan)) {
+          && !isPart(meaningSpan)
+          && !isUse(products, meaningSpan)) {
         products.add(meaningSpan);
         draft.category = word.value();
       }
@@ -155,6 +157,17 @@ final class ProductNameReader {
       draft.features.remove("kids");
     }
     readCountBefore(start);
+  }
+
+  /** Returns whether the product only says what the one before it is for. */
+  private boolean isUse(List<MeaningSpan> before, MeaningSpan product) {
+    return !before.isEmpty()
+        && before.getLast().end() <= product.start()
+        && ProductGroups.isUse(
+            annotatedSentence
+                .sentence()
+                .plain()
+                .substring(before.getLast().end(), product.start()));
   }
 
   /** Takes 夜灯 in 带夜灯的闹钟 as a feature, and returns whether it is one. */

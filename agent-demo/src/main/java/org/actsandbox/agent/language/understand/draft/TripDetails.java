@@ -102,6 +102,12 @@ public final class TripDetails {
       train.from = isWayHome ? hotel.get().city : train.from;
       train.to = train.to == null ? hotel.get().city : train.to;
       train.date = train.date == null ? hotel.get().checkIn : train.date;
+      if (train.from == null && !draftFindings.needsClarification("from")) {
+        draftFindings
+            .home()
+            .filter(home -> !home.railDestination().equals(train.to))
+            .ifPresent(home -> train.from = home.railDestination());
+      }
     }
   }
 
@@ -124,6 +130,9 @@ public final class TripDetails {
       back.date = back.date.plus(back.recurrence);
     }
     var hotel = hotels().findFirst();
+    if (back.date == null && hotel.isPresent() && hotel.get().checkOut != null) {
+      back.date = hotel.get().checkOut;
+    }
     if (back.date == null
         && hotel.isPresent()
         && hotel.get().nights != null
