@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param total decimal
  * @param departs the departure, for trains only
  * @param recommended whether the agent recommended this offer
- * @param compared whether it is one of those that the principal had compared last
+ * @param discussed whether it is one of those that the principal asked about last by name
  */
 public record ShownOffer(
     String offerId,
@@ -24,7 +24,7 @@ public record ShownOffer(
     String currency,
     @Nullable OffsetDateTime departs,
     boolean recommended,
-    boolean compared) {
+    boolean discussed) {
 
   public ShownOffer(
       String offerId,

@@ -51,7 +51,7 @@ final class ConversationSituations {
         understoodWishes.asked(),
         shown(
             conversation.conversationId(),
-            Objects.requireNonNullElse(understoodWishes.compared(), List.of())),
+            Objects.requireNonNullElse(understoodWishes.discussed(), List.of())),
         Objects.requireNonNullElse(understoodWishes.suggested(), Map.of()),
         understoodWishes.directive(),
         platformNames(),
@@ -85,7 +85,7 @@ final class ConversationSituations {
         .orElse(UnderstoodWishes.NOTHING);
   }
 
-  private List<ShownOffer> shown(String conversation, List<String> compared) {
+  private List<ShownOffer> shown(String conversation, List<String> discussed) {
     var positions = new EnumMap<MerchantKind, Integer>(MerchantKind.class);
     var offers = new ArrayList<ShownOffer>();
     for (var shown :
@@ -107,7 +107,7 @@ final class ConversationSituations {
               offer.currency(),
               offer.details() instanceof OfferDetails.Train train ? train.departs() : null,
               shown.recommended(),
-              compared.contains(offer.offerId())));
+              discussed.contains(offer.offerId())));
     }
     return offers;
   }

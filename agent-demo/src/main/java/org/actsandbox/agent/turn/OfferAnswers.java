@@ -24,6 +24,14 @@ final class OfferAnswers {
   /** The act that compares offers. */
   static final String COMPARISON = "offer.compare";
 
+  /** The act that asks for other offers. */
+  static final String OTHERS = "offer.others";
+
+  /** Returns whether the answer to the act names several offers. */
+  static boolean namesOffers(String topic) {
+    return topic.equals(COMPARISON) || topic.equals(OTHERS);
+  }
+
   /** Ours: a comparison of more offers would be as long as the list itself. */
   private static final int MAX_COMPARED = 3;
 
@@ -43,7 +51,7 @@ final class OfferAnswers {
    *     are meant, or else the first offer of each list
    */
   String answer(String topic, List<String> offerIds) {
-    if (topic.equals("offer.others")) {
+    if (topic.equals(OTHERS)) {
       return others();
     }
     if (topic.equals("offer.change")) {
@@ -67,18 +75,36 @@ final class OfferAnswers {
    */
   private String others() {
     var others =
-        proposal.searches().stream()
-            .flatMap(
-                search ->
-                    IntStream.range(1, search.offers().size())
-                        .filter(i -> isOther(search.offers(), i))
-                        .limit(MAX_COMPARED)
-                        .mapToObj(i -> other(i + 1, search.offers().get(i).offer())))
-            .limit(MAX_COMPARED)
+        othersIn(proposal).stream()
+            .map(shown -> other(placeOf(shown.offer().offerId()), shown.offer()))
             .toList();
     return others.isEmpty()
         ? narrator.phrase("answer.others.none")
         : narrator.phrase("answer.others", String.join(isChinese() ? "；" : "; ", others));
+  }
+
+  /** Returns the next offers of each list, which the answer names. */
+  static List<RankedOffer> othersIn(Proposal proposal) {
+    return proposal.searches().stream()
+        .flatMap(
+            search ->
+                IntStream.range(1, search.offers().size())
+                    .filter(i -> isOther(search.offers(), i))
+                    .limit(MAX_COMPARED)
+                    .mapToObj(search.offers()::get))
+        .limit(MAX_COMPARED)
+        .toList();
+  }
+
+  private int placeOf(String offerId) {
+    return proposal.searches().stream()
+            .flatMapToInt(
+                search ->
+                    IntStream.range(0, search.offers().size())
+                        .filter(i -> search.offers().get(i).offer().offerId().equals(offerId)))
+            .findFirst()
+            .orElseThrow()
+        + 1;
   }
 
   /** Says whether the trains are one journey with a change, or direct. */

@@ -7,6 +7,7 @@ import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.turn.Turn.Permission;
 import org.jspecify.annotations.Nullable;
 
@@ -76,8 +77,8 @@ final class TurnPermissions {
         conversations.clearShownOffers(conversation);
       }
       case Interpretation.OfferQuestion question
-          when question.topic().equals(OfferAnswers.COMPARISON) ->
-          storeCompared(conversation, question);
+          when OfferAnswers.namesOffers(question.topic()) || !question.offerIds().isEmpty() ->
+          storeDiscussed(conversation, question);
       case Interpretation.Choice _,
           Interpretation.Continue _,
           Interpretation.StatusQuestion _,
@@ -89,22 +90,29 @@ final class TurnPermissions {
     }
   }
 
-  /** Stores which offers are compared, so that "the cheaper one" is one of them. */
-  private void storeCompared(String conversation, Interpretation.OfferQuestion question) {
+  /** Stores what is talked about, so that "take it" and "the cheaper one" are of these offers. */
+  private void storeDiscussed(String conversation, Interpretation.OfferQuestion question) {
     var shown = conversations.shownOffers(conversation).map(Proposal::read);
     if (shown.isEmpty()) {
       return;
     }
-    var compared =
-        OfferAnswers.compared(shown.get(), question.offerIds()).stream()
-            .map(offer -> offer.offer().offerId())
-            .toList();
+    var discussed =
+        switch (question.topic()) {
+          case OfferAnswers.COMPARISON ->
+              ids(OfferAnswers.compared(shown.get(), question.offerIds()));
+          case OfferAnswers.OTHERS -> ids(OfferAnswers.othersIn(shown.get()));
+          default -> question.offerIds();
+        };
     var understood =
         conversations
             .understood(conversation)
             .map(UnderstoodWishes::read)
             .orElse(UnderstoodWishes.NOTHING);
-    conversations.saveUnderstood(conversation, understood.withCompared(compared).toJson());
+    conversations.saveUnderstood(conversation, understood.withDiscussed(discussed).toJson());
+  }
+
+  private static List<String> ids(List<RankedOffer> offers) {
+    return offers.stream().map(shown -> shown.offer().offerId()).toList();
   }
 
   private void storeUnderstood(

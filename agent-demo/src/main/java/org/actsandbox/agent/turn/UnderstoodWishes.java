@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param directive the directive, when the question is about a later purchase
  * @param platforms the platforms that the principal wants asked; absent in documents of older
  *     versions
- * @param compared the offers that the principal had compared last; absent when it had none
+ * @param discussed the offers that the principal asked about last by name; absent when it named
+ *     none
  */
 record UnderstoodWishes(
     List<Wish> wishes,
@@ -28,7 +29,7 @@ record UnderstoodWishes(
     @Nullable Map<String, String> suggested,
     @Nullable Directive directive,
     @Nullable PlatformChoice platforms,
-    @Nullable List<String> compared) {
+    @Nullable List<String> discussed) {
 
   static final UnderstoodWishes NOTHING = of(List.of(), null, PlatformChoice.ALL);
 
@@ -48,7 +49,7 @@ record UnderstoodWishes(
         null);
   }
 
-  UnderstoodWishes withCompared(List<String> offerIds) {
+  UnderstoodWishes withDiscussed(List<String> offerIds) {
     return new UnderstoodWishes(wishes, budget, asked, suggested, directive, platforms, offerIds);
   }
 

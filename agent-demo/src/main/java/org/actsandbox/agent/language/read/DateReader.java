@@ -95,6 +95,15 @@ final class DateReader {
     return Day.on(month.atDay(day));
   }
 
+  /** Reads the first, second, third or fourth week of a month. */
+  @Nullable Meaning weekOfMonth(Matcher match) {
+    int first = 7 * (number(match, "d") - 1) + 1;
+    var start = date(number(match, "m"), first, match);
+    return start instanceof Day day
+        ? new Day(day.first(), day.first().plusDays(6), Bound.ON)
+        : start;
+  }
+
   /** Reads the weekend of a date; that of a weekday is the one after it. */
   @Nullable Meaning weekendOf(String which, Matcher match) {
     var date = which.equals("of next") ? ofMonth("next", match) : date("", match);

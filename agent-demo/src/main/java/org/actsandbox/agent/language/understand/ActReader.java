@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -214,7 +215,7 @@ final class ActReader {
         if (elsewhere.isPresent()) {
           return Optional.of(
               new Interpretation.OutOfScope(
-                  QuestionText.text("smalltalk.untold", lang, elsewhere.get()), lang));
+                  QuestionText.text("smalltalk.elsewhere", lang, elsewhere.get()), lang));
         }
       }
       return asks
@@ -239,6 +240,11 @@ final class ActReader {
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
     // words.
     if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
+      return Optional.empty();
+    }
+    // Of two trains that were compared, "the earlier one" leaves first.
+    if (act.equals("earlier")
+        && situation.offers().stream().filter(ShownOffer::discussed).count() > 1) {
       return Optional.empty();
     }
     if (GENERAL.matcher(act).matches() && makesWish(act, annotatedSentence)) {
@@ -294,7 +300,7 @@ final class ActReader {
                     || (meaning instanceof Word word
                         && word.topic() == Topic.PRODUCT
                         && !(act.equals("about.chat") && !asksFor(annotatedSentence))
-                        && !Set.of("about.notify", "about.returns").contains(act)));
+                        && !Set.of("about.notify", "about.returns", "about.sell").contains(act)));
   }
 
   /**

@@ -29,7 +29,7 @@ final class ImpliedKind {
 
   private static final Pattern SLEEPING =
       Pattern.compile(
-          "\\bto sleep\\b|\\b(?:an?|any|some) (?:nice |cheap |quiet |good |decent )*place (?:for (?:the (?:night|weekend)|us|me|two|three|four|five|six|\\d)|near|close to|in)\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
+          "\\bto sleep\\b|\\bwhere (?:can|could|should|do|would|to) (?:we |i |they )?(?:stay|sleep|spend the night)\\b|\\b(?:an?|any|some) (?:nice |cheap |quiet |good |decent )*place (?:for (?:the (?:night|weekend)|us|me|two|three|four|five|six|\\d)|near|close to|in)\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
 
   private static final Pattern SAME_DAY =
       Pattern.compile(

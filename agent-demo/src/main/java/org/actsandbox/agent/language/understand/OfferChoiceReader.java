@@ -46,6 +46,10 @@ final class OfferChoiceReader {
               + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|(?:book|buy|order)(?=[ .!]*$)|purchase)\\b[ .]*)+"
               + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|[这那]一?[个趟家款班张间件把]|没毛病|ok|那就|就|买|订|了|吧|这个|它)+ ?");
 
+  private static final Pattern THAT =
+      Pattern.compile("\\b(?:it|that|this|one)\\b|这[个家趟款]|那[个家趟款]|它");
+  private static final Pattern RECOMMENDED = Pattern.compile("\\brecommend|推荐");
+
   /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
   private static final Map<String, Pattern> FIRST_OF_ORDER =
       Map.of(
@@ -145,7 +149,7 @@ final class OfferChoiceReader {
                 lang));
   }
 
-  /** Returns the offers that a question names; empty when it names none. */
+  /** Returns the offers that a question names, or the one that was asked about before. */
   static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
     var reader = new OfferChoiceReader(situation);
     for (var clause : CLAUSE.splitAsStream(annotatedSentence.sentence().plain()).toList()) {
@@ -155,7 +159,15 @@ final class OfferChoiceReader {
       reader.merchants(clause, pool);
       reader.numbersAndTimes(clause, pool);
     }
-    return List.copyOf(reader.chosen);
+    return reader.chosen.isEmpty()
+        ? reader.discussed().map(ShownOffer::offerId).stream().toList()
+        : List.copyOf(reader.chosen);
+  }
+
+  /** Returns the only offer that was asked about last by name. */
+  private Optional<ShownOffer> discussed() {
+    var discussed = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    return discussed.size() == 1 ? Optional.of(discussed.getFirst()) : Optional.empty();
   }
 
   /**
@@ -204,13 +216,23 @@ final class OfferChoiceReader {
         clarifications.add(new Clarification("choice", Reason.MISSING, null));
         return;
       }
-      recommended(pool);
+      var discussed =
+          RECOMMENDED.matcher(clause).find() ? Optional.<ShownOffer>empty() : discussed();
+      if (discussed.isPresent()) {
+        choose(List.of(discussed.get()));
+      } else if (THAT.matcher(clause).find()
+          && situation.offers().stream().anyMatch(ShownOffer::discussed)) {
+        // Several offers were named last: which of them is meant must be said.
+        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+      } else {
+        recommended(pool);
+      }
     }
   }
 
   /** Takes "the cheaper one" of the offers that were compared, unless both are the same in it. */
   private boolean takesOneOfCompared(String clause) {
-    var compared = situation.offers().stream().filter(ShownOffer::compared).toList();
+    var compared = situation.offers().stream().filter(ShownOffer::discussed).toList();
     var order =
         OF_COMPARED.entrySet().stream()
             .filter(each -> each.getValue().matcher(clause).matches())

@@ -58,7 +58,7 @@ final class Segments {
 
   private static final Pattern TRIP_WISHED =
       Pattern.compile(
-          "(?:^|\\b(?:want|need|like|book|plan|arrange|get|organi[sz]e)(?: (?:me|us))? )(?:please )?an? (?:[a-z-]+ ){0,2}$"
+          "(?:^|[,.!] |\\b(?:so|please|hi|hello there) )(?:(?:weekend|short|quick|family|business|city) )+$|(?:^|\\b(?:want|need|like|book|plan|arrange|get|organi[sz]e)(?: (?:me|us))? )(?:please )?an? (?:[a-z-]+ ){0,2}$"
               + "|(?:安排|计划|规划|策划|订|来)(?:一?[次趟个])?[^，,。]{0,6}$");
 
   private static final Pattern GET_THERE =

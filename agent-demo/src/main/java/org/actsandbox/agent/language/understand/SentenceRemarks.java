@@ -180,8 +180,8 @@ final class SentenceRemarks {
   private static final LocalTime LATE = LocalTime.of(20, 0);
 
   private static boolean isLate(Hours hours) {
-    return (hours.departAfter() != null && hours.departAfter().isAfter(LATE))
-        || (hours.arriveAfter() != null && hours.arriveAfter().isAfter(LATE));
+    return (hours.departAfter() != null && !hours.departAfter().isBefore(LATE))
+        || (hours.arriveAfter() != null && !hours.arriveAfter().isBefore(LATE));
   }
 
   /** No hotel is asked for an hour; an arrival after midnight moves the stay instead. */

@@ -114,8 +114,12 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
     return goods.kind() == MerchantKind.SHOP
         && later.kind() == MerchantKind.SHOP
         && goods.end() <= later.start()
-        && ProductGroups.isUse(
+        && isDescription(
             annotatedSentence.sentence().plain().substring(goods.end(), later.start()));
+  }
+
+  private static boolean isDescription(String between) {
+    return ProductGroups.isUse(between) || ProductGroups.isPart(between);
   }
 
   /**

@@ -14,6 +14,10 @@ public final class ProductGroups {
       Pattern.compile(
           " for (?:(?:an?|the|my|our|your|his|her|their|some|hot|cold|iced|fresh|warm|loose) )*");
 
+  private static final Pattern WITH =
+      Pattern.compile(
+          "[ ,]* (?:with|that has|which has|having) (?:an? |the |its own )?(?:built-in )?");
+
   private static final Set<String> NAMES =
       Set.of(
           "茶叶",
@@ -35,6 +39,11 @@ public final class ProductGroups {
 
   public static boolean names(String word) {
     return NAMES.contains(word);
+  }
+
+  /** Returns whether goods behind these words are a part of the goods before: "with a cable". */
+  public static boolean isPart(String between) {
+    return WITH.matcher(between).matches();
   }
 
   /** Returns whether goods behind these words only say what the goods before them are for. */

@@ -44,6 +44,7 @@ public final class ShopDraftFiller {
   private static final Pattern USE =
       Pattern.compile(
           "\\bfor (?:running|walking|driving|travel(?:l?ing)?|flying|sleeping|visiting)\\b"
+              + "|\\bfor (?:the|my|our) (?:plane|flight|gym|garden|balcony|mountains|snow|beach)\\b"
               + "|\\bfor (?:up to |at least )?(?:"
               + Numerals.NUMBER
               + ") (?:people|persons?|players?|adults|kids|children|guests)\\b"

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,10 @@ public final class TripDetails {
         train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
         train.position = train.position == null ? other.position : train.position;
         train.trainType = train.trainType == null ? other.trainType : train.trainType;
+        if (!train.hasHours()) {
+          train.departAfter = other.departAfter;
+          train.departBefore = other.departBefore;
+        }
       }
     }
   }
@@ -170,12 +175,16 @@ public final class TripDetails {
     }
   }
 
-  /** Ends a stay without a number of nights on the day of the journey back. */
+  /** Ends a stay without a number of nights on the day of the journey back at the latest. */
   private void endStays() {
     var back = trains().filter(t -> t.back && t.date != null).findFirst();
     hotels()
-        .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
+        .filter(h -> h.nights == null && back.isPresent() && isLater(h.checkOut, back.get().date))
         .forEach(h -> h.checkOut = back.get().date);
+  }
+
+  private static boolean isLater(@Nullable LocalDate end, @Nullable LocalDate back) {
+    return end == null || (back != null && end.isAfter(back));
   }
 
   /** Applies one day of delivery to everything that is bought together. */

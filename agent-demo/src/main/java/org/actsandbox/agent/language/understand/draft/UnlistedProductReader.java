@@ -48,7 +48,7 @@ public final class UnlistedProductReader {
 
   private static final Set<String> NON_PRODUCTS =
       Set.of(
-          ("anymore any bigger smaller larger longer something anything it that this one them help to go know me stuff things thing "
+          ("son daughter colleague colleagues friend friends boss mother mum mom father dad wife husband client clients kids children guest guests parents partner day days date dates week weeks weekend month hour hours morning afternoon evening night anymore any bigger smaller larger longer something anything it that this one them help to go know me stuff things thing "
                   + "out back there some a an the someone somewhere you please is in on at be can "
                   + "everything all both more another rid up leave arrive travel early late cheap "
                   + "what nothing my your place way option later earlier other different few lot seat "
