@@ -117,7 +117,13 @@ public sealed interface Interpretation {
   /** The paused work may continue. */
   record Continue(Lang lang) implements Interpretation {}
 
-  /** A question about offers that were shown; the topic is an act of {@code acts.txt}. */
+  /**
+   * A question about offers that were shown.
+   *
+   * @param topic an act of {@code acts.txt}
+   * @param offerIds the offers that the sentence names; when it names none, those that are being
+   *     bought or recommended are meant
+   */
   record OfferQuestion(String topic, List<String> offerIds, Lang lang) implements Interpretation {
     public OfferQuestion {
       offerIds = List.copyOf(offerIds);

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -85,7 +86,7 @@ final class ActReader {
       Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
   private static final Pattern QUESTION =
       Pattern.compile(
-          ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
+          ".*[?？] ?$|.*(?:吗|呢|么|没有|比一?比|比较一下|对比(?:一下)?)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
 
   /** 几点都行 asks nothing. */
@@ -214,7 +215,7 @@ final class ActReader {
         if (elsewhere.isPresent()) {
           return Optional.of(
               new Interpretation.OutOfScope(
-                  QuestionText.text("smalltalk.untold", lang, elsewhere.get()), lang));
+                  QuestionText.text("smalltalk.elsewhere", lang, elsewhere.get()), lang));
         }
       }
       return asks
@@ -239,6 +240,11 @@ final class ActReader {
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
     // words.
     if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
+      return Optional.empty();
+    }
+    // Of two trains that were compared, "the earlier one" leaves first.
+    if (act.equals("earlier")
+        && situation.offers().stream().filter(ShownOffer::discussed).count() > 1) {
       return Optional.empty();
     }
     if (GENERAL.matcher(act).matches() && makesWish(act, annotatedSentence)) {
@@ -287,10 +293,14 @@ final class ActReader {
                 (meaning instanceof Day && !WITH_DAY.contains(act))
                     || (meaning instanceof KnownPlace && !act.equals("about.shipping"))
                     || (complains && !(meaning instanceof Word))
+                    || (act.equals("about.shipping")
+                        && meaning instanceof Word goods
+                        && goods.topic() == Topic.KIND
+                        && goods.value().equals("foreign"))
                     || (meaning instanceof Word word
                         && word.topic() == Topic.PRODUCT
                         && !(act.equals("about.chat") && !asksFor(annotatedSentence))
-                        && !Set.of("about.notify", "about.returns").contains(act)));
+                        && !Set.of("about.notify", "about.returns", "about.sell").contains(act)));
   }
 
   /**

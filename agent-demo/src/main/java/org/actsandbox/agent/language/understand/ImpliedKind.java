@@ -29,12 +29,21 @@ final class ImpliedKind {
 
   private static final Pattern SLEEPING =
       Pattern.compile(
-          "\\bto sleep\\b|\\b(?:an?|any|some) (?:nice |cheap |quiet |good |decent )*place (?:for (?:the (?:night|weekend)|us|me|two|three|four|five|six|\\d)|near|close to|in)\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
+          "\\bto sleep\\b|\\bwhere (?:can|could|should|do|would|to) (?:we |i |they )?(?:stay|sleep|spend the night)\\b|\\b(?:an?|any|some) (?:nice |cheap |quiet |good |decent )*place (?:for (?:the (?:night|weekend)|us|me|two|three|four|five|six|\\d)|near|close to|in)\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
 
   private static final Pattern SAME_DAY =
       Pattern.compile(
-          "\\b(?:the same (?:day|evening)|that (?:same )?(?:evening|night)|same-day return|day trip|day return|there and back in a day)\\b"
+          "\\b(?:the same (?:day|evening)|that (?:same )?(?:evening|night)|same-day return|day trip|day return|there and back(?: to [a-z]+)?(?: in a day|,? (?:on )?(?:today|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?! to\\b)))\\b"
               + "|(?:当天|当日|同一天|一天)(?:晚上|傍晚|下午|夜里)?(?:就|之?内|要|再|赶)?(?:来回|往返|回)|当晚(?:就|要|再|赶)?(?:返|回)");
+
+  /** From one day to another: "Beijing, December 20 to 23". */
+  private static final Pattern FROM_DAY_TO_DAY =
+      Pattern.compile(".*(?: (?:to|till|until|through|thru) |[-~–到至]).*");
+
+  /** Something without a name in a place is a place to stay: "something romantic in Hangzhou". */
+  private static final Pattern SOMEWHERE =
+      Pattern.compile(
+          "\\b(?:something|somewhere|anything|anywhere) (?:[a-z]+ ){1,3}(?:in|near|by|close to|around) ");
 
   /** True if an hour was said: a guest of a hotel names none, but a traveller does. */
   private boolean hasHours;
@@ -73,6 +82,7 @@ final class ImpliedKind {
     impliedKind.hotel |= impliedKind.hotelWord && impliedKind.place;
     impliedKind.train |= impliedKind.trainWord && impliedKind.place;
     impliedKind.hotel |= SLEEPING.matcher(annotatedSentence.sentence().plain()).find();
+    impliedKind.hotel |= impliedKind.isSomewhere(annotatedSentence);
     boolean isSightseeing = SIGHTSEEING.matcher(annotatedSentence.sentence().plain()).find();
     if (isSameDayReturn(annotatedSentence.sentence().plain()) && impliedKind.place) {
       return List.of(MerchantKind.TRAIN);
@@ -81,6 +91,7 @@ final class ImpliedKind {
     if ((impliedKind.trip && !(isJourney && !impliedKind.hotel && !impliedKind.days))
         || (impliedKind.days && impliedKind.place)
         || (impliedKind.nights && impliedKind.train && impliedKind.place)
+        || impliedKind.isForDays(annotatedSentence)
         || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
       return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     }
@@ -91,6 +102,30 @@ final class ImpliedKind {
       return List.of(MerchantKind.TRAIN);
     }
     return impliedKind.shop && !impliedKind.place ? List.of(MerchantKind.SHOP) : null;
+  }
+
+  private boolean isSomewhere(AnnotatedSentence annotatedSentence) {
+    return SOMEWHERE.matcher(annotatedSentence.sentence().plain()).find()
+        && annotatedSentence.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Meaning.KnownPlace spot
+                        && (spot.role() == Role.IN || spot.role() == Role.NEAR));
+  }
+
+  /** Returns whether a place and the days there are all that is said of a trip. */
+  private boolean isForDays(AnnotatedSentence annotatedSentence) {
+    var text = annotatedSentence.sentence().plain();
+    return place
+        && !train
+        && !hotel
+        && !hasHours
+        && annotatedSentence.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Day day
+                        && day.last().isAfter(day.first().plusDays(1))
+                        && FROM_DAY_TO_DAY.matcher(text.substring(m.start(), m.end())).matches());
   }
 
   private void note(Meaning meaning) {

@@ -1,10 +1,13 @@
 package org.actsandbox.agent.language.understand;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -43,6 +46,10 @@ final class OfferChoiceReader {
               + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|(?:book|buy|order)(?=[ .!]*$)|purchase)\\b[ .]*)+"
               + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|[这那]一?[个趟家款班张间件把]|没毛病|ok|那就|就|买|订|了|吧|这个|它)+ ?");
 
+  private static final Pattern THAT =
+      Pattern.compile("\\b(?:it|that|this|one)\\b|这[个家趟款]|那[个家趟款]|它");
+  private static final Pattern RECOMMENDED = Pattern.compile("\\brecommend|推荐");
+
   /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
   private static final Map<String, Pattern> FIRST_OF_ORDER =
       Map.of(
@@ -52,6 +59,13 @@ final class OfferChoiceReader {
           "latest", firstOfOrder("latest", "最晚"),
           "nearest", firstOfOrder("near(?:er|est)|closest", "最?近"),
           "quietest", firstOfOrder("quiet(?:er|est)", "最?安静"));
+
+  /** One of the offers that were compared last, by what the others have more or less of. */
+  private static final Map<String, Pattern> OF_COMPARED =
+      Map.of(
+          "cheaper", firstOfOrder("(?:cheap(?:er|est)|less expensive)", "[更最]?便宜"),
+          "earlier", firstOfOrder("earli(?:er|est)", "[更最]?早"),
+          "later", firstOfOrder("(?:later|latest)", "[更最]?晚"));
 
   private static final Pattern ORDINAL =
       Pattern.compile(
@@ -135,7 +149,7 @@ final class OfferChoiceReader {
                 lang));
   }
 
-  /** Returns the offers that a question names, or the recommended ones when it names none. */
+  /** Returns the offers that a question names, or the one that was asked about before. */
   static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
     var reader = new OfferChoiceReader(situation);
     for (var clause : CLAUSE.splitAsStream(annotatedSentence.sentence().plain()).toList()) {
@@ -146,11 +160,14 @@ final class OfferChoiceReader {
       reader.numbersAndTimes(clause, pool);
     }
     return reader.chosen.isEmpty()
-        ? situation.offers().stream()
-            .filter(ShownOffer::recommended)
-            .map(ShownOffer::offerId)
-            .toList()
+        ? reader.discussed().map(ShownOffer::offerId).stream().toList()
         : List.copyOf(reader.chosen);
+  }
+
+  /** Returns the only offer that was asked about last by name. */
+  private Optional<ShownOffer> discussed() {
+    var discussed = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    return discussed.size() == 1 ? Optional.of(discussed.getFirst()) : Optional.empty();
   }
 
   /**
@@ -186,6 +203,9 @@ final class OfferChoiceReader {
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
+    if (takesOneOfCompared(clause)) {
+      return;
+    }
     if (isFirstOfShownOrder(clause)) {
       recommended(pool);
     } else if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
@@ -196,8 +216,52 @@ final class OfferChoiceReader {
         clarifications.add(new Clarification("choice", Reason.MISSING, null));
         return;
       }
-      recommended(pool);
+      var discussed =
+          RECOMMENDED.matcher(clause).find() ? Optional.<ShownOffer>empty() : discussed();
+      if (discussed.isPresent()) {
+        choose(List.of(discussed.get()));
+      } else if (THAT.matcher(clause).find()
+          && situation.offers().stream().anyMatch(ShownOffer::discussed)) {
+        // Several offers were named last: which of them is meant must be said.
+        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+      } else {
+        recommended(pool);
+      }
     }
+  }
+
+  /** Takes "the cheaper one" of the offers that were compared, unless both are the same in it. */
+  private boolean takesOneOfCompared(String clause) {
+    var compared = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    var order =
+        OF_COMPARED.entrySet().stream()
+            .filter(each -> each.getValue().matcher(clause).matches())
+            .map(Map.Entry::getKey)
+            .findFirst();
+    if (compared.size() < 2 || order.isEmpty()) {
+      return false;
+    }
+    var taken = firstBy(order.get(), compared);
+    if (taken.isEmpty()) {
+      clarifications.add(new Clarification("choice", Reason.MISSING, null));
+    } else {
+      choose(List.of(taken.get()));
+    }
+    return true;
+  }
+
+  /** Returns the only first of the offers in this order. */
+  private static Optional<ShownOffer> firstBy(String order, List<ShownOffer> offers) {
+    if (!order.equals("cheaper") && offers.stream().anyMatch(offer -> offer.departs() == null)) {
+      return Optional.empty();
+    }
+    Comparator<ShownOffer> by =
+        order.equals("cheaper")
+            ? Comparator.comparing(offer -> new BigDecimal(offer.total()))
+            : Comparator.comparing(offer -> Objects.requireNonNull(offer.departs()).toInstant());
+    var first = offers.stream().min(order.equals("later") ? by.reversed() : by).orElseThrow();
+    boolean isOnly = offers.stream().filter(offer -> by.compare(offer, first) == 0).count() == 1;
+    return isOnly ? Optional.of(first) : Optional.empty();
   }
 
   private boolean isFirstOfShownOrder(String clause) {

@@ -31,7 +31,7 @@ final class Segments {
   private static final Pattern SEPARATOR =
       Pattern.compile(
           "[,;:!?，。；：！？、\\n"
-              + "]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
+              + "]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with|with(?= an? (?:[a-z]+ )?hotel\\b))\\b|[&+]"
               + "|加(?![湿热厚绒大长宽高固急油密仑速了个点班])|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
   private static final Pattern CUT =
       Pattern.compile(
@@ -44,7 +44,8 @@ final class Segments {
   /** The stay comes on top of what was wished before: 去上海，顺便订个酒店. */
   private static final Pattern STAYS_BESIDES =
       Pattern.compile(
-          "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)");
+          "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)"
+              + "|\\b(?:with|plus) an? (?:[a-z]+ )?hotel\\b");
 
   /** All goods of the sentence have this feature or number: 都要白色的, 各两个. */
   private static final Pattern ALL_BEFORE =
@@ -57,7 +58,7 @@ final class Segments {
 
   private static final Pattern TRIP_WISHED =
       Pattern.compile(
-          "(?:^|\\b(?:want|need|like|book|plan|arrange|get|organi[sz]e)(?: (?:me|us))? )(?:please )?an? (?:[a-z-]+ ){0,2}$"
+          "(?:^|[,.!] |\\b(?:so|please|hi|hello there) )(?:(?:weekend|short|quick|family|business|city) )+$|(?:^|\\b(?:want|need|like|book|plan|arrange|get|organi[sz]e)(?: (?:me|us))? )(?:please )?an? (?:[a-z-]+ ){0,2}$"
               + "|(?:安排|计划|规划|策划|订|来)(?:一?[次趟个])?[^，,。]{0,6}$");
 
   private static final Pattern GET_THERE =

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -119,10 +120,13 @@ final class SentenceRemarks {
       case Word word
           when word.topic() == Topic.KIND
               && word.value().equals("foreign")
-              && !FlightReason.isReason(annotatedSentence.sentence().plain()) ->
+              && !FlightReason.isReason(annotatedSentence.sentence().plain())
+              && !isInFeature(mark) ->
           unread.add(word.words());
       case Count count
-          when count.unit() == Unit.PEOPLE && kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
+          when count.unit() == Unit.PEOPLE
+              && kinds.equals(EnumSet.of(MerchantKind.SHOP))
+              && !isInFeature(mark) ->
           unread.add(words(mark));
       case ExcludedPlace place when isInAnyCityOf(place) && !place.words().endsWith("家") ->
           unread.add(place.words());
@@ -132,8 +136,13 @@ final class SentenceRemarks {
           when kinds.equals(EnumSet.of(MerchantKind.HOTEL))
               && isHourOfDay(hours)
               && !Asides.contains(annotatedSentence.sentence().plain(), mark)
-              && !unsupported.contains(lateArrival()) ->
+              && !unsupported.contains(lateArrival()) -> {
+        if (isLate(hours)) {
+          unsupported.add(lateArrival());
+        } else {
           unread.add(words(mark));
+        }
+      }
       case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
           unread.add(spot.words());
       case UnknownPlace unknownPlace
@@ -146,6 +155,17 @@ final class SentenceRemarks {
     }
   }
 
+  /** Returns whether a feature of goods has the words: "a tent for two people". */
+  private boolean isInFeature(MeaningSpan mark) {
+    var words = words(mark).toLowerCase(Locale.ROOT);
+    return drafts.stream()
+        .anyMatch(
+            draft ->
+                draft instanceof ShopDraft shop
+                    && (shop.features.stream().anyMatch(feature -> feature.contains(words))
+                        || (shop.terms != null && shop.terms.contains(words))));
+  }
+
   private boolean isToldAsChild(Word word) {
     return word.value().equals("kids") && assumed.containsKey("assumed.child_fare");
   }
@@ -155,6 +175,13 @@ final class SentenceRemarks {
     return UnsupportedWish.find(UnsupportedWish.LATE_ARRIVAL)
         .map(wish -> wish.name().in(lang.code()))
         .orElse("");
+  }
+
+  private static final LocalTime LATE = LocalTime.of(20, 0);
+
+  private static boolean isLate(Hours hours) {
+    return (hours.departAfter() != null && !hours.departAfter().isBefore(LATE))
+        || (hours.arriveAfter() != null && !hours.arriveAfter().isBefore(LATE));
   }
 
   /** No hotel is asked for an hour; an arrival after midnight moves the stay instead. */

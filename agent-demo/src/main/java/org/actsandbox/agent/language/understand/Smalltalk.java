@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Interpretation.Cancel;
+import org.actsandbox.agent.language.Interpretation.OrderQuestion;
 import org.actsandbox.agent.language.Interpretation.OutOfScope;
 import org.actsandbox.agent.language.Interpretation.StatusQuestion;
 import org.actsandbox.agent.language.Lang;
@@ -27,6 +28,13 @@ final class Smalltalk {
           "(?:(?:please|no|ok|okay|actually|sorry|hmm|oh|well|never ?mind|forget it|stop|i(?:'ve| have)? changed my mind)[,.!;]* *)*(?:cancel(?: (?:it|that|this|everything|all|all of it|them|the (?:search|request|trip)))?"
               + "|never ?mind|forget (?:it|about it|that)|stop(?: it)?|(?:stop|quit) (?:watching|looking|searching|trying|checking)(?: (?:for|at|out for))?(?: (?:it|them|that|prices?|(?:the|my|a|an) [a-z ]{2,30}|[a-z]{3,16}))?|abort|leave it|drop it|i(?:'ve| have)? changed my mind|i don't (?:want|need) (?:it|any of (?:it|them|this)|anything)(?: anymore| any more| now)?|no thanks?(?: you)?|quit|not now|maybe later|another time)(?:,? (?:please|thanks?(?: you)?|then))?[.! ]*"
               + "|(?:(?:那|还是|好吧|唉|那就|我|谢谢(?:你|您|啊|啦|了)*|多谢|好的?|没事)[，,。 ]?)*(?:(?:取消(?:吧|了|全部|这次|掉|它)?|算了(?:吧|不[去买订要]了?)?|不要了|不买了|不订了|不去了|都不要了?|别(?:买|订|找)了|(?:请)?(?:别|不用|不要)再?(?:盯|看|查|监控|关注|等|抢)(?:着)?(?:票价|价格|价|票|这个|它)*了?|停(?:止|下)?(?:吧|来)?|改(?:天|日)再说|(?:我)?改主意了|不用了(?:谢谢)?|不需要了|放弃|下次(?:吧|再说)?)[。！!,， ]*)+(?:谢谢|吧|了)?[。！! ]*");
+
+  /** Stops what is open; when nothing is, it is about the orders. */
+  private static final Pattern CANCEL_ALL =
+      Pattern.compile(
+          "(?:(?:please|ok|okay|now)[, ]*)*(?:can you |could you )?cancel (?:everything|all(?: of (?:it|them|this))?|them all|it all)(?: i (?:have |'ve )?(?:ordered|booked|bought))?(?: please)?[.!? ]*"
+              + "|(?:请|帮我|把|给我)*(?:全都?|都|统统|所有的?)(?:给我|帮我)?(?:取消|退)(?:了|掉)?(?:吧)?[。！ ]*|(?:请|帮我)?(?:取消|退掉?)(?:全部|所有的?|全都)[。！ ]*");
+
   private static final Pattern CONTINUE =
       Pattern.compile(
           "(?:please |ok,? |yes,? )*(?:go on|continue|carry on|resume|go ahead and continue)(?: please)?[.!]*"
@@ -54,6 +62,11 @@ final class Smalltalk {
   static Optional<Interpretation> answer(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
+    if (situation.offers().isEmpty()
+        && situation.asked().isEmpty()
+        && CANCEL_ALL.matcher(text).matches()) {
+      return Optional.of(new OrderQuestion("order.refund", null, null, false, lang));
+    }
     if (CANCEL.matcher(text).matches() || CANCEL.matcher(ActReader.core(text)).matches()) {
       return Optional.of(new Cancel(lang));
     }

@@ -49,7 +49,7 @@ final class WishInterpreter {
               + "|\\byears?[- ]olds?\\b|\\b(?:he|she)(?:'s| is) (?:only |just )?(?:[2-9]|1[0-3]|two|three|four|five|six|seven|eight|nine|ten)\\b|(?:[他她]|孩子|儿子|女儿)(?:今年|才|刚)?[一二三四五六七八九十\\d]{1,2}岁|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|(?:小孩|孩子|儿童)[一两二三四\\d][个张位名]|[一两二三四\\d]张(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
   private static final Pattern BOTH_WAYS =
       Pattern.compile(
-          "\\b(?:both ways|each way|both trains|both directions|there and"
+          "\\b(?:both (?:in the |on |are )?(?:mornings?|afternoons?|evenings?)|both ways|each way|both trains|both directions|there and"
               + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
               + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)"
               + "|(?:[一二]等座?|商务座?|靠窗|过道|高铁|动车)的?票?(?:往返|来回)|(?:往返|来回)的?(?:[一二]等|商务|靠窗|过道|高铁|动车)");
@@ -69,6 +69,7 @@ final class WishInterpreter {
 
   private static final Pattern EITHER_DAY =
       Pattern.compile("\\b(?:or|any(?: day)?|some(?:time| day))\\b|或|还是|哪天|随便");
+  private static final Pattern DAY_TRIP = Pattern.compile("\\bday[- ]?(?:trip|return)\\b");
   private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
 
   private final AnnotatedSentence annotatedSentence;
@@ -334,8 +335,18 @@ final class WishInterpreter {
       // A journey and a stay for several days have a way back, on the last of them.
       parsed.stream()
           .map(ParsedWish::draft)
-          .filter(d -> d instanceof TrainDraft train && train.latestDate != null)
+          .filter(
+              d ->
+                  d instanceof TrainDraft train
+                      && (train.latestDate != null || isForStay(train, parsed)))
           .forEach(d -> ((TrainDraft) d).round = true);
+    }
+    if (DAY_TRIP.matcher(text).find()) {
+      parsed.stream()
+          .map(ParsedWish::draft)
+          .filter(d -> d instanceof TrainDraft train && !train.back)
+          .findFirst()
+          .ifPresent(d -> ((TrainDraft) d).round = true);
     }
     return addReturns(
         parsed.stream()
@@ -348,6 +359,18 @@ final class WishInterpreter {
                       case HotelDraft hotel -> hotel.split().stream();
                     })
             .toList());
+  }
+
+  /** Returns whether the days of the journey are those of the stay: "train + hotel 3 to 5 Dec". */
+  private static boolean isForStay(TrainDraft train, List<ParsedWish> parsed) {
+    return train.date == null
+        && !train.back
+        && parsed.stream()
+            .anyMatch(
+                each ->
+                    each.draft() instanceof HotelDraft stay
+                        && stay.checkIn != null
+                        && stay.checkOut != null);
   }
 
   /** Changes or extends the earlier wishes by what the sentence says. */

@@ -77,6 +77,9 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         describing.accept(meaningSpan);
         continue;
       }
+      if (last != null && isUseOf(annotatedSentence, last, wishNoun)) {
+        continue;
+      }
       if (last != null && nameSameWish(annotatedSentence, last, wishNoun)) {
         wishNouns.removeLast();
         wishNoun =
@@ -104,6 +107,19 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         && RELATIVE_CLAUSE
             .matcher(annotatedSentence.sentence().plain().substring(earlier.end(), later.start()))
             .matches();
+  }
+
+  private static boolean isUseOf(
+      AnnotatedSentence annotatedSentence, WishNoun goods, WishNoun later) {
+    return goods.kind() == MerchantKind.SHOP
+        && later.kind() == MerchantKind.SHOP
+        && goods.end() <= later.start()
+        && isDescription(
+            annotatedSentence.sentence().plain().substring(goods.end(), later.start()));
+  }
+
+  private static boolean isDescription(String between) {
+    return ProductGroups.isUse(between) || ProductGroups.isPart(between);
   }
 
   /**

@@ -421,7 +421,12 @@ class ExampleTests {
   @MethodSource("moments")
   void saysHoursInFullThatDependOnTheMoment(Rule rule) {
     var journey = ((TrainWish) ALL_SLOTS.getFirst()).withOtherwise(null);
-    var situation = START.withUnderstood(List.of(journey), null, List.of());
+    var evening = interpreter.interpret("train to Shanghai tomorrow evening", START);
+    var wishes =
+        rule.kind().equals("bare")
+            ? ((Interpretation.Wishes) evening).wishes()
+            : List.<Wish>of(journey);
+    var situation = START.withUnderstood(wishes, null, List.of());
 
     assertThat(SpokenHours.inFull(rule.example(), situation)).isEqualTo(rule.value());
     assertThat(SpokenHours.inFull(rule.value(), situation)).isEqualTo(rule.value());

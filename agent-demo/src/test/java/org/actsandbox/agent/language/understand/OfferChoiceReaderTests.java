@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Interpretation.Choice;
 import org.actsandbox.agent.language.InterpreterProfile;
@@ -64,6 +65,66 @@ class OfferChoiceReaderTests {
     return start
         .withUnderstood(((Interpretation.Wishes) wished).wishes(), null, List.of())
         .withOffers(offers);
+  }
+
+  private static List<ShownOffer> talkedAbout(Set<String> ids) {
+    return TRAINS.stream()
+        .map(
+            offer ->
+                new ShownOffer(
+                    offer.offerId(),
+                    offer.kind(),
+                    offer.position(),
+                    offer.merchant(),
+                    offer.title(),
+                    offer.total(),
+                    offer.currency(),
+                    offer.departs(),
+                    offer.recommended(),
+                    ids.contains(offer.offerId())))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"take it", "ok, book it", "yes", "就这个", "好的"})
+  void takesTheOnlyOfferThatWasAskedAbout(String sentence) {
+    var situation = withOffers(talkedAbout(Set.of("t2")));
+
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, situation)))
+        .isEqualTo("choose t2");
+    assertThat(ruleBasedInterpreter.interpret("how much is the fee?", situation))
+        .isInstanceOfSatisfying(
+            Interpretation.OfferQuestion.class,
+            asked -> assertThat(asked.offerIds()).containsExactly("t2"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      take the cheaper one      | t3
+      the cheaper one please    | t3
+      the earlier one           | t2
+      I'll take the later one   | t3
+      要便宜的那个              | t3
+      那就要便宜的那趟吧        | t3
+      """)
+  void takesOneOfTheComparedOffers(String sentence, String id) {
+    var situation = withOffers(talkedAbout(Set.of("t2", "t3")));
+
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, situation)))
+        .isEqualTo("choose " + id);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"okay take that", "book it", "就这个"})
+  void asksWhichOfSeveralOffersThatWereNamed(String sentence) {
+    assertThat(
+            CompactInterpretation.of(
+                ruleBasedInterpreter.interpret(
+                    sentence, withOffers(talkedAbout(Set.of("t2", "t3"))))))
+        .isEqualTo("? choice=missing");
   }
 
   @ParameterizedTest

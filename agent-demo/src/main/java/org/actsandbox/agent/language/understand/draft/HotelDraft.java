@@ -20,7 +20,7 @@ public final class HotelDraft extends WishDraft {
   public @Nullable String city;
   public @Nullable String near;
   public @Nullable LocalDate checkIn;
-  @Nullable LocalDate checkOut;
+  public @Nullable LocalDate checkOut;
   @Nullable Integer nights;
   public @Nullable Integer guests;
   public @Nullable Integer rooms;

@@ -31,6 +31,8 @@ final class HotelDraftFiller {
   private static final Set<String> SORTS = Set.of("cheapest", "quietest", "nearest", "best");
   private static final Pattern STAYING =
       Pattern.compile("(?:\\b(?:stay(?:ing)?|hotel|room|for)\\b[^,]{0,12}|住)$");
+  private static final Pattern LEAVING_BEFORE =
+      Pattern.compile("\\bleaving (?:on )?(?:the )?(?:next )?$");
   private static final Pattern NUMBER_BEFORE =
       Pattern.compile("(" + Numerals.NUMBER + ")(?:个|间)? ?$");
   private static final Pattern COUNT_BEFORE_TYPE =
@@ -202,7 +204,7 @@ final class HotelDraftFiller {
       draft.checkOut = null;
       return;
     }
-    if (draft.checkIn == null && day.bound() == Bound.ON) {
+    if (draft.checkIn == null && (day.bound() == Bound.ON || isDeparture(meaningSpan))) {
       draft.checkIn = day.first();
       draft.checkOut = range ? checkOut(day, meaningSpan) : draft.checkOut;
     } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
@@ -214,6 +216,12 @@ final class HotelDraftFiller {
     } else if (draft.checkIn == null) {
       draft.checkOut = day.first();
     }
+  }
+
+  /** Without an earlier day, "leaving Tuesday" says when the trip begins. */
+  private boolean isDeparture(MeaningSpan day) {
+    return sentence.plain().substring(day.start(), day.end()).startsWith("leaving")
+        || LEAVING_BEFORE.matcher(sentence.plain().substring(0, day.start())).find();
   }
 
   /** "The fourth and fifth of December" are two nights, and from the fourth to the fifth is one. */

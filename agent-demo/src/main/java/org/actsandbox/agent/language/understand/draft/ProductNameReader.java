@@ -12,6 +12,7 @@ import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
 
 /** Reads which goods are wished, in the principal's words, and how many. */
@@ -35,6 +36,7 @@ final class ProductNameReader {
           Map.entry("charger for my laptop", "laptop charger"),
           Map.entry("charger for a laptop", "laptop charger"),
           Map.entry("charger for the laptop", "laptop charger"),
+          Map.entry("plug", "charging plug"),
           Map.entry("电脑的充电器", "笔记本充电器"),
           Map.entry("笔记本的充电器", "笔记本充电器"),
           Map.entry("something to read", "book"),
@@ -68,6 +70,10 @@ final class ProductNameReader {
           Map.entry("暖瓶", "保温壶"),
           Map.entry("暖壶", "保温壶"),
           Map.entry("热水瓶", "保温壶"));
+
+  private static final Pattern HEAD =
+      Pattern.compile(
+          " ((?!(?:long|short|fast|bright|strong|soft|warm|thick|thin|light|heavi|small|larg|wid|tall)er\\b)[a-z]{3,}(?:er|or)s?|racks?|stands?|holders?|locks?|shelf|shelves|covers?|trays?|mats?|hooks?|pegs?|shades?|brush(?:es)?|kits?|polish|tins?|jars?|straps?|tripods?|spray|machines?)(?= ?(?:$|[,.;!?\u25a1])| (?:for|under|below|with|in|at|and|or|to|that|please|by|from|around|about|within|up)\\b)");
 
   private static final Pattern PART_OF_GOODS = Pattern.compile("的(?=\\p{IsHan})");
 
@@ -120,7 +126,8 @@ final class ProductNameReader {
       if (meaningSpan.meaning() instanceof Word word
           && word.topic() == Topic.PRODUCT
           && !word.negated()
-          && !isPart(meaningSpan)) {
+          && !isPart(meaningSpan)
+          && !isUse(products, meaningSpan)) {
         products.add(meaningSpan);
         draft.category = word.value();
       }
@@ -146,6 +153,13 @@ final class ProductNameReader {
     boolean joined = end - start <= 40;
     var words =
         annotatedSentence.sentence().simplified(start, joined ? end : products.getFirst().end());
+    var head = joined ? head(end) : "";
+    if (!head.isEmpty()) {
+      // A coffee grinder is no coffee: the shops must know the whole name.
+      words += head;
+      annotatedSentence.sentence().use(end, end + head.length());
+      draft.category = null;
+    }
     var described = describingWords(start);
     annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
     draft.terms =
@@ -155,6 +169,20 @@ final class ProductNameReader {
       draft.features.remove("kids");
     }
     readCountBefore(start);
+  }
+
+  /** Returns whether the product only says what the one before it is for. */
+  private boolean isUse(List<MeaningSpan> before, MeaningSpan product) {
+    if (before.isEmpty() || before.getLast().end() > product.start()) {
+      return false;
+    }
+    var text = annotatedSentence.sentence().plain();
+    var between = text.substring(before.getLast().end(), product.start());
+    boolean isPart = ProductGroups.isPart(between);
+    if (isPart) {
+      draft.features.add(text.substring(product.start(), product.end()));
+    }
+    return isPart || ProductGroups.isUse(between);
   }
 
   /** Takes 夜灯 in 带夜灯的闹钟 as a feature, and returns whether it is one. */
@@ -177,6 +205,12 @@ final class ProductNameReader {
     return PURPOSE
         .matcher(annotatedSentence.sentence().plain().substring(0, product.start()))
         .find();
+  }
+
+  /** Returns the unread noun behind the goods that makes other goods of them; empty without one. */
+  private String head(int end) {
+    var noun = HEAD.matcher(rest).region(end, rest.length());
+    return noun.lookingAt() && !UnreadWords.isFiller(noun.group(1)) ? noun.group() : "";
   }
 
   private void readUnlistedProduct() {

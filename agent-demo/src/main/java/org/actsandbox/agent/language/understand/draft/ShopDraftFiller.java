@@ -21,6 +21,7 @@ import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
+import org.jspecify.annotations.Nullable;
 
 /** Fills a shop draft from the meanings and the free words of its segment. */
 public final class ShopDraftFiller {
@@ -42,7 +43,16 @@ public final class ShopDraftFiller {
   /** Uses whose words mean nothing elsewhere: headphones for running. */
   private static final Pattern USE =
       Pattern.compile(
-          "\\bfor (?:running|walking|driving|travel(?:l?ing)?|flying|sleeping|visiting)\\b");
+          "\\bfor (?:running|walking|driving|travel(?:l?ing)?|flying|sleeping|visiting)\\b"
+              + "|\\bfor (?:the|my|our) (?:plane|flight|gym|garden|balcony|mountains|snow|beach)\\b"
+              + "|\\bfor (?:up to |at least )?(?:"
+              + Numerals.NUMBER
+              + ") (?:people|persons?|players?|adults|kids|children|guests)\\b"
+              + "|\\b(?:for|fits|works with) (?:an? |my |the |our )?(?:\\d\\d[- ]inch )?(?:iphones?|ipads?|macbooks?|macs?|laptops?|kindles?|android|samsung|galaxy|pixel)(?: (?:\\d{1,2}|pro|max|mini|air|plus|ultra))*\\b"
+              + "|\\b(?:easy|safe|good|suitable|comfortable|nice) (?:to|for|on) (?:the |my )?[a-z]+\\b(?<! (?:the|my|me|us|a|an))");
+
+  /** The size is a feature of its own. */
+  private static final Pattern SIZED = Pattern.compile("\\d[- ]inch");
 
   static final Pattern SIZE =
       Pattern.compile(
@@ -211,7 +221,9 @@ public final class ShopDraftFiller {
     }
     var uses = USE.matcher(part);
     while (uses.find()) {
-      draft.features.add(uses.group());
+      if (!SIZED.matcher(uses.group()).find()) {
+        draft.features.add(uses.group());
+      }
       annotatedSentence.sentence().use(start + uses.start(), start + uses.end());
     }
     var brands = BRAND.matcher(annotatedSentence.sentence().original()).region(start, end);
@@ -232,6 +244,17 @@ public final class ShopDraftFiller {
     throw new IllegalStateException("no group in " + matcher);
   }
 
+  /** Returns the letter of a size of clothes that is said as a word. */
+  private static @Nullable String sizeLetter(String words) {
+    return switch (words.toLowerCase(Locale.ROOT)) {
+      case "small" -> "s";
+      case "medium" -> "m";
+      case "large" -> "l";
+      case "extra large" -> "xl";
+      default -> null;
+    };
+  }
+
   /**
    * Takes unread words as features of the product. A merchant whose goods have them follows them,
    * and an offer that does not mention them says so.
@@ -242,6 +265,12 @@ public final class ShopDraftFiller {
     }
     for (int[] stretch : segment.stretches) {
       for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
+        var letter = "clothing".equals(draft.category) ? sizeLetter(words.words()) : null;
+        if (letter != null) {
+          annotatedSentence.sentence().use(words.start(), words.end());
+          draft.features.add("size " + letter);
+          continue;
+        }
         if ("shoes".equals(draft.category) && SHOE_SIZE.matcher(words.words()).matches()) {
           annotatedSentence.sentence().use(words.start(), words.end());
           draft.features.add("size " + words.words());

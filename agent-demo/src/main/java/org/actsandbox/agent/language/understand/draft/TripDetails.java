@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +50,10 @@ public final class TripDetails {
         train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
         train.position = train.position == null ? other.position : train.position;
         train.trainType = train.trainType == null ? other.trainType : train.trainType;
+        if (!train.hasHours()) {
+          train.departAfter = other.departAfter;
+          train.departBefore = other.departBefore;
+        }
       }
     }
   }
@@ -102,6 +107,12 @@ public final class TripDetails {
       train.from = isWayHome ? hotel.get().city : train.from;
       train.to = train.to == null ? hotel.get().city : train.to;
       train.date = train.date == null ? hotel.get().checkIn : train.date;
+      if (train.from == null && !draftFindings.needsClarification("from")) {
+        draftFindings
+            .home()
+            .filter(home -> !home.railDestination().equals(train.to))
+            .ifPresent(home -> train.from = home.railDestination());
+      }
     }
   }
 
@@ -124,6 +135,9 @@ public final class TripDetails {
       back.date = back.date.plus(back.recurrence);
     }
     var hotel = hotels().findFirst();
+    if (back.date == null && hotel.isPresent() && hotel.get().checkOut != null) {
+      back.date = hotel.get().checkOut;
+    }
     if (back.date == null
         && hotel.isPresent()
         && hotel.get().nights != null
@@ -161,12 +175,16 @@ public final class TripDetails {
     }
   }
 
-  /** Ends a stay without a number of nights on the day of the journey back. */
+  /** Ends a stay without a number of nights on the day of the journey back at the latest. */
   private void endStays() {
     var back = trains().filter(t -> t.back && t.date != null).findFirst();
     hotels()
-        .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
+        .filter(h -> h.nights == null && back.isPresent() && isLater(h.checkOut, back.get().date))
         .forEach(h -> h.checkOut = back.get().date);
+  }
+
+  private static boolean isLater(@Nullable LocalDate end, @Nullable LocalDate back) {
+    return end == null || (back != null && end.isAfter(back));
   }
 
   /** Applies one day of delivery to everything that is bought together. */

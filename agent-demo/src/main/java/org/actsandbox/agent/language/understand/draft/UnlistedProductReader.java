@@ -41,9 +41,14 @@ public final class UnlistedProductReader {
   private static final Pattern COUNTED_BEFORE =
       Pattern.compile("(?<=(?:^|[,，。] ?)□{1,4})的?(\\p{IsHan}{2,6}?)(?=吧?[，,。.！!？? ]|吧?$)");
 
+  /** "And a padlock" names goods of its own, unless they are a part: "with a zip and a pocket". */
+  private static final Pattern ADDED =
+      Pattern.compile(
+          "(?<!\\b(?:with|without|that|which|has|have|having|including|between)\\b[^.;]{0,40})(?:\\band|,|\\bplus) (?:an?|two|three|four|some|□{1,5}) ([a-z][a-z'-]{2,}(?: [a-z][a-z'-]{2,})?)(?= ?[,.;!?]| for it\\b| please\\b| ?$)");
+
   private static final Set<String> NON_PRODUCTS =
       Set.of(
-          ("anymore any bigger smaller larger longer something anything it that this one them help to go know me stuff things thing "
+          ("son daughter colleague colleagues friend friends boss mother mum mom father dad wife husband client clients kids children guest guests parents partner day days date dates week weeks weekend month hour hours morning afternoon evening night anymore any bigger smaller larger longer something anything it that this one them help to go know me stuff things thing "
                   + "out back there some a an the someone somewhere you please is in on at be can "
                   + "everything all both more another rid up leave arrive travel early late cheap "
                   + "what nothing my your place way option later earlier other different few lot seat "
@@ -87,7 +92,27 @@ public final class UnlistedProductReader {
     var products = new ArrayList<Product>();
     addCounted(COUNTED, annotatedSentence, products);
     addCounted(COUNTED_BEFORE, annotatedSentence, products);
+    var added = ADDED.matcher(annotatedSentence.sentence().unclaimedText(CLAIMED));
+    while (added.find()) {
+      if (isNameOfGoods(added.group(1))) {
+        products.add(
+            new Product(
+                added.start(1),
+                added.end(1),
+                annotatedSentence.sentence().simplified(added.start(1), added.end(1))));
+      }
+    }
     return products;
+  }
+
+  private static final Pattern PART =
+      Pattern.compile(
+          ".*\\b(?:lid|handle|zip|zipper|pockets?|straps?|cover|compartment|holder|button|hood|lining|sole|screen|switch|timer|display|filter|view|balcony)");
+
+  private static boolean isNameOfGoods(String words) {
+    return isProduct(words)
+        && !PART.matcher(words).matches()
+        && Arrays.stream(words.split(" ", -1)).noneMatch(UnreadWords::isFiller);
   }
 
   private static void addCounted(
