@@ -119,8 +119,16 @@ public sealed interface Interpretation {
 
   /** A question about offers that were shown; the topic is an act of {@code acts.txt}. */
   record OfferQuestion(String topic, List<String> offerIds, Lang lang) implements Interpretation {
+    /** The act of a sentence that wants offers compared. */
+    public static final String COMPARISON = "offer.compare";
+
     public OfferQuestion {
       offerIds = List.copyOf(offerIds);
+    }
+
+    /** Returns whether the sentence wants offers compared. */
+    public boolean compares() {
+      return topic.equals(COMPARISON);
     }
   }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param total decimal
  * @param departs the departure, for trains only
  * @param recommended whether the agent recommended this offer
+ * @param compared whether the principal had it compared last, with others
  */
 public record ShownOffer(
     String offerId,
@@ -22,4 +23,19 @@ public record ShownOffer(
     String total,
     String currency,
     @Nullable OffsetDateTime departs,
-    boolean recommended) {}
+    boolean recommended,
+    boolean compared) {
+
+  public ShownOffer(
+      String offerId,
+      MerchantKind kind,
+      int position,
+      String merchant,
+      String title,
+      String total,
+      String currency,
+      @Nullable OffsetDateTime departs,
+      boolean recommended) {
+    this(offerId, kind, position, merchant, title, total, currency, departs, recommended, false);
+  }
+}

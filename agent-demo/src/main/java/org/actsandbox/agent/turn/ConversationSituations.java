@@ -48,7 +48,9 @@ final class ConversationSituations {
         understoodWishes.wishes(),
         understoodWishes.budget(),
         understoodWishes.asked(),
-        shown(conversation.conversationId()),
+        shown(
+            conversation.conversationId(),
+            Objects.requireNonNullElse(understoodWishes.compared(), List.of())),
         Objects.requireNonNullElse(understoodWishes.suggested(), Map.of()),
         understoodWishes.directive(),
         platformNames(),
@@ -82,7 +84,8 @@ final class ConversationSituations {
         .orElse(UnderstoodWishes.NOTHING);
   }
 
-  private List<org.actsandbox.agent.language.ShownOffer> shown(String conversation) {
+  private List<org.actsandbox.agent.language.ShownOffer> shown(
+      String conversation, List<String> compared) {
     var positions = new EnumMap<MerchantKind, Integer>(MerchantKind.class);
     var offers = new ArrayList<org.actsandbox.agent.language.ShownOffer>();
     for (var shown :
@@ -103,7 +106,8 @@ final class ConversationSituations {
               offer.total(),
               offer.currency(),
               offer.details() instanceof OfferDetails.Train train ? train.departs() : null,
-              shown.recommended()));
+              shown.recommended(),
+              compared.contains(offer.offerId())));
     }
     return offers;
   }

@@ -242,7 +242,11 @@ final class OfferAnswers {
   }
 
   private String compared(RankedOffer shown) {
-    return narrator.phrase("answer.compare", shown.offer().total(), narrator.phrase(shown.why()));
+    var offer = shown.offer();
+    // Two trains differ by their times, which no reason tells.
+    var facts =
+        offer.details() instanceof OfferDetails.Train ? time(offer) : narrator.phrase(shown.why());
+    return narrator.phrase("answer.compare", offer.total(), facts);
   }
 
   private String moment(ZonedDateTime at) {

@@ -74,6 +74,15 @@ final class TurnPermissions {
         conversations.saveIntentId(conversation, null);
         conversations.clearShownOffers(conversation);
       }
+      case Interpretation.OfferQuestion question when question.compares() ->
+          conversations.saveUnderstood(
+              conversation,
+              conversations
+                  .understood(conversation)
+                  .map(UnderstoodWishes::read)
+                  .orElse(UnderstoodWishes.NOTHING)
+                  .withCompared(question.offerIds())
+                  .toJson());
       case Interpretation.Choice _,
           Interpretation.Continue _,
           Interpretation.StatusQuestion _,
