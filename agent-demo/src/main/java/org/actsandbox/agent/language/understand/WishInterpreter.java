@@ -41,7 +41,7 @@ final class WishInterpreter {
           "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送礼|送(?:点|些|个)?(?:什么|啥)");
   private static final Pattern GIFT =
       Pattern.compile(
-          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品|送礼");
+          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品|送礼|送(?:\\p{IsHan}{1,4})?(?:点|些|个)?(?:什么|啥)(?=好|合适|礼|$|[，,。？?])");
 
   private static final Pattern CHILDREN =
       Pattern.compile(
@@ -53,6 +53,12 @@ final class WishInterpreter {
               + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
               + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)"
               + "|(?:[一二]等座?|商务座?|靠窗|过道|高铁|动车)的?票?(?:往返|来回)|(?:往返|来回)的?(?:[一二]等|商务|靠窗|过道|高铁|动车)");
+
+  /** An order in a clause of its own at the end is of both journeys: "…, 周日回，最便宜的". */
+  private static final Pattern ORDER_OF_ALL =
+      Pattern.compile(
+          "[,，](?![^,，]*(?:回|返|\\b(?:back|return|home)))[^,，]*(?:便宜|省钱|划算|实惠|最快|cheapest|fastest)[^,，]*$");
+
   private static final Pattern CORRECTION =
       Pattern.compile(
           "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i"
@@ -319,11 +325,15 @@ final class WishInterpreter {
     return switch (wishDraft) {
       case TrainDraft train ->
           train.to != null
+              && !KeptWishes.isDetail(train, situation)
               && (answering
                   ? segment.named && train.date != null
                   : segment.named || train.from != null || train.date != null);
       case HotelDraft hotel ->
-          segment.named && hotel.city != null && (!answering || hotel.checkIn != null);
+          segment.named
+              && hotel.city != null
+              && !KeptWishes.isDetail(hotel, situation)
+              && (!answering || hotel.checkIn != null);
       case ShopDraft shop -> shop.terms != null && !situation.asked().contains("product");
     };
   }
@@ -358,6 +368,11 @@ final class WishInterpreter {
       var same =
           combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
       boolean back = each.draft() instanceof TrainDraft train && train.back;
+      var wayBack = back ? KeptWishes.wayBack(combined) : null;
+      if (wayBack != null) {
+        wayBack.update(each.draft());
+        continue;
+      }
       boolean isOpen = same.isPresent() && !same.get().wish().missing().isEmpty();
       if (same.isPresent() && !back && (isOpen || !each.complete())) {
         same.get().update(each.draft());
@@ -366,7 +381,17 @@ final class WishInterpreter {
       }
     }
     var shift = new WishShift(annotatedSentence, situation);
-    combined.forEach(shift::apply);
+    var back =
+        parsed.stream()
+            .map(ParsedWish::draft)
+            .filter(draft -> draft instanceof TrainDraft train && train.back && train.date == null)
+            .findFirst();
+    if (back.isPresent() && shift.isOfDays()) {
+      // 第二天回来 is the day after the way there, which stays as it is.
+      shift.applyFromFirst(combined, (TrainDraft) back.get());
+    } else {
+      combined.forEach(shift::apply);
+    }
     return KeptWishes.withoutDropped(annotatedSentence, combined);
   }
 
@@ -393,7 +418,12 @@ final class WishInterpreter {
     var split =
         wishDrafts.stream()
             .flatMap(
-                draft -> draft instanceof ShopDraft shop ? shop.split().stream() : Stream.of(draft))
+                draft ->
+                    switch (draft) {
+                      case ShopDraft shop -> shop.split().stream();
+                      case TrainDraft train -> train.split().stream();
+                      case HotelDraft hotel -> Stream.of(hotel);
+                    })
             .toList();
     return answer(addReturns(split), true);
   }
@@ -413,6 +443,9 @@ final class WishInterpreter {
     }
     if (BOTH_WAYS.matcher(text).find()) {
       TripDetails.shareBothWays(usable);
+    }
+    if (ORDER_OF_ALL.matcher(text).find()) {
+      TripDetails.shareOrder(usable);
     }
     gaps.askForParty(usable);
     TripDetails.share(usable, draftFindings, gaps.days(), situation.profile().guests());

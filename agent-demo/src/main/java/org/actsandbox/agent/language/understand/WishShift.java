@@ -1,7 +1,9 @@
 package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -59,6 +61,22 @@ final class WishShift {
       }
     }
     return changed;
+  }
+
+  /** Returns whether the sentence moves days: 第二天. */
+  boolean isOfDays() {
+    return annotatedSentence.marks().stream().anyMatch(mark -> mark.meaning() instanceof DayShift);
+  }
+
+  /** Moves a journey without a day of its own, counted from the first of the wishes. */
+  void applyFromFirst(List<WishDraft> wishDrafts, TrainDraft train) {
+    train.date =
+        wishDrafts.stream()
+            .filter(draft -> draft instanceof TrainDraft && draft != train)
+            .flatMap(draft -> Stream.ofNullable(((TrainDraft) draft).date))
+            .findFirst()
+            .orElse(null);
+    apply(train);
   }
 
   private void cheaperDay(WishDraft wishDraft) {

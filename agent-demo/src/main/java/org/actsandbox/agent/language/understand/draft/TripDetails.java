@@ -53,6 +53,16 @@ public final class TripDetails {
     }
   }
 
+  /** Applies the one order that was said to all journeys. */
+  public static void shareOrder(List<WishDraft> drafts) {
+    var trains =
+        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    var orders = trains.stream().map(t -> t.sort).filter(Objects::nonNull).distinct().toList();
+    if (orders.size() == 1) {
+      trains.forEach(train -> train.sort = orders.getFirst());
+    }
+  }
+
   private Stream<TrainDraft> trains() {
     return wishDrafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
   }
