@@ -133,6 +133,17 @@ final class KeptWishes {
                         && Objects.equals(before.to(), train.to));
   }
 
+  /** Returns whether goods that are wished with others are only described: 眼罩要真丝的. */
+  static boolean isDetail(ShopDraft shop, Situation situation) {
+    return situation.wishes().size() > 1
+        && shop.quantity == null
+        && situation.wishes().stream().anyMatch(wish -> isSameGoods(WishDraft.of(wish), shop));
+  }
+
+  static boolean isSameGoods(WishDraft one, WishDraft other) {
+    return one instanceof ShopDraft goods && other instanceof ShopDraft same && goods.isSame(same);
+  }
+
   /** Returns the journey that goes back to where the first one began. */
   static @Nullable TrainDraft wayBack(List<WishDraft> drafts) {
     var trains =

@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -53,11 +54,6 @@ final class WishInterpreter {
               + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
               + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)"
               + "|(?:[一二]等座?|商务座?|靠窗|过道|高铁|动车)的?票?(?:往返|来回)|(?:往返|来回)的?(?:[一二]等|商务|靠窗|过道|高铁|动车)");
-
-  /** An order in a clause of its own at the end is of both journeys: "…, 周日回，最便宜的". */
-  private static final Pattern ORDER_OF_ALL =
-      Pattern.compile(
-          "[,，](?![^,，]*(?:回|返|\\b(?:back|return|home)))[^,，]*(?:便宜|省钱|划算|实惠|最快|cheapest|fastest)[^,，]*$");
 
   private static final Pattern CORRECTION =
       Pattern.compile(
@@ -334,7 +330,10 @@ final class WishInterpreter {
               && hotel.city != null
               && !KeptWishes.isDetail(hotel, situation)
               && (!answering || hotel.checkIn != null);
-      case ShopDraft shop -> shop.terms != null && !situation.asked().contains("product");
+      case ShopDraft shop ->
+          shop.terms != null
+              && !KeptWishes.isDetail(shop, situation)
+              && !situation.asked().contains("product");
     };
   }
 
@@ -366,7 +365,9 @@ final class WishInterpreter {
         new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
     for (var each : parsed) {
       var same =
-          combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
+          combined.reversed().stream()
+              .filter(d -> d.kind() == each.draft().kind())
+              .min(Comparator.comparing(d -> !KeptWishes.isSameGoods(d, each.draft())));
       boolean back = each.draft() instanceof TrainDraft train && train.back;
       var wayBack = back ? KeptWishes.wayBack(combined) : null;
       if (wayBack != null) {
@@ -380,18 +381,8 @@ final class WishInterpreter {
         combined.add(each.draft());
       }
     }
-    var shift = new WishShift(annotatedSentence, situation);
-    var back =
-        parsed.stream()
-            .map(ParsedWish::draft)
-            .filter(draft -> draft instanceof TrainDraft train && train.back && train.date == null)
-            .findFirst();
-    if (back.isPresent() && shift.isOfDays()) {
-      // 第二天回来 is the day after the way there, which stays as it is.
-      shift.applyFromFirst(combined, (TrainDraft) back.get());
-    } else {
-      combined.forEach(shift::apply);
-    }
+    new WishShift(annotatedSentence, situation)
+        .applyToAll(combined, parsed.stream().map(ParsedWish::draft).toList());
     return KeptWishes.withoutDropped(annotatedSentence, combined);
   }
 
@@ -435,7 +426,7 @@ final class WishInterpreter {
         .filter(TrainDraft.class::isInstance)
         .map(TrainDraft.class::cast)
         .findFirst()
-        .ifPresent(train -> train.back = false);
+        .ifPresent(train -> TripDetails.beginJourney(train, usable, draftFindings));
     var gaps = new WishGaps(annotatedSentence, situation, draftFindings);
     gaps.fillHome(usable);
     if (refined) {
@@ -444,9 +435,7 @@ final class WishInterpreter {
     if (BOTH_WAYS.matcher(text).find()) {
       TripDetails.shareBothWays(usable);
     }
-    if (ORDER_OF_ALL.matcher(text).find()) {
-      TripDetails.shareOrder(usable);
-    }
+    TripDetails.shareLastClause(usable, text);
     gaps.askForParty(usable);
     TripDetails.share(usable, draftFindings, gaps.days(), situation.profile().guests());
     usable.retainAll(KeptWishes.onlyWanted(annotatedSentence, usable));

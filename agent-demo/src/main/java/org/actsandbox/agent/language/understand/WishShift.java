@@ -63,13 +63,29 @@ final class WishShift {
     return changed;
   }
 
-  /** Returns whether the sentence moves days: 第二天. */
-  boolean isOfDays() {
+  /**
+   * Moves the wishes. 第二天回来 is the day after the way there, which stays as it is.
+   *
+   * @param said what the sentence itself wishes
+   */
+  void applyToAll(List<WishDraft> wishDrafts, List<WishDraft> said) {
+    var back =
+        said.stream()
+            .filter(draft -> draft instanceof TrainDraft train && train.back && train.date == null)
+            .findFirst();
+    if (back.isPresent() && isOfDays()) {
+      applyFromFirst(wishDrafts, (TrainDraft) back.get());
+    } else {
+      wishDrafts.forEach(this::apply);
+    }
+  }
+
+  private boolean isOfDays() {
     return annotatedSentence.marks().stream().anyMatch(mark -> mark.meaning() instanceof DayShift);
   }
 
   /** Moves a journey without a day of its own, counted from the first of the wishes. */
-  void applyFromFirst(List<WishDraft> wishDrafts, TrainDraft train) {
+  private void applyFromFirst(List<WishDraft> wishDrafts, TrainDraft train) {
     train.date =
         wishDrafts.stream()
             .filter(draft -> draft instanceof TrainDraft && draft != train)
