@@ -125,8 +125,16 @@ public sealed interface Interpretation {
    *     bought or recommended are meant
    */
   record OfferQuestion(String topic, List<String> offerIds, Lang lang) implements Interpretation {
+    /** The act of a sentence that wants offers compared. */
+    public static final String COMPARISON = "offer.compare";
+
     public OfferQuestion {
       offerIds = List.copyOf(offerIds);
+    }
+
+    /** Returns whether the sentence wants offers compared. */
+    public boolean compares() {
+      return topic.equals(COMPARISON);
     }
   }
 

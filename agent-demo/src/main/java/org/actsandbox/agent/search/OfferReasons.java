@@ -227,8 +227,7 @@ public final class OfferReasons {
       GoodsPack.of(candidate.offer().title())
           .ifPresent(pack -> parts.add(AgentPhrases.bilingual("why.pack", pack, shop.quantity())));
     }
-    wished.features().stream()
-        .filter(feature -> !GoodsText.hasFeature(candidate.offer(), feature))
+    GoodsText.unmentioned(wished, candidate.offer())
         .limit(3)
         .forEach(
             feature ->

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.search.OfferReasons;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
@@ -21,15 +22,12 @@ import org.actsandbox.protocol.commerce.OfferDetails;
 /** Answers questions about offers that were shown, from the facts of these offers alone. */
 final class OfferAnswers {
 
-  /** The act that compares offers. */
-  static final String COMPARISON = "offer.compare";
-
   /** The act that asks for other offers. */
   static final String OTHERS = "offer.others";
 
   /** Returns whether the answer to the act names several offers. */
   static boolean namesOffers(String topic) {
-    return topic.equals(COMPARISON) || topic.equals(OTHERS);
+    return topic.equals(Interpretation.OfferQuestion.COMPARISON) || topic.equals(OTHERS);
   }
 
   /** Ours: a comparison of more offers would be as long as the list itself. */
@@ -160,7 +158,7 @@ final class OfferAnswers {
   }
 
   private List<RankedOffer> offers(String topic, List<String> offerIds) {
-    if (topic.equals(COMPARISON)) {
+    if (topic.equals(Interpretation.OfferQuestion.COMPARISON)) {
       return compared(proposal, offerIds);
     }
     var ids = offerIds.isEmpty() ? proposal.recommended() : offerIds;
@@ -305,7 +303,11 @@ final class OfferAnswers {
   }
 
   private String compared(RankedOffer shown) {
-    return narrator.phrase("answer.compare", shown.offer().total(), narrator.phrase(shown.why()));
+    var offer = shown.offer();
+    // Two trains differ by their times, which no reason tells.
+    var facts =
+        offer.details() instanceof OfferDetails.Train ? time(offer) : narrator.phrase(shown.why());
+    return narrator.phrase("answer.compare", offer.total(), facts);
   }
 
   private String moment(ZonedDateTime at) {

@@ -98,7 +98,7 @@ final class TurnPermissions {
     }
     var discussed =
         switch (question.topic()) {
-          case OfferAnswers.COMPARISON ->
+          case Interpretation.OfferQuestion.COMPARISON ->
               ids(OfferAnswers.compared(shown.get(), question.offerIds()));
           case OfferAnswers.OTHERS -> ids(OfferAnswers.othersIn(shown.get()));
           default -> question.offerIds();

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -103,6 +104,21 @@ public final class KnownWords {
         .filter(word -> word.topic() == Topic.PRODUCT)
         .map(Word::value)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the unknown Chinese words before the goods that a name ends with: 速溶 of 速溶咖啡. */
+  public static Optional<String> describing(String name) {
+    var marks = WordReader.read(Sentence.of(name));
+    return marks.stream()
+        .filter(
+            mark ->
+                mark.meaning() instanceof Word word
+                    && word.topic() == Topic.PRODUCT
+                    && mark.end() == name.length()
+                    && marks.stream().noneMatch(other -> other.start() < mark.start()))
+        .map(mark -> name.substring(0, mark.start()))
+        .filter(words -> words.length() > 1 && words.codePoints().allMatch(c -> c > 0x2E80))
+        .findFirst();
   }
 
   /** Returns a feature by its Chinese name; the principal's own words stay as they are. */

@@ -86,7 +86,7 @@ final class ActReader {
       Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
   private static final Pattern QUESTION =
       Pattern.compile(
-          ".*[?？] ?$|.*(?:吗|呢|么|没有|比一?比|比较一下|对比(?:一下)?)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
+          ".*[?？] ?$|.*(?:吗|呢|么|没有|比一?比|比较一下|对比(?:一下)?)[。 ]*$|.*(?:能|可以|有|会|含|带|收|支持|[付发到订买收]了)[^，,。]{0,8}[不没][。 ]*$|.*(\\p{IsHan})不\\1.*|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
               + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
 
   /** 几点都行 asks nothing. */
@@ -200,12 +200,14 @@ final class ActReader {
       String act, AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.sentence().plain();
     if (act.startsWith("offer.")) {
+      boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
       boolean asks =
           !situation.offers().isEmpty()
               && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
               && (act.equals("offer.others")
                   ? !ProductComparison.isMeasured(text, situation)
-                  : QUESTION.matcher(text).matches())
+                  // 前两个比一比 is no question, and wants the offers compared all the same.
+                  : compares || QUESTION.matcher(text).matches())
               && !isSearch(annotatedSentence, act)
               && !(act.equals("offer.price")
                   && (isAboutOtherDetail(annotatedSentence, situation)
@@ -221,7 +223,11 @@ final class ActReader {
       return asks
           ? Optional.of(
               new Interpretation.OfferQuestion(
-                  act, OfferChoiceReader.mentioned(annotatedSentence, situation), lang))
+                  act,
+                  compares
+                      ? OfferChoiceReader.compared(annotatedSentence, situation)
+                      : OfferChoiceReader.mentioned(annotatedSentence, situation),
+                  lang))
           : Optional.empty();
     }
     if (act.startsWith("order.")) {
@@ -320,8 +326,10 @@ final class ActReader {
       return true;
     }
     var today = situation.now().toLocalDate();
+    // "Where is my order now?" names no day to come.
+    var firstToCome = act.equals("order.where") ? today.plusDays(1) : today;
     return annotatedSentence.marks().stream()
-        .noneMatch(m -> m.meaning() instanceof Day day && !day.last().isBefore(today));
+        .noneMatch(m -> m.meaning() instanceof Day day && !day.last().isBefore(firstToCome));
   }
 
   private static @Nullable MerchantKind orderKind(AnnotatedSentence annotatedSentence) {

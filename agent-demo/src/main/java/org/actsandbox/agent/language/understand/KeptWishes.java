@@ -2,7 +2,11 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -11,6 +15,7 @@ import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which wishes a sentence keeps: "without the hotel" drops one, "only the train" all others.
@@ -103,5 +108,50 @@ final class KeptWishes {
       case HotelDraft _ -> word.topic() == Topic.KIND && word.value().equals("hotel");
       case ShopDraft shop -> word.topic() == Topic.PRODUCT && word.value().equals(shop.category);
     };
+  }
+
+  /** Returns whether a stay without a day only tells more of one there: 酒店要离南站近. */
+  static boolean isDetail(HotelDraft hotel, Situation situation) {
+    return hotel.checkIn == null
+        && situation.wishes().stream()
+            .anyMatch(
+                wish ->
+                    wish instanceof HotelWish before
+                        && before.checkIn() != null
+                        && Objects.equals(before.city(), hotel.city));
+  }
+
+  /** Returns whether a journey without a day and an origin only tells more of one there. */
+  static boolean isDetail(TrainDraft train, Situation situation) {
+    return train.date == null
+        && train.from == null
+        && situation.wishes().stream()
+            .anyMatch(
+                wish ->
+                    wish instanceof TrainWish before
+                        && before.date() != null
+                        && Objects.equals(before.to(), train.to));
+  }
+
+  /** Returns whether goods that are wished with others are only described: 眼罩要真丝的. */
+  static boolean isDetail(ShopDraft shop, Situation situation) {
+    return situation.wishes().size() > 1
+        && shop.quantity == null
+        && situation.wishes().stream().anyMatch(wish -> isSameGoods(WishDraft.of(wish), shop));
+  }
+
+  static boolean isSameGoods(WishDraft one, WishDraft other) {
+    return one instanceof ShopDraft goods && other instanceof ShopDraft same && goods.isSame(same);
+  }
+
+  /** Returns the journey that goes back to where the first one began. */
+  static @Nullable TrainDraft wayBack(List<WishDraft> drafts) {
+    var trains =
+        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    return trains.stream()
+        .skip(1)
+        .filter(train -> train.from != null && train.from.equals(trains.getFirst().to))
+        .findFirst()
+        .orElse(null);
   }
 }

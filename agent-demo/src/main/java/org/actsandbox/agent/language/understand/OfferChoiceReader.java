@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -11,12 +12,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Day;
@@ -53,25 +56,35 @@ final class OfferChoiceReader {
   /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
   private static final Map<String, Pattern> FIRST_OF_ORDER =
       Map.of(
-          "cheapest", firstOfOrder("cheap(?:er|est)", "最?便宜"),
+          "dearest", firstOfOrder("dear(?:er|est)|more expensive", "[更最]?贵"),
+          "cheapest", firstOfOrder("cheap(?:er|est)|less expensive", "[更最]?便宜"),
           "fastest", firstOfOrder("fast(?:er|est)|quick(?:er|est)", "最?快"),
-          "earliest", firstOfOrder("earli(?:er|est)", "最早"),
-          "latest", firstOfOrder("latest", "最晚"),
+          "earliest", firstOfOrder("earli(?:er|est)", "[更最]?早"),
+          "latest", firstOfOrder("later|latest", "[更最]?晚"),
           "nearest", firstOfOrder("near(?:er|est)|closest", "最?近"),
           "quietest", firstOfOrder("quiet(?:er|est)", "最?安静"));
 
-  /** One of the offers that were compared last, by what the others have more or less of. */
-  private static final Map<String, Pattern> OF_COMPARED =
+  /** The orders in which what is shown of an offer tells which of two comes first. */
+  private static final Map<String, Comparator<ShownOffer>> COMPARED_BY =
       Map.of(
-          "cheaper", firstOfOrder("(?:cheap(?:er|est)|less expensive)", "[更最]?便宜"),
-          "earlier", firstOfOrder("earli(?:er|est)", "[更最]?早"),
-          "later", firstOfOrder("(?:later|latest)", "[更最]?晚"));
+          "cheapest", Comparator.comparing(offer -> new BigDecimal(offer.total())),
+          "earliest", byDeparture(Comparator.naturalOrder()),
+          "latest", byDeparture(Comparator.reverseOrder()),
+          "dearest",
+              Comparator.<ShownOffer, BigDecimal>comparing(offer -> new BigDecimal(offer.total()))
+                  .reversed());
 
   private static final Pattern ORDINAL =
       Pattern.compile(
           "\\b(first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th|last)\\b(?! (?:class|thing|minute|night|week))"
               + "|(?:\\b(?:number|no\\.?|option|offer|choice)|#) ?(\\d{1,2}|one|two|three|four|five|six)\\b"
               + "|第([一二三四五六七八九十]{1,2}|\\d{1,2})(?!天|次|晚)|(最后一?)[个家趟班款]|^ ?(\\d{1,2})[. ]*$");
+
+  /** The first offers of the list, together: 前两个. */
+  private static final Pattern FIRST_OF_LIST =
+      Pattern.compile(
+          "\\b(?:first|top) (two|three|four|2|3|4)\\b(?! (?:class|nights?|days?|tickets?|people))|前([两二三四234])[个趟班家款间把双件条本台支副只套]");
+
   private static final Pattern ALL =
       Pattern.compile(
           "\\b(?:both|all(?: (?:of (?:them|it|these)|three|four|two))?|everything|the whole (?:lot|trip))\\b|全都?要|都要|全部|都订|都买|一起(?:订|买)|整套");
@@ -94,9 +107,13 @@ final class OfferChoiceReader {
         " ?(?:(?:yes|ok|okay|sure|please|then|i'll|let's|take|buy|book|order|get|have)[ ,]*)*the (?:"
             + english
             + ")(?: one)?(?: please| then)?[.! ]*"
-            + "|(?:好的?|行|可以|那|就|要|买|订|来)*(?:"
+            + "|(?:好的?|行|可以|那|就|要|买|订|来|选|挑|拿|给我|帮我)*(?:"
             + chinese
-            + ")的?(?:那个|那趟|那家|那款|这个|一个)(?:吧|了)?[。! ]*");
+            + ")(?:一?点儿?|些)?的?[那这一][个趟班家款间把双件条本台支副只套](?:吧|了)?[。! ]*");
+  }
+
+  private static Comparator<ShownOffer> byDeparture(Comparator<OffsetDateTime> order) {
+    return Comparator.comparing(ShownOffer::departs, Comparator.nullsLast(order));
   }
 
   private OfferChoiceReader(Situation situation) {
@@ -155,6 +172,7 @@ final class OfferChoiceReader {
     for (var clause : CLAUSE.splitAsStream(annotatedSentence.sentence().plain()).toList()) {
       var pool = reader.pool(clause);
       reader.chosenBefore = reader.chosen.size();
+      reader.firstOfList(clause, pool);
       reader.ordinals(clause, pool);
       reader.merchants(clause, pool);
       reader.numbersAndTimes(clause, pool);
@@ -168,6 +186,17 @@ final class OfferChoiceReader {
   private Optional<ShownOffer> discussed() {
     var discussed = situation.offers().stream().filter(ShownOffer::discussed).toList();
     return discussed.size() == 1 ? Optional.of(discussed.getFirst()) : Optional.empty();
+  }
+
+  /** Returns the offers to compare: the ones that are named, or else the first two of each kind. */
+  static List<String> compared(AnnotatedSentence annotatedSentence, Situation situation) {
+    var mentioned = mentioned(annotatedSentence, situation);
+    return mentioned.size() > 1
+        ? mentioned
+        : situation.offers().stream()
+            .filter(offer -> offer.position() <= 2)
+            .map(ShownOffer::offerId)
+            .toList();
   }
 
   /**
@@ -203,10 +232,14 @@ final class OfferChoiceReader {
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
-    if (takesOneOfCompared(clause)) {
-      return;
-    }
-    if (isFirstOfShownOrder(clause)) {
+    var ofCompared = firstOfCompared(clause);
+    if (!ofCompared.isEmpty()) {
+      if (ofCompared.size() == 1) {
+        choose(ofCompared);
+      } else {
+        clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, clause.strip()));
+      }
+    } else if (isFirstOfShownOrder(clause)) {
       recommended(pool);
     } else if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
       all(pool);
@@ -230,38 +263,25 @@ final class OfferChoiceReader {
     }
   }
 
-  /** Takes "the cheaper one" of the offers that were compared, unless both are the same in it. */
-  private boolean takesOneOfCompared(String clause) {
+  /**
+   * Returns the first of the offers that were compared last, in the order that the clause names;
+   * several if they are equal, and none if the clause names no order.
+   */
+  private List<ShownOffer> firstOfCompared(String clause) {
     var compared = situation.offers().stream().filter(ShownOffer::discussed).toList();
-    var order =
-        OF_COMPARED.entrySet().stream()
-            .filter(each -> each.getValue().matcher(clause).matches())
-            .map(Map.Entry::getKey)
-            .findFirst();
-    if (compared.size() < 2 || order.isEmpty()) {
-      return false;
-    }
-    var taken = firstBy(order.get(), compared);
-    if (taken.isEmpty()) {
-      clarifications.add(new Clarification("choice", Reason.MISSING, null));
-    } else {
-      choose(List.of(taken.get()));
-    }
-    return true;
+    return FIRST_OF_ORDER.entrySet().stream()
+        .filter(order -> order.getValue().matcher(clause).matches())
+        .flatMap(order -> Stream.ofNullable(COMPARED_BY.get(order.getKey())))
+        .limit(1)
+        .flatMap(order -> firstOf(compared, order).stream())
+        .toList();
   }
 
-  /** Returns the only first of the offers in this order. */
-  private static Optional<ShownOffer> firstBy(String order, List<ShownOffer> offers) {
-    if (!order.equals("cheaper") && offers.stream().anyMatch(offer -> offer.departs() == null)) {
-      return Optional.empty();
-    }
-    Comparator<ShownOffer> by =
-        order.equals("cheaper")
-            ? Comparator.comparing(offer -> new BigDecimal(offer.total()))
-            : Comparator.comparing(offer -> Objects.requireNonNull(offer.departs()).toInstant());
-    var first = offers.stream().min(order.equals("later") ? by.reversed() : by).orElseThrow();
-    boolean isOnly = offers.stream().filter(offer -> by.compare(offer, first) == 0).count() == 1;
-    return isOnly ? Optional.of(first) : Optional.empty();
+  private static List<ShownOffer> firstOf(List<ShownOffer> offers, Comparator<ShownOffer> order) {
+    return offers.stream()
+        .min(order)
+        .map(first -> offers.stream().filter(each -> order.compare(each, first) == 0).toList())
+        .orElse(List.of());
   }
 
   private boolean isFirstOfShownOrder(String clause) {
@@ -307,8 +327,36 @@ final class OfferChoiceReader {
       } else if (found.isEmpty()) {
         clarifications.add(new Clarification("choice", Reason.IMPOSSIBLE, matcher.group().strip()));
       } else {
-        chosen.add(found.getFirst().offerId());
+        choosePart(found.getFirst(), matcher.group().strip());
       }
+    }
+  }
+
+  /** Chooses an offer, and the whole journey where the offer is only one of its trains. */
+  private void choosePart(ShownOffer offer, String words) {
+    var trains =
+        situation.offers().stream()
+            .filter(each -> each.kind() == MerchantKind.TRAIN && each.recommended())
+            .toList();
+    long journeys = situation.wishes().stream().filter(TrainWish.class::isInstance).count();
+    boolean changes =
+        offer.kind() == MerchantKind.TRAIN && journeys > 0 && trains.size() > journeys;
+    if (!changes) {
+      chosen.add(offer.offerId());
+    } else if (journeys == 1 && offer.recommended()) {
+      choose(trains);
+    } else {
+      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, words));
+    }
+  }
+
+  /** Adds the first offers of the list that the clause speaks of together: 前三个. */
+  private void firstOfList(String clause, List<ShownOffer> pool) {
+    var several = FIRST_OF_LIST.matcher(clause);
+    if (several.find() && !hasSeveralKinds(pool)) {
+      var number = several.group(1) == null ? several.group(2) : several.group(1);
+      int last = Numerals.whole(number).orElse(0);
+      choose(pool.stream().filter(offer -> offer.position() <= last).toList());
     }
   }
 

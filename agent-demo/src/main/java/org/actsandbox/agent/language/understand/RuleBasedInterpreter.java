@@ -18,7 +18,9 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.protocol.commerce.MerchantKind;
 
 /**
  * Interprets a principal's sentence against its situation with rules and word lists. It is
@@ -79,7 +81,9 @@ public final class RuleBasedInterpreter {
   private Interpretation interpretWishes(String text, Situation situation) {
     boolean continuing = !situation.wishes().isEmpty();
     var spelled =
-        SpellingCorrection.of(SpokenHours.inFull(withClassNoun(text, situation), situation));
+        SpellingCorrection.of(
+            SpokenHours.inFull(
+                withTrainNumber(withClassNoun(text, situation), situation), situation));
     var today = situation.now().toLocalDate();
     var said = AnnotatedSentence.of(spelled.text(), today, continuing);
     var annotatedSentence =
@@ -108,6 +112,28 @@ public final class RuleBasedInterpreter {
         situation.wishes().stream()
             .anyMatch(wish -> wish instanceof TrainWish train && train.seatClass() != null);
     return hasClass ? BARE_CLASS.matcher(text).replaceAll("$1 $2 class") : text;
+  }
+
+  /** A train of the list in another class: 第三趟一等座多少钱. */
+  private static final Pattern TRAIN_AND_DETAIL =
+      Pattern.compile("第([一二三四五六七八九十]|\\d{1,2})(?:[趟班个]车?)(?=.*(?:[一二]等|商务座|特等|靠窗|过道|[两三四五2-5]张))");
+
+  private static final Pattern TRAIN_NO = Pattern.compile("\\b[GDKCZT]\\d{1,4}\\b");
+
+  /** Names the train by its number, because another class is searched anew. */
+  private static String withTrainNumber(String text, Situation situation) {
+    var place = TRAIN_AND_DETAIL.matcher(text);
+    if (!place.find()
+        || situation.offers().stream().anyMatch(offer -> offer.kind() != MerchantKind.TRAIN)) {
+      return text;
+    }
+    int position = Numerals.whole(place.group(1)).orElse(0);
+    return situation.offers().stream()
+        .filter(offer -> offer.position() == position)
+        .flatMap(offer -> TRAIN_NO.matcher(offer.title()).results().limit(1))
+        .findFirst()
+        .map(number -> place.replaceFirst(number.group() + " "))
+        .orElse(text);
   }
 
   /** Returns the last day of the journeys and stays that are wished. */

@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ final class WishInterpreter {
           "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送礼|送(?:点|些|个)?(?:什么|啥)");
   private static final Pattern GIFT =
       Pattern.compile(
-          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品|送礼");
+          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品|送礼|送(?:\\p{IsHan}{1,4})?(?:点|些|个)?(?:什么|啥)(?=好|合适|礼|$|[，,。？?])");
 
   private static final Pattern CHILDREN =
       Pattern.compile(
@@ -53,6 +54,7 @@ final class WishInterpreter {
               + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
               + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)"
               + "|(?:[一二]等座?|商务座?|靠窗|过道|高铁|动车)的?票?(?:往返|来回)|(?:往返|来回)的?(?:[一二]等|商务|靠窗|过道|高铁|动车)");
+
   private static final Pattern CORRECTION =
       Pattern.compile(
           "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i"
@@ -320,12 +322,19 @@ final class WishInterpreter {
     return switch (wishDraft) {
       case TrainDraft train ->
           train.to != null
+              && !KeptWishes.isDetail(train, situation)
               && (answering
                   ? segment.named && train.date != null
                   : segment.named || train.from != null || train.date != null);
       case HotelDraft hotel ->
-          segment.named && hotel.city != null && (!answering || hotel.checkIn != null);
-      case ShopDraft shop -> shop.terms != null && !situation.asked().contains("product");
+          segment.named
+              && hotel.city != null
+              && !KeptWishes.isDetail(hotel, situation)
+              && (!answering || hotel.checkIn != null);
+      case ShopDraft shop ->
+          shop.terms != null
+              && !KeptWishes.isDetail(shop, situation)
+              && !situation.asked().contains("product");
     };
   }
 
@@ -379,8 +388,15 @@ final class WishInterpreter {
         new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
     for (var each : parsed) {
       var same =
-          combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
+          combined.reversed().stream()
+              .filter(d -> d.kind() == each.draft().kind())
+              .min(Comparator.comparing(d -> !KeptWishes.isSameGoods(d, each.draft())));
       boolean back = each.draft() instanceof TrainDraft train && train.back;
+      var wayBack = back ? KeptWishes.wayBack(combined) : null;
+      if (wayBack != null) {
+        wayBack.update(each.draft());
+        continue;
+      }
       boolean isOpen = same.isPresent() && !same.get().wish().missing().isEmpty();
       if (same.isPresent() && !back && (isOpen || !each.complete())) {
         same.get().update(each.draft());
@@ -388,8 +404,8 @@ final class WishInterpreter {
         combined.add(each.draft());
       }
     }
-    var shift = new WishShift(annotatedSentence, situation);
-    combined.forEach(shift::apply);
+    new WishShift(annotatedSentence, situation)
+        .applyToAll(combined, parsed.stream().map(ParsedWish::draft).toList());
     return KeptWishes.withoutDropped(annotatedSentence, combined);
   }
 
@@ -416,7 +432,12 @@ final class WishInterpreter {
     var split =
         wishDrafts.stream()
             .flatMap(
-                draft -> draft instanceof ShopDraft shop ? shop.split().stream() : Stream.of(draft))
+                draft ->
+                    switch (draft) {
+                      case ShopDraft shop -> shop.split().stream();
+                      case TrainDraft train -> train.split().stream();
+                      case HotelDraft hotel -> Stream.of(hotel);
+                    })
             .toList();
     return answer(addReturns(split), true);
   }
@@ -428,7 +449,7 @@ final class WishInterpreter {
         .filter(TrainDraft.class::isInstance)
         .map(TrainDraft.class::cast)
         .findFirst()
-        .ifPresent(train -> train.back = false);
+        .ifPresent(train -> TripDetails.beginJourney(train, usable, draftFindings));
     var gaps = new WishGaps(annotatedSentence, situation, draftFindings);
     gaps.fillHome(usable);
     if (refined) {
@@ -437,6 +458,7 @@ final class WishInterpreter {
     if (BOTH_WAYS.matcher(text).find()) {
       TripDetails.shareBothWays(usable);
     }
+    TripDetails.shareLastClause(usable, text);
     gaps.askForParty(usable);
     TripDetails.share(usable, draftFindings, gaps.days(), situation.profile().guests());
     usable.retainAll(KeptWishes.onlyWanted(annotatedSentence, usable));

@@ -102,6 +102,9 @@ final class WishRefinement {
     var shift = new WishShift(annotatedSentence, situation);
     waysBack.addAll(wishDrafts.stream().filter(this::isWayBack).toList());
     for (var wishDraft : wishDrafts) {
+      if (wishDraft instanceof TrainDraft && isOnlyOutward() && wishDraft != firstJourney()) {
+        continue;
+      }
       details(wishDraft);
       changed |= shift.apply(wishDraft);
     }
@@ -122,6 +125,19 @@ final class WishRefinement {
     var left = KeptWishes.withoutDropped(annotatedSentence, wishDrafts);
     changed |= KeptWishes.onlyWanted(annotatedSentence, left).size() < wishDrafts.size();
     return changed ? Optional.of(left) : Optional.empty();
+  }
+
+  /** Speaks of the journey there alone: 去程改成晚上. */
+  private static final Pattern OUTWARD =
+      Pattern.compile(
+          "^(?:那|把|将|就|还是)*(?:去程|去的(?:时候|票|车|那[趟班张]))|^[^，,。]{0,4}(?:改成|改到|改为|换成|换到)[^，,。回返]{1,8}(?:去|走|出发)吧?[。 ]*$|\\b(?:on the way there|the (?:outward|outbound)(?: train| journey)?)\\b");
+
+  private boolean isOnlyOutward() {
+    return OUTWARD.matcher(annotatedSentence.sentence().plain()).find();
+  }
+
+  private @Nullable WishDraft firstJourney() {
+    return wishDrafts.stream().filter(TrainDraft.class::isInstance).findFirst().orElse(null);
   }
 
   /** Ours: more words than these are a sentence of their own and no feature. */

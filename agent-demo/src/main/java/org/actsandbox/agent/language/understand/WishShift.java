@@ -1,7 +1,9 @@
 package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -59,6 +61,38 @@ final class WishShift {
       }
     }
     return changed;
+  }
+
+  /**
+   * Moves the wishes. 第二天回来 is the day after the way there, which stays as it is.
+   *
+   * @param said what the sentence itself wishes
+   */
+  void applyToAll(List<WishDraft> wishDrafts, List<WishDraft> said) {
+    var back =
+        said.stream()
+            .filter(draft -> draft instanceof TrainDraft train && train.back && train.date == null)
+            .findFirst();
+    if (back.isPresent() && isOfDays()) {
+      applyFromFirst(wishDrafts, (TrainDraft) back.get());
+    } else {
+      wishDrafts.forEach(this::apply);
+    }
+  }
+
+  private boolean isOfDays() {
+    return annotatedSentence.marks().stream().anyMatch(mark -> mark.meaning() instanceof DayShift);
+  }
+
+  /** Moves a journey without a day of its own, counted from the first of the wishes. */
+  private void applyFromFirst(List<WishDraft> wishDrafts, TrainDraft train) {
+    train.date =
+        wishDrafts.stream()
+            .filter(draft -> draft instanceof TrainDraft && draft != train)
+            .flatMap(draft -> Stream.ofNullable(((TrainDraft) draft).date))
+            .findFirst()
+            .orElse(null);
+    apply(train);
   }
 
   private void cheaperDay(WishDraft wishDraft) {

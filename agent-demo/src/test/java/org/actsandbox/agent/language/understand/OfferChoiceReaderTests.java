@@ -98,6 +98,24 @@ class OfferChoiceReaderTests {
             asked -> assertThat(asked.offerIds()).containsExactly("t2"));
   }
 
+  /** 前两个比一比 is answered before; then 便宜的那个 is one of these two, and no new search. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      选便宜的那个     | t3
+      那就要贵的那趟   | t2
+      就早一点的那班吧 | t2
+      the cheaper one  | t3
+      """)
+  void anOrderAfterAComparisonTakesOneOfTheComparedOffers(String sentence, String offer) {
+    assertThat(ruleBasedInterpreter.interpret(sentence, withOffers(talkedAbout(Set.of("t2", "t3")))))
+        .isInstanceOfSatisfying(
+            Interpretation.Choice.class,
+            choice -> assertThat(choice.offerIds()).containsExactly(offer));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -125,6 +143,26 @@ class OfferChoiceReaderTests {
                 ruleBasedInterpreter.interpret(
                     sentence, withOffers(talkedAbout(Set.of("t2", "t3"))))))
         .isEqualTo("? choice=missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      前两个比一比           | t1 t2
+      把前三趟对比一下       | t1 t2 t3
+      第一个和第三个哪个便宜 | t1 t3
+      compare the first two  | t1 t2
+      """)
+  void offersAreComparedInWhateverWords(String sentence, String offers) {
+    assertThat(ruleBasedInterpreter.interpret(sentence, withOffers(TRAINS)))
+        .isInstanceOfSatisfying(
+            Interpretation.OfferQuestion.class,
+            question -> {
+              assertThat(question.compares()).isTrue();
+              assertThat(question.offerIds()).containsExactly(offers.split(" ", -1));
+            });
   }
 
   @ParameterizedTest

@@ -56,7 +56,7 @@ public final class ShopDraftFiller {
 
   static final Pattern SIZE =
       Pattern.compile(
-          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|x{1,3}l|[2-5]xl)(?:码|号)|(?<=^|[\\p{IsHan}，,、])(xs|[sml]|x{1,3}l|[2-5]xl)(?=[，,、。的 ]?(?:\\p{IsHan}|$))|(\\d{2}|[二三四]十[一二三四五六七八九]?) ?码");
+          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|x{1,3}l|[2-5]xl)(?:码|号)|(?<=^|[\\p{IsHan}，,、])(xs|[sml]|x{1,3}l|[2-5]xl)(?=[，,、。的 ]?(?:\\p{IsHan}|$))|((?<!\\d)\\d{2,3}|[二三四]十[一二三四五六七八九]?) ?码");
 
   private static final Pattern BRAND =
       Pattern.compile(

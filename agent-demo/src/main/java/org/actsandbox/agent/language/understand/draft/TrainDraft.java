@@ -115,7 +115,9 @@ public final class TrainDraft extends WishDraft {
     updateSeat(changes);
     passengers = changes.passengers != null ? changes.passengers : passengers;
     trainType = changes.trainType != null ? changes.trainType : trainType;
-    trainNo = changes.trainNo != null ? changes.trainNo : trainNo;
+    trainNo = changes.trainNo != null || changes.hasHours() ? changes.trainNo : trainNo;
+    ticketsByClass.putAll(changes.ticketsByClass);
+    ticketsBySeat.putAll(changes.ticketsBySeat);
     sort = changes.sort != null ? changes.sort : sort;
     maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
     round = round || changes.round;

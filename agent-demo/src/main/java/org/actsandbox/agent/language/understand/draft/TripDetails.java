@@ -5,7 +5,9 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,65 @@ public final class TripDetails {
         }
       }
     }
+  }
+
+  /** An order in a clause of its own at the end is of both journeys: "…, 周日回，最便宜的". */
+  private static final Pattern ORDER_OF_ALL =
+      Pattern.compile(
+          "[,，](?![^,，]*(?:回|返|\\b(?:back|return|home)))[^,，]*(?:便宜|省钱|划算|实惠|最快|cheapest|fastest)[^,，]*$");
+
+  /** A colour in a clause of its own, after all the goods in the first clause. */
+  private static final Pattern COLOUR_OF_ALL =
+      Pattern.compile("[^，,]+[，,](?:都|全都?|统一)?(?:要|是)?\\p{IsHan}{1,2}(?:色的?|的)(?:吧|就行)?[。！ ]*");
+
+  /** Makes the first journey a simple one; a way back without it leads home from the stay. */
+  public static void beginJourney(
+      TrainDraft train, List<WishDraft> wishDrafts, DraftFindings draftFindings) {
+    if (train.back && train.from == null && train.to == null) {
+      new TripDetails(wishDrafts, draftFindings)
+          .hotels()
+          .filter(hotel -> hotel.city != null)
+          .findFirst()
+          .ifPresent(
+              hotel -> {
+                train.from = hotel.city;
+                train.to = draftFindings.home().map(Place::railDestination).orElse(null);
+              });
+    }
+    train.back = false;
+  }
+
+  /** Applies to all wishes what the last clause of the sentence says of them together. */
+  public static void shareLastClause(List<WishDraft> drafts, String text) {
+    if (COLOUR_OF_ALL.matcher(text).matches()) {
+      shareColours(drafts);
+    }
+    if (ORDER_OF_ALL.matcher(text).find()) {
+      shareOrder(drafts);
+    }
+  }
+
+  /** Applies the one order that was said to all journeys. */
+  private static void shareOrder(List<WishDraft> drafts) {
+    var trains =
+        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    var orders = trains.stream().map(t -> t.sort).filter(Objects::nonNull).distinct().toList();
+    if (orders.size() == 1) {
+      trains.forEach(train -> train.sort = orders.getFirst());
+    }
+  }
+
+  /** Gives all goods the colours of the last: 三条毛巾两条浴巾，白色的. */
+  private static void shareColours(List<WishDraft> drafts) {
+    var shops =
+        drafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    if (shops.isEmpty()) {
+      return;
+    }
+    var colours = shops.getLast().features.stream().filter(ShopWish::isColour).toList();
+    shops.stream()
+        .filter(shop -> shop.features.stream().noneMatch(ShopWish::isColour))
+        .forEach(shop -> shop.features.addAll(colours));
   }
 
   private Stream<TrainDraft> trains() {
@@ -162,7 +223,8 @@ public final class TripDetails {
       back.departBefore = end.plusHours(12);
       back.departAfter = back.departAfter == null ? null : back.departAfter.plusHours(12);
     }
-    if (!back.hasHours() && back.sort == null && back.trainNo == null) {
+    boolean sameDay = Objects.equals(back.date, outward.date);
+    if (!back.hasHours() && (back.sort == null || sameDay) && back.trainNo == null) {
       // Ours: without an hour, the journey back begins at noon of its day.
       back.departAfter = LocalTime.NOON;
       draftFindings.assume("assumed.return_noon");

@@ -30,9 +30,14 @@ public final class UnlistedProductReader {
               + "(?= (?:for|under|below|with|by|from|at|in|on|to|before|that|which|as|around|up|delivered|please|and|of|if|within|costing)\\b| ?[,.;!?\u25a1]|$)");
   private static final Pattern CHINESE =
       Pattern.compile(
-          "(?:购买|选购|采购|网购|买|下单|(?:有没有|有)(?:卖)?(?=\\p{IsHan}{2,6}?(?:之类|这类|这种|卖))|来(?=[一两三四五六\\d\u25a1])|想要|需要|要(?=[一两三四五六\\d\u25a1])|找)(?:了|点儿?|些|到)?"
+          "(?:购买|选购|采购|网购|买|下单|(?:有没有|有)(?:卖)?(?=\\p{IsHan}{2,6}?(?:之类|这类|这种|卖))|有没有[^，,。]{1,12}的(?=\\p{IsHan}{2,4}(?:[？?。，, ]|$))|来(?=[一两三四五六\\d\u25a1])|想要|需要|要(?=[一两三四五六\\d\u25a1])|找)(?:了|点儿?|些|到)?"
               + "[\u25a1 ]*(?:[一两三四五六七八九十\\d]*[个只把件双条本盒包袋瓶罐台部箱套份支款幅张架辆])?[\u25a1 ]*(?:的)?"
               + "(\\p{IsHan}{1,8}?)(?=[,，。.!！?？;；、\u25a1 ]|$|之类|这类|这种|送|给|寄|不超过|预算|的|吧|，|和)");
+
+  /** 豆浆机有卖吗 names goods before the question for them. */
+  private static final Pattern ASKED =
+      Pattern.compile(
+          "(?<=^|[，,])(?:请问|你们|这里|这儿|那|有没有|还|卖)*(\\p{IsHan}{2,6}?)(?:有卖|有没有卖|卖不卖|有得卖|有没有货|有货)的?(?:吗|么|没有?|不)?(?=[？?。，, ]|$)");
 
   private static final Pattern COUNTED =
       Pattern.compile("(?:^|[,，。;；、]|和|跟|再来|还有|外加) ?(\\p{IsHan}{2,6})(?=□)");
@@ -64,7 +69,7 @@ public final class UnlistedProductReader {
   public static List<Product> find(AnnotatedSentence annotatedSentence) {
     var products = new ArrayList<Product>();
     var rest = annotatedSentence.sentence().unclaimedText(CLAIMED);
-    for (var pattern : List.of(ENGLISH, CHINESE)) {
+    for (var pattern : List.of(ENGLISH, CHINESE, ASKED)) {
       var matcher = pattern.matcher(rest);
       while (matcher.find()) {
         int start = matcher.start(1);
