@@ -3,6 +3,7 @@ package org.actsandbox.agent.language;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,11 @@ public record Situation(
   /** Makes the situation of the first sentence of a conversation. */
   public static Situation start(ZonedDateTime now, InterpreterProfile interpreterProfile) {
     return new Situation(now, interpreterProfile, null, List.of(), null, List.of(), List.of());
+  }
+
+  /** Returns the wishes of one kind. */
+  public <W extends Wish> Stream<W> wishes(Class<W> kind) {
+    return wishes.stream().filter(kind::isInstance).map(kind::cast);
   }
 
   public Situation withLang(@Nullable Lang forced) {

@@ -3,7 +3,6 @@ package org.actsandbox.agent.language.understand;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -17,26 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Counts one more, or one less, than the earlier wishes: 再加一个人. */
 final class CountChange {
 
-  /** One more, or one less, than was wished before: 再加一个人. */
-  private static final Pattern MORE =
-      Pattern.compile(
-          "(?:再|又)(?:多|加|增加|添|来|要|订|买|带|住)*(?<more>"
-              + Numerals.NUMBER
-              + ")(?<unit>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|个|件|把|条|只|双|瓶|盒|包|本|支)"
-              + "|(?:多|加|增加|添)(?:加|来|要|订|买|带|住)?(?<more2>"
-              + Numerals.NUMBER
-              + ")(?<unit2>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|件)"
-              + "|(?:少|减|减少|去掉)(?:要|订|买|来|住)?(?<less>"
-              + Numerals.NUMBER
-              + ")(?<unit3>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|个|件|把|条|只|双|瓶|盒|包|本|支)"
-              + "|\\b(?<more3>an(?=other)|one|two|three|an(?= (?:extra|additional)))(?:other)?(?: (?:more|extra|additional|less|fewer))? (?<unit4>nights?)\\b(?<=(?:another|more|extra|additional) nights?)(?! in| at)");
-
   private CountChange() {}
 
   /** Counts what comes on top of the earlier wishes, or is taken from them. */
   static void apply(
       AnnotatedSentence annotatedSentence, Situation situation, List<WishDraft> drafts) {
-    var match = MORE.matcher(annotatedSentence.sentence().plain());
+    var match = Cues.KNOWN.anywhere("more or less", annotatedSentence.text());
     if (drafts.size() != situation.wishes().size() || !match.find()) {
       return;
     }

@@ -2,7 +2,6 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -22,19 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Infers the kind of a wish from its details when no word names the kind. */
 final class ImpliedKind {
-
-  private static final Pattern SIGHTSEEING =
-      Pattern.compile(
-          "玩|逛|\\bvisit(?:ing)?\\b(?! (?:my|our|an?|his|her|the|some|friends|family|clients?|customers?|relatives|him|them)\\b)");
-
-  private static final Pattern SLEEPING =
-      Pattern.compile(
-          "\\bto sleep\\b|\\b(?:an?|any|some) (?:nice |cheap |quiet |good |decent )*place (?:for (?:the (?:night|weekend)|us|me|two|three|four|five|six|\\d)|near|close to|in)\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
-
-  private static final Pattern SAME_DAY =
-      Pattern.compile(
-          "\\b(?:the same (?:day|evening)|that (?:same )?(?:evening|night)|same-day return|day trip|day return|there and back in a day)\\b"
-              + "|(?:当天|当日|同一天|一天)(?:晚上|傍晚|下午|夜里)?(?:就|之?内|要|再|赶)?(?:来回|往返|回)|当晚(?:就|要|再|赶)?(?:返|回)");
 
   /** True if an hour was said: a guest of a hotel names none, but a traveller does. */
   private boolean hasHours;
@@ -60,21 +46,20 @@ final class ImpliedKind {
 
   /** Returns whether the traveller is back on the day of the journey, and needs no room. */
   static boolean isSameDayReturn(String text) {
-    return SAME_DAY.matcher(text).find();
+    return Cues.KNOWN.occurs("same day", text);
   }
 
   /** Returns the kinds, or null when nothing hints at any. */
   static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
     var impliedKind = new ImpliedKind();
-    impliedKind.hasHours =
-        annotatedSentence.marks().stream()
-            .anyMatch(m -> m.meaning() instanceof Hours hours && !hours.partOfDay());
+    impliedKind.hasHours = annotatedSentence.all(Hours.class).anyMatch(hours -> !hours.partOfDay());
+
     annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
     impliedKind.hotel |= impliedKind.hotelWord && impliedKind.place;
     impliedKind.train |= impliedKind.trainWord && impliedKind.place;
-    impliedKind.hotel |= SLEEPING.matcher(annotatedSentence.sentence().plain()).find();
-    boolean isSightseeing = SIGHTSEEING.matcher(annotatedSentence.sentence().plain()).find();
-    if (isSameDayReturn(annotatedSentence.sentence().plain()) && impliedKind.place) {
+    impliedKind.hotel |= Cues.KNOWN.occurs("sleeping", annotatedSentence.text());
+    boolean isSightseeing = Cues.KNOWN.occurs("sightseeing", annotatedSentence.text());
+    if (isSameDayReturn(annotatedSentence.text()) && impliedKind.place) {
       return List.of(MerchantKind.TRAIN);
     }
     boolean isJourney = impliedKind.ticket || impliedKind.hasHours;
@@ -111,8 +96,7 @@ final class ImpliedKind {
       }
       case Day _, Hours _, Meaning.InvalidDay _ -> day = true;
       case Count count -> {
-        hotel |=
-            count.unit() == Unit.NIGHTS || count.unit() == Unit.ROOMS || count.unit() == Unit.STARS;
+        hotel |= Set.of(Unit.NIGHTS, Unit.ROOMS, Unit.STARS).contains(count.unit());
         train |= count.unit() == Unit.TICKETS;
         days |= count.unit() == Unit.DAYS;
         nights |= count.unit() == Unit.NIGHTS;
@@ -132,16 +116,14 @@ final class ImpliedKind {
   }
 
   private void note(Word word) {
-    ticket |= word.topic() == Topic.CLASS || word.topic() == Topic.SEAT;
-    train |=
-        word.topic() == Topic.CLASS
-            || word.topic() == Topic.SEAT
-            || word.topic() == Topic.DIRECT
-            || word.topic() == Topic.RETURN;
-    hotel |= word.topic() == Topic.BREAKFAST;
+
+    ticket |= word.isOf(Topic.CLASS, Topic.SEAT);
+    train |= word.isOf(Topic.CLASS, Topic.SEAT, Topic.DIRECT, Topic.RETURN);
+    hotel |= word.isOf(Topic.BREAKFAST);
     hotelWord |= isOnlyFor(word, MerchantKind.HOTEL);
     trainWord |= isOnlyFor(word, MerchantKind.TRAIN);
-    shop |= word.topic() == Topic.BRAND || word.topic() == Topic.FEATURE;
-    trip |= word.topic() == Topic.KIND && word.value().equals("trip") && !word.negated();
+
+    shop |= word.isOf(Topic.BRAND, Topic.FEATURE);
+    trip |= word.is(Topic.KIND, "trip") && !word.negated();
   }
 }

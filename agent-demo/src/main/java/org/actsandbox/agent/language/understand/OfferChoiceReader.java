@@ -26,23 +26,6 @@ import org.actsandbox.protocol.commerce.MerchantKind;
  */
 final class OfferChoiceReader {
 
-  private static final Pattern CLAUSE =
-      Pattern.compile("[,，。;；!！]|\\b(?:but|and)\\b|但是?|而是|和|、|还有");
-  private static final Pattern NEGATED =
-      Pattern.compile(
-          "\\b(?:not|don't|do not|never|neither|nor|without|except|instead of|rather than|isn't|won't|can't)\\b|不要|别|不想|不是|不订|不买|不选|不行|除了|不太|不好|没");
-  private static final Pattern QUESTION =
-      Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)(?:[?？。，, ].*)?$|.*(?:几点|多少|多久|多远|怎么|什么|哪[个家趟]).*");
-  private static final Pattern POLITE =
-      Pattern.compile(
-          "^(?:please )?(?:can|could|would|will|may|shall) (?:you|i|we)(?: please)? (?:book|take|buy|get|have|order|go (?:for|with)).*"
-              + "|.*(?:可以|能)?(?:帮我|给我)(?:订|买|选|下单).*(?:吗|好吗)[?？]?$");
-  private static final Pattern YES =
-      Pattern.compile(
-          " ?(?:(?:yes|yep|yeah|ok|okay|sure|great|fine|perfect|good|alright|right|please|then|well|so|let's|i'll|i will|i'd like to|just|go ahead(?: and)?|sounds good|looks good|that works"
-              + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|(?:book|buy|order)(?=[ .!]*$)|purchase)\\b[ .]*)+"
-              + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|[这那]一?[个趟家款班张间件把]|没毛病|ok|那就|就|买|订|了|吧|这个|它)+ ?");
-
   /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
   private static final Map<String, Pattern> FIRST_OF_ORDER =
       Map.of(
@@ -53,19 +36,10 @@ final class OfferChoiceReader {
           "nearest", firstOfOrder("near(?:er|est)|closest", "最?近"),
           "quietest", firstOfOrder("quiet(?:er|est)", "最?安静"));
 
-  private static final Pattern ORDINAL =
-      Pattern.compile(
-          "\\b(first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th|last)\\b(?! (?:class|thing|minute|night|week))"
-              + "|(?:\\b(?:number|no\\.?|option|offer|choice)|#) ?(\\d{1,2}|one|two|three|four|five|six)\\b"
-              + "|第([一二三四五六七八九十]{1,2}|\\d{1,2})(?!天|次|晚)|(最后一?)[个家趟班款]|^ ?(\\d{1,2})[. ]*$");
-  private static final Pattern ALL =
-      Pattern.compile(
-          "\\b(?:both|all(?: (?:of (?:them|it|these)|three|four|two))?|everything|the whole (?:lot|trip))\\b|全都?要|都要|全部|都订|都买|一起(?:订|买)|整套");
   private static final Pattern TIME = Pattern.compile("(?<!\\d)(\\d{1,2})(?::|点)(\\d{2})?");
-  private static final Pattern NEGATED_YES = Pattern.compile("^ ?no\\b ?");
-
   private static final Set<String> ANSWERED_BY_CHOICE = Set.of("wish", "choice");
 
+  private static final Pattern CLAUSE = Cues.KNOWN.any("clause");
   private static final int MIN_BRAND_CHARS = 4;
 
   private final Situation situation;
@@ -77,7 +51,8 @@ final class OfferChoiceReader {
 
   private static Pattern firstOfOrder(String english, String chinese) {
     return Pattern.compile(
-        " ?(?:(?:yes|ok|okay|sure|please|then|i'll|let's|take|buy|book|order|get|have)[ ,]*)*the (?:"
+        " ?(?:(?:yes|ok|okay|sure|please|then|i'll|let's|take|buy|book|order|get|have)[ ,]*)*the"
+            + " (?:"
             + english
             + ")(?: one)?(?: please| then)?[.! ]*"
             + "|(?:好的?|行|可以|那|就|要|买|订|来)*(?:"
@@ -91,11 +66,11 @@ final class OfferChoiceReader {
 
   static Optional<Interpretation> choice(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     if (situation.offers().isEmpty() || isRequest(annotatedSentence, situation)) {
       return Optional.empty();
     }
-    if (QUESTION.matcher(text).matches() && !POLITE.matcher(text).matches()) {
+    if (Cues.KNOWN.fits("asks", text) && !Cues.KNOWN.fits("polite order", text)) {
       return Optional.empty();
     }
     var open =
@@ -103,11 +78,10 @@ final class OfferChoiceReader {
     var offerChoiceReader = new OfferChoiceReader(situation);
     boolean negated = offerChoiceReader.read(text);
     if (!offerChoiceReader.chosen.isEmpty()
-        && ChoiceDetails.of(annotatedSentence, situation, offerChoiceReader.chosen, ORDINAL)
-            .differ()) {
+        && ChoiceDetails.of(annotatedSentence, situation, offerChoiceReader.chosen).differ()) {
       // "Yes, but first class" changes the wish: nothing is bought before the change is shown.
-      ORDINAL
-          .matcher(text)
+      Cues.KNOWN
+          .anywhere("place in the list", text)
           .results()
           .forEach(place -> annotatedSentence.sentence().claim(place.start(), place.end()));
       return Optional.empty();
@@ -121,7 +95,9 @@ final class OfferChoiceReader {
     if (offerChoiceReader.clarifications.isEmpty() && !offerChoiceReader.chosen.isEmpty()) {
       return Optional.of(new Interpretation.Choice(List.copyOf(offerChoiceReader.chosen), lang));
     }
-    if (offerChoiceReader.clarifications.isEmpty() && negated && ORDINAL.matcher(text).find()) {
+    if (offerChoiceReader.clarifications.isEmpty()
+        && negated
+        && Cues.KNOWN.occurs("place in the list", text)) {
       offerChoiceReader.clarifications.add(new Clarification("choice", Reason.MISSING, null));
     }
     return offerChoiceReader.clarifications.isEmpty()
@@ -138,7 +114,7 @@ final class OfferChoiceReader {
   /** Returns the offers that a question names, or the recommended ones when it names none. */
   static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
     var reader = new OfferChoiceReader(situation);
-    for (var clause : CLAUSE.splitAsStream(annotatedSentence.sentence().plain()).toList()) {
+    for (var clause : CLAUSE.splitAsStream(annotatedSentence.text()).toList()) {
       var pool = reader.pool(clause);
       reader.chosenBefore = reader.chosen.size();
       reader.ordinals(clause, pool);
@@ -171,10 +147,10 @@ final class OfferChoiceReader {
   private boolean read(String text) {
     boolean negated = false;
     for (var clause : CLAUSE.splitAsStream(text).toList()) {
-      if (NEGATED.matcher(clause).find()) {
+      if (Cues.KNOWN.occurs("not that one", clause)) {
         negated = true;
       } else if (!clause.isBlank()) {
-        readClause(NEGATED_YES.matcher(clause).replaceFirst(""));
+        readClause(Cues.KNOWN.anywhere("no before the choice", clause).replaceFirst(""));
       }
     }
     return negated;
@@ -188,9 +164,11 @@ final class OfferChoiceReader {
     numbersAndTimes(clause, pool);
     if (isFirstOfShownOrder(clause)) {
       recommended(pool);
-    } else if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
+    } else if (Cues.KNOWN.occurs("all of them", clause) && chosen.size() == chosenBefore) {
       all(pool);
-    } else if (YES.matcher(clause).matches() && chosen.isEmpty() && clarifications.isEmpty()) {
+    } else if (Cues.KNOWN.fits("takes it", clause)
+        && chosen.isEmpty()
+        && clarifications.isEmpty()) {
       if (situation.asked().contains("wish")) {
         // The change that was not understood may matter: which offer is meant must be said.
         clarifications.add(new Clarification("choice", Reason.MISSING, null));
@@ -230,7 +208,7 @@ final class OfferChoiceReader {
   }
 
   private void ordinals(String clause, List<ShownOffer> pool) {
-    var matcher = ORDINAL.matcher(clause);
+    var matcher = Cues.KNOWN.anywhere("place in the list", clause);
     while (matcher.find()) {
       int group = 1;
       while (matcher.group(group) == null) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
@@ -43,9 +42,6 @@ final class SentenceRemarks {
   /** Ours: an answer names at most this many, because principals do not read more. */
   private static final int MAX_NAMED = 6;
 
-  private static final Pattern RANK =
-      Pattern.compile("(?:\\b(?:second|third|fourth|2nd|3rd|next) |第[二三四])$");
-
   private final AnnotatedSentence annotatedSentence;
   private final Set<MerchantKind> kinds = EnumSet.noneOf(MerchantKind.class);
   private final List<WishDraft> drafts;
@@ -75,7 +71,7 @@ final class SentenceRemarks {
     var found = new SentenceRemarks(annotatedSentence, drafts, limits.assumed, lang);
     // The wishes that no merchant can be asked for come first, because they explain other words.
     annotatedSentence.marks().stream()
-        .sorted(Comparator.comparing(mark -> !isUnsupported(mark)))
+        .sorted(Comparator.comparing(mark -> !mark.isWord(Topic.UNSUPPORTED)))
         .forEach(found::examine);
     WishNoun.describing(annotatedSentence).forEach(mark -> found.unread.add(found.words(mark)));
     var sentence = annotatedSentence.sentence();
@@ -102,10 +98,6 @@ final class SentenceRemarks {
     return remarks;
   }
 
-  private static boolean isUnsupported(MeaningSpan mark) {
-    return mark.meaning() instanceof Word word && word.topic() == Topic.UNSUPPORTED;
-  }
-
   private void examine(MeaningSpan mark) {
     switch (mark.meaning()) {
       case Word word when word.topic() == Topic.UNSUPPORTED -> unsupported(word, mark);
@@ -116,10 +108,9 @@ final class SentenceRemarks {
       // The answer says what it assumed about children.
       case Word word when isDetail(word) && belongsToNoWish(mark) && !isToldAsChild(word) ->
           unread.add(word.words());
+
       case Word word
-          when word.topic() == Topic.KIND
-              && word.value().equals("foreign")
-              && !FlightReason.isReason(annotatedSentence.sentence().plain()) ->
+          when word.is(Topic.KIND, "foreign") && !FlightReason.isReason(annotatedSentence.text()) ->
           unread.add(word.words());
       case Count count
           when count.unit() == Unit.PEOPLE && kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
@@ -131,7 +122,7 @@ final class SentenceRemarks {
       case Hours hours
           when kinds.equals(EnumSet.of(MerchantKind.HOTEL))
               && isHourOfDay(hours)
-              && !Asides.contains(annotatedSentence.sentence().plain(), mark)
+              && !Asides.contains(annotatedSentence.text(), mark)
               && !unsupported.contains(lateArrival()) ->
           unread.add(words(mark));
       case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
@@ -188,13 +179,9 @@ final class SentenceRemarks {
     return PlaceNames.china().findByWireName(wire).map(Place::city).orElse(wire);
   }
 
-  private static final Pattern NOT_NEEDED =
-      Pattern.compile(
-          " (?:is|are)(?: not|n't) (?:needed|necessary|required|important)\\b.*|(?:就|也|都)?(?:不用|不需要|不必|无所谓|没关系).*");
-
   /** "A meeting room is not needed" wishes for none. */
   private boolean isNotNeeded(MeaningSpan mark) {
-    return NOT_NEEDED.matcher(annotatedSentence.sentence().plain().substring(mark.end())).matches();
+    return Cues.KNOWN.after("not needed", annotatedSentence.text(), mark.end()).matches();
   }
 
   private void unsupported(Word word, MeaningSpan mark) {
@@ -231,7 +218,7 @@ final class SentenceRemarks {
    * Notes a rank such as "the second cheapest": platforms are asked only for the first of an order.
    */
   private void rank(MeaningSpan mark) {
-    var before = RANK.matcher(annotatedSentence.sentence().plain()).region(0, mark.start());
+    var before = Cues.KNOWN.before("rank", annotatedSentence.text(), mark.start());
     if (before.find()) {
       unread.add(before.group().strip() + " " + words(mark));
     }
@@ -249,6 +236,6 @@ final class SentenceRemarks {
   }
 
   private String words(MeaningSpan mark) {
-    return annotatedSentence.sentence().original().substring(mark.start(), mark.end()).strip();
+    return annotatedSentence.words(mark);
   }
 }

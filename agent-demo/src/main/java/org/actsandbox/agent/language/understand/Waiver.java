@@ -49,27 +49,19 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     DELIVERY
   }
 
-  private static final String DROPPED =
-      "(?:forget(?: about)?|never mind|drop|skip|remove|leave out|take out|scratch|ignore|lift|cancel"
-          + "|no need for|i(?: do not| don't| no longer)(?: really)? (?:need|want|care about)|don't (?:worry|care) about)";
-  private static final String ARTICLE = "(?: (?:the|a|an|my|that|this|any|it to be|to be|it))*";
-  private static final String MATTERS_NOT =
-      "(?:(?:does not|doesn't|do not|don't|need not|needn't) (?:matter|be included)"
-          + "|(?:is not|isn't|aren't|not) (?:that )?(?:necessary|needed|important|required|a must)"
-          + "|(?:is|are) (?:open|flexible|optional|irrelevant|up to you))";
-  private static final String ANY =
-      "(?:any|no|without(?: any)?|not|no particular|no specific|no preference (?:for|on|about|regarding)|whatever)";
-  private static final String WILL_DO =
-      "(?: (?:limit|restriction|requirement|at all|will do|is fine|is ok(?:ay)?|is all right|works))*";
-  private static final String DROPPED_ZH = "(?:取消|去掉|不用|不需要|不必|别管)(?:再|要|有|含|带|坐)?";
-  private static final String UNWANTED_ZH = "不要(?:再)?(?:有|含|带|坐)?";
-  private static final String DEMAND_ZH = "(?:的?(?:要求|限制|条件))?";
-  private static final String MATTERS_NOT_ZH =
-      "(?:方面)?(?:也|都|就)?(?:无所谓|随便|随意|都行|都可以|都好|不限制?|不重要|没关系|没有?(?:要求|限制)|任意|不挑|不管|不讲究)";
-  private static final String ANY_ZH = "(?:不限制?|不在乎|不管|不考虑|不挑|随便|任意)(?:什么)?";
-  private static final String GONE_ZH =
-      "(?:就)?(?:不要了|不用了|不需要了|取消(?:了|吧)?|算了|去掉(?:了|吧)?|不订了|不买了|免了)";
-
+  private static final String ENGLISH =
+      Cues.KNOWN.inFull(
+          "\\b(?:{dropped}{article} (?:%1$s){will do}|{any at all}{article} (?:%2$s){will do}"
+              + "|(?:the |any |a )?(?:%1$s)(?: limit)? {does not matter})\\b");
+  private static final String CHINESE =
+      Cues.KNOWN.inFull(
+          "(?:(?:%1$s){demand}(?:{does not matter zh}|{gone})|{any zh}(?:%2$s){demand}"
+              + "|{dropped zh}(?:%1$s){demand}|{unwanted}(?:%1$s){demand}(?=了))[了吧啦]*");
+  private static final String WHOLE =
+      Cues.KNOWN.inFull(
+          "\\b{dropped}{article} (?:%1$s)\\b(?! (?:type|class|limit|price|seat))"
+              + "|(?:%1$s){gone}[了吧啦]*"
+              + "|(?:{dropped zh}|{unwanted}|不(?:住|坐|订|买|想要))(?:%1$s)(?:[了吧啦]+|$)");
   private static final String TRAINS = "(?:train(?: ticket)?s?|tickets?|journey)|(?:火车|高铁|车)?票|火车";
   private static final String HOTELS = "(?:hotels?|rooms?|accommodation)|酒店|房间|宾馆|住宿";
 
@@ -97,33 +89,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     // simply dropped.
     var negated = slot == Slot.NEAR || slot == Slot.CLASS ? values : nouns;
     var pattern =
-        "\\b(?:%s%s (?:%s)%s|%s%s (?:%s)%s|(?:the |any |a )?(?:%s)(?: limit)? %s)\\b"
-                .formatted(
-                    DROPPED,
-                    ARTICLE,
-                    values,
-                    WILL_DO,
-                    ANY,
-                    ARTICLE,
-                    negated,
-                    WILL_DO,
-                    values,
-                    MATTERS_NOT)
-            + "|(?:(?:%s)%s(?:%s|%s)|%s(?:%s)%s|%s(?:%s)%s|%s(?:%s)%s(?=了))[了吧啦]*"
-                .formatted(
-                    chineseValues,
-                    DEMAND_ZH,
-                    MATTERS_NOT_ZH,
-                    GONE_ZH,
-                    ANY_ZH,
-                    chinese,
-                    DEMAND_ZH,
-                    DROPPED_ZH,
-                    chineseValues,
-                    DEMAND_ZH,
-                    UNWANTED_ZH,
-                    chineseValues,
-                    DEMAND_ZH);
+        ENGLISH.formatted(values, negated) + "|" + CHINESE.formatted(chineseValues, chinese);
     return new Rule(slot, Pattern.compile(pattern), field[5].strip());
   }
 
@@ -133,7 +99,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
 
   /** Reads a waiver; it is empty when the sentence drops nothing that was wished. */
   static Optional<Waiver> of(AnnotatedSentence annotatedSentence, Situation situation) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     var droppedStretches = new ArrayList<int[]>();
     var wishes = new ArrayList<Wish>();
     for (var wish : situation.wishes()) {
@@ -196,10 +162,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
           case ShopWish shop ->
               Pattern.quote(String.valueOf(shop.terms()).toLowerCase(Locale.ROOT)) + "s?";
         };
-    return Pattern.compile(
-        "\\b%s%s (?:%s)\\b(?! (?:type|class|limit|price|seat))".formatted(DROPPED, ARTICLE, names)
-            + "|(?:%s)%s[了吧啦]*|(?:%s|%s|不(?:住|坐|订|买|想要))(?:%s)(?:[了吧啦]+|$)"
-                .formatted(names, GONE_ZH, DROPPED_ZH, UNWANTED_ZH, names));
+    return Pattern.compile(WHOLE.formatted(names));
   }
 
   private static Wish without(Wish wish, Set<Slot> slots) {

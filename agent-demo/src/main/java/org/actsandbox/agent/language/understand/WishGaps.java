@@ -1,7 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -20,19 +19,6 @@ import org.jspecify.annotations.Nullable;
 /** Fills what wishes leave open from the sentence and from the profile, or asks for it. */
 final class WishGaps {
 
-  /** A party whose number was not said: "with friends", "the kids and me". */
-  private static final Pattern UNCOUNTED_PARTY =
-      Pattern.compile(
-          "\\b(?:with|take|taking|bring|bringing|me and|us and|i and) (?:some |the |my |our )?(?:kids|children|family|friends|colleagues|team|classmates)\\b(?! (?:room|suite|ticket|in|from|at))"
-              + "|\\bwith (?:an?|our|my|the) (?:baby|toddler|child|kid|infant|little one)\\b"
-              + "|\\b(?:we|we're|we'd|we'll)\\b(?=(?: (?:all|both|are|have|want|need|would|will|like|must|plan|to|are|going|travell?ing|leaving|coming|staying|flying|looking))+ )|\\b(?:get|take|bring|book|find) us\\b"
-              + "|\\b(?:kids|children|family|friends|colleagues) and (?:i|me)\\b"
-              + "|\\bfamily (?:trip|holiday|outing|weekend|vacation)\\b|全家(?!福|套|便利|的)|我们[^，,。]{0,4}带|一家老小|一家子|我们一家(?![一二三四五六七八九十\\d])");
-
-  private static final Pattern NEXT_DAY =
-      Pattern.compile(
-          "第二天|次日|隔天|\\bthe (?:next|following) day\\b|\\bthe day after\\b(?! tomorrow)");
-
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
   private final DraftFindings draftFindings;
@@ -42,7 +28,7 @@ final class WishGaps {
     this.annotatedSentence = annotatedSentence;
     this.situation = situation;
     this.draftFindings = draftFindings;
-    this.text = annotatedSentence.sentence().plain();
+    this.text = annotatedSentence.text();
   }
 
   /** Starts and ends journeys at home when the sentence says neither. */
@@ -103,7 +89,9 @@ final class WishGaps {
                       case HotelDraft hotel -> hotel.guests != null;
                       case ShopDraft _ -> false;
                     });
-    if (isKnown || situation.profile().guests() > 1 || !UNCOUNTED_PARTY.matcher(text).find()) {
+    if (isKnown
+        || situation.profile().guests() > 1
+        || !Cues.KNOWN.occurs("uncounted party", text)) {
       return;
     }
     drafts.stream()
@@ -121,12 +109,7 @@ final class WishGaps {
    */
   private void fillHomeAsDestination(List<WishDraft> drafts) {
     boolean back =
-        annotatedSentence.marks().stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Word word
-                        && word.topic() == Topic.RETURN
-                        && word.value().equals("back"));
+        annotatedSentence.all(Word.class).anyMatch(word -> word.is(Topic.RETURN, "back"));
     if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
       return;
     }
@@ -141,13 +124,15 @@ final class WishGaps {
   }
 
   @Nullable Integer days() {
-    Integer days = ImpliedKind.isSameDayReturn(text) ? 1 : null;
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Count count && count.unit() == Unit.DAYS) {
-        days = count.number();
-      }
-    }
-    boolean isNextDay = days == null && NEXT_DAY.matcher(text).find();
+
+    Integer days =
+        annotatedSentence
+            .all(Count.class)
+            .filter(count -> count.unit() == Unit.DAYS)
+            .map(Count::number)
+            .reduce((_, last) -> last)
+            .orElse(ImpliedKind.isSameDayReturn(text) ? 1 : null);
+    boolean isNextDay = days == null && Cues.KNOWN.occurs("next day", text);
     return isNextDay ? Integer.valueOf(2) : days;
   }
 }

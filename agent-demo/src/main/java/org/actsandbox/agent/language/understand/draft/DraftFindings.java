@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
@@ -19,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * Collects what filling the drafts finds beside them: the budget, and what to ask the principal.
  */
 public final class DraftFindings {
-
-  private static final Pattern APPROXIMATE =
-      Pattern.compile("\\b(?:around|about|roughly)\\b|大概|大约|差不多|左右|上下");
 
   final InterpreterProfile interpreterProfile;
   public final List<Clarification> clarifications = new ArrayList<>();
@@ -57,7 +53,7 @@ public final class DraftFindings {
   }
 
   static boolean isApproximate(String words) {
-    return APPROXIMATE.matcher(words).find();
+    return Details.KNOWN.occurs("approximate", words);
   }
 
   public void addClarification(String field, Reason reason, @Nullable String about) {

@@ -57,6 +57,7 @@ public final class HotelDraft extends WishDraft {
   }
 
   /** Makes one draft for each type of room: 一间大床一间双床 are two stays, which the guests share out. */
+  @Override
   public List<WishDraft> split() {
     if (roomsByType.size() < 2) {
       return List.of(this);

@@ -104,6 +104,7 @@ public final class ShopDraft extends WishDraft {
   }
 
   /** Returns one draft for each colour if each has a number of pieces of its own, or else this. */
+  @Override
   public List<WishDraft> split() {
     if (piecesByColour.size() == 1 && features.containsAll(piecesByColour.keySet())) {
       return splitRest();

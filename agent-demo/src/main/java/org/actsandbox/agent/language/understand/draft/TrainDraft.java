@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -90,11 +91,19 @@ public final class TrainDraft extends WishDraft {
     }
   }
 
-  boolean hasHours() {
+  public boolean hasHours() {
     return departAfter != null
         || departBefore != null
         || arriveAfter != null
         || arriveBefore != null;
+  }
+
+  /** Changes each hour that there is. */
+  public void moveHours(UnaryOperator<LocalTime> move) {
+    departAfter = departAfter == null ? null : move.apply(departAfter);
+    departBefore = departBefore == null ? null : move.apply(departBefore);
+    arriveAfter = arriveAfter == null ? null : move.apply(arriveAfter);
+    arriveBefore = arriveBefore == null ? null : move.apply(arriveBefore);
   }
 
   /** Replaces values by those of {@code changes}; new hours replace all hours. */
@@ -124,6 +133,7 @@ public final class TrainDraft extends WishDraft {
   /**
    * Returns one draft for each day, class or position if each has tickets of its own, or else this.
    */
+  @Override
   public List<WishDraft> split() {
     if (!otherDays.isEmpty()) {
       return Stream.concat(Stream.ofNullable(date), otherDays.stream())

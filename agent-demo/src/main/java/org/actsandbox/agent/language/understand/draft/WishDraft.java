@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.util.List;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.TrainWish;
@@ -26,6 +27,9 @@ public abstract sealed class WishDraft permits TrainDraft, HotelDraft, ShopDraft
     var wish = plainWish();
     return otherwise == null ? wish : otherwise.addTo(wish);
   }
+
+  /** Returns one draft for each part of the wish that has a number of its own, or else this. */
+  public abstract List<WishDraft> split();
 
   public static WishDraft of(Wish wish) {
     WishDraft draft =
