@@ -73,18 +73,7 @@ public record Situation(
   }
 
   public Situation withLang(@Nullable Lang forced) {
-    return new Situation(
-        now,
-        profile,
-        forced,
-        wishes,
-        budget,
-        asked,
-        offers,
-        suggested,
-        directive,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "lang", forced);
   }
 
   /**
@@ -108,49 +97,16 @@ public record Situation(
   }
 
   public Situation withOffers(List<ShownOffer> shown) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        shown,
-        suggested,
-        directive,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "offers", shown);
   }
 
   public Situation withSuggestions(Map<String, String> newSuggestions) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        offers,
-        newSuggestions,
-        directive,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "suggested", newSuggestions);
   }
 
   /** Returns the situation in which the open question is about a later purchase. */
   public Situation withDirective(@Nullable Directive draft) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        offers,
-        suggested,
-        draft,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "directive", draft);
   }
 
   /** Returns the situation among these platforms. */

@@ -8,9 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
-import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One thing that the principal wants. A field that was not mentioned is absent; while essentials
@@ -48,9 +46,8 @@ public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
 
   /** Returns this wish with another fallback, or with none. */
   default Wish withOtherwise(@Nullable Wish fallback) {
-    var tree = (ObjectNode) Json.tree(this);
-    tree.set("otherwise", fallback == null ? null : Json.tree(fallback));
-    return Json.read(tree, Wish.class);
+
+    return (Wish) Slots.with((Record) this, "otherwise", fallback);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.Slots;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
@@ -187,23 +188,9 @@ final class ConnectingTrains {
       @Nullable LocalTime departAfter,
       @Nullable LocalTime departBefore,
       @Nullable LocalTime arriveBefore) {
-    return new TrainWish(
-        from,
-        to,
-        wish.date(),
-        wish.latestDate(),
-        departAfter,
-        departBefore,
-        null,
-        arriveBefore,
-        wish.seatClass(),
-        wish.position(),
-        wish.avoid(),
-        wish.passengers(),
-        wish.trainType(),
-        null,
-        wish.sort(),
-        null);
+    var leg = Slots.with(wish, "departBefore", departBefore, "arriveAfter", null, "trainNo", null);
+    return withEnds(
+        Slots.with(leg, "maxPrice", null, "otherwise", null), from, to, departAfter, arriveBefore);
   }
 
   private static Stream<RankedOffer> trusted(SearchResult result) {
@@ -357,23 +344,8 @@ final class ConnectingTrains {
       @Nullable String to,
       @Nullable LocalTime departAfter,
       @Nullable LocalTime arriveBefore) {
-    return new TrainWish(
-        from,
-        to,
-        leg.date(),
-        leg.latestDate(),
-        departAfter,
-        leg.departBefore(),
-        leg.arriveAfter(),
-        arriveBefore,
-        leg.seatClass(),
-        leg.position(),
-        leg.avoid(),
-        leg.passengers(),
-        leg.trainType(),
-        leg.trainNo(),
-        leg.sort(),
-        leg.maxPrice());
+    return Slots.with(
+        leg, "from", from, "to", to, "departAfter", departAfter, "arriveBefore", arriveBefore);
   }
 
   private static OfferDetails.Train train(RankedOffer offer) {

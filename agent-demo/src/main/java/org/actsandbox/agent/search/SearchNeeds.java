@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.Slots;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.KnownWords;
@@ -36,16 +37,7 @@ final class SearchNeeds {
       return null;
     }
     var known = shop.features().stream().filter(SearchNeeds::isRequired).toList();
-    return known.size() == shop.features().size()
-        ? null
-        : new Need.Shop(
-            shop.terms(),
-            shop.category(),
-            shop.brand(),
-            known,
-            shop.quantity(),
-            shop.deliverBy(),
-            shop.sort());
+    return known.size() == shop.features().size() ? null : Slots.with(shop, "features", known);
   }
 
   private static boolean isRequired(String feature) {
@@ -96,43 +88,6 @@ final class SearchNeeds {
   }
 
   private static Need byPrice(Need need) {
-    return switch (need) {
-      case Need.Train t ->
-          new Need.Train(
-              t.from(),
-              t.to(),
-              t.date(),
-              t.departAfter(),
-              t.departBefore(),
-              t.arriveAfter(),
-              t.arriveBefore(),
-              t.seatClass(),
-              t.position(),
-              t.trainType(),
-              t.passengers(),
-              CHEAPEST);
-      case Need.Hotel h ->
-          new Need.Hotel(
-              h.city(),
-              h.near(),
-              h.checkIn(),
-              h.nights(),
-              h.guests(),
-              h.rooms(),
-              h.minStars(),
-              h.breakfast(),
-              h.freeCancellation(),
-              CHEAPEST,
-              h.roomType());
-      case Need.Shop s ->
-          new Need.Shop(
-              s.terms(),
-              s.category(),
-              s.brand(),
-              s.features(),
-              s.quantity(),
-              s.deliverBy(),
-              CHEAPEST);
-    };
+    return (Need) Slots.with((Record) need, "sort", CHEAPEST);
   }
 }

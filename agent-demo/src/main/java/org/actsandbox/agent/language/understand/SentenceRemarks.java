@@ -7,7 +7,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Lang;
@@ -30,9 +29,6 @@ import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
-import org.actsandbox.agent.language.understand.draft.HotelDraft;
-import org.actsandbox.agent.language.understand.draft.ShopDraft;
-import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
@@ -168,11 +164,10 @@ final class SentenceRemarks {
   }
 
   private static Stream<String> places(WishDraft draft) {
-    return switch (draft) {
-      case TrainDraft train -> Stream.of(train.from, train.to).filter(Objects::nonNull);
-      case HotelDraft hotel -> Stream.ofNullable(hotel.city);
-      case ShopDraft _ -> Stream.empty();
-    };
+
+    return Stream.of("from", "to", "city")
+        .flatMap(
+            slot -> draft.get(slot) instanceof String place ? Stream.of(place) : Stream.empty());
   }
 
   private static String city(String wire) {

@@ -15,7 +15,6 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.MeaningSpan;
-import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
@@ -33,20 +32,37 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
 
   /** Names the details of wishes that can be dropped. */
   enum Slot {
-    SEAT,
-    CLASS,
-    HOURS,
-    PRICE,
-    TYPE,
-    CHANGE,
-    ROOM,
-    STARS,
-    BREAKFAST,
-    CANCELLATION,
-    NEAR,
-    COLOUR,
-    BRAND,
-    DELIVERY
+    SEAT("position"),
+    CLASS("seatClass"),
+    HOURS("departAfter,departBefore,arriveAfter,arriveBefore"),
+    PRICE("maxPrice,minPrice,maxPerNight"),
+    TYPE("trainType"),
+    CHANGE(""),
+    ROOM("roomType"),
+    STARS("minStars"),
+    BREAKFAST("breakfast"),
+    CANCELLATION("freeCancellation"),
+    NEAR("near"),
+    COLOUR(""),
+    BRAND("brand"),
+    DELIVERY("deliverBy");
+
+    /** The names of the slots, with commas between them. */
+    private final String slots;
+
+    Slot(String slots) {
+      this.slots = slots;
+    }
+
+    /** Returns what need not be avoided any more. */
+    private Set<String> avoided() {
+      return switch (this) {
+        case SEAT -> Set.of("window", "aisle", "middle");
+        case TYPE -> Set.of("G", "D", "K");
+        case CHANGE -> Set.of(TrainWish.CHANGE);
+        default -> Set.of();
+      };
+    }
   }
 
   private static final String ENGLISH =
@@ -172,62 +188,14 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
   }
 
   private static void clear(WishDraft draft, Slot slot) {
-    switch (draft) {
-      case TrainDraft train -> clear(train, slot);
-      case HotelDraft hotel -> clear(hotel, slot);
-      case ShopDraft shop -> clear(shop, slot);
-    }
-  }
-
-  private static void clear(TrainDraft train, Slot slot) {
-    switch (slot) {
-      case SEAT -> {
-        train.position = null;
-        train.avoid.removeAll(Set.of("window", "aisle", "middle"));
-      }
-      case CLASS -> train.seatClass = null;
-      case HOURS -> {
-        train.departAfter = null;
-        train.departBefore = null;
-        train.arriveAfter = null;
-        train.arriveBefore = null;
-        train.sort = "closest".equals(train.sort) ? null : train.sort;
-      }
-      case PRICE -> train.maxPrice = null;
-      case TYPE -> {
-        train.trainType = null;
-        train.avoid.removeAll(Set.of("G", "D", "K"));
-      }
-      case CHANGE -> train.avoid.remove(TrainWish.CHANGE);
-      default -> {}
-    }
-  }
-
-  private static void clear(HotelDraft hotel, Slot slot) {
-    switch (slot) {
-      case PRICE -> hotel.maxPerNight = null;
-      case ROOM -> hotel.roomType = null;
-      case STARS -> hotel.minStars = null;
-      case BREAKFAST -> hotel.breakfast = null;
-      case CANCELLATION -> hotel.freeCancellation = null;
-      case NEAR -> hotel.near = null;
-      default -> {}
-    }
-  }
-
-  private static void clear(ShopDraft shop, Slot slot) {
-    switch (slot) {
-      case PRICE -> {
-        shop.maxPrice = null;
-        shop.minPrice = null;
-      }
-      case COLOUR -> {
-        shop.features.removeIf(ShopWish::isColour);
-        shop.avoid.removeIf(ShopWish::isColour);
-      }
-      case BRAND -> shop.brand = null;
-      case DELIVERY -> shop.deliverBy = null;
-      default -> {}
+    List.of(slot.slots.split(",", -1)).forEach(name -> draft.set(name, null));
+    if (draft instanceof TrainDraft train) {
+      train.avoid.removeAll(slot.avoided());
+      boolean isClosest = slot == Slot.HOURS && "closest".equals(train.sort);
+      train.sort = isClosest ? null : train.sort;
+    } else if (draft instanceof ShopDraft shop && slot == Slot.COLOUR) {
+      shop.features.removeIf(ShopWish::isColour);
+      shop.avoid.removeIf(ShopWish::isColour);
     }
   }
 }

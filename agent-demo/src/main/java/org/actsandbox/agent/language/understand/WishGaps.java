@@ -10,7 +10,6 @@ import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
-import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -82,13 +81,7 @@ final class WishGaps {
   void askForParty(List<WishDraft> drafts) {
     boolean isKnown =
         drafts.stream()
-            .anyMatch(
-                draft ->
-                    switch (draft) {
-                      case TrainDraft train -> train.passengers != null;
-                      case HotelDraft hotel -> hotel.guests != null;
-                      case ShopDraft _ -> false;
-                    });
+            .anyMatch(draft -> draft.get("passengers") != null || draft.get("guests") != null);
     if (isKnown
         || situation.profile().guests() > 1
         || !Cues.KNOWN.occurs("uncounted party", text)) {

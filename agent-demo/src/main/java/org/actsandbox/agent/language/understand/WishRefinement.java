@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
@@ -35,12 +36,14 @@ import org.actsandbox.agent.language.understand.draft.ShopDraftFiller;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
-import org.jspecify.annotations.Nullable;
 
 /** Applies details that are said after wishes to the wishes for which they make sense. */
 final class WishRefinement {
 
   private static final int MAX_TERMS = 60;
+  private static final List<String> LIMITS = List.of("maxPrice", "maxPerNight");
+  private static final List<String> COUNTS = List.of("passengers", "quantity");
+
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
   private final DraftFindings draftFindings;
@@ -176,40 +179,24 @@ final class WishRefinement {
    * already the new one.
    */
   private static boolean limit(WishDraft draft, String old, String replacement) {
-    return switch (draft) {
-      case TrainDraft train when isEither(train.maxPrice, old, replacement) -> {
-        train.maxPrice = replacement;
-        yield true;
-      }
-      case HotelDraft hotel when isEither(hotel.maxPerNight, old, replacement) -> {
-        hotel.maxPerNight = replacement;
-        yield true;
-      }
-      case ShopDraft shop when isEither(shop.maxPrice, old, replacement) -> {
-        shop.maxPrice = replacement;
-        yield true;
-      }
-      default -> false;
-    };
+    return replace(draft, LIMITS, Set.of(old, replacement), replacement);
   }
 
   private static boolean count(WishDraft draft, String old, String replacement) {
-    var number = Numerals.whole(replacement).orElse(0);
-    return switch (draft) {
-      case TrainDraft train when old.equals(String.valueOf(train.passengers)) -> {
-        train.passengers = number;
-        yield true;
-      }
-      case ShopDraft shop when old.equals(String.valueOf(shop.quantity)) -> {
-        shop.quantity = number;
-        yield true;
-      }
-      default -> false;
-    };
+    return Numerals.whole(old)
+        .filter(was -> replace(draft, COUNTS, Set.of(was), Numerals.whole(replacement).orElse(0)))
+        .isPresent();
   }
 
-  private static boolean isEither(@Nullable String limit, String old, String replacement) {
-    return old.equals(limit) || replacement.equals(limit);
+  /** Sets the first slot that has one of the values, and returns whether there is one. */
+  private static boolean replace(
+      WishDraft draft, List<String> slots, Set<?> values, Object replacement) {
+    var found =
+        slots.stream()
+            .filter(slot -> values.stream().anyMatch(value -> value.equals(draft.get(slot))))
+            .findFirst();
+    found.ifPresent(slot -> draft.set(slot, replacement));
+    return found.isPresent();
   }
 
   private void budget() {
@@ -305,11 +292,10 @@ final class WishRefinement {
   }
 
   private static boolean isDated(WishDraft wishDraft) {
-    return switch (wishDraft) {
-      case TrainDraft train -> train.date != null;
-      case HotelDraft hotel -> hotel.checkIn != null;
-      case ShopDraft _ -> true;
-    };
+
+    return wishDraft.kind() == MerchantKind.SHOP
+        || wishDraft.get("date") != null
+        || wishDraft.get("checkIn") != null;
   }
 
   private static boolean isChange(Meaning meaning) {

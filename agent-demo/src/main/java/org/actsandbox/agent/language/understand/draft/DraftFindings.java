@@ -12,6 +12,7 @@ import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +51,23 @@ public final class DraftFindings {
     if (cost.min() != null && !isApproximate(words)) {
       assume("assumed.least", cost.max().decimal().replaceFirst("\\.00$", ""));
     }
+  }
+
+  /** Returns a number, and asks when no merchant sells so many in one order. */
+  int counted(String field, int number, int most) {
+    if (number < 1 || number > most) {
+      addClarification(field, Reason.IMPOSSIBLE, Integer.toString(number));
+    }
+    return number;
+  }
+
+  /** Notes a limit for everything together, and returns whether the cost is one. */
+  boolean isBudget(Cost cost) {
+    if (cost.max().isZero()) {
+      addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+    }
+    budget = cost.scope() == Scope.TOTAL ? Budget.of(cost.max()) : budget;
+    return cost.scope() == Scope.TOTAL;
   }
 
   static boolean isApproximate(String words) {

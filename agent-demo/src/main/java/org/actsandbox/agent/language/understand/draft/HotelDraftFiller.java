@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
 import java.util.Set;
-import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.Meaning;
@@ -15,7 +14,6 @@ import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
-import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -281,24 +279,18 @@ final class HotelDraftFiller {
   }
 
   private void nights(int number) {
-    draft.nights = number;
-    if (number < 1 || number > WishCheck.MAX_NIGHTS) {
-      draftFindings.addClarification("nights", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.nights = draftFindings.counted("nights", number, WishCheck.MAX_NIGHTS);
   }
 
   private void people(int number) {
-    draft.guests = number;
-    if (number < 1 || number > WishCheck.MAX_PEOPLE) {
-      draftFindings.addClarification("guests", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.guests = draftFindings.counted("guests", number, WishCheck.MAX_PEOPLE);
   }
 
   private void rooms(int number) {
-    draft.rooms = number;
-    if (number < 1 || number > WishCheck.MAX_ROOMS) {
-      draftFindings.addClarification("rooms", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.rooms = draftFindings.counted("rooms", number, WishCheck.MAX_ROOMS);
   }
 
   private void stars(int number) {
@@ -312,17 +304,13 @@ final class HotelDraftFiller {
   private void cost(Cost cost, MeaningSpan meaningSpan) {
     var words = meaningSpan.in(sentence.plain());
     draftFindings.noteLeast(cost, words);
-    if (cost.scope() == Scope.TOTAL) {
-      draftFindings.budget = Budget.of(cost.max());
-    } else {
+
+    if (!draftFindings.isBudget(cost)) {
       draft.maxPerNight = cost.max().decimal();
       if (cost.min() != null && draft.sort == null && DraftFindings.isApproximate(words)) {
         // An approximate price asks for the best room at that price, and not for the cheapest one.
         draft.sort = "best";
       }
-    }
-    if (cost.max().isZero()) {
-      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
   }
 }

@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -14,7 +12,6 @@ import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Role;
-import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -143,21 +140,15 @@ public final class ShopDraftFiller {
     if (number == several) {
       return;
     }
-    draft.quantity = number;
-    if (number < 1 || number > WishCheck.MAX_PIECES) {
-      draftFindings.addClarification("quantity", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.quantity = draftFindings.counted("quantity", number, WishCheck.MAX_PIECES);
   }
 
   private void cost(Cost cost) {
-    if (cost.scope() == Scope.TOTAL) {
-      draftFindings.budget = Budget.of(cost.max());
-    } else {
+
+    if (!draftFindings.isBudget(cost)) {
       draft.maxPrice = cost.max().decimal();
       draft.minPrice = cost.min() == null ? null : cost.min().decimal();
-    }
-    if (cost.max().isZero()) {
-      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
   }
 

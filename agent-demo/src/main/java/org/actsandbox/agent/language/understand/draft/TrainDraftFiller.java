@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.place.Place;
@@ -314,21 +313,15 @@ final class TrainDraftFiller {
   }
 
   private void passengers(int number) {
-    draft.passengers = number;
-    if (number < 1 || number > WishCheck.MAX_TICKETS) {
-      draftFindings.addClarification("passengers", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.passengers = draftFindings.counted("passengers", number, WishCheck.MAX_TICKETS);
   }
 
   private void cost(Cost cost, MeaningSpan meaningSpan) {
     draftFindings.noteLeast(cost, meaningSpan.in(sentence.plain()));
-    if (cost.scope() == Scope.TOTAL) {
-      draftFindings.budget = Budget.of(cost.max());
-    } else if (cost.scope() != Scope.NIGHT) {
+
+    if (!draftFindings.isBudget(cost) && cost.scope() != Scope.NIGHT) {
       draft.maxPrice = cost.max().decimal();
-    }
-    if (cost.max().isZero()) {
-      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
   }
 }
