@@ -82,18 +82,8 @@ public record Situation(
    */
   public Situation withUnderstood(
       List<Wish> understood, @Nullable Budget limit, List<String> open) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        understood,
-        limit,
-        open,
-        offers,
-        Map.of(),
-        null,
-        platforms,
-        platformChoice);
+    var heard = Slots.with(this, "wishes", understood, "budget", limit, "asked", open);
+    return Slots.with(heard, "suggested", Map.of(), "directive", null);
   }
 
   public Situation withOffers(List<ShownOffer> shown) {
@@ -111,7 +101,6 @@ public record Situation(
 
   /** Returns the situation among these platforms. */
   public Situation withPlatforms(List<PlatformName> known, @Nullable PlatformChoice choice) {
-    return new Situation(
-        now, profile, lang, wishes, budget, asked, offers, suggested, directive, known, choice);
+    return Slots.with(this, "platforms", known, "platformChoice", choice);
   }
 }

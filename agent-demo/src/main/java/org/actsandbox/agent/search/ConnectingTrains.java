@@ -100,15 +100,13 @@ final class ConnectingTrains {
     }
     boolean wantsChange = !wish.avoid().contains(TrainWish.CHANGE) && wish.trainNo() == null;
     var reasons = empty.reasons();
-    return new SearchResult(
-        empty.wish(),
-        empty.asked(),
-        empty.leftOut(),
-        empty.offers(),
-        empty.nearest(),
-        reasons == null
-            ? null
-            : reasons.stream().map(reason -> withoutAdvice(reason, wantsChange)).toList());
+
+    return reasons == null
+        ? empty
+        : Slots.with(
+            empty,
+            "reasons",
+            reasons.stream().map(reason -> withoutAdvice(reason, wantsChange)).toList());
   }
 
   private static Text withoutAdvice(Text reason, boolean wantsChange) {

@@ -48,23 +48,18 @@ final class SearchNeeds {
 
   /** Returns how many offers one platform may contribute to the wish. */
   static int limit(Wish wish, boolean budgeted) {
-    if (budgeted) {
-      return MANY_OFFERS;
-    }
-    return switch (wish) {
-      case TrainWish train ->
-          "closest".equals(train.sort()) || train.arriveBefore() != null || train.maxPrice() != null
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-      case HotelWish hotel ->
-          hotel.near() != null || hotel.maxPerNight() != null ? MANY_OFFERS : OFFERS_PER_PLATFORM;
-      case ShopWish shop ->
-          shop.maxPrice() != null
-                  || !Objects.requireNonNull(shop.avoid()).isEmpty()
-                  || shop.features().stream().anyMatch(f -> MeasureLimit.of(f).isPresent())
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-    };
+    boolean many =
+        budgeted
+            || wish.limit() != null
+            || switch (wish) {
+              case TrainWish train ->
+                  "closest".equals(train.sort()) || train.arriveBefore() != null;
+              case HotelWish hotel -> hotel.near() != null;
+              case ShopWish shop ->
+                  !Objects.requireNonNull(shop.avoid()).isEmpty()
+                      || shop.features().stream().anyMatch(f -> MeasureLimit.of(f).isPresent());
+            };
+    return many ? MANY_OFFERS : OFFERS_PER_PLATFORM;
   }
 
   /**
@@ -75,13 +70,8 @@ final class SearchNeeds {
    */
   static List<Need> of(Wish wish, boolean budgeted) {
     var needs = new ArrayList<>(wish.needs());
-    boolean unsorted =
-        switch (wish) {
-          case TrainWish train -> (budgeted || train.maxPrice() != null) && train.sort() == null;
-          case HotelWish hotel -> (budgeted || hotel.maxPerNight() != null) && hotel.sort() == null;
-          case ShopWish shop -> (budgeted || shop.maxPrice() != null) && shop.sort() == null;
-        };
-    if (unsorted) {
+
+    if ((budgeted || wish.limit() != null) && wish.sort() == null) {
       wish.needs().stream().map(SearchNeeds::byPrice).forEach(needs::add);
     }
     return needs;

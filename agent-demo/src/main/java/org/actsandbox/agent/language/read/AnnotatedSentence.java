@@ -137,6 +137,11 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     return span.in(sentence.original()).strip();
   }
 
+  /** Notes that a wish took these characters as they are. */
+  public void use(int start, int end) {
+    sentence.use(start, end);
+  }
+
   /** Returns all meanings of a type, in the order of the text. */
   public <M extends Meaning> Stream<M> all(Class<M> type) {
     return marks.stream().map(MeaningSpan::meaning).filter(type::isInstance).map(type::cast);

@@ -8,8 +8,6 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
-import org.actsandbox.agent.language.understand.draft.ShopDraft;
-import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.jspecify.annotations.Nullable;
 
@@ -38,18 +36,24 @@ final class CountChange {
 
   private static void add(WishDraft before, WishDraft draft, String unit, int change) {
     boolean people = unit.matches(".*[人位孩]");
-    switch (draft) {
-      case TrainDraft train when before instanceof TrainDraft was && (people || unit.equals("张")) ->
-          train.passengers = sum(was.passengers, change);
-      case HotelDraft hotel when before instanceof HotelDraft was && people ->
-          hotel.guests = sum(was.guests, change);
-      case HotelDraft hotel when before instanceof HotelDraft was && unit.matches("晚|nights?") ->
-          hotel.stay(sum(was.nightsOrOne(), change));
-      case HotelDraft hotel when before instanceof HotelDraft was && unit.equals("间") ->
-          hotel.rooms = sum(was.rooms, change);
-      case ShopDraft shop when before instanceof ShopDraft was && !people ->
-          shop.quantity = sum(was.quantity, change);
-      default -> {}
+    if (draft instanceof HotelDraft hotel && before instanceof HotelDraft stay) {
+      if (unit.matches("晚|nights?")) {
+        hotel.stay(sum(stay.nightsOrOne(), change));
+      } else if (people || unit.equals("间")) {
+        count(before, draft, people ? "guests" : "rooms", change);
+      }
+    } else if (people || unit.equals("张")) {
+      count(before, draft, "passengers", change);
+    }
+    if (!people) {
+      count(before, draft, "quantity", change);
+    }
+  }
+
+  /** Changes the count where the wish has such a slot. */
+  private static void count(WishDraft before, WishDraft draft, String slot, int change) {
+    if (before.kind() == draft.kind()) {
+      draft.set(slot, sum((Integer) before.get(slot), change));
     }
   }
 

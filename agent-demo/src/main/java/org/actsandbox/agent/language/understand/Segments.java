@@ -408,7 +408,7 @@ final class Segments {
     if (segments.size() < 2 || !(span.meaning() instanceof Cost) || !together.find()) {
       return false;
     }
-    annotatedSentence.sentence().use(together.start(), together.end());
+    annotatedSentence.use(together.start(), together.end());
     return true;
   }
 

@@ -117,7 +117,7 @@ final class WishRefinement {
     }
     var words = UnreadWords.in(annotatedSentence.sentence(), 0, text.length());
     if (!words.isEmpty()) {
-      annotatedSentence.sentence().use(0, text.length());
+      annotatedSentence.use(0, text.length());
       shop.features.add(text.replaceAll("[.!,;]+", "").strip());
       changed = true;
     }
@@ -130,7 +130,7 @@ final class WishRefinement {
       return false;
     }
     int group = match.group(1) == null ? 2 : 1;
-    annotatedSentence.sentence().use(0, annotatedSentence.text().length());
+    annotatedSentence.use(0, annotatedSentence.text().length());
     shop.features.add(match.group(group).strip());
     changed = true;
     return true;
@@ -245,7 +245,7 @@ final class WishRefinement {
         && !UnreadWords.in(annotatedSentence.sentence(), ability.start(1), ability.end(1))
             .isEmpty()) {
       shop.features.add(ability.group(1));
-      annotatedSentence.sentence().use(0, annotatedSentence.text().length());
+      annotatedSentence.use(0, annotatedSentence.text().length());
       changed = true;
     }
   }

@@ -67,7 +67,8 @@ class ExampleTests {
               "G",
               null,
               null,
-              "90.00"),
+              "90.00",
+              null),
           new HotelWish(
               "Shanghai",
               "station",
@@ -90,6 +91,9 @@ class ExampleTests {
               1,
               "100.00",
               LocalDate.of(2026, 12, 1),
+              null,
+              List.of(),
+              null,
               null));
 
   private static final Map<Waiver.Slot, String> IN_COMPACT =

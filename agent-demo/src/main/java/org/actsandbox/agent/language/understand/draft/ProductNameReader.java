@@ -89,7 +89,7 @@ final class ProductNameReader {
     var words =
         annotatedSentence.sentence().simplified(start, joined ? end : products.getFirst().end());
     var described = describingWords(start);
-    annotatedSentence.sentence().use(start - described.length(), joined ? end : start);
+    annotatedSentence.use(start - described.length(), joined ? end : start);
     draft.terms =
         goodsByUse(words.toLowerCase(Locale.ROOT)).orElse(described + withoutArticle(words));
     if (draft.terms.matches(".*(?:儿童|孩子|[Cc]hild|[Kk]id).*")) {
@@ -125,7 +125,7 @@ final class ProductNameReader {
               .anyMatch(s -> product.start() >= s[0] && product.start() < s[1]);
       if (here && draft.terms == null) {
         draft.terms = withoutArticle(product.words());
-        annotatedSentence.sentence().use(product.start(), product.end());
+        annotatedSentence.use(product.start(), product.end());
         readCountBefore(product.start());
       }
     }
@@ -171,7 +171,7 @@ final class ProductNameReader {
     var before =
         Details.KNOWN.before("number of the goods", rest.substring(from, start), start - from);
     if (draft.quantity == null && before.find()) {
-      annotatedSentence.sentence().use(from + before.start(1), from + before.end(1));
+      annotatedSentence.use(from + before.start(1), from + before.end(1));
       Numerals.whole(before.group(1)).ifPresent(quantity::accept);
     }
   }

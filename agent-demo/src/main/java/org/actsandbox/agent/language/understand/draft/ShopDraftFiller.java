@@ -156,18 +156,18 @@ public final class ShopDraftFiller {
     var part = annotatedSentence.text().substring(start, end);
     for (var measure : ProductMeasure.in(part)) {
       draft.features.add(measure.feature());
-      annotatedSentence.sentence().use(start + measure.start(), start + measure.end());
+      annotatedSentence.use(start + measure.start(), start + measure.end());
     }
     var sizes = Details.KNOWN.anywhere("size", part);
     while (sizes.find()) {
       var size = firstOf(sizes);
       draft.features.add("size " + Numerals.whole(size).map(String::valueOf).orElse(size));
-      annotatedSentence.sentence().use(start + sizes.start(), start + sizes.end());
+      annotatedSentence.use(start + sizes.start(), start + sizes.end());
     }
     var uses = Details.KNOWN.anywhere("use", part);
     while (uses.find()) {
       draft.features.add(uses.group());
-      annotatedSentence.sentence().use(start + uses.start(), start + uses.end());
+      annotatedSentence.use(start + uses.start(), start + uses.end());
     }
     var brands =
         Details.KNOWN.anywhere("brand", annotatedSentence.sentence().original()).region(start, end);
@@ -175,7 +175,7 @@ public final class ShopDraftFiller {
         && brands.find()
         && annotatedSentence.sentence().isFree(brands.end() - 1, brands.end())) {
       draft.brand = firstOf(brands);
-      annotatedSentence.sentence().use(brands.start(), brands.end());
+      annotatedSentence.use(brands.start(), brands.end());
     }
   }
 
@@ -199,7 +199,7 @@ public final class ShopDraftFiller {
     for (int[] stretch : segment.stretches) {
       for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
         if ("shoes".equals(draft.category) && SHOE_SIZE.matcher(words.words()).matches()) {
-          annotatedSentence.sentence().use(words.start(), words.end());
+          annotatedSentence.use(words.start(), words.end());
           draft.features.add("size " + words.words());
           continue;
         }
@@ -208,7 +208,7 @@ public final class ShopDraftFiller {
                 && words.words().length() <= MAX_FEATURE
                 && draft.features.size() < MAX_FEATURES;
         if (fits) {
-          annotatedSentence.sentence().use(words.start(), words.end());
+          annotatedSentence.use(words.start(), words.end());
 
           var text = annotatedSentence.text();
           var feature =

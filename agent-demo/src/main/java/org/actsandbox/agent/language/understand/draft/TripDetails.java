@@ -46,9 +46,10 @@ public final class TripDetails {
         drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
     for (var train : trains) {
       for (var other : trains) {
-        train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
-        train.position = train.position == null ? other.position : train.position;
-        train.trainType = train.trainType == null ? other.trainType : train.trainType;
+
+        for (var slot : List.of("seatClass", "position", "trainType")) {
+          train.set(slot, train.get(slot) == null ? other.get(slot) : train.get(slot));
+        }
       }
     }
   }
@@ -153,12 +154,9 @@ public final class TripDetails {
       back.departAfter = LocalTime.NOON;
       draftFindings.assume("assumed.return_noon");
     }
-    if (back.seatClass == null) {
-      back.seatClass = outward.seatClass;
-    }
-    if (back.position == null) {
-      back.position = outward.position;
-    }
+
+    back.seatClass = back.seatClass == null ? outward.seatClass : back.seatClass;
+    back.position = back.position == null ? outward.position : back.position;
   }
 
   /** Ends a stay without a number of nights on the day of the journey back. */
