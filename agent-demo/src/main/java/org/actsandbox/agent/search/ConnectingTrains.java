@@ -186,9 +186,10 @@ final class ConnectingTrains {
       @Nullable LocalTime departAfter,
       @Nullable LocalTime departBefore,
       @Nullable LocalTime arriveBefore) {
-    var leg = Slots.with(wish, "departBefore", departBefore, "arriveAfter", null, "trainNo", null);
-    return withEnds(
-        Slots.with(leg, "maxPrice", null, "otherwise", null), from, to, departAfter, arriveBefore);
+    var leg = Slots.with(wish, "from", from, "to", to, "departAfter", departAfter);
+    leg = Slots.with(leg, "departBefore", departBefore, "arriveBefore", arriveBefore);
+    leg = Slots.with(leg, "arriveAfter", null, "trainNo", null, "maxPrice", null);
+    return Slots.with(leg, "otherwise", null);
   }
 
   private static Stream<RankedOffer> trusted(SearchResult result) {
@@ -329,21 +330,11 @@ final class ConnectingTrains {
   }
 
   private static TrainWish until(TrainWish leg, String to, LocalTime arriveBefore) {
-    return withEnds(leg, leg.from(), to, leg.departAfter(), arriveBefore);
+    return Slots.with(leg, "to", to, "arriveBefore", arriveBefore);
   }
 
   private static TrainWish since(TrainWish leg, String from, @Nullable LocalTime departAfter) {
-    return withEnds(leg, from, leg.to(), departAfter, leg.arriveBefore());
-  }
-
-  private static TrainWish withEnds(
-      TrainWish leg,
-      @Nullable String from,
-      @Nullable String to,
-      @Nullable LocalTime departAfter,
-      @Nullable LocalTime arriveBefore) {
-    return Slots.with(
-        leg, "from", from, "to", to, "departAfter", departAfter, "arriveBefore", arriveBefore);
+    return Slots.with(leg, "from", from, "departAfter", departAfter);
   }
 
   private static OfferDetails.Train train(RankedOffer offer) {

@@ -2,7 +2,6 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -34,12 +33,6 @@ final class ActReader {
   static final List<Rule> ACTS = RuleFile.of(ActReader.class, "acts.txt").lines();
 
   private static final Pattern ORDER_NO = Pattern.compile("[a-z0-9-]*\\d[a-z0-9-]{3,}$");
-
-  private static final Map<MerchantKind, Pattern> ORDER_KINDS =
-      Map.of(
-          MerchantKind.TRAIN, Pattern.compile("\\b(?:tickets?|trains?)\\b|(?<!发)票|火车|高铁|车次"),
-          MerchantKind.HOTEL, Pattern.compile("\\b(?:hotels?|rooms?)\\b|酒店|宾馆|房"),
-          MerchantKind.SHOP, Pattern.compile("\\b(?:parcels?|packages?|goods)\\b|快递|包裹|商品"));
 
   /** The acts that ask about nothing that was shown or bought. */
   private static final Set<String> GENERAL = Set.of("payment", "authority", "capabilities");
@@ -268,9 +261,9 @@ final class ActReader {
     var text = annotatedSentence.text();
 
     boolean goods = annotatedSentence.names(Topic.PRODUCT);
-    return ORDER_KINDS.entrySet().stream()
-        .filter(each -> each.getValue().matcher(text).find())
-        .map(Map.Entry::getKey)
+
+    return Cues.found("purchased", text).stream()
+        .flatMap(kind -> MerchantKind.find(kind).stream())
         .findFirst()
         .orElse(goods ? MerchantKind.SHOP : null);
   }

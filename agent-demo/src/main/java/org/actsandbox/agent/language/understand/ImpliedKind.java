@@ -51,31 +51,34 @@ final class ImpliedKind {
 
   /** Returns the kinds, or null when nothing hints at any. */
   static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
-    var impliedKind = new ImpliedKind();
-    impliedKind.hasHours = annotatedSentence.all(Hours.class).anyMatch(hours -> !hours.partOfDay());
+    return new ImpliedKind().read(annotatedSentence);
+  }
 
-    annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
-    impliedKind.hotel |= impliedKind.hotelWord && impliedKind.place;
-    impliedKind.train |= impliedKind.trainWord && impliedKind.place;
-    impliedKind.hotel |= Cues.KNOWN.occurs("sleeping", annotatedSentence.text());
+  private @Nullable List<MerchantKind> read(AnnotatedSentence annotatedSentence) {
+    hasHours = annotatedSentence.all(Hours.class).anyMatch(hours -> !hours.partOfDay());
+
+    annotatedSentence.marks().forEach(meaningSpan -> note(meaningSpan.meaning()));
+    hotel |= hotelWord && place;
+    train |= trainWord && place;
+    hotel |= Cues.KNOWN.occurs("sleeping", annotatedSentence.text());
     boolean isSightseeing = Cues.KNOWN.occurs("sightseeing", annotatedSentence.text());
-    if (isSameDayReturn(annotatedSentence.text()) && impliedKind.place) {
+    if (isSameDayReturn(annotatedSentence.text()) && place) {
       return List.of(MerchantKind.TRAIN);
     }
-    boolean isJourney = impliedKind.ticket || impliedKind.hasHours;
-    if ((impliedKind.trip && !(isJourney && !impliedKind.hotel && !impliedKind.days))
-        || (impliedKind.days && impliedKind.place)
-        || (impliedKind.nights && impliedKind.train && impliedKind.place)
-        || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
+    boolean isJourney = ticket || hasHours;
+    if ((trip && !(isJourney && !hotel && !days))
+        || (days && place)
+        || (nights && train && place)
+        || (isSightseeing && place && day && !train)) {
       return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     }
-    if (impliedKind.hotel && !impliedKind.train) {
+    if (hotel && !train) {
       return List.of(MerchantKind.HOTEL);
     }
-    if (impliedKind.train || (impliedKind.place && impliedKind.day)) {
+    if (train || (place && day)) {
       return List.of(MerchantKind.TRAIN);
     }
-    return impliedKind.shop && !impliedKind.place ? List.of(MerchantKind.SHOP) : null;
+    return shop && !place ? List.of(MerchantKind.SHOP) : null;
   }
 
   private void note(Meaning meaning) {

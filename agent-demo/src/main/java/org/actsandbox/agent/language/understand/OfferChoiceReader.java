@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -18,23 +17,12 @@ import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.text.Numerals;
-import org.actsandbox.protocol.commerce.MerchantKind;
 
 /**
  * Finds which of the shown offers the principal takes. A choice leads to a purchase, so a sentence
  * that is negated, a question or unclear is no choice.
  */
 final class OfferChoiceReader {
-
-  /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
-  private static final Map<String, Pattern> FIRST_OF_ORDER =
-      Map.of(
-          "cheapest", firstOfOrder("cheap(?:er|est)", "最?便宜"),
-          "fastest", firstOfOrder("fast(?:er|est)|quick(?:er|est)", "最?快"),
-          "earliest", firstOfOrder("earli(?:er|est)", "最早"),
-          "latest", firstOfOrder("latest", "最晚"),
-          "nearest", firstOfOrder("near(?:er|est)|closest", "最?近"),
-          "quietest", firstOfOrder("quiet(?:er|est)", "最?安静"));
 
   private static final Pattern TIME = Pattern.compile("(?<!\\d)(\\d{1,2})(?::|点)(\\d{2})?");
   private static final Set<String> ANSWERED_BY_CHOICE = Set.of("wish", "choice");
@@ -49,17 +37,6 @@ final class OfferChoiceReader {
   /** The number of offers that were chosen before the clause that is being read. */
   private int chosenBefore;
 
-  private static Pattern firstOfOrder(String english, String chinese) {
-    return Pattern.compile(
-        " ?(?:(?:yes|ok|okay|sure|please|then|i'll|let's|take|buy|book|order|get|have)[ ,]*)*the"
-            + " (?:"
-            + english
-            + ")(?: one)?(?: please| then)?[.! ]*"
-            + "|(?:好的?|行|可以|那|就|要|买|订|来)*(?:"
-            + chinese
-            + ")的?(?:那个|那趟|那家|那款|这个|一个)(?:吧|了)?[。! ]*");
-  }
-
   private OfferChoiceReader(Situation situation) {
     this.situation = situation;
   }
@@ -73,12 +50,15 @@ final class OfferChoiceReader {
     if (Cues.KNOWN.fits("asks", text) && !Cues.KNOWN.fits("polite order", text)) {
       return Optional.empty();
     }
+    return new OfferChoiceReader(situation).read(annotatedSentence, lang);
+  }
+
+  private Optional<Interpretation> read(AnnotatedSentence annotatedSentence, Lang lang) {
+    var text = annotatedSentence.text();
     var open =
         situation.asked().stream().filter(field -> !ANSWERED_BY_CHOICE.contains(field)).toList();
-    var offerChoiceReader = new OfferChoiceReader(situation);
-    boolean negated = offerChoiceReader.read(text);
-    if (!offerChoiceReader.chosen.isEmpty()
-        && ChoiceDetails.of(annotatedSentence, situation, offerChoiceReader.chosen).differ()) {
+    boolean negated = readClauses(text);
+    if (!chosen.isEmpty() && ChoiceDetails.of(annotatedSentence, situation, chosen).differ()) {
       // "Yes, but first class" changes the wish: nothing is bought before the change is shown.
       Cues.KNOWN
           .anywhere("place in the list", text)
@@ -86,26 +66,22 @@ final class OfferChoiceReader {
           .forEach(place -> annotatedSentence.sentence().claim(place.start(), place.end()));
       return Optional.empty();
     }
-    if (!offerChoiceReader.chosen.isEmpty() && !open.isEmpty()) {
+    if (!chosen.isEmpty() && !open.isEmpty()) {
       // The wish has changed since these offers were shown, and waits for the answer.
-      open.forEach(
-          field ->
-              offerChoiceReader.clarifications.add(new Clarification(field, Reason.MISSING, null)));
+      open.forEach(field -> clarifications.add(new Clarification(field, Reason.MISSING, null)));
     }
-    if (offerChoiceReader.clarifications.isEmpty() && !offerChoiceReader.chosen.isEmpty()) {
-      return Optional.of(new Interpretation.Choice(List.copyOf(offerChoiceReader.chosen), lang));
+    if (clarifications.isEmpty() && !chosen.isEmpty()) {
+      return Optional.of(new Interpretation.Choice(List.copyOf(chosen), lang));
     }
-    if (offerChoiceReader.clarifications.isEmpty()
-        && negated
-        && Cues.KNOWN.occurs("place in the list", text)) {
-      offerChoiceReader.clarifications.add(new Clarification("choice", Reason.MISSING, null));
+    if (clarifications.isEmpty() && negated && Cues.KNOWN.occurs("place in the list", text)) {
+      clarifications.add(new Clarification("choice", Reason.MISSING, null));
     }
-    return offerChoiceReader.clarifications.isEmpty()
+    return clarifications.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Interpretation.Question(
-                offerChoiceReader.clarifications,
-                QuestionText.question(offerChoiceReader.clarifications, lang),
+                clarifications,
+                QuestionText.question(clarifications, lang),
                 situation.wishes(),
                 situation.budget(),
                 lang));
@@ -144,7 +120,7 @@ final class OfferChoiceReader {
   }
 
   /** Reads each clause that is not negated, and returns whether one was negated. */
-  private boolean read(String text) {
+  private boolean readClauses(String text) {
     boolean negated = false;
     for (var clause : CLAUSE.splitAsStream(text).toList()) {
       if (Cues.KNOWN.occurs("not that one", clause)) {
@@ -178,29 +154,18 @@ final class OfferChoiceReader {
     }
   }
 
+  /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
   private boolean isFirstOfShownOrder(String clause) {
-    return FIRST_OF_ORDER.entrySet().stream()
-        .filter(order -> order.getValue().matcher(clause).matches())
-        .anyMatch(
-            order ->
-                !situation.wishes().isEmpty()
-                    && situation.wishes().stream()
-                        .allMatch(wish -> order.getKey().equals(wish.sort())));
+    return !situation.wishes().isEmpty()
+        && Cues.found("order", clause).stream()
+            .anyMatch(
+                order -> situation.wishes().stream().allMatch(wish -> order.equals(wish.sort())));
   }
 
   private List<ShownOffer> pool(String clause) {
-    var merchantKinds = new ArrayList<MerchantKind>();
-    if (clause.matches(".*(?:\\btrains?\\b|\\btickets?\\b|车|高铁|票).*")) {
-      merchantKinds.add(MerchantKind.TRAIN);
-    }
-    if (clause.matches(".*(?:\\bhotels?\\b|\\brooms?\\b|酒店|宾馆|房).*")) {
-      merchantKinds.add(MerchantKind.HOTEL);
-    }
-    if (clause.matches(".*(?:\\bitems?\\b|\\bproducts?\\b|商品|东西).*")) {
-      merchantKinds.add(MerchantKind.SHOP);
-    }
-    var pool = situation.offers().stream().filter(o -> merchantKinds.contains(o.kind())).toList();
-    return merchantKinds.size() == 1 && !pool.isEmpty() ? pool : situation.offers();
+    var kinds = Cues.found("shown", clause);
+    var pool = situation.offers().stream().filter(o -> kinds.contains(o.kind().code())).toList();
+    return kinds.size() == 1 && !pool.isEmpty() ? pool : situation.offers();
   }
 
   private static boolean hasSeveralKinds(List<ShownOffer> pool) {

@@ -33,14 +33,10 @@ final class WishGaps {
   /** Starts and ends journeys at home when the sentence says neither. */
   void fillHome(List<WishDraft> usable) {
     var home = draftFindings.home();
-    usable.stream()
-        .filter(
-            d ->
-                d instanceof TrainDraft t
-                    && t.from == null
-                    && !draftFindings.needsClarification("from"))
-        .map(TrainDraft.class::cast)
-        .filter(t -> !t.back)
+
+    WishDraft.all(usable, TrainDraft.class)
+        .filter(t -> t.from == null && !t.back)
+        .filter(_ -> !draftFindings.needsClarification("from"))
         .forEach(
             t ->
                 home.filter(h -> !h.railDestination().equals(t.to))
@@ -55,10 +51,9 @@ final class WishGaps {
     if (drafts.isEmpty() || !(drafts.getFirst() instanceof TrainDraft out) || out.to == null) {
       return;
     }
-    drafts.stream()
-        .filter(draft -> draft instanceof TrainDraft train && train.to == null)
-        .map(TrainDraft.class::cast)
-        .filter(back -> out.to.equals(back.from))
+
+    WishDraft.all(drafts, TrainDraft.class)
+        .filter(back -> back.to == null && out.to.equals(back.from))
         .forEach(back -> back.to = out.from);
   }
 

@@ -358,11 +358,8 @@ final class WishInterpreter {
   private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {
     var usable = new ArrayList<WishDraft>(wishDrafts);
     // A journey back without an outward one is a simple journey.
-    usable.stream()
-        .filter(TrainDraft.class::isInstance)
-        .map(TrainDraft.class::cast)
-        .findFirst()
-        .ifPresent(train -> train.back = false);
+
+    WishDraft.all(usable, TrainDraft.class).findFirst().ifPresent(train -> train.back = false);
     var gaps = new WishGaps(annotatedSentence, situation, draftFindings);
     gaps.fillHome(usable);
     if (refined) {
@@ -378,11 +375,9 @@ final class WishInterpreter {
         && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
       draftFindings.assume("assumed.child_fare");
     }
-    for (var draft : usable) {
-      if (draft instanceof HotelDraft hotel) {
-        CityLandmark.fill(hotel, annotatedSentence.sentence());
-      }
-    }
+
+    WishDraft.all(usable, HotelDraft.class)
+        .forEach(hotel -> CityLandmark.fill(hotel, annotatedSentence.sentence()));
     gaps.limitSingleTicket(usable);
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget =

@@ -80,15 +80,13 @@ final class WishRefinement {
       details(wishDraft);
       changed |= shift.apply(wishDraft);
     }
-    for (var draft : wishDrafts) {
-      changed |=
-          draft instanceof HotelDraft hotel
-              && CityLandmark.fill(hotel, annotatedSentence.sentence());
+
+    var sentence = annotatedSentence.sentence();
+    for (var hotel : WishDraft.all(wishDrafts, HotelDraft.class).toList()) {
+      changed |= CityLandmark.fill(hotel, sentence);
     }
-    for (var draft : wishDrafts) {
-      changed |=
-          draft instanceof ShopDraft shop
-              && ProductComparison.apply(annotatedSentence.sentence(), situation, shop);
+    for (var shop : WishDraft.all(wishDrafts, ShopDraft.class).toList()) {
+      changed |= ProductComparison.apply(sentence, situation, shop);
     }
     product();
     reverseDirection();
@@ -141,13 +139,12 @@ final class WishRefinement {
     if (!match.find()) {
       return;
     }
-    for (var draft : wishDrafts) {
-      if (draft instanceof TrainDraft train) {
-        var from = train.from;
-        train.from = train.to;
-        train.to = from;
-        changed = true;
-      }
+
+    for (var train : WishDraft.all(wishDrafts, TrainDraft.class).toList()) {
+      var from = train.from;
+      train.from = train.to;
+      train.to = from;
+      changed = true;
     }
     annotatedSentence.sentence().claim(match.start(), match.end());
   }
@@ -277,13 +274,8 @@ final class WishRefinement {
   private boolean isWayBack(WishDraft wishDraft) {
     return wishDraft instanceof TrainDraft back
         && back.to == null
-        && wishDrafts.stream()
-            .anyMatch(
-                draft ->
-                    draft instanceof TrainDraft out
-                        && out.from == null
-                        && out.to != null
-                        && out.to.equals(back.from));
+        && WishDraft.all(wishDrafts, TrainDraft.class)
+            .anyMatch(out -> out.from == null && out.to != null && out.to.equals(back.from));
   }
 
   /** Returns whether a wish has no day yet; the answer to "when" is then for this wish. */

@@ -42,8 +42,7 @@ public final class TripDetails {
    * Applies details to both journeys: "first class both ways" may have been read with either one.
    */
   public static void shareBothWays(List<WishDraft> drafts) {
-    var trains =
-        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    var trains = WishDraft.all(drafts, TrainDraft.class).toList();
     for (var train : trains) {
       for (var other : trains) {
 
@@ -55,11 +54,11 @@ public final class TripDetails {
   }
 
   private Stream<TrainDraft> trains() {
-    return wishDrafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
+    return WishDraft.all(wishDrafts, TrainDraft.class);
   }
 
   private Stream<HotelDraft> hotels() {
-    return wishDrafts.stream().filter(HotelDraft.class::isInstance).map(HotelDraft.class::cast);
+    return WishDraft.all(wishDrafts, HotelDraft.class);
   }
 
   private Optional<TrainDraft> outward() {
@@ -169,8 +168,7 @@ public final class TripDetails {
 
   /** Applies one day of delivery to everything that is bought together. */
   private void shareDelivery() {
-    var shops =
-        wishDrafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    var shops = WishDraft.all(wishDrafts, ShopDraft.class).toList();
     var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
     if (days.size() == 1 && shops.size() == wishDrafts.size()) {
       shops.forEach(shop -> shop.deliverBy = days.getFirst());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Slots;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -23,6 +24,11 @@ public abstract sealed class WishDraft permits TrainDraft, HotelDraft, ShopDraft
   @Nullable Fallback otherwise;
 
   public abstract MerchantKind kind();
+
+  /** Returns the drafts of one kind. */
+  public static <D extends WishDraft> Stream<D> all(List<WishDraft> drafts, Class<D> kind) {
+    return drafts.stream().filter(kind::isInstance).map(kind::cast);
+  }
 
   /** Returns the fields of the slots by their names. */
   abstract Map<String, Field> slots();
