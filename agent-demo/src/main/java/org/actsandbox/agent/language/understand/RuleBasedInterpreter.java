@@ -6,16 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
-import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
-import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.Numerals;
@@ -89,7 +87,7 @@ public final class RuleBasedInterpreter {
     var annotatedSentence =
         lastDay(situation).map(earlier -> said.after(earlier, today)).orElse(said);
     var lang = lang(annotatedSentence.sentence(), situation);
-    if (annotatedSentence.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
+    if (annotatedSentence.text().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
     }
     var interpretation =
@@ -102,27 +100,19 @@ public final class RuleBasedInterpreter {
         : interpretation;
   }
 
-  /** After a class was chosen, "book second" means the other class and not the second offer. */
-  private static final Pattern BARE_CLASS =
-      Pattern.compile(
-          "(?i)\\b(book|take|get|buy|go with|rather|prefer|back to|switch to|change to|change it to) (first|second|business)(?=$|[.!,;]| (?:please|then|instead|after all)\\b)");
-
   private static String withClassNoun(String text, Situation situation) {
     boolean hasClass =
-        situation.wishes().stream()
-            .anyMatch(wish -> wish instanceof TrainWish train && train.seatClass() != null);
-    return hasClass ? BARE_CLASS.matcher(text).replaceAll("$1 $2 class") : text;
+        situation.wishes(TrainWish.class).anyMatch(train -> train.seatClass() != null);
+    return hasClass
+        ? Cues.KNOWN.anywhere("class without its noun", text).replaceAll("$1 $2 class")
+        : text;
   }
-
-  /** A train of the list in another class: 第三趟一等座多少钱. */
-  private static final Pattern TRAIN_AND_DETAIL =
-      Pattern.compile("第([一二三四五六七八九十]|\\d{1,2})(?:[趟班个]车?)(?=.*(?:[一二]等|商务座|特等|靠窗|过道|[两三四五2-5]张))");
 
   private static final Pattern TRAIN_NO = Pattern.compile("\\b[GDKCZT]\\d{1,4}\\b");
 
   /** Names the train by its number, because another class is searched anew. */
   private static String withTrainNumber(String text, Situation situation) {
-    var place = TRAIN_AND_DETAIL.matcher(text);
+    var place = Cues.KNOWN.anywhere("train in another class", text);
     if (!place.find()
         || situation.offers().stream().anyMatch(offer -> offer.kind() != MerchantKind.TRAIN)) {
       return text;
@@ -138,15 +128,8 @@ public final class RuleBasedInterpreter {
 
   /** Returns the last day of the journeys and stays that are wished. */
   private static Optional<LocalDate> lastDay(Situation situation) {
-    return situation.wishes().stream()
-        .flatMap(
-            wish ->
-                switch (wish) {
-                  case TrainWish train -> Stream.ofNullable(train.date());
-                  case HotelWish hotel -> Stream.ofNullable(hotel.checkIn());
-                  case ShopWish _ -> Stream.empty();
-                })
-        .max(LocalDate::compareTo);
+
+    return situation.wishes().stream().flatMap(Wish::firstDay).max(LocalDate::compareTo);
   }
 
   private static Interpretation withSpellingRemarks(

@@ -34,6 +34,7 @@ import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.text.ScriptedPattern;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.agent.language.understand.draft.Details;
 import org.actsandbox.agent.language.understand.draft.FallbackSpans;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.money.Money;
@@ -66,7 +67,8 @@ class ExampleTests {
               "G",
               null,
               null,
-              "90.00"),
+              "90.00",
+              null),
           new HotelWish(
               "Shanghai",
               "station",
@@ -89,6 +91,9 @@ class ExampleTests {
               1,
               "100.00",
               LocalDate.of(2026, 12, 1),
+              null,
+              List.of(),
+              null,
               null));
 
   private static final Map<Waiver.Slot, String> IN_COMPACT =
@@ -411,6 +416,20 @@ class ExampleTests {
     assertThat(full).isNotEqualTo(spelling.example()).contains(spelling.word().split("\\$\\d", -1));
     assertThat(CompactInterpretation.of(interpreter.interpret(spelling.example(), START)))
         .isEqualTo(CompactInterpretation.of(interpreter.interpret(full, START)));
+  }
+
+  static Stream<Rule> cues() {
+    return Stream.of(Cues.KNOWN, Details.KNOWN).flatMap(file -> file.lines().stream());
+  }
+
+  /** The expressions of some lines tell names by their capital letters. */
+  @ParameterizedTest
+  @MethodSource("cues")
+  void findsTheWordsOfACueInItsExample(Rule cue) {
+    var sentence = Sentence.of(cue.example());
+
+    assertThat(Stream.of(sentence.plain(), sentence.original()))
+        .anyMatch(text -> cue.pattern().whole().matcher(text).find());
   }
 
   static List<Rule> moments() {

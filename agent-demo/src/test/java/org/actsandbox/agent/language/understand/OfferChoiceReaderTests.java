@@ -110,7 +110,8 @@ class OfferChoiceReaderTests {
       the cheaper one  | t3
       """)
   void anOrderAfterAComparisonTakesOneOfTheComparedOffers(String sentence, String offer) {
-    assertThat(ruleBasedInterpreter.interpret(sentence, withOffers(talkedAbout(Set.of("t2", "t3")))))
+    assertThat(
+            ruleBasedInterpreter.interpret(sentence, withOffers(talkedAbout(Set.of("t2", "t3")))))
         .isInstanceOfSatisfying(
             Interpretation.Choice.class,
             choice -> assertThat(choice.offerIds()).containsExactly(offer));

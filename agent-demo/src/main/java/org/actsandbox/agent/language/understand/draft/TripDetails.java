@@ -5,7 +5,6 @@ import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.place.Place;
@@ -45,13 +44,12 @@ public final class TripDetails {
    * Applies details to both journeys: "first class both ways" may have been read with either one.
    */
   public static void shareBothWays(List<WishDraft> drafts) {
-    var trains =
-        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    var trains = WishDraft.all(drafts, TrainDraft.class).toList();
     for (var train : trains) {
       for (var other : trains) {
-        train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
-        train.position = train.position == null ? other.position : train.position;
-        train.trainType = train.trainType == null ? other.trainType : train.trainType;
+        for (var slot : List.of("seatClass", "position", "trainType")) {
+          train.set(slot, train.get(slot) == null ? other.get(slot) : train.get(slot));
+        }
         if (!train.hasHours()) {
           train.departAfter = other.departAfter;
           train.departBefore = other.departBefore;
@@ -59,15 +57,6 @@ public final class TripDetails {
       }
     }
   }
-
-  /** An order in a clause of its own at the end is of both journeys: "…, 周日回，最便宜的". */
-  private static final Pattern ORDER_OF_ALL =
-      Pattern.compile(
-          "[,，](?![^,，]*(?:回|返|\\b(?:back|return|home)))[^,，]*(?:便宜|省钱|划算|实惠|最快|cheapest|fastest)[^,，]*$");
-
-  /** A colour in a clause of its own, after all the goods in the first clause. */
-  private static final Pattern COLOUR_OF_ALL =
-      Pattern.compile("[^，,]+[，,](?:都|全都?|统一)?(?:要|是)?\\p{IsHan}{1,2}(?:色的?|的)(?:吧|就行)?[。！ ]*");
 
   /** Makes the first journey a simple one; a way back without it leads home from the stay. */
   public static void beginJourney(
@@ -88,18 +77,17 @@ public final class TripDetails {
 
   /** Applies to all wishes what the last clause of the sentence says of them together. */
   public static void shareLastClause(List<WishDraft> drafts, String text) {
-    if (COLOUR_OF_ALL.matcher(text).matches()) {
+    if (Details.KNOWN.fits("colour of all goods", text)) {
       shareColours(drafts);
     }
-    if (ORDER_OF_ALL.matcher(text).find()) {
+    if (Details.KNOWN.occurs("order of all journeys", text)) {
       shareOrder(drafts);
     }
   }
 
   /** Applies the one order that was said to all journeys. */
   private static void shareOrder(List<WishDraft> drafts) {
-    var trains =
-        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    var trains = WishDraft.all(drafts, TrainDraft.class).toList();
     var orders = trains.stream().map(t -> t.sort).filter(Objects::nonNull).distinct().toList();
     if (orders.size() == 1) {
       trains.forEach(train -> train.sort = orders.getFirst());
@@ -108,8 +96,7 @@ public final class TripDetails {
 
   /** Gives all goods the colours of the last: 三条毛巾两条浴巾，白色的. */
   private static void shareColours(List<WishDraft> drafts) {
-    var shops =
-        drafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    var shops = WishDraft.all(drafts, ShopDraft.class).toList();
     if (shops.isEmpty()) {
       return;
     }
@@ -120,11 +107,11 @@ public final class TripDetails {
   }
 
   private Stream<TrainDraft> trains() {
-    return wishDrafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
+    return WishDraft.all(wishDrafts, TrainDraft.class);
   }
 
   private Stream<HotelDraft> hotels() {
-    return wishDrafts.stream().filter(HotelDraft.class::isInstance).map(HotelDraft.class::cast);
+    return WishDraft.all(wishDrafts, HotelDraft.class);
   }
 
   private Optional<TrainDraft> outward() {
@@ -229,12 +216,9 @@ public final class TripDetails {
       back.departAfter = LocalTime.NOON;
       draftFindings.assume("assumed.return_noon");
     }
-    if (back.seatClass == null) {
-      back.seatClass = outward.seatClass;
-    }
-    if (back.position == null) {
-      back.position = outward.position;
-    }
+
+    back.seatClass = back.seatClass == null ? outward.seatClass : back.seatClass;
+    back.position = back.position == null ? outward.position : back.position;
   }
 
   /** Ends a stay without a number of nights on the day of the journey back at the latest. */
@@ -251,8 +235,7 @@ public final class TripDetails {
 
   /** Applies one day of delivery to everything that is bought together. */
   private void shareDelivery() {
-    var shops =
-        wishDrafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    var shops = WishDraft.all(wishDrafts, ShopDraft.class).toList();
     var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
     if (days.size() == 1 && shops.size() == wishDrafts.size()) {
       shops.forEach(shop -> shop.deliverBy = days.getFirst());
