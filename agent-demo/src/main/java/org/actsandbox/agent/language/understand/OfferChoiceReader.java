@@ -209,11 +209,14 @@ final class OfferChoiceReader {
   }
 
   /**
-   * Returns the first of the offers that were compared last, in the order that the clause names;
-   * several if they are equal, and none if the clause names no order.
+   * Returns the first of several offers that were talked about last, in the order that the clause
+   * names; several if they are equal, and none if the clause names no order.
    */
   private List<ShownOffer> firstOfCompared(String clause) {
     var compared = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    if (compared.size() < 2) {
+      return List.of();
+    }
     return Cues.found("order", clause).stream()
         .flatMap(order -> Stream.ofNullable(COMPARED_BY.get(order)))
         .limit(1)

@@ -384,17 +384,8 @@ final class WishInterpreter {
   }
 
   private Interpretation refined(List<WishDraft> wishDrafts) {
-    var split =
-        wishDrafts.stream()
-            .flatMap(
-                draft ->
-                    switch (draft) {
-                      case ShopDraft shop -> shop.split().stream();
-                      case TrainDraft train -> train.split().stream();
-                      case HotelDraft hotel -> Stream.of(hotel);
-                    })
-            .toList();
-    return answer(addReturns(split), true);
+    return answer(
+        addReturns(wishDrafts.stream().flatMap(draft -> draft.split().stream()).toList()), true);
   }
 
   private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {

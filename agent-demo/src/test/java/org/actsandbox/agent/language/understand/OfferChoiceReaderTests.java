@@ -136,6 +136,16 @@ class OfferChoiceReaderTests {
         .isEqualTo("choose " + id);
   }
 
+  /** One offer that was asked about is not the cheapest for that: the whole list is searched. */
+  @ParameterizedTest
+  @CsvSource({"the cheapest one", "要最便宜的那个", "the earlier one"})
+  void takesNoFirstOfASingleOffer(String sentence) {
+    var situation = withOffers(talkedAbout(Set.of("t2")));
+
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, situation)))
+        .doesNotContain("choose");
+  }
+
   @ParameterizedTest
   @CsvSource({"okay take that", "book it", "就这个"})
   void asksWhichOfSeveralOffersThatWereNamed(String sentence) {
