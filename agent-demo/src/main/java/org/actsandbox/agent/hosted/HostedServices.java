@@ -84,7 +84,17 @@ final class HostedServices {
       // The name of a gate finds its page.
       var wish =
           new ShopWish(
-              words == null ? gate.id() : words, null, null, List.of(), 1, null, null, null);
+              words == null ? gate.id() : words,
+              null,
+              null,
+              List.of(),
+              1,
+              null,
+              null,
+              null,
+              List.of(),
+              null,
+              null);
       try {
         calls
             .pageOffers()

@@ -36,35 +36,6 @@ public record HotelWish(
 
   private static final List<String> SORTS = List.of("cheapest", "quietest", "nearest", "best");
 
-  /** Makes a stay in a room of any type, without a fallback. */
-  public HotelWish(
-      @Nullable String city,
-      @Nullable String near,
-      @Nullable LocalDate checkIn,
-      int nights,
-      int guests,
-      int rooms,
-      @Nullable Integer minStars,
-      @Nullable Boolean breakfast,
-      @Nullable Boolean freeCancellation,
-      @Nullable String sort,
-      @Nullable String maxPerNight) {
-    this(
-        city,
-        near,
-        checkIn,
-        nights,
-        guests,
-        rooms,
-        minStars,
-        breakfast,
-        freeCancellation,
-        sort,
-        maxPerNight,
-        null,
-        null);
-  }
-
   public HotelWish {
     if (nights < 1 || nights > 90) {
       throw new IllegalArgumentException("nights must be 1 to 90, was " + nights);

@@ -117,10 +117,24 @@ public sealed interface Interpretation {
   /** The paused work may continue. */
   record Continue(Lang lang) implements Interpretation {}
 
-  /** A question about offers that were shown; the topic is an act of {@code acts.txt}. */
+  /**
+   * A question about offers that were shown.
+   *
+   * @param topic an act of {@code acts.txt}
+   * @param offerIds the offers that the sentence names; when it names none, those that are being
+   *     bought or recommended are meant
+   */
   record OfferQuestion(String topic, List<String> offerIds, Lang lang) implements Interpretation {
+    /** The act of a sentence that wants offers compared. */
+    public static final String COMPARISON = "offer.compare";
+
     public OfferQuestion {
       offerIds = List.copyOf(offerIds);
+    }
+
+    /** Returns whether the sentence wants offers compared. */
+    public boolean compares() {
+      return topic.equals(COMPARISON);
     }
   }
 

@@ -53,21 +53,6 @@ public record ShopWish(
 
   private static final List<String> SORTS = List.of("cheapest", "fastest", "best");
 
-  /** Makes a wish without unwanted features, a lowest price and a fallback. */
-  public ShopWish(
-      @Nullable String terms,
-      @Nullable String category,
-      @Nullable String brand,
-      List<String> features,
-      int quantity,
-      @Nullable String maxPrice,
-      @Nullable LocalDate deliverBy,
-      @Nullable String sort) {
-    this(
-        terms, category, brand, features, quantity, maxPrice, deliverBy, sort, List.of(), null,
-        null);
-  }
-
   public ShopWish {
     features = List.copyOf(features);
     avoid = avoid == null ? List.of() : List.copyOf(avoid);

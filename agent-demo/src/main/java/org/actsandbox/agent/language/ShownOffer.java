@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param total decimal
  * @param departs the departure, for trains only
  * @param recommended whether the agent recommended this offer
+ * @param discussed whether it is one of those that the principal asked about last by name
  */
 public record ShownOffer(
     String offerId,
@@ -22,4 +23,19 @@ public record ShownOffer(
     String total,
     String currency,
     @Nullable OffsetDateTime departs,
-    boolean recommended) {}
+    boolean recommended,
+    boolean discussed) {
+
+  public ShownOffer(
+      String offerId,
+      MerchantKind kind,
+      int position,
+      String merchant,
+      String title,
+      String total,
+      String currency,
+      @Nullable OffsetDateTime departs,
+      boolean recommended) {
+    this(offerId, kind, position, merchant, title, total, currency, departs, recommended, false);
+  }
+}

@@ -3,6 +3,7 @@ package org.actsandbox.agent.language;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,19 +67,13 @@ public record Situation(
     return new Situation(now, interpreterProfile, null, List.of(), null, List.of(), List.of());
   }
 
+  /** Returns the wishes of one kind. */
+  public <W extends Wish> Stream<W> wishes(Class<W> kind) {
+    return wishes.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
   public Situation withLang(@Nullable Lang forced) {
-    return new Situation(
-        now,
-        profile,
-        forced,
-        wishes,
-        budget,
-        asked,
-        offers,
-        suggested,
-        directive,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "lang", forced);
   }
 
   /**
@@ -87,69 +82,25 @@ public record Situation(
    */
   public Situation withUnderstood(
       List<Wish> understood, @Nullable Budget limit, List<String> open) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        understood,
-        limit,
-        open,
-        offers,
-        Map.of(),
-        null,
-        platforms,
-        platformChoice);
+    var heard = Slots.with(this, "wishes", understood, "budget", limit, "asked", open);
+    return Slots.with(heard, "suggested", Map.of(), "directive", null);
   }
 
   public Situation withOffers(List<ShownOffer> shown) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        shown,
-        suggested,
-        directive,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "offers", shown);
   }
 
   public Situation withSuggestions(Map<String, String> newSuggestions) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        offers,
-        newSuggestions,
-        directive,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "suggested", newSuggestions);
   }
 
   /** Returns the situation in which the open question is about a later purchase. */
   public Situation withDirective(@Nullable Directive draft) {
-    return new Situation(
-        now,
-        profile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        offers,
-        suggested,
-        draft,
-        platforms,
-        platformChoice);
+    return Slots.with(this, "directive", draft);
   }
 
   /** Returns the situation among these platforms. */
   public Situation withPlatforms(List<PlatformName> known, @Nullable PlatformChoice choice) {
-    return new Situation(
-        now, profile, lang, wishes, budget, asked, offers, suggested, directive, known, choice);
+    return Slots.with(this, "platforms", known, "platformChoice", choice);
   }
 }

@@ -61,44 +61,6 @@ public record TrainWish(
   /** A range of more days than this leads to a question. */
   public static final int MAX_DAYS = 7;
 
-  /** Makes a journey without a fallback. */
-  public TrainWish(
-      @Nullable String from,
-      @Nullable String to,
-      @Nullable LocalDate date,
-      @Nullable LocalDate latestDate,
-      @Nullable LocalTime departAfter,
-      @Nullable LocalTime departBefore,
-      @Nullable LocalTime arriveAfter,
-      @Nullable LocalTime arriveBefore,
-      @Nullable String seatClass,
-      @Nullable String position,
-      List<String> avoid,
-      int passengers,
-      @Nullable String trainType,
-      @Nullable String trainNo,
-      @Nullable String sort,
-      @Nullable String maxPrice) {
-    this(
-        from,
-        to,
-        date,
-        latestDate,
-        departAfter,
-        departBefore,
-        arriveAfter,
-        arriveBefore,
-        seatClass,
-        position,
-        avoid,
-        passengers,
-        trainType,
-        trainNo,
-        sort,
-        maxPrice,
-        null);
-  }
-
   public TrainWish {
     avoid = List.copyOf(avoid);
     if (passengers < 1 || passengers > 99) {

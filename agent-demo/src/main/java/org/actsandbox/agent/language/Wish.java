@@ -3,12 +3,12 @@ package org.actsandbox.agent.language;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
-import org.actsandbox.protocol.json.Json;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * One thing that the principal wants. A field that was not mentioned is absent; while essentials
@@ -46,9 +46,8 @@ public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
 
   /** Returns this wish with another fallback, or with none. */
   default Wish withOtherwise(@Nullable Wish fallback) {
-    var tree = (ObjectNode) Json.tree(this);
-    tree.set("otherwise", fallback == null ? null : Json.tree(fallback));
-    return Json.read(tree, Wish.class);
+
+    return (Wish) Slots.with((Record) this, "otherwise", fallback);
   }
 
   /**
@@ -61,6 +60,16 @@ public sealed interface Wish permits TrainWish, HotelWish, ShopWish {
       case HotelWish hotel -> times(hotel.maxPerNight(), hotel.nights() * hotel.rooms());
       case ShopWish shop -> times(shop.maxPrice(), shop.quantity());
     };
+  }
+
+  /** Returns the day of the journey or the first of the stay; empty for goods and without one. */
+  default Stream<LocalDate> firstDay() {
+    return Stream.ofNullable(
+        switch (this) {
+          case TrainWish train -> train.date();
+          case HotelWish hotel -> hotel.checkIn();
+          case ShopWish _ -> null;
+        });
   }
 
   private static @Nullable BigDecimal times(@Nullable String yuan, int count) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.Slots;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
@@ -99,15 +100,13 @@ final class ConnectingTrains {
     }
     boolean wantsChange = !wish.avoid().contains(TrainWish.CHANGE) && wish.trainNo() == null;
     var reasons = empty.reasons();
-    return new SearchResult(
-        empty.wish(),
-        empty.asked(),
-        empty.leftOut(),
-        empty.offers(),
-        empty.nearest(),
-        reasons == null
-            ? null
-            : reasons.stream().map(reason -> withoutAdvice(reason, wantsChange)).toList());
+
+    return reasons == null
+        ? empty
+        : Slots.with(
+            empty,
+            "reasons",
+            reasons.stream().map(reason -> withoutAdvice(reason, wantsChange)).toList());
   }
 
   private static Text withoutAdvice(Text reason, boolean wantsChange) {
@@ -187,23 +186,10 @@ final class ConnectingTrains {
       @Nullable LocalTime departAfter,
       @Nullable LocalTime departBefore,
       @Nullable LocalTime arriveBefore) {
-    return new TrainWish(
-        from,
-        to,
-        wish.date(),
-        wish.latestDate(),
-        departAfter,
-        departBefore,
-        null,
-        arriveBefore,
-        wish.seatClass(),
-        wish.position(),
-        wish.avoid(),
-        wish.passengers(),
-        wish.trainType(),
-        null,
-        wish.sort(),
-        null);
+    var leg = Slots.with(wish, "from", from, "to", to, "departAfter", departAfter);
+    leg = Slots.with(leg, "departBefore", departBefore, "arriveBefore", arriveBefore);
+    leg = Slots.with(leg, "arriveAfter", null, "trainNo", null, "maxPrice", null);
+    return Slots.with(leg, "otherwise", null);
   }
 
   private static Stream<RankedOffer> trusted(SearchResult result) {
@@ -344,36 +330,11 @@ final class ConnectingTrains {
   }
 
   private static TrainWish until(TrainWish leg, String to, LocalTime arriveBefore) {
-    return withEnds(leg, leg.from(), to, leg.departAfter(), arriveBefore);
+    return Slots.with(leg, "to", to, "arriveBefore", arriveBefore);
   }
 
   private static TrainWish since(TrainWish leg, String from, @Nullable LocalTime departAfter) {
-    return withEnds(leg, from, leg.to(), departAfter, leg.arriveBefore());
-  }
-
-  private static TrainWish withEnds(
-      TrainWish leg,
-      @Nullable String from,
-      @Nullable String to,
-      @Nullable LocalTime departAfter,
-      @Nullable LocalTime arriveBefore) {
-    return new TrainWish(
-        from,
-        to,
-        leg.date(),
-        leg.latestDate(),
-        departAfter,
-        leg.departBefore(),
-        leg.arriveAfter(),
-        arriveBefore,
-        leg.seatClass(),
-        leg.position(),
-        leg.avoid(),
-        leg.passengers(),
-        leg.trainType(),
-        leg.trainNo(),
-        leg.sort(),
-        leg.maxPrice());
+    return Slots.with(leg, "from", from, "departAfter", departAfter);
   }
 
   private static OfferDetails.Train train(RankedOffer offer) {

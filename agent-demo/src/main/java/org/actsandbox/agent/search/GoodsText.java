@@ -3,8 +3,10 @@ package org.actsandbox.agent.search;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 
@@ -30,6 +32,17 @@ public final class GoodsText {
     return FOR_CHILDREN.matcher(description(offer)).find();
   }
 
+  /**
+   * Returns what the offer does not mention of the goods that are wished: features, and the words
+   * that describe them in their name, as 速溶 in 速溶咖啡.
+   */
+  static Stream<String> unmentioned(ShopWish wish, Offer offer) {
+    return Stream.concat(
+        KnownWords.describing(String.valueOf(wish.terms())).stream()
+            .filter(words -> !mentions(offer, words)),
+        wish.features().stream().filter(feature -> !hasFeature(offer, feature)));
+  }
+
   /** Returns whether the offer mentions the feature of a wish, or one of those it leaves open. */
   static boolean hasFeature(Offer offer, String feature) {
     return feature.equals("kids")
@@ -39,7 +52,10 @@ public final class GoodsText {
             .orElseGet(
                 () ->
                     ShopWish.alternatives(feature).stream()
-                        .anyMatch(each -> mentions(offer, each)));
+                        .anyMatch(
+                            each ->
+                                mentions(offer, each)
+                                    || mentions(offer, KnownWords.inChinese(each))));
   }
 
   /**

@@ -114,26 +114,17 @@ final class OfferOrder {
         comparing(candidate -> OfferRanking.score(OfferRanking.hotel(candidate).score()).negate());
     Comparator<Candidate> distance =
         comparingInt(candidate -> OfferRanking.hotel(candidate).metresToNear());
+    Comparator<Candidate> far =
+        comparing(
+            candidate ->
+                wish.near() != null && OfferRanking.hotel(candidate).metresToNear() > NEAR_METRES);
     return switch (wish.sort()) {
-      case "cheapest" ->
-          comparing(
-                  (Candidate c) ->
-                      wish.near() != null && OfferRanking.hotel(c).metresToNear() > NEAR_METRES)
-              .thenComparing(price)
-              .thenComparing(score);
+      case "cheapest" -> far.thenComparing(price).thenComparing(score);
       case "quietest" ->
-          comparing(
-                  (Candidate c) ->
-                      wish.near() != null && OfferRanking.hotel(c).metresToNear() > NEAR_METRES)
-              .thenComparingInt(candidate -> -OfferRanking.hotel(candidate).quietness())
+          far.thenComparingInt(candidate -> -OfferRanking.hotel(candidate).quietness())
               .thenComparing(price);
       case "nearest" -> distance.thenComparing(price);
-      case "best" ->
-          comparing(
-                  (Candidate c) ->
-                      wish.near() != null && OfferRanking.hotel(c).metresToNear() > NEAR_METRES)
-              .thenComparing(score)
-              .thenComparing(price);
+      case "best" -> far.thenComparing(score).thenComparing(price);
       case null, default ->
           wish.near() == null
               ? comparing((Candidate c) -> -scoreAndPrice(c, candidates)).thenComparing(price)

@@ -227,8 +227,7 @@ public final class OfferReasons {
       GoodsPack.of(candidate.offer().title())
           .ifPresent(pack -> parts.add(AgentPhrases.bilingual("why.pack", pack, shop.quantity())));
     }
-    wished.features().stream()
-        .filter(feature -> !GoodsText.hasFeature(candidate.offer(), feature))
+    GoodsText.unmentioned(wished, candidate.offer())
         .limit(3)
         .forEach(
             feature ->
@@ -293,13 +292,9 @@ public final class OfferReasons {
   }
 
   private boolean isCheapest(Candidate candidate) {
-    boolean asked =
-        switch (wish) {
-          case TrainWish train -> "cheapest".equals(train.sort());
-          case HotelWish hotel -> "cheapest".equals(hotel.sort());
-          case ShopWish shop -> "cheapest".equals(shop.sort());
-        };
-    return (asked || complete) && noneIsBetter(other -> candidate.total().moreThan(other.total()));
+
+    return ("cheapest".equals(wish.sort()) || complete)
+        && noneIsBetter(other -> candidate.total().moreThan(other.total()));
   }
 
   /** Looks at all suitable offers: a better one may stand too low in the ranking to be shown. */

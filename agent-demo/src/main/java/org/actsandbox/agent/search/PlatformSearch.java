@@ -94,22 +94,36 @@ public final class PlatformSearch {
       Optional<RankedOffer> page) {}
 
   /**
+   * What holds for all wishes of one search.
+   *
+   * @param budgeted whether there is a limit for everything together
+   * @param ids the offers of the proposal so far; those that are found are added
+   */
+  private record Search(
+      String intentId,
+      String lang,
+      boolean budgeted,
+      PlatformChoice choice,
+      Progress progress,
+      PageOffers pages,
+      Set<String> ids) {}
+
+  /**
    * Searches for the wishes. It waits at most {@link AgentTimeouts#platform()}, however many
    * platforms are slow; while the clock stands still, it waits that long for each of them.
    */
   public Proposal search(
       String intentId, String lang, List<Wish> wishes, @Nullable Budget budget, Progress progress) {
-    var searches =
-        searchAll(
+    var search =
+        new Search(
             intentId,
             lang,
-            wishes,
             budget != null,
             PlatformChoice.ALL,
             progress,
             PageOffers.NONE,
             new HashSet<>());
-    return Proposal.compose(intentId, searches, budget);
+    return Proposal.compose(intentId, searchAll(search, wishes), budget);
   }
 
   /**
@@ -127,14 +141,12 @@ public final class PlatformSearch {
       PlatformChoice choice,
       Progress progress,
       PageOffers pages) {
+
+    var search =
+        new Search(intentId, lang, budget != null, choice, progress, pages, new HashSet<>());
     var searches = new ArrayList<SearchResult>();
-    var ids = new HashSet<String>();
-    boolean budgeted = budget != null;
-    Function<Wish, SearchResult> single =
-        wish ->
-            searchAll(intentId, lang, List.of(wish), budgeted, choice, progress, pages, ids)
-                .getFirst();
-    for (var first : searchAll(intentId, lang, wishes, budgeted, choice, progress, pages, ids)) {
+    Function<Wish, SearchResult> single = wish -> searchAll(search, List.of(wish)).getFirst();
+    for (var first : searchAll(search, wishes)) {
       var found = withFallback(first, single);
       var connected = ConnectingTrains.instead(found, single::apply);
       for (var each : connected.orElseGet(() -> List.of(ConnectingTrains.afterTrying(found)))) {
@@ -155,56 +167,37 @@ public final class PlatformSearch {
     return otherwise.offers().isEmpty() ? first : otherwise;
   }
 
-  /**
-   * @param budgeted whether there is a limit for everything together
-   * @param ids the offers of the proposal so far; those that are found are added
-   */
-  private List<SearchResult> searchAll(
-      String intentId,
-      String lang,
-      List<Wish> wishes,
-      boolean budgeted,
-      PlatformChoice choice,
-      Progress progress,
-      PageOffers pages,
-      Set<String> ids) {
+  private List<SearchResult> searchAll(Search search, List<Wish> wishes) {
     // The search does not wait for a late platform: its call ends at its own deadline, and the
     // answer is dropped.
     var asked = new ArrayList<Map<Platform, Future<Answer>>>();
     for (int i = 0; i < wishes.size(); i++) {
-      asked.add(ask(intentId, lang, wishes.get(i), budgeted, i, choice, progress, pages));
+      asked.add(ask(search, wishes.get(i), i));
     }
     var deadline = Deadline.after(timing.platform());
     var searches = new ArrayList<SearchResult>();
     for (int i = 0; i < wishes.size(); i++) {
-      var notAsked = platformSelection.notAsked(wishes.get(i), choice, pages);
-      searches.add(
-          collect(wishes.get(i), i, asked.get(i), deadline, ids, progress, pages).and(notAsked));
+
+      var notAsked = platformSelection.notAsked(wishes.get(i), search.choice(), search.pages());
+      searches.add(collect(search, wishes.get(i), i, asked.get(i), deadline).and(notAsked));
     }
     return searches;
   }
 
-  private Map<Platform, Future<Answer>> ask(
-      String intentId,
-      String lang,
-      Wish wish,
-      boolean budgeted,
-      int index,
-      PlatformChoice choice,
-      Progress progress,
-      PageOffers pages) {
+  private Map<Platform, Future<Answer>> ask(Search search, Wish wish, int index) {
+    var pages = search.pages();
     var answers = new LinkedHashMap<Platform, Future<Answer>>();
-    for (var platform : platformSelection.platforms(wish, choice, pages)) {
+    for (var platform : platformSelection.platforms(wish, search.choice(), pages)) {
       if (PlatformSelection.isConcerned(platform, wish, pages)) {
-        progress.asking(platform, index);
+        search.progress().asking(platform, index);
       }
       var timeouts = timeouts();
       Callable<Answer> task =
           () ->
               switch (platform.level()) {
-                case SHOP -> offers(platform, intentId, lang, wish, budgeted, timeouts);
-                case ORDER -> goods(platform, intentId, wish, timeouts);
-                case GATE -> page(platform, index, intentId, wish, timeouts, pages);
+                case SHOP -> offers(search, platform, wish, timeouts);
+                case ORDER -> goods(search, platform, wish, timeouts);
+                case GATE -> page(search, platform, index, wish, timeouts);
               };
       var answer = new FutureTask<>(task);
       if (world.agenda().isStopped()) {
@@ -217,19 +210,15 @@ public final class PlatformSearch {
     return answers;
   }
 
-  private Answer goods(Platform platform, String intentId, Wish wish, Supplier<Duration> timeouts) {
-    var found = catalogGoods.find(platform, intentId, (ShopWish) wish, timeouts);
+  private Answer goods(Search search, Platform platform, Wish wish, Supplier<Duration> timeouts) {
+    var found = catalogGoods.find(platform, search.intentId(), (ShopWish) wish, timeouts);
     return new Answer(found.candidates(), 0, found.complete(), List.of(), Optional.empty());
   }
 
   private static Answer page(
-      Platform platform,
-      int index,
-      String intentId,
-      Wish wish,
-      Supplier<Duration> timeouts,
-      PageOffers pages) {
-    var page = pages.find(platform, index, intentId, (ShopWish) wish, timeouts.get());
+      Search search, Platform platform, int index, Wish wish, Supplier<Duration> timeouts) {
+    var shop = (ShopWish) wish;
+    var page = search.pages().find(platform, index, search.intentId(), shop, timeouts.get());
     return new Answer(List.of(), 0, true, List.of(), page);
   }
 
@@ -248,13 +237,13 @@ public final class PlatformSearch {
   }
 
   private SearchResult collect(
+      Search search,
       Wish wish,
       int index,
       Map<Platform, Future<Answer>> answers,
-      Deadline deadline,
-      Set<String> ids,
-      Progress progress,
-      PageOffers pages) {
+      Deadline deadline) {
+    var pages = search.pages();
+    var ids = search.ids();
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var skippedPlatforms = new ArrayList<SearchResult.SkippedPlatform>();
     var reasons = new LinkedHashSet<Text>();
@@ -286,10 +275,12 @@ public final class PlatformSearch {
               complete.set(false);
             }
             reasons.addAll(answer.reasons());
-            progress.answered(
-                platform,
-                answer.candidates().size() + (answer.page().isPresent() ? 1 : 0),
-                answer.dropped());
+            search
+                .progress()
+                .answered(
+                    platform,
+                    answer.candidates().size() + (answer.page().isPresent() ? 1 : 0),
+                    answer.dropped());
           } catch (ParticipantRefusal | NoAnswerException failed) {
             if (!PlatformSelection.isConcerned(platform, wish, pages)) {
               return;
@@ -301,7 +292,7 @@ public final class PlatformSearch {
             }
             var remark = remark(platform, failed);
             skippedPlatforms.add(remark);
-            progress.leftOut(platform, remark);
+            search.progress().leftOut(platform, remark);
           }
         });
     var ranked = OfferRanking.rank(index, wish, candidates, complete.get());
@@ -334,38 +325,25 @@ public final class PlatformSearch {
     }
   }
 
-  private Answer offers(
-      Platform platform,
-      String intentId,
-      String lang,
-      Wish wish,
-      boolean budgeted,
-      Supplier<Duration> timeouts) {
-    cards.negotiationAddress(platform, intentId, timeouts.get());
+  private Answer offers(Search search, Platform platform, Wish wish, Supplier<Duration> timeouts) {
+    cards.negotiationAddress(platform, search.intentId(), timeouts.get());
     var candidates = new ArrayList<OfferRanking.Candidate>();
     var reasons = new LinkedHashSet<Text>();
-    int limit = SearchNeeds.limit(wish, budgeted);
+    int limit = SearchNeeds.limit(wish, search.budgeted());
     int dropped = 0;
     boolean complete = true;
-    for (var need : SearchNeeds.of(wish, budgeted)) {
+    for (var need : SearchNeeds.of(wish, search.budgeted())) {
       Need page = need;
       for (int asked = 0; page != null && asked < MAX_PAGES; asked++) {
-        List<JsonNode> answer;
-        try {
-          answer = ask(platform, intentId, lang, page, limit, timeouts.get());
-        } catch (ParticipantRefusal nothing) {
-          if (!nothing.code().equals("no_match")) {
-            throw nothing;
-          }
-          answer = List.of();
-          if (reasons.isEmpty()) {
-            reasons.add(MerchantSaying.of(nothing));
-          }
-          var known = SearchNeeds.withKnownFeatures(need);
-          if (known != null) {
-            answer = askOrEmpty(platform, intentId, lang, known, limit, timeouts.get());
-          }
-        }
+        var answer =
+            ask(search, platform, page, limit, timeouts.get(), reasons)
+                .or(
+                    () ->
+                        Optional.ofNullable(SearchNeeds.withKnownFeatures(need))
+                            .flatMap(
+                                known ->
+                                    ask(search, platform, known, limit, timeouts.get(), reasons)))
+                .orElse(List.of());
         var check = new ReceivedOfferCheck(platform, page, world.now());
         var good = new ArrayList<Offer>();
         for (var raw : answer) {
@@ -382,24 +360,24 @@ public final class PlatformSearch {
     return new Answer(candidates, dropped, complete, List.copyOf(reasons), Optional.empty());
   }
 
-  private List<JsonNode> askOrEmpty(
-      Platform platform, String intentId, String lang, Need need, int limit, Duration timeout) {
+  /** Returns the offers; empty when the merchant says that it has none, whose reason is noted. */
+  private Optional<List<JsonNode>> ask(
+      Search search, Platform platform, Need need, int limit, Duration timeout, Set<Text> reasons) {
+    var request = request(search, need, limit);
     try {
-      return ask(platform, intentId, lang, need, limit, timeout);
+      var answer =
+          agentHttpClient.post(
+              platform.at("/intents"), search.intentId(), Json.write(request), timeout);
+      return Optional.of(read(platform, request, limit, AgentHttpClient.body(platform, answer)));
     } catch (ParticipantRefusal nothing) {
-      if (nothing.code().equals("no_match")) {
-        return List.of();
+      if (!nothing.code().equals("no_match")) {
+        throw nothing;
       }
-      throw nothing;
+      if (reasons.isEmpty()) {
+        reasons.add(MerchantSaying.of(nothing));
+      }
+      return Optional.empty();
     }
-  }
-
-  private List<JsonNode> ask(
-      Platform platform, String intentId, String lang, Need need, int limit, Duration timeout) {
-    var request = request(intentId, lang, need, limit);
-    var answer =
-        agentHttpClient.post(platform.at("/intents"), intentId, Json.write(request), timeout);
-    return read(platform, request, limit, AgentHttpClient.body(platform, answer));
   }
 
   private List<JsonNode> read(Platform platform, IntentRequest request, int limit, JsonNode body) {
@@ -416,17 +394,17 @@ public final class PlatformSearch {
     return body.path("offers").valueStream().limit(limit).toList();
   }
 
-  private IntentRequest request(String intentId, String lang, Need need, int limit) {
+  private IntentRequest request(Search search, Need need, int limit) {
     var request =
         new IntentRequest(
             world.ids().next("Q"),
             null,
-            intentId,
+            search.intentId(),
             world.agent().value(),
             world.now(),
             IntentRequest.OFFERS,
             limit,
-            new IntentContext(List.of(need), null, null, Map.of("language", lang), null),
+            new IntentContext(List.of(need), null, null, Map.of("language", search.lang()), null),
             null,
             null,
             null);

@@ -45,9 +45,7 @@ public record RankedOffer(
 
   /** Returns the features of the wish that the merchant does not mention. */
   public Stream<String> unconfirmed(Wish wish) {
-    return wish instanceof ShopWish shop
-        ? shop.features().stream().filter(feature -> !GoodsText.hasFeature(offer, feature))
-        : Stream.empty();
+    return wish instanceof ShopWish shop ? GoodsText.unmentioned(shop, offer) : Stream.empty();
   }
 
   /** Returns the offer with another reason. */

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.Slots;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.KnownWords;
@@ -36,16 +37,7 @@ final class SearchNeeds {
       return null;
     }
     var known = shop.features().stream().filter(SearchNeeds::isRequired).toList();
-    return known.size() == shop.features().size()
-        ? null
-        : new Need.Shop(
-            shop.terms(),
-            shop.category(),
-            shop.brand(),
-            known,
-            shop.quantity(),
-            shop.deliverBy(),
-            shop.sort());
+    return known.size() == shop.features().size() ? null : Slots.with(shop, "features", known);
   }
 
   private static boolean isRequired(String feature) {
@@ -56,23 +48,18 @@ final class SearchNeeds {
 
   /** Returns how many offers one platform may contribute to the wish. */
   static int limit(Wish wish, boolean budgeted) {
-    if (budgeted) {
-      return MANY_OFFERS;
-    }
-    return switch (wish) {
-      case TrainWish train ->
-          "closest".equals(train.sort()) || train.arriveBefore() != null || train.maxPrice() != null
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-      case HotelWish hotel ->
-          hotel.near() != null || hotel.maxPerNight() != null ? MANY_OFFERS : OFFERS_PER_PLATFORM;
-      case ShopWish shop ->
-          shop.maxPrice() != null
-                  || !Objects.requireNonNull(shop.avoid()).isEmpty()
-                  || shop.features().stream().anyMatch(f -> MeasureLimit.of(f).isPresent())
-              ? MANY_OFFERS
-              : OFFERS_PER_PLATFORM;
-    };
+    boolean many =
+        budgeted
+            || wish.limit() != null
+            || switch (wish) {
+              case TrainWish train ->
+                  "closest".equals(train.sort()) || train.arriveBefore() != null;
+              case HotelWish hotel -> hotel.near() != null;
+              case ShopWish shop ->
+                  !Objects.requireNonNull(shop.avoid()).isEmpty()
+                      || shop.features().stream().anyMatch(f -> MeasureLimit.of(f).isPresent());
+            };
+    return many ? MANY_OFFERS : OFFERS_PER_PLATFORM;
   }
 
   /**
@@ -83,56 +70,14 @@ final class SearchNeeds {
    */
   static List<Need> of(Wish wish, boolean budgeted) {
     var needs = new ArrayList<>(wish.needs());
-    boolean unsorted =
-        switch (wish) {
-          case TrainWish train -> (budgeted || train.maxPrice() != null) && train.sort() == null;
-          case HotelWish hotel -> (budgeted || hotel.maxPerNight() != null) && hotel.sort() == null;
-          case ShopWish shop -> (budgeted || shop.maxPrice() != null) && shop.sort() == null;
-        };
-    if (unsorted) {
+
+    if ((budgeted || wish.limit() != null) && wish.sort() == null) {
       wish.needs().stream().map(SearchNeeds::byPrice).forEach(needs::add);
     }
     return needs;
   }
 
   private static Need byPrice(Need need) {
-    return switch (need) {
-      case Need.Train t ->
-          new Need.Train(
-              t.from(),
-              t.to(),
-              t.date(),
-              t.departAfter(),
-              t.departBefore(),
-              t.arriveAfter(),
-              t.arriveBefore(),
-              t.seatClass(),
-              t.position(),
-              t.trainType(),
-              t.passengers(),
-              CHEAPEST);
-      case Need.Hotel h ->
-          new Need.Hotel(
-              h.city(),
-              h.near(),
-              h.checkIn(),
-              h.nights(),
-              h.guests(),
-              h.rooms(),
-              h.minStars(),
-              h.breakfast(),
-              h.freeCancellation(),
-              CHEAPEST,
-              h.roomType());
-      case Need.Shop s ->
-          new Need.Shop(
-              s.terms(),
-              s.category(),
-              s.brand(),
-              s.features(),
-              s.quantity(),
-              s.deliverBy(),
-              CHEAPEST);
-    };
+    return (Need) Slots.with((Record) need, "sort", CHEAPEST);
   }
 }

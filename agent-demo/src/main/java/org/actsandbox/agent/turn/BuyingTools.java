@@ -11,6 +11,7 @@ import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.purchase.PurchaseProcess;
+import org.actsandbox.agent.purchase.PurchaseState;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.text.AgentPhrases;
@@ -132,13 +133,12 @@ final class BuyingTools {
     var kind = arguments.path("kind").asString("");
     long most = arguments.path("latest").asBoolean(false) ? 1 : Long.MAX_VALUE;
     var all = purchases(kind.isEmpty() ? MAX_OTHER_PURCHASES : MAX_SEARCHED_PURCHASES);
-    var result =
-        report(
-            all.stream()
-                .filter(purchase -> kind.isEmpty() || kind(purchase).equals(kind))
-                .limit(Math.min(most, MAX_OTHER_PURCHASES))
-                .toList());
     var topic = arguments.path("topic").asString("");
+    var ofKind =
+        all.stream().filter(purchase -> kind.isEmpty() || kind(purchase).equals(kind)).toList();
+    var paid = ofKind.stream().filter(BuyingTools::isPaid).toList();
+    var asked = topic.equals("order.spent") && !paid.isEmpty() ? paid : ofKind;
+    var result = report(asked.stream().limit(Math.min(most, MAX_OTHER_PURCHASES)).toList());
     if (!topic.isEmpty()) {
       result.put("topic", topic);
     }
@@ -164,6 +164,10 @@ final class BuyingTools {
       purchases = purchaseProcess.purchases().latest(mostOfOthers);
     }
     return purchases;
+  }
+
+  private static boolean isPaid(Purchase purchase) {
+    return purchase.state() == PurchaseState.PAID || purchase.state() == PurchaseState.DELIVERED;
   }
 
   private static String kind(Purchase purchase) {

@@ -12,6 +12,7 @@ import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.PlatformName;
+import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
@@ -48,7 +49,9 @@ final class ConversationSituations {
         understoodWishes.wishes(),
         understoodWishes.budget(),
         understoodWishes.asked(),
-        shown(conversation.conversationId()),
+        shown(
+            conversation.conversationId(),
+            Objects.requireNonNullElse(understoodWishes.discussed(), List.of())),
         Objects.requireNonNullElse(understoodWishes.suggested(), Map.of()),
         understoodWishes.directive(),
         platformNames(),
@@ -82,9 +85,9 @@ final class ConversationSituations {
         .orElse(UnderstoodWishes.NOTHING);
   }
 
-  private List<org.actsandbox.agent.language.ShownOffer> shown(String conversation) {
+  private List<ShownOffer> shown(String conversation, List<String> discussed) {
     var positions = new EnumMap<MerchantKind, Integer>(MerchantKind.class);
-    var offers = new ArrayList<org.actsandbox.agent.language.ShownOffer>();
+    var offers = new ArrayList<ShownOffer>();
     for (var shown :
         conversations
             .shownOffers(conversation)
@@ -94,7 +97,7 @@ final class ConversationSituations {
       var offer = shown.offer();
       int position = positions.merge(offer.kind(), 1, Integer::sum);
       offers.add(
-          new org.actsandbox.agent.language.ShownOffer(
+          new ShownOffer(
               offer.offerId(),
               offer.kind(),
               position,
@@ -103,7 +106,8 @@ final class ConversationSituations {
               offer.total(),
               offer.currency(),
               offer.details() instanceof OfferDetails.Train train ? train.departs() : null,
-              shown.recommended()));
+              shown.recommended(),
+              discussed.contains(offer.offerId())));
     }
     return offers;
   }

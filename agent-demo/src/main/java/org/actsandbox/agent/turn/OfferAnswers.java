@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.actsandbox.agent.conversation.ConversationNarrator;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.search.OfferReasons;
 import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
@@ -19,6 +21,14 @@ import org.actsandbox.protocol.commerce.OfferDetails;
 
 /** Answers questions about offers that were shown, from the facts of these offers alone. */
 final class OfferAnswers {
+
+  /** The act that asks for other offers. */
+  static final String OTHERS = "offer.others";
+
+  /** Returns whether the answer to the act names several offers. */
+  static boolean namesOffers(String topic) {
+    return topic.equals(Interpretation.OfferQuestion.COMPARISON) || topic.equals(OTHERS);
+  }
 
   /** Ours: a comparison of more offers would be as long as the list itself. */
   private static final int MAX_COMPARED = 3;
@@ -35,12 +45,15 @@ final class OfferAnswers {
    * Answers one question about offers.
    *
    * @param topic an act of {@code acts.txt}
-   * @param offerIds the offers that the question names; when it names none, the first offer of each
-   *     list
+   * @param offerIds the offers that the question names; when it names none, the recommended ones
+   *     are meant, or else the first offer of each list
    */
   String answer(String topic, List<String> offerIds) {
-    if (topic.equals("offer.others")) {
+    if (topic.equals(OTHERS)) {
       return others();
+    }
+    if (topic.equals("offer.change")) {
+      return changes(offerIds);
     }
     var offers = offers(topic, offerIds);
     var answers =
@@ -60,18 +73,59 @@ final class OfferAnswers {
    */
   private String others() {
     var others =
-        proposal.searches().stream()
-            .flatMap(
-                search ->
-                    IntStream.range(1, search.offers().size())
-                        .filter(i -> isOther(search.offers(), i))
-                        .limit(MAX_COMPARED)
-                        .mapToObj(i -> other(i + 1, search.offers().get(i).offer())))
-            .limit(MAX_COMPARED)
+        othersIn(proposal).stream()
+            .map(shown -> other(placeOf(shown.offer().offerId()), shown.offer()))
             .toList();
     return others.isEmpty()
         ? narrator.phrase("answer.others.none")
         : narrator.phrase("answer.others", String.join(isChinese() ? "；" : "; ", others));
+  }
+
+  /** Returns the next offers of each list, which the answer names. */
+  static List<RankedOffer> othersIn(Proposal proposal) {
+    return proposal.searches().stream()
+        .flatMap(
+            search ->
+                IntStream.range(1, search.offers().size())
+                    .filter(i -> isOther(search.offers(), i))
+                    .limit(MAX_COMPARED)
+                    .mapToObj(search.offers()::get))
+        .limit(MAX_COMPARED)
+        .toList();
+  }
+
+  private int placeOf(String offerId) {
+    return proposal.searches().stream()
+            .flatMapToInt(
+                search ->
+                    IntStream.range(0, search.offers().size())
+                        .filter(i -> search.offers().get(i).offer().offerId().equals(offerId)))
+            .findFirst()
+            .orElseThrow()
+        + 1;
+  }
+
+  /** Says whether the trains are one journey with a change, or direct. */
+  private String changes(List<String> offerIds) {
+    var trains =
+        offers("offer.change", offerIds).stream()
+            .flatMap(
+                shown ->
+                    shown.offer().details() instanceof OfferDetails.Train train
+                        ? Stream.of(train)
+                        : Stream.empty())
+            .toList();
+    if (trains.isEmpty()) {
+      return narrator.phrase("answer.unknown");
+    }
+    var legs = trains.getFirst();
+    if (trains.size() > 1 && trains.get(1).from().equals(legs.to())) {
+      return narrator.phrase(
+          "answer.change",
+          legs.to(),
+          minutes((int) Duration.between(legs.arrives(), trains.get(1).departs()).toMinutes()));
+    }
+    return narrator.phrase("answer.change.none");
   }
 
   private static boolean isOther(List<RankedOffer> offers, int place) {
@@ -94,14 +148,21 @@ final class OfferAnswers {
     return narrator.phrase("answer.other", place, offer.title(), offer.total());
   }
 
+  /** Returns the named offers, or the first two of each list when fewer than two are named. */
+  static List<RankedOffer> compared(Proposal proposal, List<String> offerIds) {
+    var offers =
+        offerIds.size() < 2
+            ? proposal.searches().stream().flatMap(search -> search.offers().stream().limit(2))
+            : offerIds.stream().flatMap(id -> proposal.offer(id).stream());
+    return offers.limit(MAX_COMPARED).toList();
+  }
+
   private List<RankedOffer> offers(String topic, List<String> offerIds) {
-    var named = offerIds.stream().flatMap(id -> proposal.offer(id).stream()).toList();
-    if (topic.equals("offer.compare") && named.size() < 2) {
-      return proposal.searches().stream()
-          .flatMap(search -> search.offers().stream().limit(2))
-          .limit(MAX_COMPARED)
-          .toList();
+    if (topic.equals(Interpretation.OfferQuestion.COMPARISON)) {
+      return compared(proposal, offerIds);
     }
+    var ids = offerIds.isEmpty() ? proposal.recommended() : offerIds;
+    var named = ids.stream().flatMap(id -> proposal.offer(id).stream()).toList();
     return named.isEmpty()
         ? proposal.searches().stream().flatMap(search -> search.offers().stream().limit(1)).toList()
         : named.stream().limit(MAX_COMPARED).toList();
@@ -242,7 +303,11 @@ final class OfferAnswers {
   }
 
   private String compared(RankedOffer shown) {
-    return narrator.phrase("answer.compare", shown.offer().total(), narrator.phrase(shown.why()));
+    var offer = shown.offer();
+    // Two trains differ by their times, which no reason tells.
+    var facts =
+        offer.details() instanceof OfferDetails.Train ? time(offer) : narrator.phrase(shown.why());
+    return narrator.phrase("answer.compare", offer.total(), facts);
   }
 
   private String moment(ZonedDateTime at) {

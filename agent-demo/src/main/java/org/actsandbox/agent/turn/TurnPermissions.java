@@ -6,6 +6,8 @@ import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.PlatformChoice;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.search.Proposal;
+import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.agent.turn.Turn.Permission;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +76,9 @@ final class TurnPermissions {
         conversations.saveIntentId(conversation, null);
         conversations.clearShownOffers(conversation);
       }
+      case Interpretation.OfferQuestion question
+          when OfferAnswers.namesOffers(question.topic()) || !question.offerIds().isEmpty() ->
+          storeDiscussed(conversation, question);
       case Interpretation.Choice _,
           Interpretation.Continue _,
           Interpretation.StatusQuestion _,
@@ -83,6 +88,31 @@ final class TurnPermissions {
         // These sentences do not change what was understood.
       }
     }
+  }
+
+  /** Stores what is talked about, so that "take it" and "the cheaper one" are of these offers. */
+  private void storeDiscussed(String conversation, Interpretation.OfferQuestion question) {
+    var shown = conversations.shownOffers(conversation).map(Proposal::read);
+    if (shown.isEmpty()) {
+      return;
+    }
+    var discussed =
+        switch (question.topic()) {
+          case Interpretation.OfferQuestion.COMPARISON ->
+              ids(OfferAnswers.compared(shown.get(), question.offerIds()));
+          case OfferAnswers.OTHERS -> ids(OfferAnswers.othersIn(shown.get()));
+          default -> question.offerIds();
+        };
+    var understood =
+        conversations
+            .understood(conversation)
+            .map(UnderstoodWishes::read)
+            .orElse(UnderstoodWishes.NOTHING);
+    conversations.saveUnderstood(conversation, understood.withDiscussed(discussed).toJson());
+  }
+
+  private static List<String> ids(List<RankedOffer> offers) {
+    return offers.stream().map(shown -> shown.offer().offerId()).toList();
   }
 
   private void storeUnderstood(

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param directive the directive, when the question is about a later purchase
  * @param platforms the platforms that the principal wants asked; absent in documents of older
  *     versions
+ * @param discussed the offers that the principal asked about last by name; absent when it named
+ *     none
  */
 record UnderstoodWishes(
     List<Wish> wishes,
@@ -26,13 +28,14 @@ record UnderstoodWishes(
     List<String> asked,
     @Nullable Map<String, String> suggested,
     @Nullable Directive directive,
-    @Nullable PlatformChoice platforms) {
+    @Nullable PlatformChoice platforms,
+    @Nullable List<String> discussed) {
 
   static final UnderstoodWishes NOTHING = of(List.of(), null, PlatformChoice.ALL);
 
   static UnderstoodWishes of(
       List<Wish> wishes, @Nullable Budget budget, PlatformChoice platformChoice) {
-    return new UnderstoodWishes(wishes, budget, List.of(), Map.of(), null, platformChoice);
+    return new UnderstoodWishes(wishes, budget, List.of(), Map.of(), null, platformChoice, null);
   }
 
   static UnderstoodWishes of(Interpretation.Question open, PlatformChoice platformChoice) {
@@ -42,7 +45,12 @@ record UnderstoodWishes(
         open.missing(),
         open.suggested(),
         open.directive(),
-        platformChoice);
+        platformChoice,
+        null);
+  }
+
+  UnderstoodWishes withDiscussed(List<String> offerIds) {
+    return new UnderstoodWishes(wishes, budget, asked, suggested, directive, platforms, offerIds);
   }
 
   UnderstoodWishes {

@@ -18,7 +18,19 @@ class SituationBlockTests {
           ZonedDateTime.parse("2026-11-25T10:00:00+08:00"),
           new InterpreterProfile("Hangzhou", null, 2, Lang.ZH, true),
           Lang.EN,
-          List.of(new ShopWish("tea", "food", null, List.of("green"), 3, null, null, null)),
+          List.of(
+              new ShopWish(
+                  "tea",
+                  "food",
+                  null,
+                  List.of("green"),
+                  3,
+                  null,
+                  null,
+                  null,
+                  List.of(),
+                  null,
+                  null)),
           new Budget("300.00", "CNY"),
           List.of("date"),
           List.of(

@@ -32,7 +32,8 @@ class WishJsonTests {
           "G",
           null,
           "cheapest",
-          "90.00");
+          "90.00",
+          null);
 
   @Test
   void writesSnakeCaseAndLeavesOutAbsentFields() {
@@ -51,10 +52,32 @@ class WishJsonTests {
   void readsItsOwnOutput() {
     var hotel =
         new HotelWish(
-            "Suzhou", "station", LocalDate.of(2026, 12, 5), 2, 3, 2, 4, true, true, "best", null);
+            "Suzhou",
+            "station",
+            LocalDate.of(2026, 12, 5),
+            2,
+            3,
+            2,
+            4,
+            true,
+            true,
+            "best",
+            null,
+            null,
+            null);
     var shop =
         new ShopWish(
-            "power bank", "electronics", "Anker", List.of("black"), 2, "99.00", null, null);
+            "power bank",
+            "electronics",
+            "Anker",
+            List.of("black"),
+            2,
+            "99.00",
+            null,
+            null,
+            List.of(),
+            null,
+            null);
     var list = Json.object();
     var wishes = list.putArray("wishes");
     for (Wish wish : List.of(TRAIN, hotel, shop)) {
@@ -112,7 +135,7 @@ class WishJsonTests {
 
   @Test
   void refusesToAskBeforeTheEssentialsAreKnown() {
-    var draft = new HotelWish(null, null, null, 1, 1, 1, null, null, null, null, null);
+    var draft = new HotelWish(null, null, null, 1, 1, 1, null, null, null, null, null, null, null);
 
     assertThat(draft.missing()).containsExactly("city", "check_in");
     assertThatThrownBy(draft::needs).isInstanceOf(IllegalStateException.class);

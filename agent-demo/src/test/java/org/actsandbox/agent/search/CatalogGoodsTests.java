@@ -28,7 +28,7 @@ class CatalogGoodsTests {
   private static final Instant NOW = Instant.parse("2026-03-02T01:00:00Z");
   private static final int PER_PAGE = 200;
   private static final ShopWish TEA =
-      new ShopWish("tea", null, null, List.of(), 1, null, null, null);
+      new ShopWish("tea", null, null, List.of(), 1, null, null, null, List.of(), null, null);
 
   private int entries;
   private boolean repeatsItself;

@@ -166,7 +166,8 @@ class ConnectingTrainsTests {
         null,
         null,
         sort,
-        limit);
+        limit,
+        null);
   }
 
   private static OfferRanking.Candidate candidate(TrainWish leg, String text, boolean isFirst) {

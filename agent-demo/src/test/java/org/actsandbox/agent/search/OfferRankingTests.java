@@ -184,6 +184,7 @@ class OfferRankingTests {
         null,
         null,
         sort,
+        null,
         null);
   }
 

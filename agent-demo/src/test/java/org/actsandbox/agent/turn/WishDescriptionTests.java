@@ -49,7 +49,8 @@ class WishDescriptionTests {
           "G",
           null,
           "cheapest",
-          "90.00");
+          "90.00",
+          null);
   private static final Wish HOTEL =
       new HotelWish(
           "Shanghai",
@@ -74,7 +75,10 @@ class WishDescriptionTests {
           2,
           "100.00",
           LocalDate.of(2026, 12, 1),
-          "cheapest");
+          "cheapest",
+          List.of(),
+          null,
+          null);
 
   static final List<Wish> WISHES = List.of(TRAIN, HOTEL, SHOP);
 

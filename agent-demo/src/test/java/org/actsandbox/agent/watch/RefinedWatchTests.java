@@ -93,7 +93,7 @@ class RefinedWatchTests {
   }
 
   private static Wish wish(String terms) {
-    return new ShopWish(terms, null, null, List.of(), 1, null, null, null);
+    return new ShopWish(terms, null, null, List.of(), 1, null, null, null, List.of(), null, null);
   }
 
   private static void await(CountDownLatch latch) {

@@ -20,6 +20,9 @@ public final class SearchWords {
           "a", "an", "the", "for", "of", "with", "and", "or", "to", "in", "on", "my", "me", "some",
           "any", "please", "new", "good", "nice");
 
+  /** These words are one, because Chinese has one word for them: 静音. */
+  private static final Set<String> QUIET = Set.of("quiet", "silent", "noiseless");
+
   private static final Pattern COMBINING = Pattern.compile("[\\u0300-\\u036f]");
   private static final Pattern APOSTROPHE = Pattern.compile("['’`]");
 
@@ -70,7 +73,8 @@ public final class SearchWords {
       if (isChinese(run)) {
         addChinese(run, singleCharacters, words);
       } else {
-        words.add(singular(run));
+        var word = singular(run);
+        words.add(QUIET.contains(word) ? "silent" : word);
       }
     }
     return words;

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -82,13 +83,12 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   }
 
   private static boolean isNoun(Meaning meaning) {
-    return meaning instanceof Word word
-        && (word.topic() == Topic.PRODUCT || word.topic() == Topic.KIND)
-        && !isForeign(word);
+
+    return meaning instanceof Word word && word.isOf(Topic.PRODUCT, Topic.KIND) && !isForeign(word);
   }
 
   private static boolean isForeign(Word word) {
-    return word.topic() == Topic.KIND && word.value().equals("foreign");
+    return word.is(Topic.KIND, "foreign");
   }
 
   /** A date settles which of two days a weekday means: "on Sunday, December 6". */
@@ -125,6 +125,35 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
                                 earlier.with(TemporalAdjusters.next(today.getDayOfWeek()))))
                         : mark)
             .toList());
+  }
+
+  /** Returns the text in lower case and simplified characters. */
+  public String text() {
+    return sentence.plain();
+  }
+
+  /** Returns the words of a stretch as the principal wrote them. */
+  public String words(MeaningSpan span) {
+    return span.in(sentence.original()).strip();
+  }
+
+  /** Notes that a wish took these characters as they are. */
+  public void use(int start, int end) {
+    sentence.use(start, end);
+  }
+
+  /** Returns all meanings of a type, in the order of the text. */
+  public <M extends Meaning> Stream<M> all(Class<M> type) {
+    return marks.stream().map(MeaningSpan::meaning).filter(type::isInstance).map(type::cast);
+  }
+
+  public boolean has(Class<? extends Meaning> type) {
+    return all(type).findAny().isPresent();
+  }
+
+  /** Returns whether a word of one of the topics is in the sentence. */
+  public boolean names(Topic... topics) {
+    return all(Word.class).anyMatch(word -> word.isOf(topics));
   }
 
   private static final int MAX_BETWEEN = 6;
@@ -206,9 +235,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
    * that a washing machine is a product.
    */
   private static boolean isAboutGoods(Sentence sentence, List<MeaningSpan> meaningSpans) {
-    boolean product =
-        meaningSpans.stream()
-            .anyMatch(mark -> mark.meaning() instanceof Word word && word.topic() == Topic.PRODUCT);
+    boolean product = meaningSpans.stream().anyMatch(mark -> mark.isWord(Topic.PRODUCT));
     return !travels(meaningSpans) && (product || RULES.occurs("buying", sentence.plain()));
   }
 
@@ -218,10 +245,8 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
         .anyMatch(
             mark ->
                 mark.meaning() instanceof Meaning.KnownPlace
-                    || (mark.meaning() instanceof Word word
-                        && (word.topic() == Topic.ROOM
-                            || word.topic() == Topic.TRAINTYPE
-                            || (word.topic() == Topic.KIND && !word.value().equals("foreign")))));
+                    || mark.isWord(Topic.ROOM, Topic.TRAINTYPE)
+                    || (mark.isWord(Topic.KIND) && !isForeign((Word) mark.meaning())));
   }
 
   /** Adds the meaning of a phrase; each phrase is claimed. */

@@ -28,14 +28,15 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
   private static final String MINUTE = "[0-5]\\d|[二三四五]十[一二三四五六七八九]?|十[一二三四五六七八九]?|零?[五]";
 
   private static final String NAMED =
-      "(?:(?<named>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))"
-          + "|(?<half>\\bhalf past )?(?<part>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
+      "(?:(?<named>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))|(?<half>\\bhalf past"
+          + " )?(?<part>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
           + "(?<![\\d.:])(?<hour>"
           + HOUR
           + ")(?:(?:[:：](?<minute>[0-5]\\d))(?!\\d)"
           + "|(?<dian>点钟?|时(?!间))(?:(?<ban>半)|(?<ke>一刻|三刻)|(?<fen>"
           + MINUTE
-          + ")分?)?)?(?: ?(?<ap>a\\.?m\\b\\.?|p\\.?m\\b\\.?|o'?clock\\b|in the morning\\b|in the afternoon\\b|in the evening\\b|at night\\b))?)";
+          + ")分?)?)?(?: ?(?<ap>a\\.?m\\b\\.?|p\\.?m\\b\\.?|o'?clock\\b|in the morning\\b|in the"
+          + " afternoon\\b|in the evening\\b|at night\\b))?)";
 
   /** A time of day, without capturing groups. */
   static final String PATTERN = NAMED.replaceAll("\\?<\\w+>", "?:");

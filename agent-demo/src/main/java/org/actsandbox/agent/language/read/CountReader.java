@@ -101,12 +101,12 @@ final class CountReader {
   }
 
   private static boolean isPeople(MeaningSpan span) {
-    return span.meaning() instanceof Count count && count.unit() == Unit.PEOPLE;
+    return span.counts(Unit.PEOPLE);
   }
 
   /** Returns whether the words are a plain number of more than one: 四个人, but not 两大一小. */
   private boolean isTotal(MeaningSpan span) {
     return ((Count) span.meaning()).number() > 1
-        && TOTAL.matcher(sentence.plain().substring(span.start(), span.end())).matches();
+        && TOTAL.matcher(span.in(sentence.plain())).matches();
   }
 }

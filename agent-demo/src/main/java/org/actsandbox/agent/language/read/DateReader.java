@@ -5,12 +5,14 @@ import com.ibm.icu.util.ChineseCalendar;
 import com.ibm.icu.util.TimeZone;
 import com.ibm.icu.util.ULocale;
 import java.time.DateTimeException;
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.MonthDay;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAdjusters;
 import java.util.regex.Matcher;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.read.Meaning.Bound;
@@ -91,6 +93,28 @@ final class DateReader {
       month = month.plusMonths(1);
     }
     return Day.on(month.atDay(day));
+  }
+
+  /** Reads the first, second, third or fourth week of a month. */
+  @Nullable Meaning weekOfMonth(Matcher match) {
+    int first = 7 * (number(match, "d") - 1) + 1;
+    var start = date(number(match, "m"), first, match);
+    return start instanceof Day day
+        ? new Day(day.first(), day.first().plusDays(6), Bound.ON)
+        : start;
+  }
+
+  /** Reads the weekend of a date; that of a weekday is the one after it. */
+  @Nullable Meaning weekendOf(String which, Matcher match) {
+    var date = which.equals("of next") ? ofMonth("next", match) : date("", match);
+    if (!(date instanceof Day day)) {
+      return date;
+    }
+    var saturday =
+        day.first().getDayOfWeek() == DayOfWeek.SUNDAY
+            ? day.first().minusDays(1)
+            : day.first().with(TemporalAdjusters.nextOrSame(DayOfWeek.SATURDAY));
+    return new Day(saturday, saturday.plusDays(1), Bound.ON);
   }
 
   /**

@@ -105,8 +105,11 @@ final class DayReader {
           orTheNext(which.equals("weekday") ? coming(match) : inDays(Integer.parseInt(which)));
       case "any" ->
           which.isEmpty() ? new Day(inDays(1), inDays(7), Bound.ON) : rest(Integer.parseInt(which));
-      case "week" -> week(Integer.parseInt(which), match);
-      case "weekend" -> weekend(which);
+      case "week" ->
+          which.equals("of")
+              ? cheapestOf(dates.weekOfMonth(match), match)
+              : week(Integer.parseInt(which), match);
+      case "weekend" -> which.startsWith("of") ? dates.weekendOf(which, match) : weekend(which);
       case "weekday" -> weekday(which, match);
       default -> later(rule.kind(), match);
     };
@@ -175,6 +178,13 @@ final class DayReader {
     int weeks = which.isEmpty() ? (isOver ? 1 : 0) : Integer.parseInt(which);
     var saturday = monday(weeks).plusDays(5);
     return new Day(notBeforeToday(saturday), saturday.plusDays(1), Bound.ON);
+  }
+
+  /** Returns the days as a choice when the cheapest of them is wanted; they are unclear else. */
+  private Meaning cheapestOf(@Nullable Meaning days, Matcher match) {
+    return days instanceof Day && RULES.occurs("cheapest", text)
+        ? days
+        : new InvalidDay(Reason.AMBIGUOUS, match.group());
   }
 
   private Meaning week(int weeks, Matcher match) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.Meaning.Bound;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.InvalidDay;
@@ -15,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the days found so far in one sentence, read as of one date. */
 final class DaySpans {
+
+  private static final Pattern WEEKEND = Pattern.compile("\\D*(?:weekend|周末)\\D*");
+  private static final Pattern DAY_OF_MONTH =
+      Pattern.compile("(?:on )?(?:the )?\\d{1,2}(?:st|nd|rd|th|[号日])");
+  private static final Pattern DATE = Pattern.compile(".*(?:\\d|月|号).*");
 
   private final Sentence sentence;
   private final LocalDate today;
@@ -138,8 +144,9 @@ final class DaySpans {
   private List<MeaningSpan> withRanges() {
     Collections.sort(meaningSpans);
     var joined = new ArrayList<MeaningSpan>();
-    for (var span : meaningSpans) {
+    for (var each : meaningSpans) {
       var last = joined.isEmpty() ? null : joined.getLast();
+      var span = last == null ? each : afterMonthEnd(last, each);
       if (last != null
           && last.meaning() instanceof Day from
           && span.meaning() instanceof Day to
@@ -152,7 +159,50 @@ final class DaySpans {
         joined.add(span);
       }
     }
+    joined.removeIf(span -> isNamedIn(span, joined) || isWeekendBesideDates(span, joined));
     return joined;
+  }
+
+  /** In "from the 24th to the 2nd" the last day is that of the month after the first. */
+  private MeaningSpan afterMonthEnd(MeaningSpan last, MeaningSpan next) {
+    return last.meaning() instanceof Day from
+            && next.meaning() instanceof Day to
+            && to.first().isBefore(from.first())
+            && DAY_OF_MONTH.matcher(words(next)).matches()
+            && connects(last, next)
+        ? new MeaningSpan(
+            next.start(),
+            next.end(),
+            new Day(to.first().plusMonths(1), to.last().plusMonths(1), to.bound()))
+        : next;
+  }
+
+  /** Returns whether a date says which weekend it is: "a weekend trip, December 12 and 13". */
+  private boolean isWeekendBesideDates(MeaningSpan span, List<MeaningSpan> all) {
+    return WEEKEND.matcher(words(span)).matches()
+        && all.stream()
+            .filter(other -> !other.equals(span) && other.meaning() instanceof Day)
+            .anyMatch(other -> DATE.matcher(words(other)).matches());
+  }
+
+  private String words(MeaningSpan span) {
+    return sentence.plain().substring(span.start(), span.end());
+  }
+
+  /**
+   * Returns whether the day only names the days of a range: "Christmas, from the 24th to the 27th".
+   */
+  private boolean isNamedIn(MeaningSpan span, List<MeaningSpan> all) {
+    return span.meaning() instanceof Day feast
+        && feast.first().equals(feast.last())
+        && DayReader.RULES.occurs("named", words(span))
+        && all.stream()
+            .anyMatch(
+                other ->
+                    other.meaning() instanceof Day range
+                        && range.last().isAfter(range.first())
+                        && !feast.first().isBefore(range.first())
+                        && !feast.first().isAfter(range.last()));
   }
 
   private boolean connects(MeaningSpan last, MeaningSpan next) {

@@ -42,15 +42,33 @@ final class HourReader {
 
   private final Sentence sentence;
   private final String text;
+
+  /** Where the clause about the way back begins; the end of the text if there is none. */
+  private final int wayBack;
+
   private final boolean afternoon;
+
+  /** Whether the words before the way back speak of the afternoon: its evening is not theirs. */
+  private final boolean afternoonThere;
+
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
   private HourReader(Sentence sentence) {
     this.sentence = sentence;
     this.text = sentence.plain();
-    var hours = RULES.anywhere("counted nights", text).replaceAll("");
-    var searched = ScriptedPattern.Text.of(hours);
-    this.afternoon = AFTERNOONS.stream().anyMatch(rule -> rule.pattern().isFoundIn(searched));
+    var back = RULES.anywhere("way back", text);
+    this.wayBack = back.find() ? back.start() : text.length();
+    this.afternoon = isOfAfternoon(text);
+    this.afternoonThere = afternoon && isOfAfternoon(text.substring(0, wayBack));
+  }
+
+  private static boolean isOfAfternoon(String words) {
+    var searched = ScriptedPattern.Text.of(RULES.anywhere("counted nights", words).replaceAll(""));
+    return AFTERNOONS.stream().anyMatch(rule -> rule.pattern().isFoundIn(searched));
+  }
+
+  private boolean isAfternoon(Matcher match) {
+    return match.start() < wayBack ? afternoonThere : afternoon;
   }
 
   static List<MeaningSpan> read(Sentence sentence, boolean continuing) {
@@ -121,7 +139,7 @@ final class HourReader {
     if (!clock.isTime() || !clock.explicit() || !FlightReason.isReason(text)) {
       return false;
     }
-    var time = clock.time(afternoon);
+    var time = clock.time(isAfternoon(match));
     var earlier = ahead(time, FlightReason.minutesBefore(sentence));
     return earlier.isBefore(time) && add(match, hours(true, null, earlier));
   }
@@ -132,7 +150,7 @@ final class HourReader {
     var start = ClockTime.of(part + captured.get(captured.size() - 2) + "点");
     var end = ClockTime.of(part + captured.getLast() + "点");
     return end.hour() == start.hour() + 1
-        && addRange(match, start.time(afternoon), end.time(afternoon));
+        && addRange(match, start.time(isAfternoon(match)), end.time(isAfternoon(match)));
   }
 
   private boolean between(Rule rule, Matcher match) {
@@ -142,8 +160,8 @@ final class HourReader {
     if (!clear || !first.isTime() || !last.isTime()) {
       return false;
     }
-    var end = last.time(afternoon);
-    var start = first.withHalfOf(last).time(afternoon);
+    var end = last.time(isAfternoon(match));
+    var start = first.withHalfOf(last).time(isAfternoon(match));
     return addRange(match, start.isBefore(end) ? start : first.time(false), end);
   }
 
@@ -182,7 +200,7 @@ final class HourReader {
         Set.of("before", "by").contains(rule.kind())
             && RULES.precedes("same evening", text, match.start());
     boolean isMidnight = clock.isBareTwelve() && RULES.precedes("evening", text, match.start());
-    return isMidnight ? MIDNIGHT : clock.time(afternoon || sameEvening);
+    return isMidnight ? MIDNIGHT : clock.time(isAfternoon(match) || sameEvening);
   }
 
   private Hours roughly(Matcher match, LocalTime time, boolean exact) {

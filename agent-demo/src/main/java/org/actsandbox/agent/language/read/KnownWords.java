@@ -2,8 +2,10 @@ package org.actsandbox.agent.language.read;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -17,19 +19,7 @@ import org.actsandbox.protocol.vocabulary.WordLists;
 /** Holds the English words that the agent knows, to tell a typing error from an unknown word. */
 public final class KnownWords {
 
-  private static final Set<String> VALUES =
-      Set.of(
-          ("monday tuesday wednesday thursday friday saturday sunday january february march april "
-                  + "june july august september october november december today tomorrow tonight "
-                  + "yesterday morning afternoon evening night noon midday weekend christmas before "
-                  + "after between around under below within hundred thousand eleven twelve thirteen "
-                  + "fifteen twenty thirty forty fifty nights people person adults children tickets "
-                  + "rooms first second third business window aisle breakfast cheapest fastest "
-                  + "earliest latest quiet return hotel train ticket budget "
-                  + "three seven eight nine fourteen sixteen seventeen eighteen nineteen sixty "
-                  + "seventy eighty ninety couple dozen half")
-              .split(" ", -1));
-
+  private static final List<String> VALUES = WordReader.RULES.part("of values");
   private static final Set<String> CORRECTIONS = new HashSet<>(VALUES);
   private static final Set<String> ALL = new HashSet<>();
 
@@ -103,6 +93,21 @@ public final class KnownWords {
         .filter(word -> word.topic() == Topic.PRODUCT)
         .map(Word::value)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Returns the unknown Chinese words before the goods that a name ends with: 速溶 of 速溶咖啡. */
+  public static Optional<String> describing(String name) {
+    var marks = WordReader.read(Sentence.of(name));
+    return marks.stream()
+        .filter(
+            mark ->
+                mark.meaning() instanceof Word word
+                    && word.topic() == Topic.PRODUCT
+                    && mark.end() == name.length()
+                    && marks.stream().noneMatch(other -> other.start() < mark.start()))
+        .map(mark -> name.substring(0, mark.start()))
+        .filter(words -> words.length() > 1 && words.codePoints().allMatch(c -> c > 0x2E80))
+        .findFirst();
   }
 
   /** Returns a feature by its Chinese name; the principal's own words stay as they are. */

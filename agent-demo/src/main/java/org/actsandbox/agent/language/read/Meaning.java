@@ -2,6 +2,7 @@ package org.actsandbox.agent.language.read;
 
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
 import java.util.Set;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.place.Place;
@@ -66,7 +67,16 @@ public sealed interface Meaning {
   /** A place without a name: the principal's home, or just "the station" or "the centre". */
   record GenericPlace(String value, Role role) implements Meaning {}
 
-  record Word(Topic topic, String value, String words, boolean negated) implements Meaning {}
+  record Word(Topic topic, String value, String words, boolean negated) implements Meaning {
+
+    public boolean isOf(Topic... topics) {
+      return List.of(topics).contains(topic);
+    }
+
+    public boolean is(Topic of, String named) {
+      return topic == of && value.equals(named);
+    }
+  }
 
   record Day(LocalDate first, LocalDate last, Bound bound) implements Meaning {
     static Day on(LocalDate day) {

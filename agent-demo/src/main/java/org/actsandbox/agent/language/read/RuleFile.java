@@ -24,8 +24,8 @@ import org.actsandbox.protocol.vocabulary.WordLists;
  * {duration}} for a length of time, which are captured, {@code {number}} for a number, which is
  * not, and the name of other lines, or of lines {@code part | name | expression}, for the
  * expressions of all of them. The name of a rule about the words around a value ends in {@code <}
- * if they stand right before it, in {@code >} if they stand right after it, and in {@code ~} if
- * they may stand anywhere.
+ * if they stand right before it, in {@code >} if they stand right after it, in {@code ~} if they
+ * may stand anywhere, and in {@code =} if they are the whole text.
  */
 public final class RuleFile {
 
@@ -106,9 +106,9 @@ public final class RuleFile {
     return new RuleFile(RuleFile.class, List.of(names));
   }
 
-  /** Reads a file beside another class. */
-  public static RuleFile of(Class<?> beside, String name) {
-    return new RuleFile(beside, List.of(name));
+  /** Reads files beside another class as one. */
+  public static RuleFile of(Class<?> beside, String... names) {
+    return new RuleFile(beside, List.of(names));
   }
 
   /** Returns the lines with their examples in their order. */
@@ -152,6 +152,16 @@ public final class RuleFile {
     return anywhere(name, text).find();
   }
 
+  /** Returns whether such words are the whole text. */
+  public boolean fits(String name, String text) {
+    return whole(name, text).matches();
+  }
+
+  /** Returns a matcher for a text that may be such words as a whole. */
+  public Matcher whole(String name, String text) {
+    return surrounding(name + " =").matcher(text);
+  }
+
   /** Returns a matcher that finds such words right before that place of the text. */
   public Matcher before(String name, String text, int end) {
     return surrounding(name + " <").matcher(text).region(Math.max(0, end - MAX_BEFORE), end);
@@ -173,7 +183,7 @@ public final class RuleFile {
   }
 
   /** Returns the alternatives of a part. */
-  List<String> part(String name) {
+  public List<String> part(String name) {
     return List.of(parts.getOrDefault("{" + name + "}", "").split("\\|", -1));
   }
 
@@ -208,7 +218,8 @@ public final class RuleFile {
         fields.size() == expression + 2 ? "" : fields.get(expression + 2));
   }
 
-  private String inFull(String expression) {
+  /** Returns an expression in which each name of a part is replaced by its expressions. */
+  public String inFull(String expression) {
     var full = expression;
     for (var part = UNKNOWN_PART.matcher(full); part.find(); part = UNKNOWN_PART.matcher(full)) {
       var words = parts.get(part.group());
@@ -237,6 +248,6 @@ public final class RuleFile {
   }
 
   private static boolean isSurrounding(Rule rule) {
-    return rule.argument().matches("(?:.* )?[<>~]");
+    return rule.argument().matches("(?:.* )?[<>~=]");
   }
 }

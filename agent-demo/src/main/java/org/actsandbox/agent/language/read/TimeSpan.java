@@ -11,7 +11,8 @@ public final class TimeSpan {
   private static final String NAMED =
       "(?:个?(?<number>"
           + Numerals.NUMBER
-          + "|half an|an?|半)(?: |个)?(?<half>半)?(?<unit>hours?|min(?:ute)?s?|小时|钟头|分钟)(?<more> and a half)?)";
+          + "|half an|an?|半)(?: |个)?(?<half>半)?(?<unit>hours?|min(?:ute)?s?|小时|钟头|分钟)(?<more> and a"
+          + " half)?)";
 
   /** A length of time, without capturing groups. */
   static final String PATTERN = NAMED.replaceAll("\\?<\\w+>", "?:");

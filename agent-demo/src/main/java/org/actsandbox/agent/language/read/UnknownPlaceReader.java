@@ -19,38 +19,29 @@ final class UnknownPlaceReader {
 
   private static final Pattern CAPITALISED =
       Pattern.compile(
-          "\\b([Ff]rom|[Tt]o|[Ii]n|[Nn]ear|[Aa]t|[Ll]eaving|[Vv]isit|[Ff]or|close to|next to) (?:the )?"
-              + "(\\p{Lu}[\\p{L}'-]+(?: (?:of |the )?\\p{Lu}[\\p{L}'-]+){0,3})");
+          "\\b([Ff]rom|[Tt]o|[Ii]n|[Nn]ear|[Aa]t|[Ll]eaving|[Vv]isit|[Ff]or|close to|next to)"
+              + " (?:the )?(\\p{Lu}[\\p{L}'-]+(?: (?:of |the )?\\p{Lu}[\\p{L}'-]+){0,3})");
   private static final Pattern LOWER =
       Pattern.compile(
-          "\\b(from|to|hotels? in|stay in|in) ([a-z][a-z'-]{3,20})(?= ?(?:$|[,.;!?\u25a1]|to\\b|from\\b|on\\b|at\\b|for\\b|in\\b|by\\b|and\\b|this\\b|next\\b|please\\b))");
+          "\\b(from|to|hotels? in|stay in|in) ([a-z][a-z'-]{3,20})(?="
+              + " ?(?:$|[,.;!?\u25a1]|to\\b|from\\b|on\\b|at\\b|for\\b|in\\b|by\\b|and\\b|this\\b|next\\b|please\\b))");
   private static final Pattern CHINESE_FROM =
       Pattern.compile("(从|自(?!行|拍|动|己|热))(\\p{IsHan}{2,6}?)(?=出发|到|去|坐|飞|开|站|[，, \u25a1]|$)");
   private static final Pattern CHINESE_TO =
       Pattern.compile(
-          "(去|到|飞往?|前往)((?!程|哪|那|这|买|订|看|住|玩|吃|找|货|时|店|里|出差|上班|办|旅|的|一|我|再|期|了|家|底|我|就|达|得|不|机场)\\p{IsHan}{2,6}?)"
-              + "(?=的|玩|旅|出差|站|坐|[吧呢吗了]|[，, 。.！!？?\u25a1]|$)");
+          "(去|到|飞往?|前往)((?!程|哪|那|这|买|订|看|住|玩|吃|找|货|时|店|里|出差|上班|办|旅|的|一|我|再|期|了|家|底|我|就|达|得|不|机场)\\p{IsHan}{2,6}?)(?=的|玩|旅|出差|站|坐|[吧呢吗了]|[，,"
+              + " 。.！!？?\u25a1]|$)");
   private static final Pattern LATIN_IN_CHINESE =
       Pattern.compile("(从|去|到|往|在) ?([A-Za-z][A-Za-z'-]{2,20})(?![A-Za-z])");
   private static final Pattern CHINESE_IN =
       Pattern.compile("(在|住)((?!一|两|我|这|那|哪|家|线|网|几)\\p{IsHan}{2,5}?)(?=的?\u25a1|住|找|订|，|$)");
   private static final Pattern CHINESE_NEAR =
       Pattern.compile(
-          "(靠近|离|挨着)(\\p{IsHan}{2,8}?)(?=近|的|不远|[，, \u25a1]|$)|(?<=\u25a1|^)()(\\p{IsHan}{2,8})(?=附近|旁边|周边)");
+          "(靠近|离|挨着)(\\p{IsHan}{2,8}?)(?=近|的|不远|[，,"
+              + " \u25a1]|$)|(?<=\u25a1|^)()(\\p{IsHan}{2,8})(?=附近|旁边|周边)");
 
   private static final Set<String> ENGLISH_NON_PLACES =
-      Set.of(
-          ("book travel spend make find take sleep stay work play have total advance here "
-                  + "there town home time order give keep meet read wear know come leave arrive reach "
-                  + "depart return celebrate relax rent pick send bring that this them what which "
-                  + "where somewhere anywhere everything eat cash general mind particular case place "
-                  + "english chinese yuan cheaper faster both each stock black white size good best "
-                  + "half need pay charge cotton leather now wake visit walk change switch confirm "
-                  + "cancel hear avoid fit save help check compare look search drink cook mum "
-                  + "business meeting conference gift january february march april june july august "
-                  + "september october november december monday tuesday wednesday thursday friday "
-                  + "saturday sunday me christmas spare red blue green bulk")
-              .split(" ", -1));
+      Set.copyOf(WordReader.RULES.part("no place"));
 
   private final Sentence sentence;
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the words and names of the lexicon, the longest first, and the role of each place. */
 final class WordReader {
 
-  private static final RuleFile RULES = RuleFile.of("words.txt");
+  static final RuleFile RULES = RuleFile.of("words.txt");
 
   private static final String COLOURS = "黑白红蓝绿黄灰粉紫";
 
@@ -64,8 +64,7 @@ final class WordReader {
    */
   private boolean isPurpose(MeaningSpan span, List<MeaningSpan> hits) {
     return span.meaning() instanceof Word word
-        && word.topic() == Topic.KIND
-        && word.value().equals("foreign")
+        && word.is(Topic.KIND, "foreign")
         && (RULES.precedes("purpose", text, span.start())
             || RULES.follows("purpose", text, span.start()))
         && hits.stream()
@@ -85,7 +84,7 @@ final class WordReader {
   }
 
   private static boolean isProduct(MeaningSpan span) {
-    return span.meaning() instanceof Word word && word.topic() == Topic.PRODUCT;
+    return span.isWord(Topic.PRODUCT);
   }
 
   private MeaningSpan asFeature(MeaningSpan span) {

@@ -1,18 +1,22 @@
 package org.actsandbox.agent.language.text;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.actsandbox.protocol.vocabulary.ChineseCharacters;
 
 /** Reads numbers in digits, English words and Chinese characters. */
 public final class Numerals {
 
-  private static final String UNITS =
+  private static final String BELOW_TWENTY =
       "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-          + "|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy"
-          + "|eighty|ninety|hundred|thousand";
+          + "|fifteen|sixteen|seventeen|eighteen|nineteen";
+  private static final String TENS = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+  private static final String UNITS = BELOW_TWENTY + "|" + TENS + "|hundred|thousand";
 
   /**
    * A number, without capturing groups, for building patterns. Each way to write one begins with a
@@ -29,39 +33,15 @@ public final class Numerals {
 
   private static final Pattern DIGITS = Pattern.compile("[\\d.]+");
 
-  private static final Map<String, Integer> ENGLISH =
-      Map.ofEntries(
-          Map.entry("a", 0),
-          Map.entry("an", 0),
-          Map.entry("and", 0),
-          Map.entry("zero", 0),
-          Map.entry("one", 1),
-          Map.entry("two", 2),
-          Map.entry("three", 3),
-          Map.entry("four", 4),
-          Map.entry("five", 5),
-          Map.entry("six", 6),
-          Map.entry("seven", 7),
-          Map.entry("eight", 8),
-          Map.entry("nine", 9),
-          Map.entry("ten", 10),
-          Map.entry("eleven", 11),
-          Map.entry("twelve", 12),
-          Map.entry("thirteen", 13),
-          Map.entry("fourteen", 14),
-          Map.entry("fifteen", 15),
-          Map.entry("sixteen", 16),
-          Map.entry("seventeen", 17),
-          Map.entry("eighteen", 18),
-          Map.entry("nineteen", 19),
-          Map.entry("twenty", 20),
-          Map.entry("thirty", 30),
-          Map.entry("forty", 40),
-          Map.entry("fifty", 50),
-          Map.entry("sixty", 60),
-          Map.entry("seventy", 70),
-          Map.entry("eighty", 80),
-          Map.entry("ninety", 90));
+  private static final Map<String, Integer> ENGLISH = new HashMap<>();
+
+  static {
+    var small = BELOW_TWENTY.split("\\|", -1);
+    var tens = TENS.split("\\|", -1);
+    IntStream.range(0, small.length).forEach(i -> ENGLISH.put(small[i], i));
+    IntStream.range(0, tens.length).forEach(i -> ENGLISH.put(tens[i], 10 * i + 20));
+    List.of("a", "an", "and").forEach(word -> ENGLISH.put(word, 0));
+  }
 
   private static final String CHINESE_DIGITS = "零一二三四五六七八九";
 

@@ -31,7 +31,8 @@ public final class Sentence {
   /** "No later than 9.30" names an hour, and "cheaper than 9.30" a price. */
   private static final Pattern CLOCK_WITH_DOT =
       Pattern.compile(
-          "(?i)(?<=\\b(?:at|by|before|after|until|till|later than|earlier than) )(\\d{1,2})\\.([0-5]\\d)(?![\\d.]| ?(?:yuan|rmb|kuai|%|元|块))");
+          "(?i)(?<=\\b(?:at|by|before|after|until|till|later than|earlier than)"
+              + " )(\\d{1,2})\\.([0-5]\\d)(?![\\d.]| ?(?:yuan|rmb|kuai|%|元|块))");
 
   /** A blank that some people write between a number and its unit: 12 月 24 号. */
   private static final Pattern BEFORE_UNIT =

@@ -2,7 +2,7 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -34,32 +35,8 @@ final class ActReader {
 
   private static final Pattern ORDER_NO = Pattern.compile("[a-z0-9-]*\\d[a-z0-9-]{3,}$");
 
-  /** Merchants number their orders as they like; only the place in the sentence tells. */
-  private static final Pattern CANCELLED_NO =
-      Pattern.compile(
-          "(?:order|订单号?)[ ：:#]*(?:no\\.? |number )?([a-z0-9][a-z0-9._~-]*?)(?:吧|[,，]? ?please)?[.。!！ ]*$");
-
-  private static final Map<MerchantKind, Pattern> ORDER_KINDS =
-      Map.of(
-          MerchantKind.TRAIN, Pattern.compile("\\b(?:tickets?|trains?)\\b|(?<!发)票|火车|高铁|车次"),
-          MerchantKind.HOTEL, Pattern.compile("\\b(?:hotels?|rooms?)\\b|酒店|宾馆|房"),
-          MerchantKind.SHOP, Pattern.compile("\\b(?:parcels?|packages?|goods)\\b|快递|包裹|商品"));
-
   /** The acts that ask about nothing that was shown or bought. */
-  private static final Pattern GENERAL =
-      Pattern.compile("about\\..*|payment|authority|capabilities");
-
-  /** 有没有行李箱，要能带上飞机 asks for a suitcase, and not about one. */
-  private static final Pattern ASKS_FOR_GOODS =
-      Pattern.compile(
-          "^(?:请问|想问)?(?:一下)?(?:你们?|您|咱们?)?(?:这[儿里边]?|店里)?(?:有没有|有无|有(?=.*(?:吗|么|没有)))(?!什么?区别)");
-
-  private static final Pattern ASKS_FOR =
-      Pattern.compile(
-          "\\b(?:i(?:'d| would) (?:love|like)|i (?:need|want)|looking for|buy|get me)\\b|想?(?:给.{1,6})?买|想要|需要");
-
-  private static final Set<Topic> OWN_TOPICS =
-      Set.of(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
+  private static final Set<String> GENERAL = Set.of("payment", "authority", "capabilities");
 
   /** These may name a day and are no wish for it. */
   private static final Set<String> WITH_DAY =
@@ -72,42 +49,11 @@ final class ActReader {
           "about.mood",
           "about.presale");
 
-  /** Finds a purchase that was made, for any day: "the hotel I booked for Saturday". */
-  private static final Pattern BOUGHT =
-      Pattern.compile(
-          "\\b(?:i|we)(?:'ve| have| had|'d)?(?: just| already| only)? (?:ordered|bought|booked|purchased|paid for)\\b");
-
-  /** With a wish open, 把酒店取消了 drops the hotel from it. */
-  private static final Pattern DROPS =
-      Pattern.compile("^(?:请|帮我|麻烦你?|给我|我要|我想)*(?:把|将)(?!我)[^，,。]{0,8}(?:取消|退)");
-
-  private static final Pattern LATEST =
-      Pattern.compile("\\b(?:last|latest|most recent)\\b|刚才|刚刚|上次|上一[个笔单张次]|最近一");
-  private static final Pattern QUESTION =
-      Pattern.compile(
-          ".*[?？] ?$|.*(?:吗|呢|么|没有)[。 ]*$|.*(?:多少|多远|多久|几点|几天|什么|哪|怎么|为什么|为啥|能不能|可不可以|有没有|是不是|区别).*"
-              + "|^(?:and |so |but |ok,? )?(?:is|are|does|do|did|can|could|will|would|what|when|where|which|who|why|how|compare|tell me)\\b.*");
-
-  /** 几点都行 asks nothing. */
-  private static final Pattern INDIFFERENT = Pattern.compile("(?:都|也)(?:行|可以|好|成|可|能)|随便|无所谓");
-
-  /** A question about all trains or hotels, and no wish for one: "is there wifi on the train?". */
-  private static final Pattern ABOUT_ALL =
-      Pattern.compile(
-          "\\b(?:on|in|at) (?:the |your |these |most |all )?(?:trains?|hotels?|rooms?|board)\\b|\\b(?:do|are|can|have) (?:the |your |these |any |all |most )?(?:trains|hotels|rooms)\\b|^(?:can|could|may|am|are) (?:i|we) (?:allowed to )?(?:bring|take|use|smoke|cook|park|come with)\\b|(?:火车|高铁|动车|列车|车|酒店|宾馆|房间)(?:上|里|内)?(?:面)?(?:能|可以|可不可以|能不能|有没有|有|让|准|允许|给)(?!.*(?:票|班|趟|座))");
-
-  private static final Pattern POLITE_BEFORE =
-      Pattern.compile(
-          "^(?:(?:hi|hello|hey|please|um+|uh|well|ok(?:ay)?|so)(?: there)?\\b[,.! ]*|(?:你好|您好|请问(?:一下)?|那个|嗯|麻烦(?:帮我)?(?:看(?:一?下)?)?|我想问问?)[，,。！ ]*)+(?=.)");
-  private static final Pattern POLITE_AFTER =
-      Pattern.compile(
-          "(?<=.)(?:[, ]+(?:thanks(?: a lot)?|thank you(?: very much| so much)?|please|pls|plz|thx)|[，,。 ]*(?:谢谢|多谢|拜托了?|辛苦[啦了]?|吧))[.!。！ ]*$");
-
   private ActReader() {}
 
   static Optional<Interpretation> read(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     var core = core(text);
     var untold = untold(annotatedSentence, situation, lang);
     if (untold.isPresent()) {
@@ -128,11 +74,11 @@ final class ActReader {
   /** Answers a question about what no merchant tells: "does it have a pool?". */
   private static Optional<Interpretation> untold(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = core(annotatedSentence.sentence().plain());
+    var text = core(annotatedSentence.text());
     boolean general = situation.offers().isEmpty();
-    if (!QUESTION.matcher(text).matches()
+    if (!Cues.KNOWN.fits("question", text)
         || isSearch(annotatedSentence, "offer.facts")
-        || (general && !(situation.wishes().isEmpty() && ABOUT_ALL.matcher(text).find()))) {
+        || (general && !(situation.wishes().isEmpty() && Cues.KNOWN.occurs("about all", text)))) {
       return Optional.empty();
     }
     return untold(annotatedSentence, general ? "smalltalk.about.untold" : "smalltalk.untold", lang);
@@ -146,12 +92,11 @@ final class ActReader {
    */
   static Optional<Interpretation> untold(
       AnnotatedSentence annotatedSentence, String key, Lang lang) {
-    return annotatedSentence.marks().stream()
-        .flatMap(
-            mark ->
-                mark.meaning() instanceof Word word && word.topic() == Topic.UNSUPPORTED
-                    ? UnsupportedWish.find(word.value()).stream()
-                    : Stream.empty())
+
+    return annotatedSentence
+        .all(Word.class)
+        .filter(word -> word.isOf(Topic.UNSUPPORTED))
+        .flatMap(word -> UnsupportedWish.find(word.value()).stream())
         .findFirst()
         .map(
             wish ->
@@ -162,26 +107,23 @@ final class ActReader {
   /** A question for the price with another detail is a wish for it: "how much with breakfast?". */
   private static boolean isAboutOtherDetail(
       AnnotatedSentence annotatedSentence, Situation situation) {
-    return annotatedSentence.marks().stream()
-        .flatMap(mark -> mark.meaning() instanceof Word word ? Stream.of(word) : Stream.empty())
+    return annotatedSentence
+        .all(Word.class)
         .anyMatch(
             word ->
                 switch (word.topic()) {
                   case CLASS ->
-                      situation.wishes().stream()
-                          .anyMatch(
-                              wish ->
-                                  wish instanceof TrainWish train
-                                      && !word.value().equals(train.seatClass()));
-                  case BREAKFAST, ROOM ->
-                      situation.wishes().stream().anyMatch(HotelWish.class::isInstance);
+                      situation
+                          .wishes(TrainWish.class)
+                          .anyMatch(train -> !word.value().equals(train.seatClass()));
+                  case BREAKFAST, ROOM -> situation.wishes(HotelWish.class).findAny().isPresent();
                   default -> false;
                 });
   }
 
   /** A question for the price of several is a wish for them: "how much is that for two?". */
   private static boolean isForMore(AnnotatedSentence annotatedSentence) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     return annotatedSentence.marks().stream()
         .anyMatch(
             mark ->
@@ -192,19 +134,23 @@ final class ActReader {
 
   /** Returns the sentence without greetings, hesitation and thanks. */
   static String core(String text) {
-    return POLITE_AFTER.matcher(POLITE_BEFORE.matcher(text).replaceFirst("")).replaceFirst("");
+    return Cues.KNOWN
+        .anywhere("polite after", Cues.KNOWN.anywhere("polite before", text).replaceFirst(""))
+        .replaceFirst("");
   }
 
   private static Optional<Interpretation> interpretation(
       String act, AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     if (act.startsWith("offer.")) {
+      boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
       boolean asks =
           !situation.offers().isEmpty()
               && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
               && (act.equals("offer.others")
                   ? !ProductComparison.isMeasured(text, situation)
-                  : QUESTION.matcher(text).matches())
+                  // 前两个比一比 is no question, and wants the offers compared all the same.
+                  : compares || Cues.KNOWN.fits("question", text))
               && !isSearch(annotatedSentence, act)
               && !(act.equals("offer.price")
                   && (isAboutOtherDetail(annotatedSentence, situation)
@@ -214,13 +160,17 @@ final class ActReader {
         if (elsewhere.isPresent()) {
           return Optional.of(
               new Interpretation.OutOfScope(
-                  QuestionText.text("smalltalk.untold", lang, elsewhere.get()), lang));
+                  QuestionText.text("smalltalk.elsewhere", lang, elsewhere.get()), lang));
         }
       }
       return asks
           ? Optional.of(
               new Interpretation.OfferQuestion(
-                  act, OfferChoiceReader.mentioned(annotatedSentence, situation), lang))
+                  act,
+                  compares
+                      ? OfferChoiceReader.compared(annotatedSentence, situation)
+                      : OfferChoiceReader.mentioned(annotatedSentence, situation),
+                  lang))
           : Optional.empty();
     }
     if (act.startsWith("order.")) {
@@ -232,7 +182,7 @@ final class ActReader {
                       ? cancelledNo(text)
                       : orderNo(text),
                   orderKind(annotatedSentence),
-                  LATEST.matcher(text).find(),
+                  Cues.KNOWN.occurs("latest purchase", text),
                   lang))
           : Optional.empty();
     }
@@ -241,19 +191,24 @@ final class ActReader {
     if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
       return Optional.empty();
     }
-    if (GENERAL.matcher(act).matches() && makesWish(act, annotatedSentence)) {
+    // Of two trains that were compared, "the earlier one" leaves first.
+    if (act.equals("earlier")
+        && situation.offers().stream().filter(ShownOffer::discussed).count() > 1) {
+      return Optional.empty();
+    }
+    if ((act.startsWith("about.") || GENERAL.contains(act)) && makesWish(act, annotatedSentence)) {
       return Optional.empty();
     }
     if (act.equals("rent") && namesKind(annotatedSentence)) {
       return Optional.empty();
     }
-    if (act.equals("weather")
-        && annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof KnownPlace)) {
+    if (act.equals("weather") && annotatedSentence.has(KnownPlace.class)) {
       return Optional.empty();
     }
     if (act.equals("unanswered")) {
       // 明天去上海的票，要能带狗 is a wish with a condition, and no question.
-      boolean asks = QUESTION.matcher(text).matches() && !ASKS_FOR_GOODS.matcher(text).find();
+      boolean asks =
+          Cues.KNOWN.fits("question", text) && !Cues.KNOWN.occurs("asks for goods", text);
       if (!asks && makesWish(act, annotatedSentence)) {
         return Optional.empty();
       }
@@ -265,13 +220,13 @@ final class ActReader {
 
   /** Returns whether goods are asked for besides: "how's it going? I'd love a teapot". */
   private static boolean asksFor(AnnotatedSentence annotatedSentence) {
-    return ASKS_FOR.matcher(annotatedSentence.sentence().plain()).find();
+    return Cues.KNOWN.occurs("asks for", annotatedSentence.text());
   }
 
   /** Returns whether the sentence names what is sold here, or what is known not to be. */
   private static boolean namesKind(AnnotatedSentence annotatedSentence) {
-    return annotatedSentence.marks().stream()
-        .anyMatch(mark -> mark.meaning() instanceof Word word && OWN_TOPICS.contains(word.topic()));
+
+    return annotatedSentence.names(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
   }
 
   /**
@@ -287,10 +242,13 @@ final class ActReader {
                 (meaning instanceof Day && !WITH_DAY.contains(act))
                     || (meaning instanceof KnownPlace && !act.equals("about.shipping"))
                     || (complains && !(meaning instanceof Word))
+                    || (act.equals("about.shipping")
+                        && meaning instanceof Word goods
+                        && goods.is(Topic.KIND, "foreign"))
                     || (meaning instanceof Word word
-                        && word.topic() == Topic.PRODUCT
+                        && word.isOf(Topic.PRODUCT)
                         && !(act.equals("about.chat") && !asksFor(annotatedSentence))
-                        && !Set.of("about.notify", "about.returns").contains(act)));
+                        && !Set.of("about.notify", "about.returns", "about.sell").contains(act)));
   }
 
   /**
@@ -299,35 +257,35 @@ final class ActReader {
    */
   private static boolean isPurchase(
       String act, AnnotatedSentence annotatedSentence, Situation situation) {
-    var text = annotatedSentence.sentence().plain();
-    if (act.equals("order.change") || DROPS.matcher(text).find()) {
+    var text = annotatedSentence.text();
+    if (act.equals("order.change") || Cues.KNOWN.occurs("drops", text)) {
       return situation.wishes().isEmpty();
     }
     if (act.equals("order.spent") || act.equals(Interpretation.OrderQuestion.CANCELLATION)) {
       return true;
     }
-    if (BOUGHT.matcher(text).find()) {
+    if (Cues.KNOWN.occurs("bought", text)) {
       return true;
     }
     var today = situation.now().toLocalDate();
-    return annotatedSentence.marks().stream()
-        .noneMatch(m -> m.meaning() instanceof Day day && !day.last().isBefore(today));
+    // "Where is my order now?" names no day to come.
+    var firstToCome = act.equals("order.where") ? today.plusDays(1) : today;
+    return annotatedSentence.all(Day.class).allMatch(day -> day.last().isBefore(firstToCome));
   }
 
   private static @Nullable MerchantKind orderKind(AnnotatedSentence annotatedSentence) {
-    var text = annotatedSentence.sentence().plain();
-    boolean goods =
-        annotatedSentence.marks().stream()
-            .anyMatch(m -> m.meaning() instanceof Word word && word.topic() == Topic.PRODUCT);
-    return ORDER_KINDS.entrySet().stream()
-        .filter(each -> each.getValue().matcher(text).find())
-        .map(Map.Entry::getKey)
+    var text = annotatedSentence.text();
+
+    boolean goods = annotatedSentence.names(Topic.PRODUCT);
+
+    return Cues.found("purchased", text).stream()
+        .flatMap(kind -> MerchantKind.find(kind).stream())
         .findFirst()
         .orElse(goods ? MerchantKind.SHOP : null);
   }
 
   private static @Nullable String cancelledNo(String text) {
-    var matcher = CANCELLED_NO.matcher(text);
+    var matcher = Cues.KNOWN.anywhere("cancelled number", text);
     return matcher.find() ? matcher.group(1).toUpperCase(Locale.ROOT) : null;
   }
 
@@ -341,25 +299,19 @@ final class ActReader {
    * it asks for the distance to it.
    */
   private static boolean isSearch(AnnotatedSentence annotatedSentence, String act) {
-    boolean place =
-        annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof KnownPlace);
-    return hasDay(annotatedSentence) || (place && !act.equals("offer.distance"));
+    boolean place = annotatedSentence.has(KnownPlace.class);
+    return annotatedSentence.has(Day.class) || (place && !act.equals("offer.distance"));
   }
 
   /** Returns the place that a question names although the offers tell another place's distance. */
   private static Optional<String> placeElsewhere(
       AnnotatedSentence annotatedSentence, Situation situation) {
+
     var near =
-        situation.wishes().stream()
-            .flatMap(
-                wish ->
-                    wish instanceof HotelWish stay
-                        ? Stream.ofNullable(stay.near())
-                        : Stream.empty())
-            .toList();
-    return annotatedSentence.marks().stream()
-        .flatMap(
-            mark -> mark.meaning() instanceof KnownPlace place ? Stream.of(place) : Stream.empty())
+        situation.wishes(HotelWish.class).map(HotelWish::near).filter(Objects::nonNull).toList();
+
+    return annotatedSentence
+        .all(KnownPlace.class)
         .filter(place -> place.places().stream().noneMatch(p -> near.contains(p.name().en())))
         .filter(place -> place.places().stream().noneMatch(p -> p.isCity()))
         .map(KnownPlace::words)
@@ -367,16 +319,12 @@ final class ActReader {
   }
 
   static boolean isQuestion(String text) {
-    return QUESTION.matcher(text).matches() && !INDIFFERENT.matcher(text).find();
+    return Cues.KNOWN.fits("question", text) && !Cues.KNOWN.occurs("indifferent", text);
   }
 
   /** Says that the question cannot be answered; the offers on the screen stay as they are. */
   static String unanswered(Situation situation, Lang lang) {
     return QuestionText.text(
         situation.offers().isEmpty() ? "smalltalk.unanswered" : "smalltalk.unanswered_offer", lang);
-  }
-
-  private static boolean hasDay(AnnotatedSentence annotatedSentence) {
-    return annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof Day);
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.ShownOffer;
@@ -29,19 +28,11 @@ import org.actsandbox.agent.language.text.Numerals;
 record ChoiceDetails(
     List<Wish> wishes, List<ShownOffer> chosen, List<MeaningSpan> marks, String text) {
 
-  private static final Pattern NUMBER_BEFORE =
-      Pattern.compile("(" + Numerals.NUMBER + ") ?[张个间把件双]?的? ?$");
-
-  /**
-   * @param ordinal the words that name an offer by its place, whose numbers count nothing
-   */
+  /** Compares what is no name of an offer by its place, whose number counts nothing. */
   static ChoiceDetails of(
-      AnnotatedSentence annotatedSentence,
-      Situation situation,
-      Collection<String> chosen,
-      Pattern ordinal) {
-    var text = annotatedSentence.sentence().plain();
-    var places = ordinal.matcher(text).results().toList();
+      AnnotatedSentence annotatedSentence, Situation situation, Collection<String> chosen) {
+    var text = annotatedSentence.text();
+    var places = Cues.KNOWN.anywhere("place in the list", text).results().toList();
     return new ChoiceDetails(
         situation.wishes(),
         situation.offers().stream().filter(o -> chosen.contains(o.offerId())).toList(),
@@ -63,7 +54,7 @@ record ChoiceDetails(
         || wishes.isEmpty()) {
       return false;
     }
-    var before = NUMBER_BEFORE.matcher(text.substring(0, mark.start()));
+    var before = Cues.KNOWN.before("number of the chosen", text, mark.start());
     if (!before.find() || text.substring(0, before.start()).endsWith("第")) {
       return false;
     }

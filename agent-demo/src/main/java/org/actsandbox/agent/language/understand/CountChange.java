@@ -3,40 +3,23 @@ package org.actsandbox.agent.language.understand;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
-import org.actsandbox.agent.language.understand.draft.ShopDraft;
-import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.jspecify.annotations.Nullable;
 
 /** Counts one more, or one less, than the earlier wishes: 再加一个人. */
 final class CountChange {
 
-  /** One more, or one less, than was wished before: 再加一个人. */
-  private static final Pattern MORE =
-      Pattern.compile(
-          "(?:再|又)(?:多|加|增加|添|来|要|订|买|带|住)*(?<more>"
-              + Numerals.NUMBER
-              + ")(?<unit>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|个|件|把|条|只|双|瓶|盒|包|本|支)"
-              + "|(?:多|加|增加|添)(?:加|来|要|订|买|带|住)?(?<more2>"
-              + Numerals.NUMBER
-              + ")(?<unit2>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|件)"
-              + "|(?:少|减|减少|去掉)(?:要|订|买|来|住)?(?<less>"
-              + Numerals.NUMBER
-              + ")(?<unit3>个?人|个?大人|个?小孩|个?孩子|位|张|间|晚|个|件|把|条|只|双|瓶|盒|包|本|支)"
-              + "|\\b(?<more3>an(?=other)|one|two|three|an(?= (?:extra|additional)))(?:other)?(?: (?:more|extra|additional|less|fewer))? (?<unit4>nights?)\\b(?<=(?:another|more|extra|additional) nights?)(?! in| at)");
-
   private CountChange() {}
 
   /** Counts what comes on top of the earlier wishes, or is taken from them. */
   static void apply(
       AnnotatedSentence annotatedSentence, Situation situation, List<WishDraft> drafts) {
-    var match = MORE.matcher(annotatedSentence.sentence().plain());
+    var match = Cues.KNOWN.anywhere("more or less", annotatedSentence.text());
     if (drafts.size() != situation.wishes().size() || !match.find()) {
       return;
     }
@@ -53,18 +36,24 @@ final class CountChange {
 
   private static void add(WishDraft before, WishDraft draft, String unit, int change) {
     boolean people = unit.matches(".*[人位孩]");
-    switch (draft) {
-      case TrainDraft train when before instanceof TrainDraft was && (people || unit.equals("张")) ->
-          train.passengers = sum(was.passengers, change);
-      case HotelDraft hotel when before instanceof HotelDraft was && people ->
-          hotel.guests = sum(was.guests, change);
-      case HotelDraft hotel when before instanceof HotelDraft was && unit.matches("晚|nights?") ->
-          hotel.stay(sum(was.nightsOrOne(), change));
-      case HotelDraft hotel when before instanceof HotelDraft was && unit.equals("间") ->
-          hotel.rooms = sum(was.rooms, change);
-      case ShopDraft shop when before instanceof ShopDraft was && !people ->
-          shop.quantity = sum(was.quantity, change);
-      default -> {}
+    if (draft instanceof HotelDraft hotel && before instanceof HotelDraft stay) {
+      if (unit.matches("晚|nights?")) {
+        hotel.stay(sum(stay.nightsOrOne(), change));
+      } else if (people || unit.equals("间")) {
+        count(before, draft, people ? "guests" : "rooms", change);
+      }
+    } else if (people || unit.equals("张")) {
+      count(before, draft, "passengers", change);
+    }
+    if (!people) {
+      count(before, draft, "quantity", change);
+    }
+  }
+
+  /** Changes the count where the wish has such a slot. */
+  private static void count(WishDraft before, WishDraft draft, String slot, int change) {
+    if (before.kind() == draft.kind()) {
+      draft.set(slot, sum((Integer) before.get(slot), change));
     }
   }
 

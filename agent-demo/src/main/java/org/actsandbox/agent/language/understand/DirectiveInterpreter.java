@@ -1,24 +1,22 @@
 package org.actsandbox.agent.language.understand;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Directive;
-import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
-import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -40,18 +38,8 @@ final class DirectiveInterpreter {
   /** Ours: for so many days a purchase is tried when the principal says yes to it. */
   private static final int PROPOSED_DAYS = 30;
 
-  private static final Pattern FILLER_WORDS =
-      Pattern.compile(
-          "[ ,，.。!！;；]|\\b(?:please|and|then|just|ok|okay|yes|buy|order|get|book|it|one|them|for me)\\b"
-              + "|帮我|替我|给我|请|就|买|下单|吧|好的?|那");
-
   /** The field of the question whether to continue without the words that were not used. */
   private static final String LEFT_OUT = "left_out";
-
-  private static final Pattern CONTINUE_WITHOUT =
-      Pattern.compile(
-          "(?:(?:yes|ok|okay|sure|fine|go on|go ahead|without(?: it| them| that)?|never mind that|leave (?:it|them|that) out|that's fine|no problem|please)[ ,.!]*)+"
-              + "|(?:(?:好的?|可以|行|没关系|没事|不要紧|不用管|去掉|忽略|继续|是的?|嗯|那就|吧|这样)[，。！ ,.!]*)+");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
@@ -79,7 +67,7 @@ final class DirectiveInterpreter {
     var open = situation.directive();
     if (open != null
         && situation.asked().equals(List.of(LEFT_OUT))
-        && CONTINUE_WITHOUT.matcher(annotatedSentence.sentence().plain()).matches()) {
+        && Cues.KNOWN.fits("continue without", annotatedSentence.text())) {
       return Optional.of(new Interpretation.DirectedPurchase(situation.wishes(), open, lang));
     }
     if (directiveParser.isEmpty()) {
@@ -115,7 +103,7 @@ final class DirectiveInterpreter {
 
   private Target target(String words) {
     var before = new Target(situation.wishes(), situation.budget());
-    if (FILLER_WORDS.matcher(words).replaceAll("").isBlank()) {
+    if (Cues.KNOWN.anywhere("says nothing", words).replaceAll("").isBlank()) {
       if (before.wishes().isEmpty()) {
         clarifications.add(new Clarification("wish", Reason.MISSING, null));
       }
@@ -132,15 +120,8 @@ final class DirectiveInterpreter {
         clarifications.addAll(asked.gaps());
         yield new Target(asked.soFar(), asked.budget());
       }
-      case Interpretation.DirectedPurchase _,
-          Interpretation.Choice _,
-          Interpretation.Cancel _,
-          Interpretation.StatusQuestion _,
-          Interpretation.OfferQuestion _,
-          Interpretation.OrderQuestion _,
-          Interpretation.Continue _,
-          Interpretation.OutOfScope _ ->
-          before;
+
+      default -> before;
     };
   }
 
@@ -159,7 +140,7 @@ final class DirectiveInterpreter {
       directive =
           until.day() == null
                   && until.problem() == null
-                  && CONTINUE_WITHOUT.matcher(annotatedSentence.sentence().plain()).matches()
+                  && Cues.KNOWN.fits("continue without", annotatedSentence.text())
               ? directive.withUntil(situation.now().toLocalDate().plusDays(PROPOSED_DAYS))
               : untilSaid(directive, until);
     }
@@ -191,14 +172,16 @@ final class DirectiveInterpreter {
   }
 
   private Optional<String> amount() {
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Cost cost) {
-        return Optional.of(cost.max().decimal());
-      }
-    }
-    return Numerals.parse(annotatedSentence.sentence().plain())
-        .filter(amount -> amount.signum() > 0)
-        .map(amount -> amount.setScale(2, java.math.RoundingMode.HALF_UP).toPlainString());
+
+    return annotatedSentence
+        .all(Cost.class)
+        .findFirst()
+        .map(cost -> cost.max().decimal())
+        .or(
+            () ->
+                Numerals.parse(annotatedSentence.text())
+                    .filter(amount -> amount.signum() > 0)
+                    .map(amount -> amount.setScale(2, RoundingMode.HALF_UP).toPlainString()));
   }
 
   private Interpretation conclude(Directive said, Target target) {
@@ -243,16 +226,8 @@ final class DirectiveInterpreter {
   }
 
   private static @Nullable LocalDate firstDay(List<Wish> wishes) {
-    return wishes.stream()
-        .flatMap(
-            wish ->
-                switch (wish) {
-                  case TrainWish train -> Stream.ofNullable(train.date());
-                  case HotelWish hotel -> Stream.ofNullable(hotel.checkIn());
-                  case ShopWish _ -> Stream.empty();
-                })
-        .min(LocalDate::compareTo)
-        .orElse(null);
+
+    return wishes.stream().flatMap(Wish::firstDay).min(LocalDate::compareTo).orElse(null);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -22,19 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Infers the kind of a wish from its details when no word names the kind. */
 final class ImpliedKind {
-
-  private static final Pattern SIGHTSEEING =
-      Pattern.compile(
-          "玩|逛|\\bvisit(?:ing)?\\b(?! (?:my|our|an?|his|her|the|some|friends|family|clients?|customers?|relatives|him|them)\\b)");
-
-  private static final Pattern SLEEPING =
-      Pattern.compile(
-          "\\bto sleep\\b|\\b(?:an?|any|some) (?:nice |cheap |quiet |good |decent )*place (?:for (?:the (?:night|weekend)|us|me|two|three|four|five|six|\\d)|near|close to|in)\\b|(?<![午小])睡(?!前|过|衣|袋|裙|帽)|过一晚|过夜");
-
-  private static final Pattern SAME_DAY =
-      Pattern.compile(
-          "\\b(?:the same (?:day|evening)|that (?:same )?(?:evening|night)|same-day return|day trip|day return|there and back in a day)\\b"
-              + "|(?:当天|当日|同一天|一天)(?:晚上|傍晚|下午|夜里)?(?:就|之?内|要|再|赶)?(?:来回|往返|回)|当晚(?:就|要|再|赶)?(?:返|回)");
 
   /** True if an hour was said: a guest of a hotel names none, but a traveller does. */
   private boolean hasHours;
@@ -60,37 +46,63 @@ final class ImpliedKind {
 
   /** Returns whether the traveller is back on the day of the journey, and needs no room. */
   static boolean isSameDayReturn(String text) {
-    return SAME_DAY.matcher(text).find();
+    return Cues.KNOWN.occurs("same day", text);
   }
 
   /** Returns the kinds, or null when nothing hints at any. */
   static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
-    var impliedKind = new ImpliedKind();
-    impliedKind.hasHours =
-        annotatedSentence.marks().stream()
-            .anyMatch(m -> m.meaning() instanceof Hours hours && !hours.partOfDay());
-    annotatedSentence.marks().forEach(meaningSpan -> impliedKind.note(meaningSpan.meaning()));
-    impliedKind.hotel |= impliedKind.hotelWord && impliedKind.place;
-    impliedKind.train |= impliedKind.trainWord && impliedKind.place;
-    impliedKind.hotel |= SLEEPING.matcher(annotatedSentence.sentence().plain()).find();
-    boolean isSightseeing = SIGHTSEEING.matcher(annotatedSentence.sentence().plain()).find();
-    if (isSameDayReturn(annotatedSentence.sentence().plain()) && impliedKind.place) {
+    return new ImpliedKind().read(annotatedSentence);
+  }
+
+  private @Nullable List<MerchantKind> read(AnnotatedSentence annotatedSentence) {
+    hasHours = annotatedSentence.all(Hours.class).anyMatch(hours -> !hours.partOfDay());
+
+    annotatedSentence.marks().forEach(meaningSpan -> note(meaningSpan.meaning()));
+    hotel |= hotelWord && place;
+    train |= trainWord && place;
+    hotel |= Cues.KNOWN.occurs("sleeping", annotatedSentence.text());
+    hotel |= isSomewhere(annotatedSentence);
+    boolean isSightseeing = Cues.KNOWN.occurs("sightseeing", annotatedSentence.text());
+    if (isSameDayReturn(annotatedSentence.text()) && place) {
       return List.of(MerchantKind.TRAIN);
     }
-    boolean isJourney = impliedKind.ticket || impliedKind.hasHours;
-    if ((impliedKind.trip && !(isJourney && !impliedKind.hotel && !impliedKind.days))
-        || (impliedKind.days && impliedKind.place)
-        || (impliedKind.nights && impliedKind.train && impliedKind.place)
-        || (isSightseeing && impliedKind.place && impliedKind.day && !impliedKind.train)) {
+    boolean isJourney = ticket || hasHours;
+    if ((trip && !(isJourney && !hotel && !days))
+        || (days && place)
+        || (nights && train && place)
+        || isForDays(annotatedSentence)
+        || (isSightseeing && place && day && !train)) {
       return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     }
-    if (impliedKind.hotel && !impliedKind.train) {
+    if (hotel && !train) {
       return List.of(MerchantKind.HOTEL);
     }
-    if (impliedKind.train || (impliedKind.place && impliedKind.day)) {
+    if (train || (place && day)) {
       return List.of(MerchantKind.TRAIN);
     }
-    return impliedKind.shop && !impliedKind.place ? List.of(MerchantKind.SHOP) : null;
+    return shop && !place ? List.of(MerchantKind.SHOP) : null;
+  }
+
+  private boolean isSomewhere(AnnotatedSentence annotatedSentence) {
+    return Cues.KNOWN.occurs("somewhere to stay", annotatedSentence.text())
+        && annotatedSentence
+            .all(Meaning.KnownPlace.class)
+            .anyMatch(spot -> spot.role() == Role.IN || spot.role() == Role.NEAR);
+  }
+
+  /** Returns whether a place and the days there are all that is said of a trip. */
+  private boolean isForDays(AnnotatedSentence annotatedSentence) {
+    var text = annotatedSentence.text();
+    return place
+        && !train
+        && !hotel
+        && !hasHours
+        && annotatedSentence.marks().stream()
+            .anyMatch(
+                m ->
+                    m.meaning() instanceof Day day
+                        && day.last().isAfter(day.first().plusDays(1))
+                        && Cues.KNOWN.fits("from day to day", m.in(text)));
   }
 
   private void note(Meaning meaning) {
@@ -111,8 +123,7 @@ final class ImpliedKind {
       }
       case Day _, Hours _, Meaning.InvalidDay _ -> day = true;
       case Count count -> {
-        hotel |=
-            count.unit() == Unit.NIGHTS || count.unit() == Unit.ROOMS || count.unit() == Unit.STARS;
+        hotel |= Set.of(Unit.NIGHTS, Unit.ROOMS, Unit.STARS).contains(count.unit());
         train |= count.unit() == Unit.TICKETS;
         days |= count.unit() == Unit.DAYS;
         nights |= count.unit() == Unit.NIGHTS;
@@ -132,16 +143,14 @@ final class ImpliedKind {
   }
 
   private void note(Word word) {
-    ticket |= word.topic() == Topic.CLASS || word.topic() == Topic.SEAT;
-    train |=
-        word.topic() == Topic.CLASS
-            || word.topic() == Topic.SEAT
-            || word.topic() == Topic.DIRECT
-            || word.topic() == Topic.RETURN;
-    hotel |= word.topic() == Topic.BREAKFAST;
+
+    ticket |= word.isOf(Topic.CLASS, Topic.SEAT);
+    train |= word.isOf(Topic.CLASS, Topic.SEAT, Topic.DIRECT, Topic.RETURN);
+    hotel |= word.isOf(Topic.BREAKFAST);
     hotelWord |= isOnlyFor(word, MerchantKind.HOTEL);
     trainWord |= isOnlyFor(word, MerchantKind.TRAIN);
-    shop |= word.topic() == Topic.BRAND || word.topic() == Topic.FEATURE;
-    trip |= word.topic() == Topic.KIND && word.value().equals("trip") && !word.negated();
+
+    shop |= word.isOf(Topic.BRAND, Topic.FEATURE);
+    trip |= word.is(Topic.KIND, "trip") && !word.negated();
   }
 }

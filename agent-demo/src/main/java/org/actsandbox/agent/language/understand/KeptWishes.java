@@ -2,7 +2,10 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -11,25 +14,12 @@ import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells which wishes a sentence keeps: "without the hotel" drops one, "only the train" all others.
  */
 final class KeptWishes {
-
-  /** Words before the only wish that is wanted. */
-  private static final Pattern ALONE_BEFORE =
-      Pattern.compile(
-          "(?:只|光|单单?|仅仅?)(?:想)?(?:要|订|定|买|留下?|需要|保留)$|(?:换成|改成|改为|改订|改定|改买)(?:订|定|买)?$"
-              + "|\\b(?:only|just|nothing but|keep)(?: (?:i |we )?(?:need|want|book|buy|order|take|get|keep|for))*(?: (?:the|a|an|my|that))? $");
-
-  /** Words after it. */
-  private static final Pattern ALONE_AFTER =
-      Pattern.compile(
-          "^ (?:(?:is|are|will be|would be) (?:enough|sufficient)|alone|only)\\b(?! (?:if|when|with|at|for|one)).*");
-
-  /** Another wish is named next to the first: "only a train and a hotel". */
-  private static final Pattern JOINED = Pattern.compile("\\b(?:and|plus|with)\\b|&|[和跟加]");
 
   private KeptWishes() {}
 
@@ -37,11 +27,10 @@ final class KeptWishes {
   static List<WishDraft> withoutDropped(
       AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
     var left = new ArrayList<>(wishDrafts);
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Word word && word.negated()) {
-        boolean isNamed = left.stream().anyMatch(draft -> isCalled(word, draft));
-        left.removeIf(draft -> isNamed ? isCalled(word, draft) : namesWish(word, draft));
-      }
+
+    for (var word : annotatedSentence.all(Word.class).filter(Word::negated).toList()) {
+      boolean isNamed = left.stream().anyMatch(draft -> isCalled(word, draft));
+      left.removeIf(draft -> isNamed ? isCalled(word, draft) : namesWish(word, draft));
     }
     return left.isEmpty() ? wishDrafts : left;
   }
@@ -52,7 +41,7 @@ final class KeptWishes {
    */
   static List<WishDraft> onlyWanted(
       AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     for (var meaningSpan : annotatedSentence.marks()) {
       if (meaningSpan.meaning() instanceof Word word
           && !word.negated()
@@ -72,13 +61,13 @@ final class KeptWishes {
   }
 
   private static boolean isAlone(String text, MeaningSpan word) {
-    return ALONE_BEFORE.matcher(text.substring(0, word.start())).find()
-        || ALONE_AFTER.matcher(text.substring(word.end())).matches();
+    return Cues.KNOWN.precedes("alone", text, word.start())
+        || Cues.KNOWN.after("alone", text, word.end()).matches();
   }
 
   private static boolean isJoined(
       AnnotatedSentence annotatedSentence, MeaningSpan first, WishDraft draft) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     return annotatedSentence.marks().stream()
         .anyMatch(
             mark ->
@@ -86,7 +75,7 @@ final class KeptWishes {
                     && mark.meaning() instanceof Word word
                     && !word.negated()
                     && namesWish(word, draft)
-                    && JOINED.matcher(text.substring(first.end(), mark.start())).find());
+                    && Cues.KNOWN.occurs("joined", text.substring(first.end(), mark.start())));
   }
 
   /** Returns whether the goods are wished by this very name. */
@@ -99,9 +88,53 @@ final class KeptWishes {
 
   private static boolean namesWish(Word word, WishDraft wishDraft) {
     return switch (wishDraft) {
-      case TrainDraft _ -> word.topic() == Topic.KIND && word.value().equals("train");
-      case HotelDraft _ -> word.topic() == Topic.KIND && word.value().equals("hotel");
-      case ShopDraft shop -> word.topic() == Topic.PRODUCT && word.value().equals(shop.category);
+      case TrainDraft _ -> word.is(Topic.KIND, "train");
+      case HotelDraft _ -> word.is(Topic.KIND, "hotel");
+      case ShopDraft shop -> word.isOf(Topic.PRODUCT) && word.value().equals(shop.category);
     };
+  }
+
+  /** Returns whether a stay without a day only tells more of one there: 酒店要离南站近. */
+  static boolean isDetail(HotelDraft hotel, Situation situation) {
+    return hotel.checkIn == null
+        && situation.wishes().stream()
+            .anyMatch(
+                wish ->
+                    wish instanceof HotelWish before
+                        && before.checkIn() != null
+                        && Objects.equals(before.city(), hotel.city));
+  }
+
+  /** Returns whether a journey without a day and an origin only tells more of one there. */
+  static boolean isDetail(TrainDraft train, Situation situation) {
+    return train.date == null
+        && train.from == null
+        && situation.wishes().stream()
+            .anyMatch(
+                wish ->
+                    wish instanceof TrainWish before
+                        && before.date() != null
+                        && Objects.equals(before.to(), train.to));
+  }
+
+  /** Returns whether goods that are wished with others are only described: 眼罩要真丝的. */
+  static boolean isDetail(ShopDraft shop, Situation situation) {
+    return situation.wishes().size() > 1
+        && shop.quantity == null
+        && situation.wishes().stream().anyMatch(wish -> isSameGoods(WishDraft.of(wish), shop));
+  }
+
+  static boolean isSameGoods(WishDraft one, WishDraft other) {
+    return one instanceof ShopDraft goods && other instanceof ShopDraft same && goods.isSame(same);
+  }
+
+  /** Returns the journey that goes back to where the first one began. */
+  static @Nullable TrainDraft wayBack(List<WishDraft> drafts) {
+    var trains = WishDraft.all(drafts, TrainDraft.class).toList();
+    return trains.stream()
+        .skip(1)
+        .filter(train -> train.from != null && train.from.equals(trains.getFirst().to))
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -1,6 +1,9 @@
 package org.actsandbox.agent.language.understand;
 
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -8,15 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
@@ -26,46 +32,20 @@ import org.actsandbox.protocol.commerce.MerchantKind;
  */
 final class OfferChoiceReader {
 
-  private static final Pattern CLAUSE =
-      Pattern.compile("[,，。;；!！]|\\b(?:but|and)\\b|但是?|而是|和|、|还有");
-  private static final Pattern NEGATED =
-      Pattern.compile(
-          "\\b(?:not|don't|do not|never|neither|nor|without|except|instead of|rather than|isn't|won't|can't)\\b|不要|别|不想|不是|不订|不买|不选|不行|除了|不太|不好|没");
-  private static final Pattern QUESTION =
-      Pattern.compile(".*[?？]\\s*$|.*(?:吗|呢|么)(?:[?？。，, ].*)?$|.*(?:几点|多少|多久|多远|怎么|什么|哪[个家趟]).*");
-  private static final Pattern POLITE =
-      Pattern.compile(
-          "^(?:please )?(?:can|could|would|will|may|shall) (?:you|i|we)(?: please)? (?:book|take|buy|get|have|order|go (?:for|with)).*"
-              + "|.*(?:可以|能)?(?:帮我|给我)(?:订|买|选|下单).*(?:吗|好吗)[?？]?$");
-  private static final Pattern YES =
-      Pattern.compile(
-          " ?(?:(?:yes|yep|yeah|ok|okay|sure|great|fine|perfect|good|alright|right|please|then|well|so|let's|i'll|i will|i'd like to|just|go ahead(?: and)?|sounds good|looks good|that works"
-              + "|deal|agreed|confirm(?:ed)?|do it|(?:take|book|buy|get|order|pay(?: for)?|have|choose|pick) (?:it|that|this|them|that one|this one|these|those|now)|go for it|that one|this one|the recommended(?: one)?|your recommendation|(?:book|buy|order)(?=[ .!]*$)|purchase)\\b[ .]*)+"
-              + "|(?:好的?|好吧|好啊|可以|行|行吧|嗯+|对|是的?|没问题|确认|同意|成交|就它|就它了|就这个|就这个吧|就这样|就这趟|就这家|要了|要它|要这个|买吧|订吧|买它|订它|下单吧?|付款吧?|支付吧?|就按你推荐的?|推荐的(?:那个)?|听你的|[这那]一?[个趟家款班张间件把]|没毛病|ok|那就|就|买|订|了|吧|这个|它)+ ?");
-
-  /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
-  private static final Map<String, Pattern> FIRST_OF_ORDER =
+  /** The orders in which what is shown of an offer tells which of two comes first. */
+  private static final Map<String, Comparator<ShownOffer>> COMPARED_BY =
       Map.of(
-          "cheapest", firstOfOrder("cheap(?:er|est)", "最?便宜"),
-          "fastest", firstOfOrder("fast(?:er|est)|quick(?:er|est)", "最?快"),
-          "earliest", firstOfOrder("earli(?:er|est)", "最早"),
-          "latest", firstOfOrder("latest", "最晚"),
-          "nearest", firstOfOrder("near(?:er|est)|closest", "最?近"),
-          "quietest", firstOfOrder("quiet(?:er|est)", "最?安静"));
+          "cheapest", Comparator.comparing(offer -> new BigDecimal(offer.total())),
+          "earliest", byDeparture(Comparator.naturalOrder()),
+          "latest", byDeparture(Comparator.reverseOrder()),
+          "dearest",
+              Comparator.<ShownOffer, BigDecimal>comparing(offer -> new BigDecimal(offer.total()))
+                  .reversed());
 
-  private static final Pattern ORDINAL =
-      Pattern.compile(
-          "\\b(first|second|third|fourth|fifth|sixth|seventh|eighth|1st|2nd|3rd|4th|5th|6th|7th|8th|last)\\b(?! (?:class|thing|minute|night|week))"
-              + "|(?:\\b(?:number|no\\.?|option|offer|choice)|#) ?(\\d{1,2}|one|two|three|four|five|six)\\b"
-              + "|第([一二三四五六七八九十]{1,2}|\\d{1,2})(?!天|次|晚)|(最后一?)[个家趟班款]|^ ?(\\d{1,2})[. ]*$");
-  private static final Pattern ALL =
-      Pattern.compile(
-          "\\b(?:both|all(?: (?:of (?:them|it|these)|three|four|two))?|everything|the whole (?:lot|trip))\\b|全都?要|都要|全部|都订|都买|一起(?:订|买)|整套");
   private static final Pattern TIME = Pattern.compile("(?<!\\d)(\\d{1,2})(?::|点)(\\d{2})?");
-  private static final Pattern NEGATED_YES = Pattern.compile("^ ?no\\b ?");
-
   private static final Set<String> ANSWERED_BY_CHOICE = Set.of("wish", "choice");
 
+  private static final Pattern CLAUSE = Cues.KNOWN.any("clause");
   private static final int MIN_BRAND_CHARS = 4;
 
   private final Situation situation;
@@ -75,14 +55,8 @@ final class OfferChoiceReader {
   /** The number of offers that were chosen before the clause that is being read. */
   private int chosenBefore;
 
-  private static Pattern firstOfOrder(String english, String chinese) {
-    return Pattern.compile(
-        " ?(?:(?:yes|ok|okay|sure|please|then|i'll|let's|take|buy|book|order|get|have)[ ,]*)*the (?:"
-            + english
-            + ")(?: one)?(?: please| then)?[.! ]*"
-            + "|(?:好的?|行|可以|那|就|要|买|订|来)*(?:"
-            + chinese
-            + ")的?(?:那个|那趟|那家|那款|这个|一个)(?:吧|了)?[。! ]*");
+  private static Comparator<ShownOffer> byDeparture(Comparator<OffsetDateTime> order) {
+    return Comparator.comparing(ShownOffer::departs, Comparator.nullsLast(order));
   }
 
   private OfferChoiceReader(Situation situation) {
@@ -91,66 +65,81 @@ final class OfferChoiceReader {
 
   static Optional<Interpretation> choice(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     if (situation.offers().isEmpty() || isRequest(annotatedSentence, situation)) {
       return Optional.empty();
     }
-    if (QUESTION.matcher(text).matches() && !POLITE.matcher(text).matches()) {
+    if (Cues.KNOWN.fits("asks", text) && !Cues.KNOWN.fits("polite order", text)) {
       return Optional.empty();
     }
+    return new OfferChoiceReader(situation).read(annotatedSentence, lang);
+  }
+
+  private Optional<Interpretation> read(AnnotatedSentence annotatedSentence, Lang lang) {
+    var text = annotatedSentence.text();
     var open =
         situation.asked().stream().filter(field -> !ANSWERED_BY_CHOICE.contains(field)).toList();
-    var offerChoiceReader = new OfferChoiceReader(situation);
-    boolean negated = offerChoiceReader.read(text);
-    if (!offerChoiceReader.chosen.isEmpty()
-        && ChoiceDetails.of(annotatedSentence, situation, offerChoiceReader.chosen, ORDINAL)
-            .differ()) {
+    boolean negated = readClauses(text);
+    if (!chosen.isEmpty() && ChoiceDetails.of(annotatedSentence, situation, chosen).differ()) {
       // "Yes, but first class" changes the wish: nothing is bought before the change is shown.
-      ORDINAL
-          .matcher(text)
+      Cues.KNOWN
+          .anywhere("place in the list", text)
           .results()
           .forEach(place -> annotatedSentence.sentence().claim(place.start(), place.end()));
       return Optional.empty();
     }
-    if (!offerChoiceReader.chosen.isEmpty() && !open.isEmpty()) {
+    if (!chosen.isEmpty() && !open.isEmpty()) {
       // The wish has changed since these offers were shown, and waits for the answer.
-      open.forEach(
-          field ->
-              offerChoiceReader.clarifications.add(new Clarification(field, Reason.MISSING, null)));
+      open.forEach(field -> clarifications.add(new Clarification(field, Reason.MISSING, null)));
     }
-    if (offerChoiceReader.clarifications.isEmpty() && !offerChoiceReader.chosen.isEmpty()) {
-      return Optional.of(new Interpretation.Choice(List.copyOf(offerChoiceReader.chosen), lang));
+    if (clarifications.isEmpty() && !chosen.isEmpty()) {
+      return Optional.of(new Interpretation.Choice(List.copyOf(chosen), lang));
     }
-    if (offerChoiceReader.clarifications.isEmpty() && negated && ORDINAL.matcher(text).find()) {
-      offerChoiceReader.clarifications.add(new Clarification("choice", Reason.MISSING, null));
+    if (clarifications.isEmpty() && negated && Cues.KNOWN.occurs("place in the list", text)) {
+      clarifications.add(new Clarification("choice", Reason.MISSING, null));
     }
-    return offerChoiceReader.clarifications.isEmpty()
+    return clarifications.isEmpty()
         ? Optional.empty()
         : Optional.of(
             new Interpretation.Question(
-                offerChoiceReader.clarifications,
-                QuestionText.question(offerChoiceReader.clarifications, lang),
+                clarifications,
+                QuestionText.question(clarifications, lang),
                 situation.wishes(),
                 situation.budget(),
                 lang));
   }
 
-  /** Returns the offers that a question names, or the recommended ones when it names none. */
+  /** Returns the offers that a question names, or the one that was asked about before. */
   static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
     var reader = new OfferChoiceReader(situation);
-    for (var clause : CLAUSE.splitAsStream(annotatedSentence.sentence().plain()).toList()) {
+    for (var clause : CLAUSE.splitAsStream(annotatedSentence.text()).toList()) {
       var pool = reader.pool(clause);
       reader.chosenBefore = reader.chosen.size();
+      reader.firstOfList(clause, pool);
       reader.ordinals(clause, pool);
       reader.merchants(clause, pool);
       reader.numbersAndTimes(clause, pool);
     }
     return reader.chosen.isEmpty()
-        ? situation.offers().stream()
-            .filter(ShownOffer::recommended)
-            .map(ShownOffer::offerId)
-            .toList()
+        ? reader.discussed().map(ShownOffer::offerId).stream().toList()
         : List.copyOf(reader.chosen);
+  }
+
+  /** Returns the only offer that was asked about last by name. */
+  private Optional<ShownOffer> discussed() {
+    var discussed = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    return discussed.size() == 1 ? Optional.of(discussed.getFirst()) : Optional.empty();
+  }
+
+  /** Returns the offers to compare: the ones that are named, or else the first two of each kind. */
+  static List<String> compared(AnnotatedSentence annotatedSentence, Situation situation) {
+    var mentioned = mentioned(annotatedSentence, situation);
+    return mentioned.size() > 1
+        ? mentioned
+        : situation.offers().stream()
+            .filter(offer -> offer.position() <= 2)
+            .map(ShownOffer::offerId)
+            .toList();
   }
 
   /**
@@ -168,13 +157,13 @@ final class OfferChoiceReader {
   }
 
   /** Reads each clause that is not negated, and returns whether one was negated. */
-  private boolean read(String text) {
+  private boolean readClauses(String text) {
     boolean negated = false;
     for (var clause : CLAUSE.splitAsStream(text).toList()) {
-      if (NEGATED.matcher(clause).find()) {
+      if (Cues.KNOWN.occurs("not that one", clause)) {
         negated = true;
       } else if (!clause.isBlank()) {
-        readClause(NEGATED_YES.matcher(clause).replaceFirst(""));
+        readClause(Cues.KNOWN.anywhere("no before the choice", clause).replaceFirst(""));
       }
     }
     return negated;
@@ -186,43 +175,74 @@ final class OfferChoiceReader {
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
-    if (isFirstOfShownOrder(clause)) {
+    var ofCompared = firstOfCompared(clause);
+    if (!ofCompared.isEmpty()) {
+      if (ofCompared.size() == 1) {
+        choose(ofCompared);
+      } else {
+        clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, clause.strip()));
+      }
+    } else if (isFirstOfShownOrder(clause)) {
       recommended(pool);
-    } else if (ALL.matcher(clause).find() && chosen.size() == chosenBefore) {
+    } else if (Cues.KNOWN.occurs("all of them", clause) && chosen.size() == chosenBefore) {
       all(pool);
-    } else if (YES.matcher(clause).matches() && chosen.isEmpty() && clarifications.isEmpty()) {
+    } else if (Cues.KNOWN.fits("takes it", clause)
+        && chosen.isEmpty()
+        && clarifications.isEmpty()) {
       if (situation.asked().contains("wish")) {
         // The change that was not understood may matter: which offer is meant must be said.
         clarifications.add(new Clarification("choice", Reason.MISSING, null));
         return;
       }
-      recommended(pool);
+      var discussed =
+          Cues.KNOWN.occurs("recommended", clause) ? Optional.<ShownOffer>empty() : discussed();
+      if (discussed.isPresent()) {
+        choose(List.of(discussed.get()));
+      } else if (Cues.KNOWN.occurs("the offer itself", clause)
+          && situation.offers().stream().anyMatch(ShownOffer::discussed)) {
+        // Several offers were named last: which of them is meant must be said.
+        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+      } else {
+        recommended(pool);
+      }
     }
   }
 
+  /**
+   * Returns the first of several offers that were talked about last, in the order that the clause
+   * names; several if they are equal, and none if the clause names no order.
+   */
+  private List<ShownOffer> firstOfCompared(String clause) {
+    var compared = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    if (compared.size() < 2) {
+      return List.of();
+    }
+    return Cues.found("order", clause).stream()
+        .flatMap(order -> Stream.ofNullable(COMPARED_BY.get(order)))
+        .limit(1)
+        .flatMap(order -> firstOf(compared, order).stream())
+        .toList();
+  }
+
+  private static List<ShownOffer> firstOf(List<ShownOffer> offers, Comparator<ShownOffer> order) {
+    return offers.stream()
+        .min(order)
+        .map(first -> offers.stream().filter(each -> order.compare(each, first) == 0).toList())
+        .orElse(List.of());
+  }
+
+  /** The first of an order takes an offer only from a list in this order; it searches otherwise. */
   private boolean isFirstOfShownOrder(String clause) {
-    return FIRST_OF_ORDER.entrySet().stream()
-        .filter(order -> order.getValue().matcher(clause).matches())
-        .anyMatch(
-            order ->
-                !situation.wishes().isEmpty()
-                    && situation.wishes().stream()
-                        .allMatch(wish -> order.getKey().equals(wish.sort())));
+    return !situation.wishes().isEmpty()
+        && Cues.found("order", clause).stream()
+            .anyMatch(
+                order -> situation.wishes().stream().allMatch(wish -> order.equals(wish.sort())));
   }
 
   private List<ShownOffer> pool(String clause) {
-    var merchantKinds = new ArrayList<MerchantKind>();
-    if (clause.matches(".*(?:\\btrains?\\b|\\btickets?\\b|车|高铁|票).*")) {
-      merchantKinds.add(MerchantKind.TRAIN);
-    }
-    if (clause.matches(".*(?:\\bhotels?\\b|\\brooms?\\b|酒店|宾馆|房).*")) {
-      merchantKinds.add(MerchantKind.HOTEL);
-    }
-    if (clause.matches(".*(?:\\bitems?\\b|\\bproducts?\\b|商品|东西).*")) {
-      merchantKinds.add(MerchantKind.SHOP);
-    }
-    var pool = situation.offers().stream().filter(o -> merchantKinds.contains(o.kind())).toList();
-    return merchantKinds.size() == 1 && !pool.isEmpty() ? pool : situation.offers();
+    var kinds = Cues.found("shown", clause);
+    var pool = situation.offers().stream().filter(o -> kinds.contains(o.kind().code())).toList();
+    return kinds.size() == 1 && !pool.isEmpty() ? pool : situation.offers();
   }
 
   private static boolean hasSeveralKinds(List<ShownOffer> pool) {
@@ -230,7 +250,7 @@ final class OfferChoiceReader {
   }
 
   private void ordinals(String clause, List<ShownOffer> pool) {
-    var matcher = ORDINAL.matcher(clause);
+    var matcher = Cues.KNOWN.anywhere("place in the list", clause);
     while (matcher.find()) {
       int group = 1;
       while (matcher.group(group) == null) {
@@ -243,8 +263,35 @@ final class OfferChoiceReader {
       } else if (found.isEmpty()) {
         clarifications.add(new Clarification("choice", Reason.IMPOSSIBLE, matcher.group().strip()));
       } else {
-        chosen.add(found.getFirst().offerId());
+        choosePart(found.getFirst(), matcher.group().strip());
       }
+    }
+  }
+
+  /** Chooses an offer, and the whole journey where the offer is only one of its trains. */
+  private void choosePart(ShownOffer offer, String words) {
+    var trains =
+        situation.offers().stream()
+            .filter(each -> each.kind() == MerchantKind.TRAIN && each.recommended())
+            .toList();
+    long journeys = situation.wishes().stream().filter(TrainWish.class::isInstance).count();
+    boolean changes =
+        offer.kind() == MerchantKind.TRAIN && journeys > 0 && trains.size() > journeys;
+    if (!changes) {
+      chosen.add(offer.offerId());
+    } else if (journeys == 1 && offer.recommended()) {
+      choose(trains);
+    } else {
+      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, words));
+    }
+  }
+
+  /** Adds the first offers of the list that the clause speaks of together: 前三个. */
+  private void firstOfList(String clause, List<ShownOffer> pool) {
+    var several = Cues.KNOWN.anywhere("first of the list", clause);
+    if (several.find() && !hasSeveralKinds(pool)) {
+      int last = Numerals.whole(RuleFile.captured(several).getFirst()).orElse(0);
+      choose(pool.stream().filter(offer -> offer.position() <= last).toList());
     }
   }
 

@@ -26,34 +26,6 @@ public final class PlatformChoiceReader {
 
   private static final int MIN_NAME_CHARS = 2;
 
-  private static final String EXCEPT_BEFORE =
-      "(?:不要|别|不想|不用|不在|不从|不去|除了|除开|除去|排除|避开|不考虑"
-          + "|\\b(?:not|no|never|without|except(?: for)?|anything but|anywhere but|other than"
-          + "|any(?:thing|where|one) other than|avoid(?:ing)?|but not|exclud(?:e|ing)|skip|don't|do not)\\b)"
-          + "(?:\\s*(?:再|要|想|用|在|从|去|到|上|买|订|问|找|看|的|那个"
-          + "|\\b(?:on|from|at|via|with|through|using|use|want|try|ask|search|buy(?:ing)?|book(?:ing)?|anything|it|them|the|platform)\\b))*\\s*";
-  private static final String EXCEPT_AFTER = "(?:上|里|家|的|那家|那个|平台|网站)*\\s*(?:除外|以外|之外|不要|不考虑|不行)";
-  private static final String ONLY_BEFORE =
-      "(?:(?:请|就|只|仅|都)?(?:只要|只问|只看|只考虑|在|从|用|通过|去|上)"
-          + "|\\b(?:only|just)?\\s*\\b(?:on|from|at|via|through|using|use|try|ask)\\b(?:\\s*(?:only|just|the)\\b)*|\\bonly\\b)\\s*";
-  private static final String AFTER =
-      "(?:\\s*(?:上面?|那里|那边|那个|平台|网站|这家|那家|的(?=[票酒车房])"
-          + "|\\b(?:only|alone|please|platform)\\b))*"
-          + "(?:\\s*(?:买|订|找|看|查)(?=[，,。 ]|$))?";
-
-  /** Words that mean the other platforms and add nothing to the choice. */
-  private static final String OTHERS =
-      "(?:[，,;；。:]?\\s*(?:(?:别的|其他的?|其它的?|另外的?)(?:平台|网站|商家|店|地方|家)?(?:都|也)?(?:行|可以|随便|成)"
-          + "|\\b(?:anywhere else(?: is fine)?|any other (?:platform|site|shop|merchant)|elsewhere)\\b))?";
-
-  /** Asks all platforms again. */
-  private static final Pattern ALL =
-      Pattern.compile(
-          "\\b(?:on )?(?:any|all|every) (?:platforms?|sites?)(?: (?:is|are) fine)?\\b"
-              + "|(?:所有|哪个|任何|全部)平台(?:都|均)?(?:行|可以|问|看|找)?|平台(?:不限|随便|都行|都可以)");
-
-  private static final Pattern LIMITING = Pattern.compile("(?i)\\b(?:only|just)\\b|[只仅]");
-
   private static final Pattern EDGE = Pattern.compile("^[\\s，,。;；:：、]+|[\\s，,;；:：、]+$");
 
   /**
@@ -100,7 +72,7 @@ public final class PlatformChoiceReader {
       }
     }
     if (only.isEmpty() && except.isEmpty()) {
-      var all = ALL.matcher(plain);
+      var all = Cues.KNOWN.anywhere("all platforms", plain);
       return all.find()
           ? Optional.of(
               new Reading(
@@ -114,7 +86,7 @@ public final class PlatformChoiceReader {
         new Reading(
             new PlatformChoice(List.copyOf(only), List.copyOf(except)),
             trimmed(rest),
-            !except.isEmpty() || LIMITING.matcher(text).find()));
+            !except.isEmpty() || Cues.KNOWN.occurs("only", text)));
   }
 
   private static String trimmed(String rest) {
@@ -147,9 +119,13 @@ public final class PlatformChoiceReader {
         "(?<names>(?<![a-z0-9])(?:%1$s)(?![a-z0-9])(?:\\s*(?:\\band\\b|\\bor\\b|,|和|、|跟|与|或者?)\\s*(?:%1$s)(?![a-z0-9]))*)"
             .formatted(name);
     return List.of(
-        new Rule(true, Pattern.compile(EXCEPT_BEFORE + names + AFTER + OTHERS)),
-        new Rule(true, Pattern.compile(names + EXCEPT_AFTER + OTHERS)),
-        new Rule(false, Pattern.compile(ONLY_BEFORE + names + AFTER)));
+        rule(true, "{not on}%s{on it}{anywhere else}", names),
+        rule(true, "%s{except it}{anywhere else}", names),
+        rule(false, "{only on}%s{on it}", names));
+  }
+
+  private static Rule rule(boolean excluding, String expression, String names) {
+    return new Rule(excluding, Pattern.compile(Cues.KNOWN.inFull(expression).formatted(names)));
   }
 
   private static Set<String> find(String names, Map<String, Set<String>> ids) {

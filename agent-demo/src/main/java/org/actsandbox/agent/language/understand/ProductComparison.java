@@ -21,18 +21,6 @@ import org.actsandbox.protocol.commerce.MerchantKind;
  */
 final class ProductComparison {
 
-  private static final Pattern OTHER_COLOUR =
-      Pattern.compile(
-          "\\b(?:any|some|an?|in|have)? ?(?:other|another|different|more) colou?rs?\\b|\\bwhat (?:other )?colou?rs\\b");
-
-  private static final Pattern MORE =
-      Pattern.compile(
-          "\\b(?:(?:bigger|larger|higher|more|greater|longer|stronger) (?:capacity|battery|storage|size|volume|power|cable|cord|pack|packet|bag|box|bottle|tin|one|version|model)|(?:bigger|larger|longer|stronger|more powerful)(?= ?(?:please|one|$|[,.!?])))\\b");
-
-  private static final Pattern LESS =
-      Pattern.compile(
-          "\\b(?:(?:smaller|lower|less|shorter) (?:capacity|battery|storage|size|volume|power|cable|cord|pack|packet|bag|box|bottle|tin|one|version|model)|(?:smaller|shorter|thinner)(?= ?(?:please|one|$|[,.!?])))\\b");
-
   private static final Pattern MEASURE =
       Pattern.compile("(\\d+(?:\\.\\d+)?)(?: |-)?(mah|gb|ml|l|cm|m|w|inch|kg|g)\\b");
 
@@ -49,8 +37,8 @@ final class ProductComparison {
             .findFirst();
     return shown.isPresent()
         && (isOtherColour(sentence, shown.get(), wish)
-            || isMeasured(sentence, MORE, shown.get(), wish, true)
-            || isMeasured(sentence, LESS, shown.get(), wish, false));
+            || isMeasured(sentence, "bigger", shown.get(), wish, true)
+            || isMeasured(sentence, "smaller", shown.get(), wish, false));
   }
 
   /** Returns whether "a bigger one" can be measured against the product that is shown. */
@@ -60,13 +48,13 @@ final class ProductComparison {
         .findFirst()
         .filter(
             shown ->
-                (MORE.matcher(text).find() || LESS.matcher(text).find())
+                (Cues.KNOWN.occurs("bigger", text) || Cues.KNOWN.occurs("smaller", text))
                     && limit(shown, true).isPresent())
         .isPresent();
   }
 
   private static boolean isOtherColour(Sentence sentence, ShownOffer shown, ShopDraft wish) {
-    var words = OTHER_COLOUR.matcher(sentence.plain());
+    var words = Cues.KNOWN.anywhere("other colour", sentence.plain());
     var colours =
         Arrays.stream(shown.title().toLowerCase(Locale.ROOT).split("[^a-z]+", -1))
             .filter(ShopWish::isColour)
@@ -80,8 +68,8 @@ final class ProductComparison {
   }
 
   private static boolean isMeasured(
-      Sentence sentence, Pattern comparison, ShownOffer shown, ShopDraft wish, boolean more) {
-    var words = comparison.matcher(sentence.plain());
+      Sentence sentence, String comparison, ShownOffer shown, ShopDraft wish, boolean more) {
+    var words = Cues.KNOWN.anywhere(comparison, sentence.plain());
     var limit = words.find() ? limit(shown, more) : Optional.<String>empty();
     if (limit.isEmpty()) {
       return false;

@@ -21,12 +21,9 @@ final class ProductIdeas {
   /** Finds the ideas for a sentence that names no goods; the first line that fits is taken. */
   static Optional<String> find(AnnotatedSentence annotatedSentence) {
     boolean namesGoods =
-        annotatedSentence.marks().stream()
-            .anyMatch(
-                mark ->
-                    mark.meaning() instanceof Word word
-                        && word.topic() == Topic.PRODUCT
-                        && !word.negated());
+        annotatedSentence
+            .all(Word.class)
+            .anyMatch(word -> word.isOf(Topic.PRODUCT) && !word.negated());
     if (namesGoods) {
       return Optional.empty();
     }

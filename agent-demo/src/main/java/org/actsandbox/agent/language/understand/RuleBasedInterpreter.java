@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
-import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
-import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.directive.DirectiveParser;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
+import org.actsandbox.protocol.commerce.MerchantKind;
 
 /**
  * Interprets a principal's sentence against its situation with rules and word lists. It is
@@ -79,13 +79,15 @@ public final class RuleBasedInterpreter {
   private Interpretation interpretWishes(String text, Situation situation) {
     boolean continuing = !situation.wishes().isEmpty();
     var spelled =
-        SpellingCorrection.of(SpokenHours.inFull(withClassNoun(text, situation), situation));
+        SpellingCorrection.of(
+            SpokenHours.inFull(
+                withTrainNumber(withClassNoun(text, situation), situation), situation));
     var today = situation.now().toLocalDate();
     var said = AnnotatedSentence.of(spelled.text(), today, continuing);
     var annotatedSentence =
         lastDay(situation).map(earlier -> said.after(earlier, today)).orElse(said);
     var lang = lang(annotatedSentence.sentence(), situation);
-    if (annotatedSentence.sentence().plain().chars().noneMatch(Character::isLetterOrDigit)) {
+    if (annotatedSentence.text().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
     }
     var interpretation =
@@ -98,29 +100,36 @@ public final class RuleBasedInterpreter {
         : interpretation;
   }
 
-  /** After a class was chosen, "book second" means the other class and not the second offer. */
-  private static final Pattern BARE_CLASS =
-      Pattern.compile(
-          "(?i)\\b(book|take|get|buy|go with|rather|prefer|back to|switch to|change to|change it to) (first|second|business)(?=$|[.!,;]| (?:please|then|instead|after all)\\b)");
-
   private static String withClassNoun(String text, Situation situation) {
     boolean hasClass =
-        situation.wishes().stream()
-            .anyMatch(wish -> wish instanceof TrainWish train && train.seatClass() != null);
-    return hasClass ? BARE_CLASS.matcher(text).replaceAll("$1 $2 class") : text;
+        situation.wishes(TrainWish.class).anyMatch(train -> train.seatClass() != null);
+    return hasClass
+        ? Cues.KNOWN.anywhere("class without its noun", text).replaceAll("$1 $2 class")
+        : text;
+  }
+
+  private static final Pattern TRAIN_NO = Pattern.compile("\\b[GDKCZT]\\d{1,4}\\b");
+
+  /** Names the train by its number, because another class is searched anew. */
+  private static String withTrainNumber(String text, Situation situation) {
+    var place = Cues.KNOWN.anywhere("train in another class", text);
+    if (!place.find()
+        || situation.offers().stream().anyMatch(offer -> offer.kind() != MerchantKind.TRAIN)) {
+      return text;
+    }
+    int position = Numerals.whole(place.group(1)).orElse(0);
+    return situation.offers().stream()
+        .filter(offer -> offer.position() == position)
+        .flatMap(offer -> TRAIN_NO.matcher(offer.title()).results().limit(1))
+        .findFirst()
+        .map(number -> place.replaceFirst(number.group() + " "))
+        .orElse(text);
   }
 
   /** Returns the last day of the journeys and stays that are wished. */
   private static Optional<LocalDate> lastDay(Situation situation) {
-    return situation.wishes().stream()
-        .flatMap(
-            wish ->
-                switch (wish) {
-                  case TrainWish train -> Stream.ofNullable(train.date());
-                  case HotelWish hotel -> Stream.ofNullable(hotel.checkIn());
-                  case ShopWish _ -> Stream.empty();
-                })
-        .max(LocalDate::compareTo);
+
+    return situation.wishes().stream().flatMap(Wish::firstDay).max(LocalDate::compareTo);
   }
 
   private static Interpretation withSpellingRemarks(

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Cost;
@@ -15,6 +14,7 @@ import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
@@ -28,50 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Segments {
 
-  private static final Pattern SEPARATOR =
-      Pattern.compile(
-          "[,;:!?，。；：！？、\\n"
-              + "]|\\.(?= |$)|\\b(?:and|plus|then|also|as well as|along with|together with)\\b|[&+]"
-              + "|加(?![湿热厚绒大长宽高固急油密仑速了个点班])|和|以及|还有|还要|还想|(?<!不)再(?!晚|早|便)|另外|然后|顺便|加上|外加|并且?");
-  private static final Pattern CUT =
-      Pattern.compile(
-          "\\b(?:with|a|an|the|some|one|two|three|\\d+)\\b|[一两三四五六七八九十\\d]+[个只张间把盒件双条本包袋瓶罐台部箱套份支副顶枚款根卷块盏辆口面]");
-
-  /** A traveller who says only when they arrive needs a room from then on, and has a ticket. */
-  private static final Pattern ARRIVING =
-      Pattern.compile("才(?:能)?到|[点分半]到.{1,6}[站场]|下(?:了)?(?:火?车|飞机)|落地");
-
-  /** The stay comes on top of what was wished before: 去上海，顺便订个酒店. */
-  private static final Pattern STAYS_BESIDES =
-      Pattern.compile(
-          "(?:(?<!不)再|顺便|顺带|另外|还[要想得]|然后|外加|同时|并且?)(?:也|再)?(?:帮|给|替)?(?:我|我们)?(?:订|定|预订|预定|找|住|开|要|来)");
-
-  /** All goods of the sentence have this feature or number: 都要白色的, 各两个. */
-  private static final Pattern ALL_BEFORE =
-      Pattern.compile(
-          "(?:都|全|全部|统一|各自?|分别|每[样种])(?:要|是|选|买|用|来)?$"
-              + "|\\b(?:both|all|each)(?: of (?:them|those|these))?(?: (?:should|must|to|be|are|in|of))* $");
-
   /** Ours: a count and its goods are no further apart, as in 两本大的笔记本. */
   private static final int MAX_ADJECTIVE = 5;
-
-  private static final Pattern TRIP_WISHED =
-      Pattern.compile(
-          "(?:^|\\b(?:want|need|like|book|plan|arrange|get|organi[sz]e)(?: (?:me|us))? )(?:please )?an? (?:[a-z-]+ ){0,2}$"
-              + "|(?:安排|计划|规划|策划|订|来)(?:一?[次趟个])?[^，,。]{0,6}$");
-
-  private static final Pattern GET_THERE =
-      Pattern.compile("\\b(?:get|take|bring) (?:me|us) there\\b|\\b(?:be|arrive) there\\b");
-
-  /** These hours are those of the journey out, although the journey back was named last. */
-  private static final Pattern OUTWARD_AFTER = Pattern.compile("(?:就|再)?(?:出发|走|动身|启程|去)");
-
-  private static final Pattern TOGETHER =
-      Pattern.compile(
-          "\\b(?:together|combined|altogether|all in all|for both)\\b[^,;.]{0,12}$|一共$|总共$");
-
-  private static final Pattern SENT =
-      Pattern.compile("[寄送发快递]到|配送|收货|\\b(?:deliver(?:ed|y)?|ship(?:ped)?|sent?)\\b");
 
   /** A principal who names an earlier hour arrives in the night and needs no ticket. */
   private static final LocalTime MORNING = LocalTime.of(5, 0);
@@ -87,7 +45,7 @@ final class Segments {
 
   private Segments(AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
     this.annotatedSentence = annotatedSentence;
-    this.text = annotatedSentence.sentence().plain();
+    this.text = annotatedSentence.text();
     this.wishNouns = wishNouns;
   }
 
@@ -113,7 +71,9 @@ final class Segments {
     shareWithAllGoods();
     if (staysToo()) {
       var stay = new Segment(MerchantKind.HOTEL, true, false);
-      annotatedSentence.marks().stream().filter(Segments::isNights).forEach(stay.meaningSpans::add);
+      annotatedSentence.marks().stream()
+          .filter(span -> span.counts(Unit.NIGHTS))
+          .forEach(stay.meaningSpans::add);
       segments.add(stay);
     }
     if (segments.isEmpty()) {
@@ -139,7 +99,7 @@ final class Segments {
   }
 
   private boolean isOfAllGoods(MeaningSpan span) {
-    return ALL_BEFORE.matcher(text.substring(0, span.start())).find()
+    return Cues.KNOWN.precedes("of all goods", text, span.start())
         && DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.SHOP));
   }
 
@@ -149,11 +109,7 @@ final class Segments {
   private boolean staysToo() {
     return !segments.isEmpty()
         && segments.stream().allMatch(s -> s.merchantKind == MerchantKind.TRAIN)
-        && annotatedSentence.marks().stream().anyMatch(Segments::isNights);
-  }
-
-  private static boolean isNights(MeaningSpan span) {
-    return span.meaning() instanceof Meaning.Count count && count.unit() == Meaning.Unit.NIGHTS;
+        && annotatedSentence.marks().stream().anyMatch(span -> span.counts(Unit.NIGHTS));
   }
 
   /**
@@ -162,21 +118,19 @@ final class Segments {
    */
   private boolean goesSomewhere() {
     return segments.stream().noneMatch(s -> s.merchantKind == MerchantKind.TRAIN)
-        && !ARRIVING.matcher(text).find()
+        && !Cues.KNOWN.occurs("arriving", text)
         && segments.stream().anyMatch(s -> s.merchantKind == MerchantKind.HOTEL)
-        && (GET_THERE.matcher(text).find()
-            || shared.stream()
-                .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO))
+        && (Cues.KNOWN.occurs("get there", text)
+            || shared.stream().anyMatch(Segments::isDestination))
         && shared.stream()
-            .anyMatch(m -> isOfJourney(m) || isTrip(m) || STAYS_BESIDES.matcher(text).find());
+            .anyMatch(m -> isOfJourney(m) || isTrip(m) || Cues.KNOWN.occurs("stays besides", text));
   }
 
   /** Returns whether a whole trip is wished: "a trip to Suzhou", but not "I'm on a trip". */
   private boolean isTrip(MeaningSpan span) {
     return span.meaning() instanceof Word word
-        && word.topic() == Topic.KIND
-        && word.value().equals("trip")
-        && TRIP_WISHED.matcher(text.substring(0, span.start())).find();
+        && word.is(Topic.KIND, "trip")
+        && Cues.KNOWN.precedes("trip wished", text, span.start());
   }
 
   /**
@@ -185,7 +139,7 @@ final class Segments {
   private boolean isOfJourney(MeaningSpan span) {
     return span.meaning() instanceof Hours hours
         ? (hours.departAfter() != null && !hours.departAfter().isBefore(MORNING))
-            || (hours.arriveBefore() != null && GET_THERE.matcher(text).find())
+            || (hours.arriveBefore() != null && Cues.KNOWN.occurs("get there", text))
         : DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.TRAIN));
   }
 
@@ -196,14 +150,17 @@ final class Segments {
   private boolean travelsBesideGoods() {
     return segments.stream().allMatch(s -> s.merchantKind == MerchantKind.SHOP)
         && shared.stream().anyMatch(m -> m.meaning() instanceof Day)
-        && !SENT.matcher(text).find()
-        && shared.stream()
-            .anyMatch(m -> m.meaning() instanceof KnownPlace spot && spot.role() == Role.TO);
+        && !Cues.KNOWN.occurs("sent", text)
+        && shared.stream().anyMatch(Segments::isDestination);
+  }
+
+  private static boolean isDestination(MeaningSpan span) {
+    return span.meaning() instanceof KnownPlace place && place.role() == Role.TO;
   }
 
   private List<int[]> chunks() {
     var chunks = new ArrayList<int[]>();
-    var matcher = SEPARATOR.matcher(text);
+    var matcher = Cues.KNOWN.anywhere("separator", text);
     int start = 0;
     while (matcher.find()) {
       if (annotatedSentence.sentence().isFree(matcher.start(), matcher.end())) {
@@ -255,7 +212,8 @@ final class Segments {
     boolean leads = next.kind() == MerchantKind.SHOP && countsBefore(noun.start());
     return leads
         ? annotatedSentence.marks().stream()
-            .filter(m -> isPieces(m) && m.start() >= noun.end() && m.end() <= next.start())
+            .filter(
+                m -> m.counts(Unit.PIECES) && m.start() >= noun.end() && m.end() <= next.start())
             .map(MeaningSpan::start)
             .reduce((_, last) -> last)
         : Optional.empty();
@@ -263,11 +221,8 @@ final class Segments {
 
   private boolean countsBefore(int start) {
     return annotatedSentence.marks().stream()
-        .anyMatch(m -> isPieces(m) && m.end() <= start && start - m.end() <= MAX_ADJECTIVE);
-  }
-
-  private static boolean isPieces(MeaningSpan span) {
-    return span.meaning() instanceof Meaning.Count count && count.unit() == Meaning.Unit.PIECES;
+        .anyMatch(
+            m -> m.counts(Unit.PIECES) && m.end() <= start && start - m.end() <= MAX_ADJECTIVE);
   }
 
   /**
@@ -296,7 +251,7 @@ final class Segments {
                 m ->
                     m.meaning() instanceof Hours
                         || m.meaning() instanceof Day
-                        || (m.meaning() instanceof Word word && word.topic() == Topic.SORT));
+                        || m.isWord(Topic.SORT));
   }
 
   private int boundary(int from, WishNoun next) {
@@ -321,7 +276,7 @@ final class Segments {
       }
       return start;
     }
-    var matcher = CUT.matcher(text).region(from, next.start());
+    var matcher = Cues.KNOWN.anywhere("begins the next goods", text).region(from, next.start());
     int cut = next.start();
     while (matcher.find()) {
       if (annotatedSentence.sentence().isFree(matcher.start(), matcher.end())) {
@@ -363,7 +318,7 @@ final class Segments {
       if (isOfAllGoods(meaningSpan)) {
         continue;
       }
-      if (isOfTicket(meaningSpan)) {
+      if (meaningSpan.isWord(Topic.CLASS, Topic.SEAT)) {
         // Said last and alone, it is meant for both ways, unless a train has its own.
         segments.stream()
             .filter(s -> s.merchantKind == MerchantKind.TRAIN)
@@ -381,15 +336,9 @@ final class Segments {
     segments.getLast().stretches.add(chunk);
   }
 
-  private static boolean isOfTicket(MeaningSpan span) {
-    return span.meaning() instanceof Word word
-        && (word.topic() == Topic.CLASS || word.topic() == Topic.SEAT);
-  }
-
   private static boolean isSameTopic(MeaningSpan one, MeaningSpan other) {
-    return one.meaning() instanceof Word first
-        && other.meaning() instanceof Word second
-        && first.topic() == second.topic();
+
+    return one.meaning() instanceof Word first && other.isWord(first.topic());
   }
 
   /** Returns the last wish that a detail can belong to; null for a limit on everything together. */
@@ -403,7 +352,7 @@ final class Segments {
       return null;
     }
     if (meaningSpan.meaning() instanceof Hours
-        && OUTWARD_AFTER.matcher(text.substring(meaningSpan.end())).lookingAt()) {
+        && Cues.KNOWN.follows("of the journey out", text, meaningSpan.end())) {
       var outward =
           segments.stream()
               .filter(s -> s.merchantKind == MerchantKind.TRAIN && !s.back)
@@ -455,11 +404,11 @@ final class Segments {
 
   /** "Tea and a scarf together for less than 400" is one limit for both. */
   private boolean isForAll(MeaningSpan span) {
-    var together = TOGETHER.matcher(text.substring(0, span.start()));
+    var together = Cues.KNOWN.before("for everything", text, span.start());
     if (segments.size() < 2 || !(span.meaning() instanceof Cost) || !together.find()) {
       return false;
     }
-    annotatedSentence.sentence().use(together.start(), together.end());
+    annotatedSentence.use(together.start(), together.end());
     return true;
   }
 

@@ -6,10 +6,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
@@ -31,9 +30,7 @@ import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.read.UnsupportedWish;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
-import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
-import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
 
@@ -42,9 +39,6 @@ final class SentenceRemarks {
 
   /** Ours: an answer names at most this many, because principals do not read more. */
   private static final int MAX_NAMED = 6;
-
-  private static final Pattern RANK =
-      Pattern.compile("(?:\\b(?:second|third|fourth|2nd|3rd|next) |第[二三四])$");
 
   private final AnnotatedSentence annotatedSentence;
   private final Set<MerchantKind> kinds = EnumSet.noneOf(MerchantKind.class);
@@ -75,7 +69,7 @@ final class SentenceRemarks {
     var found = new SentenceRemarks(annotatedSentence, drafts, limits.assumed, lang);
     // The wishes that no merchant can be asked for come first, because they explain other words.
     annotatedSentence.marks().stream()
-        .sorted(Comparator.comparing(mark -> !isUnsupported(mark)))
+        .sorted(Comparator.comparing(mark -> !mark.isWord(Topic.UNSUPPORTED)))
         .forEach(found::examine);
     WishNoun.describing(annotatedSentence).forEach(mark -> found.unread.add(found.words(mark)));
     var sentence = annotatedSentence.sentence();
@@ -102,10 +96,6 @@ final class SentenceRemarks {
     return remarks;
   }
 
-  private static boolean isUnsupported(MeaningSpan mark) {
-    return mark.meaning() instanceof Word word && word.topic() == Topic.UNSUPPORTED;
-  }
-
   private void examine(MeaningSpan mark) {
     switch (mark.meaning()) {
       case Word word when word.topic() == Topic.UNSUPPORTED -> unsupported(word, mark);
@@ -116,13 +106,16 @@ final class SentenceRemarks {
       // The answer says what it assumed about children.
       case Word word when isDetail(word) && belongsToNoWish(mark) && !isToldAsChild(word) ->
           unread.add(word.words());
+
       case Word word
-          when word.topic() == Topic.KIND
-              && word.value().equals("foreign")
-              && !FlightReason.isReason(annotatedSentence.sentence().plain()) ->
+          when word.is(Topic.KIND, "foreign")
+              && !FlightReason.isReason(annotatedSentence.text())
+              && !isInFeature(mark) ->
           unread.add(word.words());
       case Count count
-          when count.unit() == Unit.PEOPLE && kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
+          when count.unit() == Unit.PEOPLE
+              && kinds.equals(EnumSet.of(MerchantKind.SHOP))
+              && !isInFeature(mark) ->
           unread.add(words(mark));
       case ExcludedPlace place when isInAnyCityOf(place) && !place.words().endsWith("家") ->
           unread.add(place.words());
@@ -131,9 +124,14 @@ final class SentenceRemarks {
       case Hours hours
           when kinds.equals(EnumSet.of(MerchantKind.HOTEL))
               && isHourOfDay(hours)
-              && !Asides.contains(annotatedSentence.sentence().plain(), mark)
-              && !unsupported.contains(lateArrival()) ->
+              && !Asides.contains(annotatedSentence.text(), mark)
+              && !unsupported.contains(lateArrival()) -> {
+        if (isLate(hours)) {
+          unsupported.add(lateArrival());
+        } else {
           unread.add(words(mark));
+        }
+      }
       case KnownPlace spot when kinds.equals(EnumSet.of(MerchantKind.SHOP)) ->
           unread.add(spot.words());
       case UnknownPlace unknownPlace
@@ -146,6 +144,17 @@ final class SentenceRemarks {
     }
   }
 
+  /** Returns whether a feature of goods has the words: "a tent for two people". */
+  private boolean isInFeature(MeaningSpan mark) {
+    var words = words(mark).toLowerCase(Locale.ROOT);
+    return drafts.stream()
+        .anyMatch(
+            draft ->
+                draft instanceof ShopDraft shop
+                    && (shop.features.stream().anyMatch(feature -> feature.contains(words))
+                        || (shop.terms != null && shop.terms.contains(words))));
+  }
+
   private boolean isToldAsChild(Word word) {
     return word.value().equals("kids") && assumed.containsKey("assumed.child_fare");
   }
@@ -155,6 +164,13 @@ final class SentenceRemarks {
     return UnsupportedWish.find(UnsupportedWish.LATE_ARRIVAL)
         .map(wish -> wish.name().in(lang.code()))
         .orElse("");
+  }
+
+  private static final LocalTime LATE = LocalTime.of(20, 0);
+
+  private static boolean isLate(Hours hours) {
+    return (hours.departAfter() != null && !hours.departAfter().isBefore(LATE))
+        || (hours.arriveAfter() != null && !hours.arriveAfter().isBefore(LATE));
   }
 
   /** No hotel is asked for an hour; an arrival after midnight moves the stay instead. */
@@ -177,24 +193,19 @@ final class SentenceRemarks {
   }
 
   private static Stream<String> places(WishDraft draft) {
-    return switch (draft) {
-      case TrainDraft train -> Stream.of(train.from, train.to).filter(Objects::nonNull);
-      case HotelDraft hotel -> Stream.ofNullable(hotel.city);
-      case ShopDraft _ -> Stream.empty();
-    };
+
+    return Stream.of("from", "to", "city")
+        .flatMap(
+            slot -> draft.get(slot) instanceof String place ? Stream.of(place) : Stream.empty());
   }
 
   private static String city(String wire) {
     return PlaceNames.china().findByWireName(wire).map(Place::city).orElse(wire);
   }
 
-  private static final Pattern NOT_NEEDED =
-      Pattern.compile(
-          " (?:is|are)(?: not|n't) (?:needed|necessary|required|important)\\b.*|(?:就|也|都)?(?:不用|不需要|不必|无所谓|没关系).*");
-
   /** "A meeting room is not needed" wishes for none. */
   private boolean isNotNeeded(MeaningSpan mark) {
-    return NOT_NEEDED.matcher(annotatedSentence.sentence().plain().substring(mark.end())).matches();
+    return Cues.KNOWN.after("not needed", annotatedSentence.text(), mark.end()).matches();
   }
 
   private void unsupported(Word word, MeaningSpan mark) {
@@ -231,7 +242,7 @@ final class SentenceRemarks {
    * Notes a rank such as "the second cheapest": platforms are asked only for the first of an order.
    */
   private void rank(MeaningSpan mark) {
-    var before = RANK.matcher(annotatedSentence.sentence().plain()).region(0, mark.start());
+    var before = Cues.KNOWN.before("rank", annotatedSentence.text(), mark.start());
     if (before.find()) {
       unread.add(before.group().strip() + " " + words(mark));
     }
@@ -249,6 +260,6 @@ final class SentenceRemarks {
   }
 
   private String words(MeaningSpan mark) {
-    return annotatedSentence.sentence().original().substring(mark.start(), mark.end()).strip();
+    return annotatedSentence.words(mark);
   }
 }

@@ -57,7 +57,8 @@ record SpellingCorrection(String text, Map<String, String> changed) {
   /** "At 15 hours", as other languages say it. */
   private static final Pattern HOURS_OF_CLOCK =
       Pattern.compile(
-          "(?<=\\b(?:at|before|by|around|train of|after) )(?:to )?(\\d{1,2}) (?:hours?|h)\\b(?! (?:before|after|from|later|earlier|in|of|or|ahead))");
+          "(?<=\\b(?:at|before|by|around|train of|after) )(?:to )?(\\d{1,2}) (?:hours?|h)\\b(?!"
+              + " (?:before|after|from|later|earlier|in|of|or|ahead))");
 
   private static Spelling spelling(Rule line) {
     var forms = line.pattern().whole().pattern();

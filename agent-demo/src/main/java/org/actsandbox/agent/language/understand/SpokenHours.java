@@ -31,6 +31,10 @@ final class SpokenHours {
             + text.substring(next.end());
       }
     }
+    var bare = RULES.anywhere("bare", sentence.plain());
+    if (bare.find() && isWishedFrom(situation, Integer.parseInt(bare.group(2)))) {
+      return text.substring(0, bare.end(2)) + " pm" + text.substring(bare.end(2));
+    }
     var corrected = RULES.anywhere("corrected", sentence.plain());
     return corrected.find()
         ? wishedHour(situation)
@@ -38,6 +42,16 @@ final class SpokenHours {
             .map(hour -> sentence.isChinese() ? "在" + hour : "at " + hour)
             .orElse(text)
         : text;
+  }
+
+  /** After a journey of the evening, "something after 8" is in the evening, too. */
+  private static boolean isWishedFrom(Situation situation, int hour) {
+    return situation.wishes().size() == 1
+        && situation.wishes().getFirst() instanceof TrainWish train
+        && train.departAfter() != null
+        && !train.departAfter().isBefore(LocalTime.NOON)
+        && hour < 12
+        && hour + 12 >= train.departAfter().getHour();
   }
 
   private static String fromNow(Situation situation, int minutes, boolean chinese) {

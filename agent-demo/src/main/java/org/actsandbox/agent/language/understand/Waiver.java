@@ -15,7 +15,6 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.MeaningSpan;
-import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
@@ -33,43 +32,52 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
 
   /** Names the details of wishes that can be dropped. */
   enum Slot {
-    SEAT,
-    CLASS,
-    HOURS,
-    PRICE,
-    TYPE,
-    CHANGE,
-    ROOM,
-    STARS,
-    BREAKFAST,
-    CANCELLATION,
-    NEAR,
-    COLOUR,
-    BRAND,
-    DELIVERY
+    SEAT("position"),
+    CLASS("seatClass"),
+    HOURS("departAfter,departBefore,arriveAfter,arriveBefore"),
+    PRICE("maxPrice,minPrice,maxPerNight"),
+    TYPE("trainType"),
+    CHANGE(""),
+    ROOM("roomType"),
+    STARS("minStars"),
+    BREAKFAST("breakfast"),
+    CANCELLATION("freeCancellation"),
+    NEAR("near"),
+    COLOUR(""),
+    BRAND("brand"),
+    DELIVERY("deliverBy");
+
+    /** The names of the slots, with commas between them. */
+    private final String slots;
+
+    Slot(String slots) {
+      this.slots = slots;
+    }
+
+    /** Returns what need not be avoided any more. */
+    private Set<String> avoided() {
+      return switch (this) {
+        case SEAT -> Set.of("window", "aisle", "middle");
+        case TYPE -> Set.of("G", "D", "K");
+        case CHANGE -> Set.of(TrainWish.CHANGE);
+        default -> Set.of();
+      };
+    }
   }
 
-  private static final String DROPPED =
-      "(?:forget(?: about)?|never mind|drop|skip|remove|leave out|take out|scratch|ignore|lift|cancel"
-          + "|no need for|i(?: do not| don't| no longer)(?: really)? (?:need|want|care about)|don't (?:worry|care) about)";
-  private static final String ARTICLE = "(?: (?:the|a|an|my|that|this|any|it to be|to be|it))*";
-  private static final String MATTERS_NOT =
-      "(?:(?:does not|doesn't|do not|don't|need not|needn't) (?:matter|be included)"
-          + "|(?:is not|isn't|aren't|not) (?:that )?(?:necessary|needed|important|required|a must)"
-          + "|(?:is|are) (?:open|flexible|optional|irrelevant|up to you))";
-  private static final String ANY =
-      "(?:any|no|without(?: any)?|not|no particular|no specific|no preference (?:for|on|about|regarding)|whatever)";
-  private static final String WILL_DO =
-      "(?: (?:limit|restriction|requirement|at all|will do|is fine|is ok(?:ay)?|is all right|works))*";
-  private static final String DROPPED_ZH = "(?:取消|去掉|不用|不需要|不必|别管)(?:再|要|有|含|带|坐)?";
-  private static final String UNWANTED_ZH = "不要(?:再)?(?:有|含|带|坐)?";
-  private static final String DEMAND_ZH = "(?:的?(?:要求|限制|条件))?";
-  private static final String MATTERS_NOT_ZH =
-      "(?:方面)?(?:也|都|就)?(?:无所谓|随便|随意|都行|都可以|都好|不限制?|不重要|没关系|没有?(?:要求|限制)|任意|不挑|不管|不讲究)";
-  private static final String ANY_ZH = "(?:不限制?|不在乎|不管|不考虑|不挑|随便|任意)(?:什么)?";
-  private static final String GONE_ZH =
-      "(?:就)?(?:不要了|不用了|不需要了|取消(?:了|吧)?|算了|去掉(?:了|吧)?|不订了|不买了|免了)";
-
+  private static final String ENGLISH =
+      Cues.KNOWN.inFull(
+          "\\b(?:{dropped}{article} (?:%1$s){will do}|{any at all}{article} (?:%2$s){will do}"
+              + "|(?:the |any |a )?(?:%1$s)(?: limit)? {does not matter})\\b");
+  private static final String CHINESE =
+      Cues.KNOWN.inFull(
+          "(?:(?:%1$s){demand}(?:{does not matter zh}|{gone})|{any zh}(?:%2$s){demand}"
+              + "|{dropped zh}(?:%1$s){demand}|{unwanted}(?:%1$s){demand}(?=了))[了吧啦]*");
+  private static final String WHOLE =
+      Cues.KNOWN.inFull(
+          "\\b{dropped}{article} (?:%1$s)\\b(?! (?:type|class|limit|price|seat))"
+              + "|(?:%1$s){gone}[了吧啦]*"
+              + "|(?:{dropped zh}|{unwanted}|不(?:住|坐|订|买|想要))(?:%1$s)(?:[了吧啦]+|$)");
   private static final String TRAINS = "(?:train(?: ticket)?s?|tickets?|journey)|(?:火车|高铁|车)?票|火车";
   private static final String HOTELS = "(?:hotels?|rooms?|accommodation)|酒店|房间|宾馆|住宿";
 
@@ -97,33 +105,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     // simply dropped.
     var negated = slot == Slot.NEAR || slot == Slot.CLASS ? values : nouns;
     var pattern =
-        "\\b(?:%s%s (?:%s)%s|%s%s (?:%s)%s|(?:the |any |a )?(?:%s)(?: limit)? %s)\\b"
-                .formatted(
-                    DROPPED,
-                    ARTICLE,
-                    values,
-                    WILL_DO,
-                    ANY,
-                    ARTICLE,
-                    negated,
-                    WILL_DO,
-                    values,
-                    MATTERS_NOT)
-            + "|(?:(?:%s)%s(?:%s|%s)|%s(?:%s)%s|%s(?:%s)%s|%s(?:%s)%s(?=了))[了吧啦]*"
-                .formatted(
-                    chineseValues,
-                    DEMAND_ZH,
-                    MATTERS_NOT_ZH,
-                    GONE_ZH,
-                    ANY_ZH,
-                    chinese,
-                    DEMAND_ZH,
-                    DROPPED_ZH,
-                    chineseValues,
-                    DEMAND_ZH,
-                    UNWANTED_ZH,
-                    chineseValues,
-                    DEMAND_ZH);
+        ENGLISH.formatted(values, negated) + "|" + CHINESE.formatted(chineseValues, chinese);
     return new Rule(slot, Pattern.compile(pattern), field[5].strip());
   }
 
@@ -133,7 +115,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
 
   /** Reads a waiver; it is empty when the sentence drops nothing that was wished. */
   static Optional<Waiver> of(AnnotatedSentence annotatedSentence, Situation situation) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     var droppedStretches = new ArrayList<int[]>();
     var wishes = new ArrayList<Wish>();
     for (var wish : situation.wishes()) {
@@ -196,10 +178,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
           case ShopWish shop ->
               Pattern.quote(String.valueOf(shop.terms()).toLowerCase(Locale.ROOT)) + "s?";
         };
-    return Pattern.compile(
-        "\\b%s%s (?:%s)\\b(?! (?:type|class|limit|price|seat))".formatted(DROPPED, ARTICLE, names)
-            + "|(?:%s)%s[了吧啦]*|(?:%s|%s|不(?:住|坐|订|买|想要))(?:%s)(?:[了吧啦]+|$)"
-                .formatted(names, GONE_ZH, DROPPED_ZH, UNWANTED_ZH, names));
+    return Pattern.compile(WHOLE.formatted(names));
   }
 
   private static Wish without(Wish wish, Set<Slot> slots) {
@@ -209,62 +188,14 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
   }
 
   private static void clear(WishDraft draft, Slot slot) {
-    switch (draft) {
-      case TrainDraft train -> clear(train, slot);
-      case HotelDraft hotel -> clear(hotel, slot);
-      case ShopDraft shop -> clear(shop, slot);
-    }
-  }
-
-  private static void clear(TrainDraft train, Slot slot) {
-    switch (slot) {
-      case SEAT -> {
-        train.position = null;
-        train.avoid.removeAll(Set.of("window", "aisle", "middle"));
-      }
-      case CLASS -> train.seatClass = null;
-      case HOURS -> {
-        train.departAfter = null;
-        train.departBefore = null;
-        train.arriveAfter = null;
-        train.arriveBefore = null;
-        train.sort = "closest".equals(train.sort) ? null : train.sort;
-      }
-      case PRICE -> train.maxPrice = null;
-      case TYPE -> {
-        train.trainType = null;
-        train.avoid.removeAll(Set.of("G", "D", "K"));
-      }
-      case CHANGE -> train.avoid.remove(TrainWish.CHANGE);
-      default -> {}
-    }
-  }
-
-  private static void clear(HotelDraft hotel, Slot slot) {
-    switch (slot) {
-      case PRICE -> hotel.maxPerNight = null;
-      case ROOM -> hotel.roomType = null;
-      case STARS -> hotel.minStars = null;
-      case BREAKFAST -> hotel.breakfast = null;
-      case CANCELLATION -> hotel.freeCancellation = null;
-      case NEAR -> hotel.near = null;
-      default -> {}
-    }
-  }
-
-  private static void clear(ShopDraft shop, Slot slot) {
-    switch (slot) {
-      case PRICE -> {
-        shop.maxPrice = null;
-        shop.minPrice = null;
-      }
-      case COLOUR -> {
-        shop.features.removeIf(ShopWish::isColour);
-        shop.avoid.removeIf(ShopWish::isColour);
-      }
-      case BRAND -> shop.brand = null;
-      case DELIVERY -> shop.deliverBy = null;
-      default -> {}
+    List.of(slot.slots.split(",", -1)).forEach(name -> draft.set(name, null));
+    if (draft instanceof TrainDraft train) {
+      train.avoid.removeAll(slot.avoided());
+      boolean isClosest = slot == Slot.HOURS && "closest".equals(train.sort);
+      train.sort = isClosest ? null : train.sort;
+    } else if (draft instanceof ShopDraft shop && slot == Slot.COLOUR) {
+      shop.features.removeIf(ShopWish::isColour);
+      shop.avoid.removeIf(ShopWish::isColour);
     }
   }
 }

@@ -1,7 +1,6 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -11,7 +10,6 @@ import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
-import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -19,19 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Fills what wishes leave open from the sentence and from the profile, or asks for it. */
 final class WishGaps {
-
-  /** A party whose number was not said: "with friends", "the kids and me". */
-  private static final Pattern UNCOUNTED_PARTY =
-      Pattern.compile(
-          "\\b(?:with|take|taking|bring|bringing|me and|us and|i and) (?:some |the |my |our )?(?:kids|children|family|friends|colleagues|team|classmates)\\b(?! (?:room|suite|ticket|in|from|at))"
-              + "|\\bwith (?:an?|our|my|the) (?:baby|toddler|child|kid|infant|little one)\\b"
-              + "|\\b(?:we|we're|we'd|we'll)\\b(?=(?: (?:all|both|are|have|want|need|would|will|like|must|plan|to|are|going|travell?ing|leaving|coming|staying|flying|looking))+ )|\\b(?:get|take|bring|book|find) us\\b"
-              + "|\\b(?:kids|children|family|friends|colleagues) and (?:i|me)\\b"
-              + "|\\bfamily (?:trip|holiday|outing|weekend|vacation)\\b|全家(?!福|套|便利|的)|我们[^，,。]{0,4}带|一家老小|一家子|我们一家(?![一二三四五六七八九十\\d])");
-
-  private static final Pattern NEXT_DAY =
-      Pattern.compile(
-          "第二天|次日|隔天|\\bthe (?:next|following) day\\b|\\bthe day after\\b(?! tomorrow)");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
@@ -42,20 +27,16 @@ final class WishGaps {
     this.annotatedSentence = annotatedSentence;
     this.situation = situation;
     this.draftFindings = draftFindings;
-    this.text = annotatedSentence.sentence().plain();
+    this.text = annotatedSentence.text();
   }
 
   /** Starts and ends journeys at home when the sentence says neither. */
   void fillHome(List<WishDraft> usable) {
     var home = draftFindings.home();
-    usable.stream()
-        .filter(
-            d ->
-                d instanceof TrainDraft t
-                    && t.from == null
-                    && !draftFindings.needsClarification("from"))
-        .map(TrainDraft.class::cast)
-        .filter(t -> !t.back)
+
+    WishDraft.all(usable, TrainDraft.class)
+        .filter(t -> t.from == null && !t.back)
+        .filter(_ -> !draftFindings.needsClarification("from"))
         .forEach(
             t ->
                 home.filter(h -> !h.railDestination().equals(t.to))
@@ -70,10 +51,9 @@ final class WishGaps {
     if (drafts.isEmpty() || !(drafts.getFirst() instanceof TrainDraft out) || out.to == null) {
       return;
     }
-    drafts.stream()
-        .filter(draft -> draft instanceof TrainDraft train && train.to == null)
-        .map(TrainDraft.class::cast)
-        .filter(back -> out.to.equals(back.from))
+
+    WishDraft.all(drafts, TrainDraft.class)
+        .filter(back -> back.to == null && out.to.equals(back.from))
         .forEach(back -> back.to = out.from);
   }
 
@@ -96,14 +76,10 @@ final class WishGaps {
   void askForParty(List<WishDraft> drafts) {
     boolean isKnown =
         drafts.stream()
-            .anyMatch(
-                draft ->
-                    switch (draft) {
-                      case TrainDraft train -> train.passengers != null;
-                      case HotelDraft hotel -> hotel.guests != null;
-                      case ShopDraft _ -> false;
-                    });
-    if (isKnown || situation.profile().guests() > 1 || !UNCOUNTED_PARTY.matcher(text).find()) {
+            .anyMatch(draft -> draft.get("passengers") != null || draft.get("guests") != null);
+    if (isKnown
+        || situation.profile().guests() > 1
+        || !Cues.KNOWN.occurs("uncounted party", text)) {
       return;
     }
     drafts.stream()
@@ -121,12 +97,7 @@ final class WishGaps {
    */
   private void fillHomeAsDestination(List<WishDraft> drafts) {
     boolean back =
-        annotatedSentence.marks().stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Word word
-                        && word.topic() == Topic.RETURN
-                        && word.value().equals("back"));
+        annotatedSentence.all(Word.class).anyMatch(word -> word.is(Topic.RETURN, "back"));
     if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
       return;
     }
@@ -141,13 +112,15 @@ final class WishGaps {
   }
 
   @Nullable Integer days() {
-    Integer days = ImpliedKind.isSameDayReturn(text) ? 1 : null;
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Count count && count.unit() == Unit.DAYS) {
-        days = count.number();
-      }
-    }
-    boolean isNextDay = days == null && NEXT_DAY.matcher(text).find();
+
+    Integer days =
+        annotatedSentence
+            .all(Count.class)
+            .filter(count -> count.unit() == Unit.DAYS)
+            .map(Count::number)
+            .reduce((_, last) -> last)
+            .orElse(ImpliedKind.isSameDayReturn(text) ? 1 : null);
+    boolean isNextDay = days == null && Cues.KNOWN.occurs("next day", text);
     return isNextDay ? Integer.valueOf(2) : days;
   }
 }

@@ -1,11 +1,10 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
@@ -36,41 +35,6 @@ import org.actsandbox.protocol.commerce.MerchantKind;
  */
 final class WishInterpreter {
 
-  private static final Pattern SHOPPING =
-      Pattern.compile(
-          "\\b(?:buy|purchase|shop|shopping|gifts?|presents?)\\b|买|购物|采购|礼物|礼品|送礼|送(?:点|些|个)?(?:什么|啥)");
-  private static final Pattern GIFT =
-      Pattern.compile(
-          "\\b(?:gifts?|presents?)\\b|\\bsomething (?:nice |special |small |useful )*for (?:my|our|a|the) (?!trip|journey|ride|train|hotel|weekend|night|trip|way|flight|next)[a-z]+|\\b(?:something|anything|some things?|things) (?:to|that) (?:keeps?|entertains?|occup(?:y|ies)|play(?: with)?|do|wear|amuse)\\b|礼物|礼品|送礼");
-
-  private static final Pattern CHILDREN =
-      Pattern.compile(
-          "\\b(?:an?|one|two|three|four|\\d|of (?:us|them|which|whom)(?: are| is)?) (?:child(?:ren)?|kids?)\\b(?! (?:ticket|fare))"
-              + "|\\byears?[- ]olds?\\b|\\b(?:he|she)(?:'s| is) (?:only |just )?(?:[2-9]|1[0-3]|two|three|four|five|six|seven|eight|nine|ten)\\b|(?:[他她]|孩子|儿子|女儿)(?:今年|才|刚)?[一二三四五六七八九十\\d]{1,2}岁|[一两二三四\\d]个?(?:小孩|孩子|儿童(?!票))|(?:小孩|孩子|儿童)[一两二三四\\d][个张位名]|[一两二三四\\d]张(?:小孩|孩子|儿童(?!票))|[一两二三四\\d]大[一两二三四\\d]小(?!时)");
-  private static final Pattern BOTH_WAYS =
-      Pattern.compile(
-          "\\b(?:both ways|each way|both trains|both directions|there and"
-              + " back)\\b|(?:往返|来回|去程?回程?|两趟|去和回)(?:都|均)"
-              + "|都(?:要|坐|买|选|订)?(?:靠窗|靠过道|过道|[一二]等|商务|高铁|动车)"
-              + "|(?:[一二]等座?|商务座?|靠窗|过道|高铁|动车)的?票?(?:往返|来回)|(?:往返|来回)的?(?:[一二]等|商务|靠窗|过道|高铁|动车)");
-  private static final Pattern CORRECTION =
-      Pattern.compile(
-          "^(?:no\\b|not\\b|actually|instead|rather|change|make it|switch|sorry|wait|oops|i"
-              + " (?:meant|said)|换|改|不对|不是|不,|不，|还是|错了|我(?:说|指|要)的是)|\\binstead\\b|换成|改成|改到|改为|改签");
-  private static final Pattern ADDITION =
-      Pattern.compile(
-          "^(?:and|also|plus|add|as well|then|in addition|再|还|另外|顺便|加|也|以及)|\\b(?:too|as"
-              + " well|also|in addition)\\b|也要|还要|再来|再加|再订|再买|顺便");
-
-  /** "A scarf or gloves" wishes for one of the two. */
-  private static final Pattern EITHER =
-      Pattern.compile(
-          " ?[,，]? ?(?:\\bor\\b|或者?是?|还是)(?: an?| some| the)?(?: [a-z-]+){0,2} ?(?:便宜的?|好的?|新的?|普通的?)?[一二两三\\d]?[条双件把个副顶台支本]?");
-
-  private static final Pattern EITHER_DAY =
-      Pattern.compile("\\b(?:or|any(?: day)?|some(?:time| day))\\b|或|还是|哪天|随便");
-  private static final Pattern ONE_WAY = Pattern.compile("\\bone[- ]way\\b|单程");
-
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
   private final Lang lang;
@@ -88,7 +52,7 @@ final class WishInterpreter {
     this.situation = situation;
     this.lang = lang;
     this.draftFindings = new DraftFindings(situation.profile());
-    this.text = annotatedSentence.sentence().plain();
+    this.text = annotatedSentence.text();
   }
 
   Interpretation interpret() {
@@ -140,7 +104,7 @@ final class WishInterpreter {
           .orElseGet(this::unknown);
     }
     var wishDrafts = drafts(parsed);
-    if (isNewWish && !ADDITION.matcher(text).find()) {
+    if (isNewWish && !Cues.KNOWN.occurs("addition", text)) {
       return answer(wishDrafts, false);
     }
     return refined(combine(parsed));
@@ -153,12 +117,13 @@ final class WishInterpreter {
             ? ProductIdeas.find(annotatedSentence)
             : Optional.<String>empty();
     if (ideas.isPresent()
-        || (wishDrafts.stream().allMatch(WishInterpreter::isBare) && GIFT.matcher(text).find())) {
+        || (wishDrafts.stream().allMatch(WishInterpreter::isBare)
+            && Cues.KNOWN.occurs("gift", text))) {
       wishDrafts = List.of();
       draftFindings.clarifications.clear();
       draftFindings.addClarification("product", Reason.MISSING, ideas.orElse("gift"));
     }
-    if (wishDrafts.isEmpty() && (isGift() || SHOPPING.matcher(text).find())) {
+    if (wishDrafts.isEmpty() && (isGift() || Cues.KNOWN.occurs("shopping", text))) {
       wishDrafts = List.of(DraftFiller.fill(goods(), annotatedSentence, draftFindings));
     }
     return wishDrafts.isEmpty() ? unknown() : answer(wishDrafts, false);
@@ -280,7 +245,7 @@ final class WishInterpreter {
           segment.stretches.stream().anyMatch(s -> other.start() >= s[0] && other.start() < s[1]);
       if (here
           && !parsed.isEmpty()
-          && EITHER.matcher(text.substring(one.end(), other.start())).matches()) {
+          && Cues.KNOWN.fits("one of two goods", text.substring(one.end(), other.start()))) {
         var sentence = annotatedSentence.sentence();
         draftFindings.addClarification(
             "product",
@@ -303,51 +268,72 @@ final class WishInterpreter {
         }
       }
     }
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof ForeignCost foreign) {
-        draftFindings.addClarification("currency", Reason.AMBIGUOUS, foreign.words());
-      }
-    }
+
+    annotatedSentence
+        .all(ForeignCost.class)
+        .forEach(
+            foreign ->
+                draftFindings.addClarification("currency", Reason.AMBIGUOUS, foreign.words()));
   }
 
   /** Returns whether the words alone make a wish, without the earlier sentences. */
   private boolean complete(WishDraft wishDraft, Segment segment) {
-    if (CORRECTION.matcher(text).find()) {
+    if (Cues.KNOWN.occurs("correction", text)) {
       return false;
     }
     boolean answering = !situation.asked().isEmpty();
     return switch (wishDraft) {
       case TrainDraft train ->
           train.to != null
+              && !KeptWishes.isDetail(train, situation)
               && (answering
                   ? segment.named && train.date != null
                   : segment.named || train.from != null || train.date != null);
       case HotelDraft hotel ->
-          segment.named && hotel.city != null && (!answering || hotel.checkIn != null);
-      case ShopDraft shop -> shop.terms != null && !situation.asked().contains("product");
+          segment.named
+              && hotel.city != null
+              && !KeptWishes.isDetail(hotel, situation)
+              && (!answering || hotel.checkIn != null);
+      case ShopDraft shop ->
+          shop.terms != null
+              && !KeptWishes.isDetail(shop, situation)
+              && !situation.asked().contains("product");
     };
   }
 
   private List<WishDraft> drafts(List<ParsedWish> parsed) {
     boolean staysToo = parsed.stream().anyMatch(p -> p.draft() instanceof HotelDraft);
-    if (staysToo && !EITHER_DAY.matcher(text).find() && !ONE_WAY.matcher(text).find()) {
+    if (staysToo && !Cues.KNOWN.occurs("either day", text) && !Cues.KNOWN.occurs("one way", text)) {
       // A journey and a stay for several days have a way back, on the last of them.
       parsed.stream()
           .map(ParsedWish::draft)
-          .filter(d -> d instanceof TrainDraft train && train.latestDate != null)
+          .filter(
+              d ->
+                  d instanceof TrainDraft train
+                      && (train.latestDate != null || isForStay(train, parsed)))
           .forEach(d -> ((TrainDraft) d).round = true);
     }
+    if (Cues.KNOWN.occurs("day trip", text)) {
+      parsed.stream()
+          .map(ParsedWish::draft)
+          .filter(d -> d instanceof TrainDraft train && !train.back)
+          .findFirst()
+          .ifPresent(d -> ((TrainDraft) d).round = true);
+    }
     return addReturns(
-        parsed.stream()
-            .map(ParsedWish::draft)
-            .flatMap(
-                draft ->
-                    switch (draft) {
-                      case ShopDraft shop -> shop.split().stream();
-                      case TrainDraft train -> train.split().stream();
-                      case HotelDraft hotel -> hotel.split().stream();
-                    })
-            .toList());
+        parsed.stream().map(ParsedWish::draft).flatMap(draft -> draft.split().stream()).toList());
+  }
+
+  /** Returns whether the days of the journey are those of the stay: "train + hotel 3 to 5 Dec". */
+  private static boolean isForStay(TrainDraft train, List<ParsedWish> parsed) {
+    return train.date == null
+        && !train.back
+        && parsed.stream()
+            .anyMatch(
+                each ->
+                    each.draft() instanceof HotelDraft stay
+                        && stay.checkIn != null
+                        && stay.checkOut != null);
   }
 
   /** Changes or extends the earlier wishes by what the sentence says. */
@@ -356,8 +342,15 @@ final class WishInterpreter {
         new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
     for (var each : parsed) {
       var same =
-          combined.reversed().stream().filter(d -> d.kind() == each.draft().kind()).findFirst();
+          combined.reversed().stream()
+              .filter(d -> d.kind() == each.draft().kind())
+              .min(Comparator.comparing(d -> !KeptWishes.isSameGoods(d, each.draft())));
       boolean back = each.draft() instanceof TrainDraft train && train.back;
+      var wayBack = back ? KeptWishes.wayBack(combined) : null;
+      if (wayBack != null) {
+        wayBack.update(each.draft());
+        continue;
+      }
       boolean isOpen = same.isPresent() && !same.get().wish().missing().isEmpty();
       if (same.isPresent() && !back && (isOpen || !each.complete())) {
         same.get().update(each.draft());
@@ -365,8 +358,8 @@ final class WishInterpreter {
         combined.add(each.draft());
       }
     }
-    var shift = new WishShift(annotatedSentence, situation);
-    combined.forEach(shift::apply);
+    new WishShift(annotatedSentence, situation)
+        .applyToAll(combined, parsed.stream().map(ParsedWish::draft).toList());
     return KeptWishes.withoutDropped(annotatedSentence, combined);
   }
 
@@ -390,41 +383,35 @@ final class WishInterpreter {
   }
 
   private Interpretation refined(List<WishDraft> wishDrafts) {
-    var split =
-        wishDrafts.stream()
-            .flatMap(
-                draft -> draft instanceof ShopDraft shop ? shop.split().stream() : Stream.of(draft))
-            .toList();
-    return answer(addReturns(split), true);
+    return answer(
+        addReturns(wishDrafts.stream().flatMap(draft -> draft.split().stream()).toList()), true);
   }
 
   private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {
     var usable = new ArrayList<WishDraft>(wishDrafts);
     // A journey back without an outward one is a simple journey.
-    usable.stream()
-        .filter(TrainDraft.class::isInstance)
-        .map(TrainDraft.class::cast)
+    WishDraft.all(usable, TrainDraft.class)
         .findFirst()
-        .ifPresent(train -> train.back = false);
+        .ifPresent(train -> TripDetails.beginJourney(train, usable, draftFindings));
     var gaps = new WishGaps(annotatedSentence, situation, draftFindings);
     gaps.fillHome(usable);
     if (refined) {
       CountChange.apply(annotatedSentence, situation, usable);
     }
-    if (BOTH_WAYS.matcher(text).find()) {
+    if (Cues.KNOWN.occurs("both ways", text)) {
       TripDetails.shareBothWays(usable);
     }
+    TripDetails.shareLastClause(usable, text);
     gaps.askForParty(usable);
     TripDetails.share(usable, draftFindings, gaps.days(), situation.profile().guests());
     usable.retainAll(KeptWishes.onlyWanted(annotatedSentence, usable));
-    if (CHILDREN.matcher(text).find() && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
+    if (Cues.KNOWN.occurs("children", text)
+        && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
       draftFindings.assume("assumed.child_fare");
     }
-    for (var draft : usable) {
-      if (draft instanceof HotelDraft hotel) {
-        CityLandmark.fill(hotel, annotatedSentence.sentence());
-      }
-    }
+
+    WishDraft.all(usable, HotelDraft.class)
+        .forEach(hotel -> CityLandmark.fill(hotel, annotatedSentence.sentence()));
     gaps.limitSingleTicket(usable);
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget =

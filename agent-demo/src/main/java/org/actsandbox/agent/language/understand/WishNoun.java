@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
-import org.actsandbox.agent.language.understand.draft.ProductGroups;
+import org.actsandbox.agent.language.understand.draft.Details;
 import org.actsandbox.agent.language.understand.draft.UnlistedProductReader;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -27,27 +28,16 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
 
   private static final Pattern COMMA = Pattern.compile(" ?[,，、：:] ?(?:an? |some )?");
 
-  /** Ends in a relative clause: "a charger that also makes". A comma or "and" ends the clause. */
-  private static final Pattern RELATIVE_CLAUSE =
-      Pattern.compile("(?i).*\\b(?:that|which)\\b(?:(?!\\b(?:and|plus|or)\\b)[^,;.!?&])*");
-
-  private static final Pattern USE_BEFORE =
-      Pattern.compile(
-          "\\b(?:on|for|during|in) (?:the|my|a|our)(?: (?:long|night|overnight))* $|(?:丢|忘|落|掉|拉)(?:在|到)?了?$");
-
-  private static final Pattern USE_AFTER = Pattern.compile("^[上里]?(?:可以|能)?[看读吃喝用听玩睡穿戴带].{0,2}的");
-
   /** Tells whether the noun only says where goods are used: "a book for the train", 火车上看的书. */
   private static boolean isUse(AnnotatedSentence annotatedSentence, MeaningSpan span) {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
+
     return span.meaning() instanceof Word word
-        && (word.topic() == Topic.TRAINTYPE
-            || (word.topic() == Topic.KIND && word.value().equals("train")))
-        && (USE_BEFORE.matcher(text.substring(0, span.start())).find()
-            || USE_AFTER.matcher(text.substring(span.end())).find())
-        && annotatedSentence.marks().stream()
-            .anyMatch(m -> m.meaning() instanceof Word goods && goods.topic() == Topic.PRODUCT)
-        && annotatedSentence.marks().stream().noneMatch(m -> m.meaning() instanceof KnownPlace);
+        && (word.isOf(Topic.TRAINTYPE) || word.is(Topic.KIND, "train"))
+        && (Cues.KNOWN.precedes("where goods are used", text, span.start())
+            || Cues.KNOWN.follows("where goods are used", text, span.end()))
+        && annotatedSentence.names(Topic.PRODUCT)
+        && !annotatedSentence.has(KnownPlace.class);
   }
 
   /** Returns all wish nouns of a sentence, in its order. */
@@ -77,6 +67,9 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         describing.accept(meaningSpan);
         continue;
       }
+      if (last != null && isUseOf(annotatedSentence, last, wishNoun)) {
+        continue;
+      }
       if (last != null && nameSameWish(annotatedSentence, last, wishNoun)) {
         wishNouns.removeLast();
         wishNoun =
@@ -92,7 +85,7 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
             ? UnlistedProductReader.find(annotatedSentence)
             : UnlistedProductReader.findCounted(annotatedSentence);
     unknown.forEach(p -> wishNouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
-    wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
+    wishNouns.sort(Comparator.comparingInt(WishNoun::start));
     addOutwardJourney(annotatedSentence, wishNouns);
     return wishNouns;
   }
@@ -101,9 +94,20 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
   private static boolean isInRelativeClause(
       AnnotatedSentence annotatedSentence, WishNoun earlier, WishNoun later) {
     return earlier.end() <= later.start()
-        && RELATIVE_CLAUSE
-            .matcher(annotatedSentence.sentence().plain().substring(earlier.end(), later.start()))
-            .matches();
+        && Cues.KNOWN.fits(
+            "relative clause", annotatedSentence.text().substring(earlier.end(), later.start()));
+  }
+
+  private static boolean isUseOf(
+      AnnotatedSentence annotatedSentence, WishNoun goods, WishNoun later) {
+    return goods.kind() == MerchantKind.SHOP
+        && later.kind() == MerchantKind.SHOP
+        && goods.end() <= later.start()
+        && isDescription(annotatedSentence.text().substring(goods.end(), later.start()));
+  }
+
+  private static boolean isDescription(String between) {
+    return Details.isUse(between) || Details.isPart(between);
   }
 
   /**
@@ -116,30 +120,30 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         marks.stream()
             .anyMatch(
                 m ->
-                    m.meaning() instanceof KnownPlace
+                    isPlace(m)
                         && m.start() >= back.end()
                         && m.start() - back.end() <= " to the ".length());
-    boolean from =
-        marks.stream()
-            .filter(m -> m.end() <= back.start() && m.meaning() instanceof KnownPlace)
-            .allMatch(
-                m -> m.meaning() instanceof KnownPlace spot && spot.role() == Meaning.Role.FROM);
-    boolean any =
-        marks.stream().anyMatch(m -> m.end() <= back.start() && m.meaning() instanceof KnownPlace);
+
+    var before = marks.stream().filter(m -> m.end() <= back.start() && isPlace(m)).toList();
     // "Coming back from Shanghai to Hangzhou" names both ends, and no journey out.
-    return to && (any ? from : hasBothEnds(marks, back));
+    return to
+        && (before.isEmpty()
+            ? hasBothEnds(marks, back)
+            : before.stream().allMatch(m -> hasRole(m, Meaning.Role.FROM)));
   }
 
   private static boolean hasBothEnds(List<MeaningSpan> marks, MeaningSpan back) {
     return Stream.of(Meaning.Role.FROM, Meaning.Role.TO)
         .allMatch(
-            role ->
-                marks.stream()
-                    .anyMatch(
-                        m ->
-                            m.start() >= back.end()
-                                && m.meaning() instanceof KnownPlace spot
-                                && spot.role() == role));
+            role -> marks.stream().anyMatch(m -> m.start() >= back.end() && hasRole(m, role)));
+  }
+
+  private static boolean isPlace(MeaningSpan span) {
+    return span.meaning() instanceof KnownPlace;
+  }
+
+  private static boolean hasRole(MeaningSpan span, Meaning.Role role) {
+    return span.meaning() instanceof KnownPlace place && place.role() == role;
   }
 
   /**
@@ -153,15 +157,11 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
       return;
     }
     annotatedSentence.marks().stream()
-        .filter(
-            m ->
-                m.meaning() instanceof Meaning.KnownPlace spot
-                    && spot.role() != Meaning.Role.FROM
-                    && m.end() <= train.get().start())
+        .filter(m -> isPlace(m) && !hasRole(m, Meaning.Role.FROM) && m.end() <= train.get().start())
         .findFirst()
         .ifPresent(
             m -> wishNouns.add(0, new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
-    wishNouns.sort((a, b) -> Integer.compare(a.start(), b.start()));
+    wishNouns.sort(Comparator.comparingInt(WishNoun::start));
   }
 
   private static @Nullable WishNoun wishNounOf(MeaningSpan meaningSpan) {
@@ -193,13 +193,12 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
    */
   private static boolean nameSameWish(
       AnnotatedSentence annotatedSentence, WishNoun last, WishNoun next) {
-    var between = annotatedSentence.sentence().plain().substring(last.end(), next.start());
+    var between = annotatedSentence.text().substring(last.end(), next.start());
     if (last.kind() != next.kind()) {
       return false;
     }
     return GLUE.matcher(between).matches()
         || (COMMA.matcher(between).matches()
-            && ProductGroups.names(
-                annotatedSentence.sentence().plain().substring(last.start(), last.end())));
+            && Details.isGroup(annotatedSentence.text().substring(last.start(), last.end())));
   }
 }

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Situation;
@@ -41,33 +41,9 @@ import org.jspecify.annotations.Nullable;
 /** Applies details that are said after wishes to the wishes for which they make sense. */
 final class WishRefinement {
 
-  private static final Pattern PRODUCT_GLUE =
-      Pattern.compile(
-          "^(?:(?:i want|i'd like|i need|buy|get|a|an|the|some|please|my)"
-              + " )+|^(?:我?(?:想|要|买|购买)+(?:一?[个只把件双条本盒])?)|[.!。！]+$");
-
-  /** A feature alone, in the principal's words: 能调光的. */
-  private static final Pattern ABILITY =
-      Pattern.compile(
-          "(?:那?要|最好|想要|有没有)?(?:能|可以|可|带|有|会)?(\\p{IsHan}{1,6}?)(?:功能)?的(?:吧|呢|吗)?[。？]?");
-
-  private static final Pattern PART =
-      Pattern.compile(
-          "(?:and |but |one |please )*(?:with|that has|which has|having) (?:an? |some )?([a-z0-9-]+(?: [a-z0-9-]+){0,2})(?: please)?[.! ]*"
-              + "|(?:那?要|最好|想要)?(?:带|有|配)([a-z0-9\\p{IsHan}-]*?[a-z0-9][a-z0-9\\p{IsHan}-]*?)(?:功能)?的?(?:吧|呢)?[。]?");
-
   private static final int MAX_TERMS = 60;
-  private static final Pattern OTHER_WAY =
-      Pattern.compile(
-          "\\b(?:the )?other way (?:a)?round\\b|\\b(?:the )?(?:opposite|other|reverse)"
-              + " direction\\b|反过来|反方向|方向反了|倒过来");
-
-  /** One number in place of another, both without what they count. */
-  private static final Pattern NUMBERS =
-      Pattern.compile(
-          "\\bnot (?:¥ ?)?(?<old>\\d+)(?: ?(?:yuan|rmb))?,? (?:but )?(?:¥"
-              + " ?)?(?<new>\\d+)\\b|\\b(?<new2>\\d+)(?: ?(?:yuan|rmb))?,? (?:not|instead of) (?:¥"
-              + " ?)?(?<old2>\\d+)\\b|不是(?<old3>\\d+)(?:[块元])?[，, ]*(?:而?是|要)(?<new3>\\d+)");
+  private static final List<String> LIMITS = List.of("maxPrice", "maxPerNight");
+  private static final List<String> COUNTS = List.of("passengers", "quantity");
 
   private final AnnotatedSentence annotatedSentence;
   private final Situation situation;
@@ -102,18 +78,19 @@ final class WishRefinement {
     var shift = new WishShift(annotatedSentence, situation);
     waysBack.addAll(wishDrafts.stream().filter(this::isWayBack).toList());
     for (var wishDraft : wishDrafts) {
+      if (wishDraft instanceof TrainDraft && isOnlyOutward() && wishDraft != firstJourney()) {
+        continue;
+      }
       details(wishDraft);
       changed |= shift.apply(wishDraft);
     }
-    for (var draft : wishDrafts) {
-      changed |=
-          draft instanceof HotelDraft hotel
-              && CityLandmark.fill(hotel, annotatedSentence.sentence());
+
+    var sentence = annotatedSentence.sentence();
+    for (var hotel : WishDraft.all(wishDrafts, HotelDraft.class).toList()) {
+      changed |= CityLandmark.fill(hotel, sentence);
     }
-    for (var draft : wishDrafts) {
-      changed |=
-          draft instanceof ShopDraft shop
-              && ProductComparison.apply(annotatedSentence.sentence(), situation, shop);
+    for (var shop : WishDraft.all(wishDrafts, ShopDraft.class).toList()) {
+      changed |= ProductComparison.apply(sentence, situation, shop);
     }
     product();
     reverseDirection();
@@ -124,16 +101,20 @@ final class WishRefinement {
     return changed ? Optional.of(left) : Optional.empty();
   }
 
+  private boolean isOnlyOutward() {
+    return Cues.KNOWN.occurs("only the way there", annotatedSentence.text());
+  }
+
+  private @Nullable WishDraft firstJourney() {
+    return wishDrafts.stream().filter(TrainDraft.class::isInstance).findFirst().orElse(null);
+  }
+
   /** Ours: more words than these are a sentence of their own and no feature. */
   private static final int MAX_FEATURE_WORDS = 3;
 
-  private static final Pattern OF_A_SENTENCE =
-      Pattern.compile(
-          "\\b(?:i|you|it|we|they|is|are|was|were|do|does|did|can|could|what|why|how)\\b|[?\\p{IsHan}]");
-
   /** Takes a few unread words alone as a feature of the only product: "long sleeves". */
   private void describe() {
-    var text = annotatedSentence.sentence().plain();
+    var text = annotatedSentence.text();
     if (changed
         || wishDrafts.size() != 1
         || !(wishDrafts.getFirst() instanceof ShopDraft shop)
@@ -141,12 +122,12 @@ final class WishRefinement {
         || !annotatedSentence.marks().isEmpty()
         || describeWithAbility(shop)
         || text.split(" ", -1).length > MAX_FEATURE_WORDS
-        || OF_A_SENTENCE.matcher(text).find()) {
+        || Cues.KNOWN.occurs("of a sentence", text)) {
       return;
     }
     var words = UnreadWords.in(annotatedSentence.sentence(), 0, text.length());
     if (!words.isEmpty()) {
-      annotatedSentence.sentence().use(0, text.length());
+      annotatedSentence.use(0, text.length());
       shop.features.add(text.replaceAll("[.!,;]+", "").strip());
       changed = true;
     }
@@ -154,29 +135,28 @@ final class WishRefinement {
 
   /** Takes a part as a feature of the only product: "with a USB port", 带USB口的. */
   private boolean describeWithAbility(ShopDraft shop) {
-    var match = PART.matcher(annotatedSentence.sentence().plain());
+    var match = Cues.KNOWN.whole("part of the goods", annotatedSentence.text());
     if (!match.matches()) {
       return false;
     }
     int group = match.group(1) == null ? 2 : 1;
-    annotatedSentence.sentence().use(0, annotatedSentence.sentence().plain().length());
+    annotatedSentence.use(0, annotatedSentence.text().length());
     shop.features.add(match.group(group).strip());
     changed = true;
     return true;
   }
 
   private void reverseDirection() {
-    var match = OTHER_WAY.matcher(annotatedSentence.sentence().plain());
+    var match = Cues.KNOWN.anywhere("other way", annotatedSentence.text());
     if (!match.find()) {
       return;
     }
-    for (var draft : wishDrafts) {
-      if (draft instanceof TrainDraft train) {
-        var from = train.from;
-        train.from = train.to;
-        train.to = from;
-        changed = true;
-      }
+
+    for (var train : WishDraft.all(wishDrafts, TrainDraft.class).toList()) {
+      var from = train.from;
+      train.from = train.to;
+      train.to = from;
+      changed = true;
     }
     annotatedSentence.sentence().claim(match.start(), match.end());
   }
@@ -186,7 +166,7 @@ final class WishRefinement {
    * 100, the words stay unread.
    */
   private void replaceNumbers() {
-    var match = NUMBERS.matcher(annotatedSentence.sentence().plain());
+    var match = Cues.KNOWN.anywhere("number for another", annotatedSentence.text());
     while (match.find()) {
       var old = first(match, "old", "old2", "old3");
       var replacement = first(match, "new", "new2", "new3");
@@ -208,48 +188,31 @@ final class WishRefinement {
    * already the new one.
    */
   private static boolean limit(WishDraft draft, String old, String replacement) {
-    return switch (draft) {
-      case TrainDraft train when isEither(train.maxPrice, old, replacement) -> {
-        train.maxPrice = replacement;
-        yield true;
-      }
-      case HotelDraft hotel when isEither(hotel.maxPerNight, old, replacement) -> {
-        hotel.maxPerNight = replacement;
-        yield true;
-      }
-      case ShopDraft shop when isEither(shop.maxPrice, old, replacement) -> {
-        shop.maxPrice = replacement;
-        yield true;
-      }
-      default -> false;
-    };
+    return replace(draft, LIMITS, Set.of(old, replacement), replacement);
   }
 
   private static boolean count(WishDraft draft, String old, String replacement) {
-    var number = Numerals.whole(replacement).orElse(0);
-    return switch (draft) {
-      case TrainDraft train when old.equals(String.valueOf(train.passengers)) -> {
-        train.passengers = number;
-        yield true;
-      }
-      case ShopDraft shop when old.equals(String.valueOf(shop.quantity)) -> {
-        shop.quantity = number;
-        yield true;
-      }
-      default -> false;
-    };
+    return Numerals.whole(old)
+        .filter(was -> replace(draft, COUNTS, Set.of(was), Numerals.whole(replacement).orElse(0)))
+        .isPresent();
   }
 
-  private static boolean isEither(@Nullable String limit, String old, String replacement) {
-    return old.equals(limit) || replacement.equals(limit);
+  /** Sets the first slot that has one of the values, and returns whether there is one. */
+  private static boolean replace(
+      WishDraft draft, List<String> slots, Set<?> values, Object replacement) {
+    var found =
+        slots.stream()
+            .filter(slot -> values.stream().anyMatch(value -> value.equals(draft.get(slot))))
+            .findFirst();
+    found.ifPresent(slot -> draft.set(slot, replacement));
+    return found.isPresent();
   }
 
   private void budget() {
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Cost cost && isBudget(cost)) {
-        draftFindings.budget = Budget.of(cost.max());
-        changed = true;
-      }
+
+    for (var cost : annotatedSentence.all(Cost.class).filter(this::isBudget).toList()) {
+      draftFindings.budget = Budget.of(cost.max());
+      changed = true;
     }
   }
 
@@ -259,7 +222,7 @@ final class WishRefinement {
 
   private void details(WishDraft wishDraft) {
     var segment = new Segment(wishDraft.kind(), false, false);
-    segment.stretches.add(new int[] {0, annotatedSentence.sentence().plain().length()});
+    segment.stretches.add(new int[] {0, annotatedSentence.text().length()});
     annotatedSentence.marks().stream()
         .filter(meaningSpan -> concerns(meaningSpan, wishDraft))
         .map(this::asAnswer)
@@ -285,13 +248,13 @@ final class WishRefinement {
       changed = true;
       return;
     }
-    var ability = ABILITY.matcher(annotatedSentence.sentence().plain());
+    var ability = Cues.KNOWN.whole("ability", annotatedSentence.text());
     if (ability.matches()
         && annotatedSentence.sentence().isFree(ability.start(1), ability.end(1))
         && !UnreadWords.in(annotatedSentence.sentence(), ability.start(1), ability.end(1))
             .isEmpty()) {
       shop.features.add(ability.group(1));
-      annotatedSentence.sentence().use(0, annotatedSentence.sentence().plain().length());
+      annotatedSentence.use(0, annotatedSentence.text().length());
       changed = true;
     }
   }
@@ -303,8 +266,8 @@ final class WishRefinement {
     if (meaningSpan.meaning() instanceof Day && isDated(wishDraft) && hasWishWithoutDay()) {
       return false;
     }
-    if (meaningSpan.meaning() instanceof Count(Unit unit, int _)
-        && unit == Unit.ANY
+
+    if (meaningSpan.counts(Unit.ANY)
         && wishDraft.kind() == MerchantKind.HOTEL
         && wishDrafts.size() > 1) {
       return false;
@@ -323,13 +286,8 @@ final class WishRefinement {
   private boolean isWayBack(WishDraft wishDraft) {
     return wishDraft instanceof TrainDraft back
         && back.to == null
-        && wishDrafts.stream()
-            .anyMatch(
-                draft ->
-                    draft instanceof TrainDraft out
-                        && out.from == null
-                        && out.to != null
-                        && out.to.equals(back.from));
+        && WishDraft.all(wishDrafts, TrainDraft.class)
+            .anyMatch(out -> out.from == null && out.to != null && out.to.equals(back.from));
   }
 
   /** Returns whether a wish has no day yet; the answer to "when" is then for this wish. */
@@ -338,24 +296,23 @@ final class WishRefinement {
   }
 
   private static boolean isDated(WishDraft wishDraft) {
-    return switch (wishDraft) {
-      case TrainDraft train -> train.date != null;
-      case HotelDraft hotel -> hotel.checkIn != null;
-      case ShopDraft _ -> true;
-    };
+
+    return wishDraft.kind() == MerchantKind.SHOP
+        || wishDraft.get("date") != null
+        || wishDraft.get("checkIn") != null;
   }
 
   private static boolean isChange(Meaning meaning) {
     return !(meaning instanceof DayShift || meaning instanceof HourShift)
-        && !(meaning instanceof Word word && word.topic() == Topic.KIND);
+        && !(meaning instanceof Word word && word.isOf(Topic.KIND));
   }
 
   /**
    * Returns whether every journey says where it goes: "I'm in Shanghai" is then where it begins.
    */
   private boolean hasDestination() {
-    return situation.wishes().stream()
-        .noneMatch(wish -> wish instanceof TrainWish train && train.to() == null);
+
+    return situation.wishes(TrainWish.class).noneMatch(train -> train.to() == null);
   }
 
   /** Reads a bare place as the answer to the open question. */
@@ -386,8 +343,8 @@ final class WishRefinement {
     for (var wishDraft : wishDrafts) {
       if (wishDraft instanceof ShopDraft shop && shop.terms == null) {
         var words = annotatedSentence.sentence().original();
-        while (PRODUCT_GLUE.matcher(words).find()) {
-          words = PRODUCT_GLUE.matcher(words).replaceFirst("").strip();
+        while (Cues.KNOWN.occurs("around the goods", words)) {
+          words = Cues.KNOWN.anywhere("around the goods", words).replaceFirst("").strip();
         }
         if (!words.isEmpty() && words.length() <= MAX_TERMS) {
           shop.terms = words;

@@ -1,7 +1,8 @@
 package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
-import java.util.regex.Pattern;
+import java.util.List;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -19,12 +20,6 @@ final class WishShift {
   private static final int AROUND_MINUTES = 30;
 
   private static final int LAST_MINUTE = 24 * 60 - 1;
-
-  /** Asks for the cheapest of the days around the one that was said. */
-  private static final Pattern CHEAPER_DAY =
-      Pattern.compile(
-          "(?:\\b(?:any|a|which|what|another|is there a|the) )?\\b(?:cheap(?:er|est)|less expensive) days?\\b(?: (?:around|near) (?:then|that|that day|it|there))?|\\b(?:other|another|different) days?\\b.{0,12}\\bcheap(?:er|est)?\\b"
-              + "|(?:那几天|前后几?天|附近几天|左右几天|其他日子|别的日子)?(?:里)?(?:哪一?天|几号)(?:的票?|走|去)?(?:最|更|比较)?便宜|(?:前后几?天|那几天)(?:有没有)?(?:更)?便宜");
 
   /** Ours: so many days before and after the one that was said. */
   private static final int DAYS_AROUND = 3;
@@ -49,7 +44,7 @@ final class WishShift {
           && wishDraft instanceof TrainDraft train) {
         changed = true;
         // "Later, around noon" names its hour.
-        if (annotatedSentence.marks().stream().noneMatch(mark -> mark.meaning() instanceof Hours)) {
+        if (!annotatedSentence.has(Hours.class)) {
           if (shift.minutes() > 0) {
             shiftBy(train, shift.later() ? shift.minutes() : -shift.minutes());
           } else {
@@ -61,9 +56,41 @@ final class WishShift {
     return changed;
   }
 
+  /**
+   * Moves the wishes. 第二天回来 is the day after the way there, which stays as it is.
+   *
+   * @param said what the sentence itself wishes
+   */
+  void applyToAll(List<WishDraft> wishDrafts, List<WishDraft> said) {
+    var back =
+        WishDraft.all(said, TrainDraft.class)
+            .filter(train -> train.back && train.date == null)
+            .findFirst();
+    if (back.isPresent() && isOfDays()) {
+      applyFromFirst(wishDrafts, back.get());
+    } else {
+      wishDrafts.forEach(this::apply);
+    }
+  }
+
+  private boolean isOfDays() {
+    return annotatedSentence.all(DayShift.class).findAny().isPresent();
+  }
+
+  /** Moves a journey without a day of its own, counted from the first of the wishes. */
+  private void applyFromFirst(List<WishDraft> wishDrafts, TrainDraft train) {
+    train.date =
+        WishDraft.all(wishDrafts, TrainDraft.class)
+            .filter(other -> other != train)
+            .flatMap(other -> Stream.ofNullable(other.date))
+            .findFirst()
+            .orElse(null);
+    apply(train);
+  }
+
   private void cheaperDay(WishDraft wishDraft) {
     var sentence = annotatedSentence.sentence();
-    var match = CHEAPER_DAY.matcher(sentence.plain());
+    var match = Cues.KNOWN.anywhere("cheaper day", sentence.plain());
     if (wishDraft instanceof TrainDraft train && train.date != null && match.find()) {
       var today = situation.now().toLocalDate();
       var first = train.date.minusDays(DAYS_AROUND);
@@ -92,10 +119,8 @@ final class WishShift {
 
   /** Moves the hours of the wish, or else the departure shown, and keeps them within the day. */
   private void shiftBy(TrainDraft train, int minutes) {
-    if (train.departAfter == null
-        && train.departBefore == null
-        && train.arriveAfter == null
-        && train.arriveBefore == null) {
+
+    if (!train.hasHours()) {
       var shown = shownDeparture();
       if (shown == null) {
         return;
@@ -104,10 +129,8 @@ final class WishShift {
       train.departBefore = moved(shown, minutes + AROUND_MINUTES);
       return;
     }
-    train.departAfter = train.departAfter == null ? null : moved(train.departAfter, minutes);
-    train.departBefore = train.departBefore == null ? null : moved(train.departBefore, minutes);
-    train.arriveAfter = train.arriveAfter == null ? null : moved(train.arriveAfter, minutes);
-    train.arriveBefore = train.arriveBefore == null ? null : moved(train.arriveBefore, minutes);
+
+    train.moveHours(time -> moved(time, minutes));
   }
 
   private static LocalTime moved(LocalTime time, int minutes) {

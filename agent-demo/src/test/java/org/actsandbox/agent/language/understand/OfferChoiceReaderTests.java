@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Set;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Interpretation.Choice;
 import org.actsandbox.agent.language.InterpreterProfile;
@@ -64,6 +65,115 @@ class OfferChoiceReaderTests {
     return start
         .withUnderstood(((Interpretation.Wishes) wished).wishes(), null, List.of())
         .withOffers(offers);
+  }
+
+  private static List<ShownOffer> talkedAbout(Set<String> ids) {
+    return TRAINS.stream()
+        .map(
+            offer ->
+                new ShownOffer(
+                    offer.offerId(),
+                    offer.kind(),
+                    offer.position(),
+                    offer.merchant(),
+                    offer.title(),
+                    offer.total(),
+                    offer.currency(),
+                    offer.departs(),
+                    offer.recommended(),
+                    ids.contains(offer.offerId())))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"take it", "ok, book it", "yes", "就这个", "好的"})
+  void takesTheOnlyOfferThatWasAskedAbout(String sentence) {
+    var situation = withOffers(talkedAbout(Set.of("t2")));
+
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, situation)))
+        .isEqualTo("choose t2");
+    assertThat(ruleBasedInterpreter.interpret("how much is the fee?", situation))
+        .isInstanceOfSatisfying(
+            Interpretation.OfferQuestion.class,
+            asked -> assertThat(asked.offerIds()).containsExactly("t2"));
+  }
+
+  /** 前两个比一比 is answered before; then 便宜的那个 is one of these two, and no new search. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      选便宜的那个     | t3
+      那就要贵的那趟   | t2
+      就早一点的那班吧 | t2
+      the cheaper one  | t3
+      """)
+  void anOrderAfterAComparisonTakesOneOfTheComparedOffers(String sentence, String offer) {
+    assertThat(
+            ruleBasedInterpreter.interpret(sentence, withOffers(talkedAbout(Set.of("t2", "t3")))))
+        .isInstanceOfSatisfying(
+            Interpretation.Choice.class,
+            choice -> assertThat(choice.offerIds()).containsExactly(offer));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      take the cheaper one      | t3
+      the cheaper one please    | t3
+      the earlier one           | t2
+      I'll take the later one   | t3
+      要便宜的那个              | t3
+      那就要便宜的那趟吧        | t3
+      """)
+  void takesOneOfTheComparedOffers(String sentence, String id) {
+    var situation = withOffers(talkedAbout(Set.of("t2", "t3")));
+
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, situation)))
+        .isEqualTo("choose " + id);
+  }
+
+  /** One offer that was asked about is not the cheapest for that: the whole list is searched. */
+  @ParameterizedTest
+  @CsvSource({"the cheapest one", "要最便宜的那个", "the earlier one"})
+  void takesNoFirstOfASingleOffer(String sentence) {
+    var situation = withOffers(talkedAbout(Set.of("t2")));
+
+    assertThat(CompactInterpretation.of(ruleBasedInterpreter.interpret(sentence, situation)))
+        .doesNotContain("choose");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"okay take that", "book it", "就这个"})
+  void asksWhichOfSeveralOffersThatWereNamed(String sentence) {
+    assertThat(
+            CompactInterpretation.of(
+                ruleBasedInterpreter.interpret(
+                    sentence, withOffers(talkedAbout(Set.of("t2", "t3"))))))
+        .isEqualTo("? choice=missing");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      前两个比一比           | t1 t2
+      把前三趟对比一下       | t1 t2 t3
+      第一个和第三个哪个便宜 | t1 t3
+      compare the first two  | t1 t2
+      """)
+  void offersAreComparedInWhateverWords(String sentence, String offers) {
+    assertThat(ruleBasedInterpreter.interpret(sentence, withOffers(TRAINS)))
+        .isInstanceOfSatisfying(
+            Interpretation.OfferQuestion.class,
+            question -> {
+              assertThat(question.compares()).isTrue();
+              assertThat(question.offerIds()).containsExactly(offers.split(" ", -1));
+            });
   }
 
   @ParameterizedTest

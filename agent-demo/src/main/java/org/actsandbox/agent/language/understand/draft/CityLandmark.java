@@ -3,7 +3,6 @@ package org.actsandbox.agent.language.understand.draft;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.text.Sentence;
@@ -14,22 +13,10 @@ import org.actsandbox.agent.language.text.Sentence;
  */
 public final class CityLandmark {
 
-  private static final Pattern BESIDE =
-      Pattern.compile(
-          "\\b(?:near(?:er)?|by|beside|next to|clos(?:e|er|est) to|nearest to|at|on) the"
-              + " (?<en>lake|river|tower|temple|museum|garden|square|zoo|university)\\b"
-              + "|(?<zh>[湖江塔寺])(?:边|畔)");
-
   private CityLandmark() {}
 
-  /** "The south station" is that of the hotel's city. */
-  private static final Pattern SIDE =
-      Pattern.compile(
-          "\\b(?<en>north|south|east|west)(?= (?:railway |train |high-speed )?station\\b)"
-              + "|(?<zh>[东南西北])(?=(?:火车|高铁)?站)");
-
   private static boolean fillStation(HotelDraft hotel, Sentence sentence) {
-    var match = SIDE.matcher(sentence.plain());
+    var match = Details.KNOWN.anywhere("side of the city", sentence.plain());
     if (!"station".equals(hotel.near) || !match.find() || !sentence.isUnread(match.start())) {
       return false;
     }
@@ -41,7 +28,7 @@ public final class CityLandmark {
 
   /** Sets the place near the hotel, and returns whether the sentence named one this way. */
   public static boolean fill(HotelDraft hotel, Sentence sentence) {
-    var match = BESIDE.matcher(sentence.plain());
+    var match = Details.KNOWN.anywhere("beside the landmark", sentence.plain());
     if (hotel.near != null || hotel.city == null || !match.find()) {
       return fillStation(hotel, sentence);
     }

@@ -2,7 +2,6 @@ package org.actsandbox.agent.language.understand.draft;
 
 import java.util.List;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
-import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 
@@ -43,12 +42,11 @@ public final class DraftFiller {
 
   private static Segment details(Segment segment, List<MeaningSpan> meaningSpans) {
     var details = new Segment(segment.merchantKind, segment.named, segment.back);
-    meaningSpans.stream().filter(span -> !isProduct(span)).forEach(details.meaningSpans::add);
-    return details;
-  }
 
-  private static boolean isProduct(MeaningSpan span) {
-    return span.meaning() instanceof Word word && word.topic() == Topic.PRODUCT;
+    meaningSpans.stream()
+        .filter(span -> !span.isWord(Topic.PRODUCT))
+        .forEach(details.meaningSpans::add);
+    return details;
   }
 
   private static WishDraft fillFirst(

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
@@ -13,15 +12,13 @@ import org.actsandbox.agent.language.InterpreterProfile;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning.Cost;
+import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what filling the drafts finds beside them: the budget, and what to ask the principal.
  */
 public final class DraftFindings {
-
-  private static final Pattern APPROXIMATE =
-      Pattern.compile("\\b(?:around|about|roughly)\\b|大概|大约|差不多|左右|上下");
 
   final InterpreterProfile interpreterProfile;
   public final List<Clarification> clarifications = new ArrayList<>();
@@ -56,8 +53,25 @@ public final class DraftFindings {
     }
   }
 
+  /** Returns a number, and asks when no merchant sells so many in one order. */
+  int counted(String field, int number, int most) {
+    if (number < 1 || number > most) {
+      addClarification(field, Reason.IMPOSSIBLE, Integer.toString(number));
+    }
+    return number;
+  }
+
+  /** Notes a limit for everything together, and returns whether the cost is one. */
+  boolean isBudget(Cost cost) {
+    if (cost.max().isZero()) {
+      addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+    }
+    budget = cost.scope() == Scope.TOTAL ? Budget.of(cost.max()) : budget;
+    return cost.scope() == Scope.TOTAL;
+  }
+
   static boolean isApproximate(String words) {
-    return APPROXIMATE.matcher(words).find();
+    return Details.KNOWN.occurs("approximate", words);
   }
 
   public void addClarification(String field, Reason reason, @Nullable String about) {

@@ -246,9 +246,7 @@ public record FallbackSpans(
               && word.topic() == second.topic()
               && !word.negated()
               && !second.negated()
-              && (word.topic() == Topic.CLASS
-                  || word.topic() == Topic.SEAT
-                  || word.topic() == Topic.ROOM
+              && (word.isOf(Topic.CLASS, Topic.SEAT, Topic.ROOM)
                   || (ShopWish.isColour(word.value()) && ShopWish.isColour(second.value())));
       default -> false;
     };

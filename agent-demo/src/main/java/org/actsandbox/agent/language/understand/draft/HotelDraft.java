@@ -1,10 +1,12 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.lang.reflect.Field;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.Slots;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ public final class HotelDraft extends WishDraft {
   public @Nullable String city;
   public @Nullable String near;
   public @Nullable LocalDate checkIn;
-  @Nullable LocalDate checkOut;
+  public @Nullable LocalDate checkOut;
   @Nullable Integer nights;
   public @Nullable Integer guests;
   public @Nullable Integer rooms;
@@ -34,21 +36,11 @@ public final class HotelDraft extends WishDraft {
   /** The number of rooms of each type, where several were said. */
   final Map<String, Integer> roomsByType = new LinkedHashMap<>();
 
-  static HotelDraft of(HotelWish wish) {
-    var draft = new HotelDraft();
-    draft.city = wish.city();
-    draft.near = wish.near();
-    draft.checkIn = wish.checkIn();
-    draft.nights = wish.nights();
-    draft.guests = wish.guests();
-    draft.rooms = wish.rooms();
-    draft.minStars = wish.minStars();
-    draft.breakfast = wish.breakfast();
-    draft.freeCancellation = wish.freeCancellation();
-    draft.sort = wish.sort();
-    draft.maxPerNight = wish.maxPerNight();
-    draft.roomType = wish.roomType();
-    return draft;
+  private static final Map<String, Field> SLOTS = slots(HotelDraft.class, HotelWish.class);
+
+  @Override
+  Map<String, Field> slots() {
+    return SLOTS;
   }
 
   @Override
@@ -57,6 +49,7 @@ public final class HotelDraft extends WishDraft {
   }
 
   /** Makes one draft for each type of room: 一间大床一间双床 are two stays, which the guests share out. */
+  @Override
   public List<WishDraft> split() {
     if (roomsByType.size() < 2) {
       return List.of(this);
@@ -76,29 +69,17 @@ public final class HotelDraft extends WishDraft {
         .toList();
   }
 
-  /** Replaces values by those of {@code changes}; another city clears the place near it. */
-  void update(HotelDraft changes) {
-    if (changes.city != null && !changes.city.equals(city)) {
-      city = changes.city;
-      near = null;
+  /** Another city clears the place near it, and other guests need other rooms. */
+  @Override
+  void prepare(WishDraft changes) {
+    if (changes instanceof HotelDraft hotel) {
+      near = hotel.city == null || hotel.city.equals(city) ? near : null;
+      if (hotel.nights != null || hotel.checkOut != null) {
+        nights = null;
+        checkOut = hotel.checkOut;
+      }
+      rooms = hotel.guests == null ? rooms : null;
     }
-    near = changes.near != null ? changes.near : near;
-    checkIn = changes.checkIn != null ? changes.checkIn : checkIn;
-    if (changes.nights != null || changes.checkOut != null) {
-      nights = changes.nights;
-      checkOut = changes.checkOut;
-    }
-    guests = changes.guests != null ? changes.guests : guests;
-    if (changes.rooms != null || changes.guests != null) {
-      rooms = changes.rooms;
-    }
-    minStars = changes.minStars != null ? changes.minStars : minStars;
-    breakfast = changes.breakfast != null ? changes.breakfast : breakfast;
-    freeCancellation =
-        changes.freeCancellation != null ? changes.freeCancellation : freeCancellation;
-    sort = changes.sort != null ? changes.sort : sort;
-    maxPerNight = changes.maxPerNight != null ? changes.maxPerNight : maxPerNight;
-    roomType = changes.roomType != null ? changes.roomType : roomType;
   }
 
   public int nightsOrOne() {
@@ -117,20 +98,15 @@ public final class HotelDraft extends WishDraft {
             rooms == null ? 1 : Math.clamp(rooms, 1, 99));
     int guestsPerRoom = "family".equals(roomType) ? GUESTS_PER_FAMILY_ROOM : GUESTS_PER_ROOM;
     int neededRooms = (people + guestsPerRoom - 1) / guestsPerRoom;
-    return new HotelWish(
-        city,
-        near,
-        checkIn,
-        Math.clamp(nightsOrOne(), 1, 90),
-        people,
-        rooms == null ? neededRooms : Math.clamp(rooms, 1, 99),
-        minStars,
-        breakfast,
-        freeCancellation,
-        sort,
-        maxPerNight,
-        roomType,
-        null);
+    return Slots.make(
+        HotelWish.class,
+        slot ->
+            switch (slot) {
+              case "nights" -> (Integer) Math.clamp(nightsOrOne(), 1, 90);
+              case "guests" -> (Integer) people;
+              case "rooms" -> (Integer) (rooms == null ? neededRooms : Math.clamp(rooms, 1, 99));
+              default -> wished(slot);
+            });
   }
 
   /** Sets the number of nights and forgets the day of departure that was named before. */

@@ -4,8 +4,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.read.Meaning;
@@ -16,7 +14,6 @@ import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
-import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -29,15 +26,6 @@ import org.jspecify.annotations.Nullable;
 final class HotelDraftFiller {
 
   private static final Set<String> SORTS = Set.of("cheapest", "quietest", "nearest", "best");
-  private static final Pattern STAYING =
-      Pattern.compile("(?:\\b(?:stay(?:ing)?|hotel|room|for)\\b[^,]{0,12}|住)$");
-  private static final Pattern NUMBER_BEFORE =
-      Pattern.compile("(" + Numerals.NUMBER + ")(?:个|间)? ?$");
-  private static final Pattern COUNT_BEFORE_TYPE =
-      Pattern.compile(
-          "(?<![\\d:.])(" + Numerals.NUMBER + ") ?(?:个|间|rooms?(?: with)?)? ?(?:an? )?$");
-  private static final Pattern ROOM = Pattern.compile(".*(?:room|房|间).*");
-
   private final HotelDraft draft = new HotelDraft();
   private final DraftFindings draftFindings;
   private final Sentence sentence;
@@ -69,7 +57,7 @@ final class HotelDraftFiller {
           draftFindings.addClarification("check_in", bad.reason(), bad.words());
       case Word word -> word(word, meaningSpan);
       case Hours hours -> {
-        var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+        var words = meaningSpan.in(sentence.plain());
         // 夜里一点 belongs to the night that was named, and 凌晨一点 to the night before.
         night = isSmallHours(hours) && !words.matches("(?:.*夜|晚).*") ? hours : night;
       }
@@ -162,23 +150,12 @@ final class HotelDraftFiller {
     draft.near = draft.near == null ? genericPlace.value() : draft.near;
   }
 
-  private static final Pattern CHECKS_IN =
-      Pattern.compile("(?:[早晚]上|上午|中午|下午|晚)?(?:就|再|才)?(?:入住|住进|住店|到店|开始住)|,? check[- ]?in\\b");
-
-  private static final Pattern OTHERWISE_BEFORE =
-      Pattern.compile(
-          "(?:\\bor(?: else)?(?: maybe| perhaps| alternatively)?(?: on)?|\\botherwise,?|或者?|要不|不行就) ?$");
-
-  private static final Pattern BOTH_DAYS = Pattern.compile(" and |&|和");
-
-  private static final Pattern NIGHTS_OF_BOTH =
-      Pattern.compile(" ?(?:and|&|\\+|和)(?: on)?(?: the)? ?");
-
   /** Returns whether the nights of both days are slept: "Friday and Saturday". */
   private boolean isNightOfBoth(MeaningSpan day) {
     return lastDay != null
         && lastDay.end() <= day.start()
-        && NIGHTS_OF_BOTH.matcher(sentence.plain().substring(lastDay.end(), day.start())).matches();
+        && Details.KNOWN.fits(
+            "nights of both", sentence.plain().substring(lastDay.end(), day.start()));
   }
 
   private void day(Day day, MeaningSpan meaningSpan) {
@@ -186,14 +163,14 @@ final class HotelDraftFiller {
     boolean both = isNightOfBoth(meaningSpan);
     lastDay = meaningSpan;
     if (draft.checkIn != null
-        && OTHERWISE_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start())).find()) {
+        && Details.KNOWN.precedes("other day", sentence.plain(), meaningSpan.start())) {
       draftFindings.assume("assumed.day_fallback");
       return;
     }
     if (draft.checkIn != null
-        && CHECKS_IN.matcher(sentence.plain().substring(meaningSpan.end())).lookingAt()) {
+        && Details.KNOWN.follows("checks in", sentence.plain(), meaningSpan.end())) {
       // In 下周末去杭州，周五入住，周日走 the day of the check-in is named after the weekend.
-      var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+      var words = meaningSpan.in(sentence.plain());
       boolean counted =
           draft.checkOut != null
               && day.first().isAfter(draft.checkOut)
@@ -202,7 +179,7 @@ final class HotelDraftFiller {
       draft.checkOut = null;
       return;
     }
-    if (draft.checkIn == null && day.bound() == Bound.ON) {
+    if (draft.checkIn == null && (day.bound() == Bound.ON || isDeparture(meaningSpan))) {
       draft.checkIn = day.first();
       draft.checkOut = range ? checkOut(day, meaningSpan) : draft.checkOut;
     } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
@@ -216,16 +193,21 @@ final class HotelDraftFiller {
     }
   }
 
+  /** Without an earlier day, "leaving Tuesday" says when the trip begins. */
+  private boolean isDeparture(MeaningSpan day) {
+    return day.in(sentence.plain()).startsWith("leaving")
+        || Details.KNOWN.precedes("leaving", sentence.plain(), day.start());
+  }
+
   /** "The fourth and fifth of December" are two nights, and from the fourth to the fifth is one. */
   private LocalDate checkOut(Day range, MeaningSpan meaningSpan) {
-    var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
-    return BOTH_DAYS.matcher(words).find() ? range.last().plusDays(1) : range.last();
+    var words = meaningSpan.in(sentence.plain());
+    return Details.KNOWN.occurs("both days", words) ? range.last().plusDays(1) : range.last();
   }
 
   /** Returns a day after the check-in: from Sunday to Friday means the Friday after that Sunday. */
   private LocalDate after(LocalDate checkIn, Day day, MeaningSpan meaningSpan) {
-    var recurrence =
-        DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+    var recurrence = DayRecurrence.of(meaningSpan.in(sentence.plain()));
     var checkOut = day.first();
     while (recurrence != null && !checkOut.isAfter(checkIn)) {
       checkOut = checkOut.plus(recurrence);
@@ -256,7 +238,7 @@ final class HotelDraftFiller {
   }
 
   private void roomsOfType(Word word, MeaningSpan meaningSpan) {
-    var before = COUNT_BEFORE_TYPE.matcher(sentence.plain().substring(0, meaningSpan.start()));
+    var before = Details.KNOWN.before("number of the type", sentence.plain(), meaningSpan.start());
     if (before.find()) {
       Numerals.whole(before.group(1))
           .ifPresent(n -> draft.roomsByType.merge(word.value(), n, Integer::sum));
@@ -266,9 +248,10 @@ final class HotelDraftFiller {
   private void numberBefore(MeaningSpan meaningSpan, Word word) {
     if (draft.rooms == null
         && (word.topic() == Topic.ROOM || word.value().equals("hotel"))
-        && ROOM.matcher(word.words()).matches()) {
+        && Details.KNOWN.fits("room", word.words())) {
       var before =
-          NUMBER_BEFORE.matcher(sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
+          Details.KNOWN.before(
+              "number of rooms", sentence.unclaimedText('\u25a1'), meaningSpan.start());
       if (before.find()) {
         sentence.use(before.start(), before.end());
         Numerals.whole(before.group(1)).ifPresent(this::rooms);
@@ -282,8 +265,8 @@ final class HotelDraftFiller {
       case NIGHTS -> nights(number);
       case DAYS -> {
         if (draft.nights == null) {
-          var before = sentence.plain().substring(0, meaningSpan.start());
-          nights(STAYING.matcher(before).find() ? number : Math.max(1, number - 1));
+          boolean stays = Details.KNOWN.precedes("staying", sentence.plain(), meaningSpan.start());
+          nights(stays ? number : Math.max(1, number - 1));
         }
       }
       case PEOPLE -> people(number);
@@ -291,7 +274,7 @@ final class HotelDraftFiller {
       case STARS -> stars(number);
       case ANY -> {
         // "Two of those" are rooms; "make it three" means the nights.
-        if (sentence.plain().substring(meaningSpan.start(), meaningSpan.end()).contains(" of ")) {
+        if (meaningSpan.in(sentence.plain()).contains(" of ")) {
           rooms(number);
         } else {
           nights(number);
@@ -302,24 +285,18 @@ final class HotelDraftFiller {
   }
 
   private void nights(int number) {
-    draft.nights = number;
-    if (number < 1 || number > WishCheck.MAX_NIGHTS) {
-      draftFindings.addClarification("nights", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.nights = draftFindings.counted("nights", number, WishCheck.MAX_NIGHTS);
   }
 
   private void people(int number) {
-    draft.guests = number;
-    if (number < 1 || number > WishCheck.MAX_PEOPLE) {
-      draftFindings.addClarification("guests", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.guests = draftFindings.counted("guests", number, WishCheck.MAX_PEOPLE);
   }
 
   private void rooms(int number) {
-    draft.rooms = number;
-    if (number < 1 || number > WishCheck.MAX_ROOMS) {
-      draftFindings.addClarification("rooms", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.rooms = draftFindings.counted("rooms", number, WishCheck.MAX_ROOMS);
   }
 
   private void stars(int number) {
@@ -331,19 +308,15 @@ final class HotelDraftFiller {
   }
 
   private void cost(Cost cost, MeaningSpan meaningSpan) {
-    var words = sentence.plain().substring(meaningSpan.start(), meaningSpan.end());
+    var words = meaningSpan.in(sentence.plain());
     draftFindings.noteLeast(cost, words);
-    if (cost.scope() == Scope.TOTAL) {
-      draftFindings.budget = Budget.of(cost.max());
-    } else {
+
+    if (!draftFindings.isBudget(cost)) {
       draft.maxPerNight = cost.max().decimal();
       if (cost.min() != null && draft.sort == null && DraftFindings.isApproximate(words)) {
         // An approximate price asks for the best room at that price, and not for the cheapest one.
         draft.sort = "best";
       }
-    }
-    if (cost.max().isZero()) {
-      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
   }
 }

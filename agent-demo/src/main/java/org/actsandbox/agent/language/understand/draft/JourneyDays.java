@@ -1,7 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.read.Meaning;
@@ -12,13 +11,6 @@ import org.actsandbox.agent.language.text.Sentence;
 
 /** Reads on which day a journey is: one day, one of several, or a journey on each of them. */
 final class JourneyDays {
-
-  private static final Pattern OR_LATER = Pattern.compile("^[^.;]{0,24}\\bor\\b|^.{0,8}(?:或|还是)");
-
-  private static final Pattern ONE_EACH =
-      Pattern.compile(
-          "各[订买要来]?[一1]?[张趟班]|\\bone (?:ticket |seat )?(?:for )?each(?: day)?\\b|\\b(?:a|one) ticket (?:for )?each day\\b"
-              + "|\\b(?:a|one) (?:ticket|seat)\\b[^,;.]{0,40}\\band (?:one|another)(?: one)? (?:for|on) ");
 
   private static final int ADJACENT_CHARS = 3;
   private final Sentence sentence;
@@ -52,8 +44,7 @@ final class JourneyDays {
     var current = draft.date;
     if (current == null) {
       draft.date = day.first();
-      draft.recurrence =
-          DayRecurrence.of(sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
+      draft.recurrence = DayRecurrence.of(meaningSpan.in(sentence.plain()));
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
@@ -102,7 +93,7 @@ final class JourneyDays {
   }
 
   private boolean isOneEach() {
-    return ONE_EACH.matcher(sentence.plain()).find();
+    return Details.KNOWN.occurs("one each", sentence.plain());
   }
 
   /** Returns whether each day has hours of its own: "Sunday evening or Monday morning". */
@@ -121,7 +112,7 @@ final class JourneyDays {
         || after.matches(
             " (?:works|is fine|is ok(?:ay)?|would do|would be fine)(?: too| as well)?\\b.*")
         || ((before.matches(".*[,，、] ?$") || adjacent(meaningSpan))
-            && OR_LATER.matcher(after).find())
+            && Details.KNOWN.occurs("or later", after))
         || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
   }
 

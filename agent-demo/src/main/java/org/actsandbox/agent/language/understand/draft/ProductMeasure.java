@@ -19,11 +19,6 @@ import org.actsandbox.agent.language.text.Numerals;
  */
 record ProductMeasure(String feature, int start, int end) {
 
-  static final Pattern MEASURE =
-      Pattern.compile(
-          "(?<![\\d.])(\\d+(?:\\.\\d+)?|[半一二两三四五六七八九十百千万]{1,7}(?=\\p{IsHan})|\\b(?:half an?|an? half|half)(?= ?-?lit))["
-              + " -]?(万?毫安时?|mah|gb|tb|ml|毫升|lit(?:re|er)s?|l|升|cm|厘米|mm|met(?:re|er)s?|m(?![a-z])|米(?!色)|watts?|w|瓦|inch(?:es)?|英?寸|kg|公斤|千克|斤|g|克|oz)(?![a-z])");
-
   private static final BigDecimal GRAMS_OF_JIN = new BigDecimal(500);
 
   /** The tenths of 一米五, which follow the unit. */
@@ -35,23 +30,10 @@ record ProductMeasure(String feature, int start, int end) {
   private static final Set<String> MEMORY_SIZES =
       Set.of("8", "16", "32", "64", "128", "256", "512");
 
-  private static final Pattern MEASURE_LIMIT_BEFORE =
-      Pattern.compile(
-          "(?:((?<!no )(?<!not )\\b(?:bigger|larger|longer|greater|taller|wider|heavier|stronger|more) than|\\bat least|\\b(?:a )?minimum(?: of)?|\\bno (?:less|smaller|shorter) than|\\bnot (?:less|smaller|shorter) than|大于|超过(?<!不超过)|不小于|不低于|不少于|至少|起码|最少|最小)"
-              + "|(?:\\bno|\\bnot) (?:bigger|larger|longer|more|heavier) than|\\b(?:smaller|shorter|less|lighter) than|\\bat most|\\bup to|\\bmax(?:imum)?(?: of)?|小于|不超过|不大于|最多|最大|不高于)(?: an?| the)? ?$");
-
-  /** "More than a metre" is no metre, and "no more than a metre" may be one. */
-  private static final Pattern STRICT =
-      Pattern.compile("(?!.*(?:\\bno\\b|\\bnot\\b|不)).*(?:\\bthan\\b|[大小]于|超过).*");
-
-  private static final Pattern MEASURE_LIMIT_AFTER =
-      Pattern.compile(
-          "^ ?(?:(or (?:more|bigger|larger|longer|above|over|up)\\b|and (?:up|above)\\b|以上|起)|or (?:less|smaller|shorter|below|under)\\b|以下|以内)");
-
   /** Returns the measures in a stretch of plain text, in its order. */
   static List<ProductMeasure> in(String part) {
     var found = new ArrayList<ProductMeasure>();
-    var measures = MEASURE.matcher(part);
+    var measures = Details.KNOWN.anywhere("measure", part);
     while (measures.find()) {
       var unit = measures.group(2);
       var number = number(measures.group(1));
@@ -64,10 +46,10 @@ record ProductMeasure(String feature, int start, int end) {
           hasTenths
               ? number.get().add(BigDecimal.valueOf("_一二三四半六七八九".indexOf(tenth(tenths)), 1))
               : number.get();
-      var before = MEASURE_LIMIT_BEFORE.matcher(part.substring(0, measures.start()));
-      var after = MEASURE_LIMIT_AFTER.matcher(part.substring(measures.end()));
+      var before = Details.KNOWN.before("limit", part, measures.start());
+      var after = Details.KNOWN.after("limit", part, measures.end());
       boolean led = before.find();
-      boolean followed = !led && after.find();
+      boolean followed = !led && after.lookingAt();
       found.add(
           new ProductMeasure(
               (led ? limit(before) : followed ? limit(after) : "") + measure(value, unit),
@@ -86,7 +68,7 @@ record ProductMeasure(String feature, int start, int end) {
    * Returns how the feature of a limit begins; the first group of the patterns is the lower one.
    */
   private static String limit(Matcher words) {
-    boolean strict = STRICT.matcher(words.group()).matches();
+    boolean strict = Details.KNOWN.fits("strict limit", words.group());
     var bound =
         words.group(1) == null
             ? (strict ? MeasureLimit.Bound.UNDER : MeasureLimit.Bound.AT_MOST)

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.lang.reflect.Field;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.actsandbox.agent.language.ShopWish;
+import org.actsandbox.agent.language.Slots;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
@@ -31,21 +33,11 @@ public final class ShopDraft extends WishDraft {
   public @Nullable LocalDate deliverBy;
   @Nullable String sort;
 
-  static ShopDraft of(ShopWish wish) {
-    var draft = new ShopDraft();
-    draft.terms = wish.terms();
-    draft.category = wish.category();
-    draft.brand = wish.brand();
-    draft.features.addAll(wish.features());
-    draft.quantity = wish.quantity();
-    draft.maxPrice = wish.maxPrice();
-    draft.deliverBy = wish.deliverBy();
-    draft.sort = wish.sort();
-    if (wish.avoid() != null) {
-      draft.avoid.addAll(wish.avoid());
-    }
-    draft.minPrice = wish.minPrice();
-    return draft;
+  private static final Map<String, Field> SLOTS = slots(ShopDraft.class, ShopWish.class);
+
+  @Override
+  Map<String, Field> slots() {
+    return SLOTS;
   }
 
   @Override
@@ -58,52 +50,45 @@ public final class ShopDraft extends WishDraft {
     return terms != null && terms.equals(other.terms);
   }
 
-  void update(ShopDraft changes) {
-    if (changes.terms != null) {
-      if (category != null && changes.category != null && !category.equals(changes.category)) {
-        features.clear();
-        avoid.clear();
-        brand = null;
+  /** Other goods have features of their own, and a new feature replaces its contrary. */
+  @Override
+  void prepare(WishDraft changes) {
+    if (changes instanceof ShopDraft shop) {
+      if (shop.terms != null) {
+        if (category != null && shop.category != null && !category.equals(shop.category)) {
+          features.clear();
+          avoid.clear();
+          brand = null;
+        }
+        category = null;
+      } else {
+        // A category alone, as that of "something to keep coffee warm", is not of these goods.
+        shop.category = category;
       }
-      terms = changes.terms;
-      category = changes.category;
+      features.removeIf(old -> isReplaced(old, shop.features));
+      features.removeAll(shop.avoid);
+      avoid.removeAll(shop.features);
+      minPrice = shop.maxPrice == null ? minPrice : null;
+      if (!shop.piecesByColour.isEmpty() && !piecesByColour.isEmpty()) {
+        features.addAll(shop.features);
+        features.addAll(piecesByColour.keySet());
+      }
+      piecesByColour.putAll(shop.piecesByColour);
     }
-    brand = changes.brand != null ? changes.brand : brand;
-    features.removeIf(old -> isReplaced(old, changes.features));
-    features.removeAll(changes.avoid);
-    features.addAll(changes.features);
-    avoid.removeAll(changes.features);
-    avoid.addAll(changes.avoid);
-    if (changes.maxPrice != null) {
-      minPrice = changes.minPrice;
-    }
-    if (!changes.piecesByColour.isEmpty() && !piecesByColour.isEmpty()) {
-      features.addAll(piecesByColour.keySet());
-    }
-    piecesByColour.putAll(changes.piecesByColour);
-    quantity = changes.quantity != null ? changes.quantity : quantity;
-    maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
-    deliverBy = changes.deliverBy != null ? changes.deliverBy : deliverBy;
-    sort = changes.sort != null ? changes.sort : sort;
   }
 
   @Override
   ShopWish plainWish() {
-    return new ShopWish(
-        terms,
-        category,
-        brand,
-        List.copyOf(features),
-        quantity == null ? 1 : Math.clamp(quantity, 1, 999),
-        maxPrice,
-        deliverBy,
-        sort,
-        List.copyOf(avoid),
-        minPrice,
-        null);
+    return Slots.make(
+        ShopWish.class,
+        slot ->
+            slot.equals("quantity")
+                ? (Integer) (quantity == null ? 1 : Math.clamp(quantity, 1, 999))
+                : wished(slot));
   }
 
   /** Returns one draft for each colour if each has a number of pieces of its own, or else this. */
+  @Override
   public List<WishDraft> split() {
     if (piecesByColour.size() == 1 && features.containsAll(piecesByColour.keySet())) {
       return splitRest();

@@ -5,8 +5,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
@@ -14,13 +12,13 @@ import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Role;
-import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
+import org.jspecify.annotations.Nullable;
 
 /** Fills a shop draft from the meanings and the free words of its segment. */
 public final class ShopDraftFiller {
@@ -33,38 +31,6 @@ public final class ShopDraftFiller {
 
   private static final int MAX_FEATURE = 24;
   private static final int MAX_FEATURES = 8;
-
-  private static final Pattern NEGATED =
-      Pattern.compile(
-          "(?:不要?太?|别(?:给我|要|选|挑|拿|买|太|那么)?|不想要|不能|除了|(?<!有)没有?|\\b(?:not|no|without|except|but no|anything but|nothing|(?:is|are|do|does|must)n't)(?: too| be| have|"
-              + " an?| the)?) ?$");
-
-  /** Uses whose words mean nothing elsewhere: headphones for running. */
-  private static final Pattern USE =
-      Pattern.compile(
-          "\\bfor (?:running|walking|driving|travel(?:l?ing)?|flying|sleeping|visiting)\\b");
-
-  static final Pattern SIZE =
-      Pattern.compile(
-          "\\bsize ([a-z]{1,4}|\\d{1,3})\\b|(?<![a-z])(xs|s|m|l|x{1,3}l|[2-5]xl)(?:码|号)|(?<=^|[\\p{IsHan}，,、])(xs|[sml]|x{1,3}l|[2-5]xl)(?=[，,、。的 ]?(?:\\p{IsHan}|$))|(\\d{2}|[二三四]十[一二三四五六七八九]?) ?码");
-
-  private static final Pattern BRAND =
-      Pattern.compile(
-          "\\b(?:[Bb]y|[Bb]rand) (\\p{Lu}[\\w-]+)|\\b([A-Z][\\w-]+)"
-              + " brand\\b|([\\p{IsHan}A-Za-z]{2,6})牌(?!子)");
-
-  /** "Before Wednesday" is Tuesday at the latest, while 周三前 includes that day. */
-  private static final Pattern BEFORE_THAT_DAY = Pattern.compile("\\bbefore (?:the )?$");
-
-  private static final Pattern ABOUT_BEFORE = Pattern.compile("\\b(?:about|on|of)(?: the)? $");
-  private static final Pattern OR_BEFORE = Pattern.compile("(?:\\bor(?: an?)? ?|或者?是?|还是)$");
-
-  /** "The three cheapest umbrellas" and 最便宜的三把 are to be shown, and not three of one sort. */
-  private static final Pattern SEVERAL_BEFORE =
-      Pattern.compile("\\bthe (?:top )?(" + Numerals.NUMBER + ") $");
-
-  private static final Pattern SEVERAL_AFTER =
-      Pattern.compile("^的(" + Numerals.NUMBER + ")[个把件条只双款种本支台盏顶副]");
 
   private final ShopDraft draft = new ShopDraft();
 
@@ -102,9 +68,7 @@ public final class ShopDraftFiller {
     switch (meaningSpan.meaning()) {
       case Word word -> word(word, meaningSpan);
       case Count count -> {
-        if ((count.unit() == Unit.PIECES
-                || count.unit() == Unit.TICKETS
-                || count.unit() == Unit.ANY)
+        if (Set.of(Unit.PIECES, Unit.TICKETS, Unit.ANY).contains(count.unit())
             && !featureReader.isCountOfColour(count.number(), meaningSpan)) {
           quantity(count.number());
         }
@@ -112,10 +76,8 @@ public final class ShopDraftFiller {
       case Cost cost -> cost(cost);
       case Day day ->
           draft.deliverBy =
-              BEFORE_THAT_DAY
-                      .matcher(
-                          annotatedSentence.sentence().plain().substring(0, meaningSpan.start()))
-                      .find()
+              Details.KNOWN.precedes(
+                      "before that day", annotatedSentence.text(), meaningSpan.start())
                   ? day.last().minusDays(1)
                   : day.last();
       case Meaning.InvalidDay bad ->
@@ -163,10 +125,10 @@ public final class ShopDraftFiller {
       return;
     }
     var sentence = annotatedSentence.sentence();
-    var before = SEVERAL_BEFORE.matcher(sentence.plain().substring(0, span.start()));
-    var after = SEVERAL_AFTER.matcher(sentence.plain().substring(span.end()));
+    var before = Details.KNOWN.before("several", sentence.plain(), span.start());
+    var after = Details.KNOWN.after("several", sentence.plain(), span.end());
     boolean led = before.find();
-    if (led || after.find()) {
+    if (led || after.lookingAt()) {
       several = Numerals.whole(led ? before.group(1) : after.group(1)).orElse(0);
       if (led) {
         sentence.use(before.start(1), before.end(1));
@@ -179,47 +141,44 @@ public final class ShopDraftFiller {
     if (number == several) {
       return;
     }
-    draft.quantity = number;
-    if (number < 1 || number > WishCheck.MAX_PIECES) {
-      draftFindings.addClarification("quantity", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.quantity = draftFindings.counted("quantity", number, WishCheck.MAX_PIECES);
   }
 
   private void cost(Cost cost) {
-    if (cost.scope() == Scope.TOTAL) {
-      draftFindings.budget = Budget.of(cost.max());
-    } else {
+
+    if (!draftFindings.isBudget(cost)) {
       draft.maxPrice = cost.max().decimal();
       draft.minPrice = cost.min() == null ? null : cost.min().decimal();
-    }
-    if (cost.max().isZero()) {
-      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
   }
 
   private void readFeaturesAndBrand(int start, int end) {
-    var part = annotatedSentence.sentence().plain().substring(start, end);
+    var part = annotatedSentence.text().substring(start, end);
     for (var measure : ProductMeasure.in(part)) {
       draft.features.add(measure.feature());
-      annotatedSentence.sentence().use(start + measure.start(), start + measure.end());
+      annotatedSentence.use(start + measure.start(), start + measure.end());
     }
-    var sizes = SIZE.matcher(part);
+    var sizes = Details.KNOWN.anywhere("size", part);
     while (sizes.find()) {
       var size = firstOf(sizes);
       draft.features.add("size " + Numerals.whole(size).map(String::valueOf).orElse(size));
-      annotatedSentence.sentence().use(start + sizes.start(), start + sizes.end());
+      annotatedSentence.use(start + sizes.start(), start + sizes.end());
     }
-    var uses = USE.matcher(part);
+    var uses = Details.KNOWN.anywhere("use", part);
     while (uses.find()) {
-      draft.features.add(uses.group());
-      annotatedSentence.sentence().use(start + uses.start(), start + uses.end());
+      if (!Details.KNOWN.occurs("sized", uses.group())) {
+        draft.features.add(uses.group());
+      }
+      annotatedSentence.use(start + uses.start(), start + uses.end());
     }
-    var brands = BRAND.matcher(annotatedSentence.sentence().original()).region(start, end);
+    var brands =
+        Details.KNOWN.anywhere("brand", annotatedSentence.sentence().original()).region(start, end);
     if (draft.brand == null
         && brands.find()
         && annotatedSentence.sentence().isFree(brands.end() - 1, brands.end())) {
       draft.brand = firstOf(brands);
-      annotatedSentence.sentence().use(brands.start(), brands.end());
+      annotatedSentence.use(brands.start(), brands.end());
     }
   }
 
@@ -232,6 +191,17 @@ public final class ShopDraftFiller {
     throw new IllegalStateException("no group in " + matcher);
   }
 
+  /** Returns the letter of a size of clothes that is said as a word. */
+  private static @Nullable String sizeLetter(String words) {
+    return switch (words.toLowerCase(Locale.ROOT)) {
+      case "small" -> "s";
+      case "medium" -> "m";
+      case "large" -> "l";
+      case "extra large" -> "xl";
+      default -> null;
+    };
+  }
+
   /**
    * Takes unread words as features of the product. A merchant whose goods have them follows them,
    * and an offer that does not mention them says so.
@@ -242,8 +212,14 @@ public final class ShopDraftFiller {
     }
     for (int[] stretch : segment.stretches) {
       for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
+        var letter = "clothing".equals(draft.category) ? sizeLetter(words.words()) : null;
+        if (letter != null) {
+          annotatedSentence.use(words.start(), words.end());
+          draft.features.add("size " + letter);
+          continue;
+        }
         if ("shoes".equals(draft.category) && SHOE_SIZE.matcher(words.words()).matches()) {
-          annotatedSentence.sentence().use(words.start(), words.end());
+          annotatedSentence.use(words.start(), words.end());
           draft.features.add("size " + words.words());
           continue;
         }
@@ -252,23 +228,27 @@ public final class ShopDraftFiller {
                 && words.words().length() <= MAX_FEATURE
                 && draft.features.size() < MAX_FEATURES;
         if (fits) {
-          annotatedSentence.sentence().use(words.start(), words.end());
-          var before = annotatedSentence.sentence().plain().substring(0, words.start());
+          annotatedSentence.use(words.start(), words.end());
+
+          var text = annotatedSentence.text();
           var feature =
               annotatedSentence
                   .sentence()
                   .simplified(words.start(), words.end())
                   .toLowerCase(Locale.ROOT)
                   .replaceFirst("^[带有](?=\\p{IsHan})", "");
-          if ("books".equals(draft.category) && ABOUT_BEFORE.matcher(before).find()) {
+          if ("books".equals(draft.category)
+              && Details.KNOWN.precedes("about", text, words.start())) {
             // A book about something else is no answer, so that the shops must know these words.
             draft.terms += " about " + feature;
-          } else if (!draft.features.isEmpty() && OR_BEFORE.matcher(before).find()) {
+          } else if (!draft.features.isEmpty()
+              && Details.KNOWN.precedes("or", text, words.start())) {
             var first = List.copyOf(draft.features).getLast();
             draft.features.remove(first);
             draft.features.add(first + ShopWish.OR + feature);
           } else {
-            (NEGATED.matcher(before).find() ? draft.avoid : draft.features).add(feature);
+            (Details.KNOWN.precedes("not", text, words.start()) ? draft.avoid : draft.features)
+                .add(feature);
           }
         }
       }

@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.lang.reflect.Field;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.Period;
@@ -11,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.Slots;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
@@ -57,25 +60,11 @@ public final class TrainDraft extends WishDraft {
   /** True if the principal asked for both ways at once. */
   public boolean round;
 
-  public static TrainDraft of(TrainWish wish) {
-    var draft = new TrainDraft();
-    draft.from = wish.from();
-    draft.to = wish.to();
-    draft.date = wish.date();
-    draft.latestDate = wish.latestDate();
-    draft.departAfter = wish.departAfter();
-    draft.departBefore = wish.departBefore();
-    draft.arriveAfter = wish.arriveAfter();
-    draft.arriveBefore = wish.arriveBefore();
-    draft.seatClass = wish.seatClass();
-    draft.position = wish.position();
-    draft.avoid.addAll(wish.avoid());
-    draft.passengers = wish.passengers();
-    draft.trainType = wish.trainType();
-    draft.trainNo = wish.trainNo();
-    draft.sort = wish.sort();
-    draft.maxPrice = wish.maxPrice();
-    return draft;
+  private static final Map<String, Field> SLOTS = slots(TrainDraft.class, TrainWish.class);
+
+  @Override
+  Map<String, Field> slots() {
+    return SLOTS;
   }
 
   @Override
@@ -90,40 +79,43 @@ public final class TrainDraft extends WishDraft {
     }
   }
 
-  boolean hasHours() {
+  public boolean hasHours() {
     return departAfter != null
         || departBefore != null
         || arriveAfter != null
         || arriveBefore != null;
   }
 
-  /** Replaces values by those of {@code changes}; new hours replace all hours. */
-  void update(TrainDraft changes) {
-    from = changes.from != null ? changes.from : from;
-    to = changes.to != null ? changes.to : to;
-    if (changes.date != null) {
-      date = changes.date;
-      latestDate = changes.latestDate;
+  /** Changes each hour that there is. */
+  public void moveHours(Function<LocalTime, @Nullable LocalTime> move) {
+    departAfter = departAfter == null ? null : move.apply(departAfter);
+    departBefore = departBefore == null ? null : move.apply(departBefore);
+    arriveAfter = arriveAfter == null ? null : move.apply(arriveAfter);
+    arriveBefore = arriveBefore == null ? null : move.apply(arriveBefore);
+  }
+
+  /** New hours replace all hours, and a seat that is wanted now is not avoided. */
+  @Override
+  void prepare(WishDraft changes) {
+    if (changes instanceof TrainDraft train) {
+      latestDate = train.date == null ? latestDate : null;
+      if (train.hasHours()) {
+        moveHours(_ -> null);
+        trainNo = null;
+      }
+      avoid.removeIf(each -> each.equals(train.position));
+      position = train.avoid.contains(String.valueOf(position)) ? null : position;
+      trainType = train.avoid.contains(String.valueOf(trainType)) ? null : trainType;
+      ticketsByClass.putAll(train.ticketsByClass);
+      ticketsBySeat.putAll(train.ticketsBySeat);
+      round |= train.round;
     }
-    if (changes.hasHours()) {
-      departAfter = changes.departAfter;
-      departBefore = changes.departBefore;
-      arriveAfter = changes.arriveAfter;
-      arriveBefore = changes.arriveBefore;
-    }
-    seatClass = changes.seatClass != null ? changes.seatClass : seatClass;
-    updateSeat(changes);
-    passengers = changes.passengers != null ? changes.passengers : passengers;
-    trainType = changes.trainType != null ? changes.trainType : trainType;
-    trainNo = changes.trainNo != null ? changes.trainNo : trainNo;
-    sort = changes.sort != null ? changes.sort : sort;
-    maxPrice = changes.maxPrice != null ? changes.maxPrice : maxPrice;
-    round = round || changes.round;
   }
 
   /**
    * Returns one draft for each day, class or position if each has tickets of its own, or else this.
    */
+  @Override
   public List<WishDraft> split() {
     if (!otherDays.isEmpty()) {
       return Stream.concat(Stream.ofNullable(date), otherDays.stream())
@@ -164,36 +156,13 @@ public final class TrainDraft extends WishDraft {
     return one;
   }
 
-  private void updateSeat(TrainDraft changes) {
-    if (changes.position != null) {
-      position = changes.position;
-      avoid.remove(changes.position);
-    }
-    for (var unwanted : changes.avoid) {
-      position = unwanted.equals(position) ? null : position;
-      trainType = unwanted.equals(trainType) ? null : trainType;
-      avoid.add(unwanted);
-    }
-  }
-
   @Override
   TrainWish plainWish() {
-    return new TrainWish(
-        from,
-        to,
-        date,
-        latestDate,
-        departAfter,
-        departBefore,
-        arriveAfter,
-        arriveBefore,
-        seatClass,
-        position,
-        List.copyOf(avoid),
-        passengers == null ? 1 : Math.clamp(passengers, 1, 99),
-        trainType,
-        trainNo,
-        sort,
-        maxPrice);
+    return Slots.make(
+        TrainWish.class,
+        slot ->
+            slot.equals("passengers")
+                ? (Integer) (passengers == null ? 1 : Math.clamp(passengers, 1, 99))
+                : wished(slot));
   }
 }

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.place.Place;
@@ -20,7 +18,6 @@ import org.actsandbox.agent.language.read.Meaning.TrainNumber;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
-import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -28,25 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Fills a train draft from the meanings found in its segment. */
 final class TrainDraftFiller {
 
-  private static final Pattern NUMBER_BEFORE =
-      Pattern.compile("(" + Numerals.NUMBER + ")(?:张)? ?$");
-
-  private static final Pattern TICKETS_BEFORE =
-      Pattern.compile("(?<![a-z0-9])(" + Numerals.NUMBER + ")(?:[张个位人]| in)? ?$");
-
-  private static final Pattern OR =
-      Pattern.compile(
-          "\\b(?:or|otherwise|failing that|if not|else)\\b|或|都行|都可以|哪[个种].{0,3}(?:便宜|划算|低).{0,2}(?:买|选|要|订|坐)|要不|不行就|否则|不然|(?:没有|没了)(?:靠窗|窗口|过道)?的?话?[，,]?就?");
-
-  /** "Hefei or Nanjing" names two destinations and no journey from one to the other. */
-  private static final Pattern OR_PLACE = Pattern.compile("(?:\\bor(?: to)?|还是|或者?)(?:是|去|到)? ?$");
-
-  private static final Pattern COMPARED =
-      Pattern.compile(
-          "\\b(?:versus|vs|compared? (?:to|with|the)|difference between|how much (?:more|is|are|would).* (?:and|or) (?:how much )?)\\b|各(?:自)?(?:要|是|得)?多少|(?:贵|便宜|多花|相差)(?:了)?(?:多少|几)|分别(?:要|是)?多少|差多少|比一比|对比|比较一下");
-
-  private static final Pattern PERSONS_AFTER = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)");
-  private static final Pattern PERSONS_BEFORE = Pattern.compile("(?:成人|大人|儿童|小孩|孩子|学生|老人)票?$");
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
   private final TrainDraft draft = new TrainDraft();
   private final HourMerger hours;
@@ -67,10 +45,7 @@ final class TrainDraftFiller {
     filler.draft.back = segment.back;
     filler.draft.round =
         segment.meaningSpans.stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Word(Topic _, String value, _, _)
-                        && value.equals("round"));
+            .anyMatch(m -> m.meaning() instanceof Word word && word.value().equals("round"));
     segment.meaningSpans.forEach(filler::readMeaning);
     filler.places();
     var days = new JourneyDays(segment, sentence, draftFindings, filler.draft);
@@ -105,7 +80,7 @@ final class TrainDraftFiller {
   /** Asks for the destination when "or" stands before a second one, and returns whether it does. */
   private boolean isOtherDestination(Meaning.KnownPlace knownPlace, MeaningSpan meaningSpan) {
     if (knownPlace.role() == Role.FROM
-        || !OR_PLACE.matcher(sentence.plain().substring(0, meaningSpan.start())).find()) {
+        || !Details.KNOWN.precedes("or this place", sentence.plain(), meaningSpan.start())) {
       return false;
     }
     var first =
@@ -219,7 +194,7 @@ final class TrainDraftFiller {
       }
       return;
     }
-    var count = TICKETS_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start()));
+    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), meaningSpan.start());
     if (count.find()) {
       sentence.use(count.start(1), count.end(1));
       Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsByClass.put(word.value(), n));
@@ -242,10 +217,10 @@ final class TrainDraftFiller {
    */
   private void otherClass(Word word, MeaningSpan meaningSpan) {
     var text = sentence.plain();
-    if (COMPARED.matcher(text).find()) {
+    if (Details.KNOWN.occurs("compared", text)) {
       draft.seatClass = "second".equals(word.value()) ? word.value() : draft.seatClass;
-    } else if (OR.matcher(text.substring(0, meaningSpan.start())).find()
-        || OR.matcher(text.substring(meaningSpan.end())).find()) {
+    } else if (Details.KNOWN.occurs("either", text.substring(0, meaningSpan.start()))
+        || Details.KNOWN.occurs("either", text.substring(meaningSpan.end()))) {
       // If two classes are accepted, the plainer one is taken, because it is cheaper.
       boolean isSecondEnough = "second".equals(draft.seatClass) || word.value().equals("second");
       draft.seatClass = isSecondEnough ? null : "first";
@@ -260,13 +235,13 @@ final class TrainDraftFiller {
 
   /** Says how the other class is compared when only one was named: 一等座贵多少. */
   private void compareClasses() {
-    if (draft.seatClass != null && COMPARED.matcher(sentence.plain()).find()) {
+    if (draft.seatClass != null && Details.KNOWN.occurs("compared", sentence.plain())) {
       draftFindings.assume("assumed.class_compared");
     }
   }
 
   private void seat(Word word, MeaningSpan meaningSpan) {
-    var count = TICKETS_BEFORE.matcher(sentence.plain().substring(0, meaningSpan.start()));
+    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), meaningSpan.start());
     if (!word.negated() && count.find()) {
       Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsBySeat.put(word.value(), n));
     }
@@ -278,7 +253,7 @@ final class TrainDraftFiller {
       // Each position has tickets of its own: the draft is split afterwards.
     } else if (draft.position == null || draft.position.equals(word.value())) {
       draft.position = word.value();
-    } else if (OR.matcher(sentence.plain()).find()) {
+    } else if (Details.KNOWN.occurs("either", sentence.plain())) {
       POSITIONS.stream()
           .filter(p -> !p.equals(draft.position) && !p.equals(word.value()))
           .forEach(draft.avoid::add);
@@ -300,8 +275,8 @@ final class TrainDraftFiller {
     switch (word.topic()) {
       case KIND, SEAT, CLASS, TRAINTYPE -> {
         var before =
-            NUMBER_BEFORE.matcher(
-                sentence.unclaimedText('\u25a1').substring(0, meaningSpan.start()));
+            Details.KNOWN.before(
+                "number of tickets", sentence.unclaimedText('\u25a1'), meaningSpan.start());
         if (before.find()) {
           var number = Numerals.whole(before.group(1));
           if (draft.passengers == null || number.filter(draft.passengers::equals).isPresent()) {
@@ -316,8 +291,8 @@ final class TrainDraftFiller {
 
   /** Returns whether the tickets are those of some persons: 两张成人一张儿童. */
   private boolean isOfPersons(MeaningSpan span) {
-    return PERSONS_AFTER.matcher(sentence.plain().substring(span.end())).lookingAt()
-        || PERSONS_BEFORE.matcher(sentence.plain().substring(0, span.start())).find();
+    return Details.KNOWN.follows("persons", sentence.plain(), span.end())
+        || Details.KNOWN.precedes("persons", sentence.plain(), span.start());
   }
 
   private void count(Count count, MeaningSpan meaningSpan) {
@@ -338,22 +313,15 @@ final class TrainDraftFiller {
   }
 
   private void passengers(int number) {
-    draft.passengers = number;
-    if (number < 1 || number > WishCheck.MAX_TICKETS) {
-      draftFindings.addClarification("passengers", Reason.IMPOSSIBLE, Integer.toString(number));
-    }
+
+    draft.passengers = draftFindings.counted("passengers", number, WishCheck.MAX_TICKETS);
   }
 
   private void cost(Cost cost, MeaningSpan meaningSpan) {
-    draftFindings.noteLeast(
-        cost, sentence.plain().substring(meaningSpan.start(), meaningSpan.end()));
-    if (cost.scope() == Scope.TOTAL) {
-      draftFindings.budget = Budget.of(cost.max());
-    } else if (cost.scope() != Scope.NIGHT) {
+    draftFindings.noteLeast(cost, meaningSpan.in(sentence.plain()));
+
+    if (!draftFindings.isBudget(cost) && cost.scope() != Scope.NIGHT) {
       draft.maxPrice = cost.max().decimal();
-    }
-    if (cost.max().isZero()) {
-      draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
   }
 }

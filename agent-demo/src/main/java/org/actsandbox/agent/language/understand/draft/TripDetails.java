@@ -1,10 +1,12 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.jspecify.annotations.Nullable;
@@ -42,23 +44,74 @@ public final class TripDetails {
    * Applies details to both journeys: "first class both ways" may have been read with either one.
    */
   public static void shareBothWays(List<WishDraft> drafts) {
-    var trains =
-        drafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast).toList();
+    var trains = WishDraft.all(drafts, TrainDraft.class).toList();
     for (var train : trains) {
       for (var other : trains) {
-        train.seatClass = train.seatClass == null ? other.seatClass : train.seatClass;
-        train.position = train.position == null ? other.position : train.position;
-        train.trainType = train.trainType == null ? other.trainType : train.trainType;
+        for (var slot : List.of("seatClass", "position", "trainType")) {
+          train.set(slot, train.get(slot) == null ? other.get(slot) : train.get(slot));
+        }
+        if (!train.hasHours()) {
+          train.departAfter = other.departAfter;
+          train.departBefore = other.departBefore;
+        }
       }
     }
   }
 
+  /** Makes the first journey a simple one; a way back without it leads home from the stay. */
+  public static void beginJourney(
+      TrainDraft train, List<WishDraft> wishDrafts, DraftFindings draftFindings) {
+    if (train.back && train.from == null && train.to == null) {
+      new TripDetails(wishDrafts, draftFindings)
+          .hotels()
+          .filter(hotel -> hotel.city != null)
+          .findFirst()
+          .ifPresent(
+              hotel -> {
+                train.from = hotel.city;
+                train.to = draftFindings.home().map(Place::railDestination).orElse(null);
+              });
+    }
+    train.back = false;
+  }
+
+  /** Applies to all wishes what the last clause of the sentence says of them together. */
+  public static void shareLastClause(List<WishDraft> drafts, String text) {
+    if (Details.KNOWN.fits("colour of all goods", text)) {
+      shareColours(drafts);
+    }
+    if (Details.KNOWN.occurs("order of all journeys", text)) {
+      shareOrder(drafts);
+    }
+  }
+
+  /** Applies the one order that was said to all journeys. */
+  private static void shareOrder(List<WishDraft> drafts) {
+    var trains = WishDraft.all(drafts, TrainDraft.class).toList();
+    var orders = trains.stream().map(t -> t.sort).filter(Objects::nonNull).distinct().toList();
+    if (orders.size() == 1) {
+      trains.forEach(train -> train.sort = orders.getFirst());
+    }
+  }
+
+  /** Gives all goods the colours of the last: 三条毛巾两条浴巾，白色的. */
+  private static void shareColours(List<WishDraft> drafts) {
+    var shops = WishDraft.all(drafts, ShopDraft.class).toList();
+    if (shops.isEmpty()) {
+      return;
+    }
+    var colours = shops.getLast().features.stream().filter(ShopWish::isColour).toList();
+    shops.stream()
+        .filter(shop -> shop.features.stream().noneMatch(ShopWish::isColour))
+        .forEach(shop -> shop.features.addAll(colours));
+  }
+
   private Stream<TrainDraft> trains() {
-    return wishDrafts.stream().filter(TrainDraft.class::isInstance).map(TrainDraft.class::cast);
+    return WishDraft.all(wishDrafts, TrainDraft.class);
   }
 
   private Stream<HotelDraft> hotels() {
-    return wishDrafts.stream().filter(HotelDraft.class::isInstance).map(HotelDraft.class::cast);
+    return WishDraft.all(wishDrafts, HotelDraft.class);
   }
 
   private Optional<TrainDraft> outward() {
@@ -102,6 +155,12 @@ public final class TripDetails {
       train.from = isWayHome ? hotel.get().city : train.from;
       train.to = train.to == null ? hotel.get().city : train.to;
       train.date = train.date == null ? hotel.get().checkIn : train.date;
+      if (train.from == null && !draftFindings.needsClarification("from")) {
+        draftFindings
+            .home()
+            .filter(home -> !home.railDestination().equals(train.to))
+            .ifPresent(home -> train.from = home.railDestination());
+      }
     }
   }
 
@@ -124,6 +183,9 @@ public final class TripDetails {
       back.date = back.date.plus(back.recurrence);
     }
     var hotel = hotels().findFirst();
+    if (back.date == null && hotel.isPresent() && hotel.get().checkOut != null) {
+      back.date = hotel.get().checkOut;
+    }
     if (back.date == null
         && hotel.isPresent()
         && hotel.get().nights != null
@@ -148,31 +210,32 @@ public final class TripDetails {
       back.departBefore = end.plusHours(12);
       back.departAfter = back.departAfter == null ? null : back.departAfter.plusHours(12);
     }
-    if (!back.hasHours() && back.sort == null && back.trainNo == null) {
+    boolean sameDay = Objects.equals(back.date, outward.date);
+    if (!back.hasHours() && (back.sort == null || sameDay) && back.trainNo == null) {
       // Ours: without an hour, the journey back begins at noon of its day.
       back.departAfter = LocalTime.NOON;
       draftFindings.assume("assumed.return_noon");
     }
-    if (back.seatClass == null) {
-      back.seatClass = outward.seatClass;
-    }
-    if (back.position == null) {
-      back.position = outward.position;
-    }
+
+    back.seatClass = back.seatClass == null ? outward.seatClass : back.seatClass;
+    back.position = back.position == null ? outward.position : back.position;
   }
 
-  /** Ends a stay without a number of nights on the day of the journey back. */
+  /** Ends a stay without a number of nights on the day of the journey back at the latest. */
   private void endStays() {
     var back = trains().filter(t -> t.back && t.date != null).findFirst();
     hotels()
-        .filter(h -> h.nights == null && h.checkOut == null && back.isPresent())
+        .filter(h -> h.nights == null && back.isPresent() && isLater(h.checkOut, back.get().date))
         .forEach(h -> h.checkOut = back.get().date);
+  }
+
+  private static boolean isLater(@Nullable LocalDate end, @Nullable LocalDate back) {
+    return end == null || (back != null && end.isAfter(back));
   }
 
   /** Applies one day of delivery to everything that is bought together. */
   private void shareDelivery() {
-    var shops =
-        wishDrafts.stream().filter(ShopDraft.class::isInstance).map(ShopDraft.class::cast).toList();
+    var shops = WishDraft.all(wishDrafts, ShopDraft.class).toList();
     var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
     if (days.size() == 1 && shops.size() == wishDrafts.size()) {
       shops.forEach(shop -> shop.deliverBy = days.getFirst());
