@@ -61,6 +61,7 @@ public final class TestVerticalStore implements AutoCloseable {
     try {
       // A store that is opened again keeps what it has.
       if (Files.notExists(file)) {
+        Files.createDirectories(folder);
         Files.write(file, MIGRATED);
       }
     } catch (IOException unwritable) {
