@@ -46,7 +46,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       atTheCashier(browserUser, world);
       var cashier = browserUser.page().url();
       browserUser.opens("/console/" + world.name() + "/orders");
-      browserUser.sees("1 payment waits for you");
+      browserUser.sees("1 payment waits");
       browserUser.page().locator("td a.order-link").first().click();
       browserUser.page().locator("details.confirm summary.bad").click();
       browserUser.button("^Cancel the order$").click();
@@ -54,7 +54,7 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
       browserUser.sees("Cancelled before anything was delivered.");
       PlaywrightAssertions.assertThat(browserUser.page().locator("body"))
           .not()
-          .containsText("waits for you");
+          .containsText("payment waits");
       browserUser.opens(cashier);
       browserUser.sees(browserUser.heading("^No longer needed$"));
       nothingWasCharged(browserUser, world);
