@@ -46,6 +46,9 @@ class ContentionTests {
   @Test
   void thePaymentServiceComparesAPin() {
     var pins = world.participant(Psp.class).pins();
+    // The right PIN is compared in a transaction only after a wrong one.
+    assertThatThrownBy(() -> pins.require(World.PRINCIPAL, "000000", "a test"))
+        .isInstanceOf(Refusal.class);
     LostRaces.next(2);
     assertThat(pins.require(World.PRINCIPAL, World.OPENING_PIN, "a test").passed()).isTrue();
   }

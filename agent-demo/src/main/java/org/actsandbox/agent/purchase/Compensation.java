@@ -183,10 +183,11 @@ final class Compensation {
   /**
    * Closes the payment of a purchase that fails, because the cashier waits for no answer to an
    * order that is given back. Returns whether the principal paid in the same moment, so that the
-   * purchase continues.
+   * purchase continues; one that was paid before has failed after its payment, and ends.
    */
   boolean isPaidAfterAll(Purchase failing, ConversationNarrator conversationNarrator) {
-    return closePayment(failing, conversationNarrator).state() == PurchaseState.PAID;
+    return failing.state() != PurchaseState.PAID
+        && closePayment(failing, conversationNarrator).state() == PurchaseState.PAID;
   }
 
   /** Closes the payment, if there is one, and applies the status that it had by then. */
