@@ -113,13 +113,9 @@ public final class SandboxServer implements AutoCloseable {
       try {
         var folder = Files.createTempDirectory("act-sandbox-shared");
         var server = start(folder);
-        Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(
-                    () -> {
-                      server.close();
-                      FileSystemUtils.deleteRecursively(folder.toFile());
-                    }));
+        // These run after the contexts were closed, so the database is not there any more.
+        SpringApplication.getShutdownHandlers()
+            .add(() -> FileSystemUtils.deleteRecursively(folder.toFile()));
         return server;
       } catch (IOException failed) {
         throw new UncheckedIOException(failed);
