@@ -217,7 +217,7 @@ final class WordReader {
     }
     boolean negated =
         (RULES.precedes("not", text, start) && !RULES.precedes("if there is no", text, start))
-            || (topic == Topic.KIND && RULES.follows("put off", text, end));
+            || RULES.follows(topic == Topic.KIND ? "put off" : "excluded", text, end);
     return new Word(topic, entry.value(), words, negated);
   }
 
