@@ -64,13 +64,9 @@ public final class ConsoleServer {
             "--act.data=" + folder,
             // A busy machine may slow down a platform, which these tests do not test.
             "--act.agent.platform-timeout=30s");
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(
-                () -> {
-                  context.close();
-                  FileSystemUtils.deleteRecursively(folder.toFile());
-                }));
+    // These run after the contexts were closed, so the database is not there any more.
+    SpringApplication.getShutdownHandlers()
+        .add(() -> FileSystemUtils.deleteRecursively(folder.toFile()));
   }
 
   public static ConsoleServer shared() {
