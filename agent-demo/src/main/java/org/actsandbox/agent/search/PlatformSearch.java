@@ -94,7 +94,7 @@ public final class PlatformSearch {
       Optional<RankedOffer> page) {}
 
   /**
-   * What holds for all wishes of one search.
+   * Holds what is the same for all wishes of one search.
    *
    * @param budgeted whether there is a limit for everything together
    * @param ids the offers of the proposal so far; those that are found are added

@@ -43,12 +43,12 @@ final class HourReader {
   private final Sentence sentence;
   private final String text;
 
-  /** Where the clause about the way back begins; the end of the text if there is none. */
+  /** Tells where the clause about the way back begins; without one it is the end of the text. */
   private final int wayBack;
 
   private final boolean afternoon;
 
-  /** Whether the words before the way back speak of the afternoon: its evening is not theirs. */
+  /** Tells whether the words before the way back speak of the afternoon themselves. */
   private final boolean afternoonThere;
 
   private final List<MeaningSpan> meaningSpans = new ArrayList<>();

@@ -191,7 +191,7 @@ final class ActReader {
     if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
       return Optional.empty();
     }
-    // Of two trains that were compared, "the earlier one" leaves first.
+    // If two trains were compared, "the earlier one" is the train that leaves first.
     if (act.equals("earlier")
         && situation.offers().stream().filter(ShownOffer::discussed).count() > 1) {
       return Optional.empty();

@@ -39,7 +39,7 @@ public final class PaymentProofs {
   private final TradeLog log;
   private final UnaryOperator<ProofClaims> claimsToSign;
 
-  /** The newest published keys; null before somebody asks for them. */
+  /** Holds the newest published keys; it is null before the first request for them. */
   private volatile @Nullable PublishedKeys published;
 
   /**

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests what is written although nobody waits for it, and what happens when it cannot be. */
+/** Tests what is written without a waiting caller, and what happens when the write fails. */
 @Timeout(120)
 class CheckpointsTests {
 

@@ -282,7 +282,7 @@ class RedoLogTests {
     database.log().start();
   }
 
-  /** Nobody takes a file whose newest changes are missing for a whole one. */
+  /** A file without its log lacks the newest changes, so it is not opened. */
   @Test
   void aFileWithoutItsLogIsRefused() throws Exception {
     database.execute("insert into note values (1, 'a', 1)");
