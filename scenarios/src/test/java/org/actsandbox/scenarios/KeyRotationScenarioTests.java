@@ -121,8 +121,11 @@ class KeyRotationScenarioTests {
     try (var again = SandboxProcess.start(data, port)) {
       var after = scenarioTestWorld.over(again.outbound());
       for (var order : orders) {
-        var report =
-            BundleCheck.verify(EvidenceScenarioTests.bundleWhenMade(after, order).body(), null);
+        var bundle = EvidenceScenarioTests.bundleWhenMade(after, order);
+        assertThat(bundle.status())
+            .as("%s", new String(bundle.body(), StandardCharsets.UTF_8))
+            .isEqualTo(200);
+        var report = BundleCheck.verify(bundle.body(), null);
         assertThat(report.verified()).as(report.toString()).isTrue();
       }
       assertThat(rotate(after, SHOP).path("signer_id").asString())
