@@ -11,6 +11,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.tx.LoggedTransactionStore;
+import org.h2.mvstore.tx.UnrecordedChanges;
 
 /** Brings a database file up to the end of the log that a crash left beside it. */
 public final class RedoRecovery {
@@ -33,9 +34,11 @@ public final class RedoRecovery {
       return;
     }
     if (Files.exists(database) && Files.size(database) > 0) {
+      int lastChunk = UnrecordedChanges.lastChunk(database);
       try (var connection = DriverManager.getConnection(url, username, password)) {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         var store = session.getDatabase().getStore().getMvStore();
+        UnrecordedChanges.takeBack(store, lastChunk);
         apply(segments, store);
         RedoLog.save(store, 0);
         // The tables in memory are those of before, and nothing of theirs may be written.
