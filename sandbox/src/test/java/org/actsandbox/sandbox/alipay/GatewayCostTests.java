@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.alipay;
 
 import static org.actsandbox.sandbox.alipay.AlipayBench.SERVER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
@@ -116,8 +117,12 @@ class GatewayCostTests {
     }
     assertThat(bindings).contains(0L);
 
-    var old = doctors.examine(bench.world, call.replace("N1", "N2"), keys -> keys, null);
-    assertThat(causes(old)).contains(SignatureCause.SIGN_OF_EARLIER_REQUEST);
+    // The journal has a call some time after its answer.
+    var old =
+        await()
+            .until(
+                () -> doctors.examine(bench.world, call.replace("N1", "N2"), keys -> keys, null),
+                seen -> causes(seen).contains(SignatureCause.SIGN_OF_EARLIER_REQUEST));
     assertThat(old.diagnoses().getFirst().causes().getFirst().detail()).startsWith("journal ");
   }
 

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
@@ -35,7 +36,8 @@ class ProxyApiTests {
 
   @BeforeEach
   void makeWorld() {
-    world = server.newWorld();
+    // Stopped, because what a merchant answers says until when its prices are valid.
+    world = server.newWorld(Instant.parse("2026-11-25T02:00:00Z"));
     api = "/api/worlds/" + world.name();
     operator = bearer(server.operator(world));
   }

@@ -106,7 +106,7 @@ class ShopCheckTests {
     var id = started(world, only("tickwell", "bill.signature"));
     var view = over(world, id);
 
-    assertThat(view.path("total").asString()).isEqualTo("conforms");
+    assertThat(view.path("total").asString()).as(view.toString()).isEqualTo("conforms");
     assertThat(view.path("results").toString()).contains("gate.asks-payment", "bill.signature");
     assertThat(operator(world, "GET", "/checks", null).json().at("/items/0/id").asString())
         .isEqualTo(id);
