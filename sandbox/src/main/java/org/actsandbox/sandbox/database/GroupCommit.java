@@ -38,7 +38,7 @@ final class GroupCommit implements AutoCloseable {
   private long lastTook;
   private long writes;
   private boolean closed;
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
 
   /**
    * @param write writes everything committed so far to the file
@@ -189,16 +189,20 @@ final class GroupCommit implements AutoCloseable {
     return Math.clamp(INTERVAL_FACTOR * nanos, MIN_INTERVAL_NANOS, MAX_INTERVAL_NANOS);
   }
 
-  private void writeFor(long covered) {
-    lock.unlock();
-    RuntimeException failed = null;
+  /** Writes, and returns why it could not: after an error, too, nobody may wait for ever. */
+  private @Nullable Throwable write() {
     try {
       write.run();
-    } catch (RuntimeException cannot) {
-      failed = cannot;
-    } finally {
-      lock.lock();
+      return null;
+    } catch (RuntimeException | Error cannot) {
+      return cannot;
     }
+  }
+
+  private void writeFor(long covered) {
+    lock.unlock();
+    var failed = write();
+    lock.lock();
     if (failed == null) {
       done = covered;
       lastTook = System.nanoTime() - lastStart;

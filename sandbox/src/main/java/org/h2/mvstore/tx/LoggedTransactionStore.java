@@ -2,6 +2,8 @@ package org.h2.mvstore.tx;
 
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.h2.engine.Database;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
@@ -29,6 +31,9 @@ public final class LoggedTransactionStore extends TransactionStore {
 
   /** H2's map of the definitions of all tables. */
   private static final String DEFINITIONS = "name.table.0";
+
+  /** Time before a transaction waits for another, or looks again whether it has ended. */
+  private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
 
   private static final byte PRESENT = 1;
   private static final byte ABSENT = 0;
@@ -100,6 +105,24 @@ public final class LoggedTransactionStore extends TransactionStore {
     } catch (NoSuchFieldException otherVersion) {
       throw new IllegalStateException("another version of H2 than 2.4.240", otherVersion);
     }
+  }
+
+  /**
+   * Lets other threads go on. H2 asks for this number before a transaction waits for another, and
+   * at no other time. It does not wait for one that has taken a part of itself back, but asks again
+   * at once, without end; virtual threads that all do so would leave no processor to the thread
+   * that they wait for. In the pause each also sees whom the other waits for, so H2 ends one of two
+   * that wait for each other.
+   */
+  @Override
+  int getMaxTransactionId() {
+    // A thread that is interrupted would not park.
+    boolean interrupted = Thread.interrupted();
+    LockSupport.parkNanos(PAUSE_NANOS);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return super.getMaxTransactionId();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -203,14 +204,18 @@ class FileCompactionTests {
             },
             () -> 0,
             Duration.ofMillis(1));
-    entered.await();
+    assertThat(entered.await(60, TimeUnit.SECONDS)).isTrue();
 
     var stop = Thread.ofPlatform().start(compaction::close);
-    while (stop.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
+    try {
+      while (stop.getState() != Thread.State.WAITING) {
+        assertThat(stop.isAlive()).as("it ended and did not wait").isTrue();
+        Thread.onSpinWait();
+      }
+    } finally {
+      released.countDown();
+      stop.join();
     }
-    released.countDown();
-    stop.join();
 
     assertThat(interrupted).isFalse();
   }

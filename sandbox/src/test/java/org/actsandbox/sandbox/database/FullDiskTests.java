@@ -72,6 +72,7 @@ class FullDiskTests {
         insert(connections, "create table t (n int primary key, x varchar)");
         int n = 0;
         while (ends.isEmpty()) {
+          assertThat(n).as("changes on a full disk").isLessThan(10_000);
           FULL.set(n >= 20);
           try {
             insert(connections, "insert into t values (" + n + ", '" + "x".repeat(5_000) + "')");

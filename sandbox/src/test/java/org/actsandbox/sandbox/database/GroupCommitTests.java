@@ -3,10 +3,15 @@ package org.actsandbox.sandbox.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tests that acknowledged changes are written, and that the interval depends on the duration of a
@@ -44,14 +49,13 @@ class GroupCommitTests {
     }
   }
 
-  @Test
-  void aFailedWriteIsNotAcknowledgedNorAnythingAfterIt() {
-    var broken = new IllegalStateException("no space left on device");
-    try (var commits =
-        new GroupCommit(
-            () -> {
-              throw broken;
-            })) {
+  /** An error that nothing declares must not leave the callers waiting. */
+  @ParameterizedTest
+  @MethodSource
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void aFailedWriteIsNotAcknowledgedNorAnythingAfterIt(Runnable write, Throwable broken) {
+    var failures = new ConcurrentLinkedQueue<Throwable>();
+    try (var commits = new GroupCommit(write, () -> false, failures::add)) {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(commits::await)
             .isInstanceOf(IllegalStateException.class)
@@ -59,6 +63,25 @@ class GroupCommitTests {
             .hasCause(broken);
       }
     }
+    assertThat(failures).containsExactly(broken);
+  }
+
+  static List<Arguments> aFailedWriteIsNotAcknowledgedNorAnythingAfterIt() {
+    var broken = new IllegalStateException("no space left on device");
+    var error = new StackOverflowError("in a test");
+    return List.of(
+        Arguments.of(
+            (Runnable)
+                () -> {
+                  throw broken;
+                },
+            broken),
+        Arguments.of(
+            (Runnable)
+                () -> {
+                  throw error;
+                },
+            error));
   }
 
   @Test

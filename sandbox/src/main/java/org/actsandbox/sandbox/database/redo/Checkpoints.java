@@ -46,7 +46,7 @@ public final class Checkpoints implements AutoCloseable {
       }
     } catch (InterruptedException ended) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException | Error failed) {
       onFailure.accept(failed);
     }
   }

@@ -30,13 +30,14 @@ public final class LoggedFiles extends FilePathRetryOnInterrupt {
     FilePath.register(new LoggedFiles());
   }
 
-  /** Runs {@code write} before each write of the file. */
+  /** Runs {@code write} before each write of the file, which exists. */
   static void logFirst(Path file, Runnable write) throws IOException {
     LOGS.put(file.toRealPath(), write);
   }
 
-  static void forget(Path file) throws IOException {
-    LOGS.remove(file.toRealPath());
+  /** Lets the file be written without {@code write} again; it may have been deleted meanwhile. */
+  static void forget(Runnable write) {
+    LOGS.values().remove(write);
   }
 
   @Override

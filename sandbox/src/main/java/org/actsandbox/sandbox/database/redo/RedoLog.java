@@ -53,6 +53,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
   private final Files files;
   private final Connection connection;
   private final MVStore store;
+  private final Runnable flush = this::flush;
 
   /** Held by each commit for reading, and by what needs that there is none for writing. */
   private final ReentrantReadWriteLock commits = new ReentrantReadWriteLock();
@@ -102,7 +103,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
     }
     var log = new RedoLog(database, files, connection, store);
     LoggedTransactionStore.install(session.getDatabase(), log);
-    LoggedFiles.logFirst(database, log::flush);
+    LoggedFiles.logFirst(database, log.flush);
     return log;
   }
 
@@ -264,10 +265,17 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
 
   /** Has the operating system have everything committed so far, and the number of the segment. */
   private static void writePages(MVStore store, int number) {
+    long version;
     do {
       mark(store, number);
       // H2 returns at once if it has begun a write by itself, which took the number along.
-    } while (store.commit() < 0);
+      version = store.commit();
+    } while (version < 0);
+    while (store.getFileStore().lastChunkVersion() < version) {
+      // H2 does not wait for its writing threads if this one is interrupted, and forgets that it
+      // was; this waits for all that they have to do.
+      store.executeFilestoreOperation(() -> {});
+    }
   }
 
   /** Has the device have everything committed so far, and the number of the segment. */
@@ -289,22 +297,30 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
   void flush() {
     writing.lock();
     try {
-      var failed = failure;
-      if (failed != null) {
-        throw new UncheckedIOException(failed.getCause());
+      var before = failure;
+      if (before != null) {
+        throw new UncheckedIOException(before.getCause());
       }
-      WriteBuffer full;
-      gathering.lock();
-      try {
-        if (waiting.position() == 0) {
-          return;
-        }
-        full = waiting;
-        waiting = spare;
-        spare = full;
-      } finally {
-        gathering.unlock();
+      append();
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void append() {
+    WriteBuffer full;
+    gathering.lock();
+    try {
+      if (waiting.position() == 0) {
+        return;
       }
+      full = waiting;
+      waiting = spare;
+      spare = full;
+    } finally {
+      gathering.unlock();
+    }
+    try {
       var now = current();
       long before = now.size();
       now.append(full.getBuffer().array(), full.position());
@@ -312,8 +328,10 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
       full.clear();
     } catch (IOException failed) {
       throw fail(failed);
-    } finally {
-      writing.unlock();
+    } catch (RuntimeException | Error unexpected) {
+      // Later images must not come before these.
+      fail(new IOException(unexpected));
+      throw unexpected;
     }
   }
 
@@ -351,6 +369,15 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
    */
   @Override
   public void close() throws SQLException, IOException {
+    try (connection) {
+      end();
+    } finally {
+      // Not earlier: when H2 is closed it writes what it can, also what the log could not take.
+      LoggedFiles.forget(flush);
+    }
+  }
+
+  private void end() throws IOException {
     checkpoints.lock();
     commits.writeLock().lock();
     try {
@@ -364,8 +391,6 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
     } finally {
       commits.writeLock().unlock();
       checkpoints.unlock();
-      LoggedFiles.forget(database);
-      connection.close();
     }
   }
 }

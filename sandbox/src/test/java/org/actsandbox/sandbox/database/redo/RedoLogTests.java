@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,7 +168,7 @@ class RedoLogTests {
                               logged.countDown();
                               awaitQuietly(released);
                             }));
-    logged.await();
+    assertThat(logged.await(60, TimeUnit.SECONDS)).isTrue();
     database.log().flush();
     var checkpoint =
         Thread.ofPlatform()
@@ -178,15 +180,68 @@ class RedoLogTests {
                     throw new IllegalStateException(failed);
                   }
                 });
-    while (checkpoint.getState() != Thread.State.WAITING) {
+    try {
+      awaitWaiting(checkpoint);
+      assertThat(database.segments()).isEqualTo(first);
+    } finally {
+      released.countDown();
+      committer.join();
+      checkpoint.join();
+    }
+    assertThat(database.segments()).hasSize(1).isNotEqualTo(first);
+  }
+
+  /** A request may be interrupted, and H2 then does not wait for the threads that write. */
+  @Test
+  void aCheckpointKeepsTheLogUntilThePagesAreWrittenAlsoWhenItIsInterrupted() throws Exception {
+    database.execute("insert into note values (1, 'a', 1)");
+    var released = new CountDownLatch(1);
+    Runnable slow =
+        () -> {
+          database.log().flush();
+          awaitQuietly(released);
+        };
+    LoggedFiles.logFirst(LoggedDatabase.file(folder.resolve("data")), slow);
+    var first = database.segments();
+    var checkpoint =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  Thread.currentThread().interrupt();
+                  database.log().checkpoint();
+                });
+    try {
+      awaitWaiting(checkpoint);
+      assertThat(database.segments()).containsAll(first).hasSize(2);
+    } finally {
+      released.countDown();
+      checkpoint.join();
+      LoggedFiles.forget(slow);
+    }
+    assertThat(database.segments()).hasSize(1).doesNotContainAnyElementsOf(first);
+    assertThat(LoggedDatabase.contentAfterStart(crashed("killed"))).isEqualTo(database.content());
+  }
+
+  @Test
+  void aDatabaseWhoseFolderWasDeletedIsClosedAllTheSame() throws Exception {
+    database.execute("insert into note values (1, 'a', 1)");
+    var data = folder.resolve("data");
+    try (var files = Files.list(data)) {
+      for (var each : files.toList()) {
+        Files.delete(each);
+      }
+    }
+
+    assertThatThrownBy(database::close).isInstanceOf(NoSuchFileException.class);
+    database = LoggedDatabase.open(data);
+    assertThat(database.content()).as("the tables of a new file").isEmpty();
+  }
+
+  private static void awaitWaiting(Thread thread) {
+    while (thread.getState() != Thread.State.WAITING) {
+      assertThat(thread.isAlive()).as("it ended and did not wait").isTrue();
       Thread.onSpinWait();
     }
-    assertThat(database.segments()).isEqualTo(first);
-
-    released.countDown();
-    committer.join();
-    checkpoint.join();
-    assertThat(database.segments()).hasSize(1).isNotEqualTo(first);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
