@@ -15,6 +15,7 @@ import org.h2.message.DbException;
 import org.h2.mvstore.db.MVTable;
 import org.h2.mvstore.db.Store;
 import org.h2.mvstore.tx.LoggedTransactionStore;
+import org.h2.mvstore.tx.UnfinishedCommits;
 import org.h2.result.LocalResult;
 import org.h2.result.Row;
 import org.h2.result.SearchRow;
@@ -39,6 +40,7 @@ public final class H2TableEngine implements TableEngine {
   @Override
   public TableBase createTable(CreateTableData data) {
     var store = data.session.getDatabase().getStore();
+    UnfinishedCommits.takeBack(store.getTransactionStore());
     var table = new UpdatedTable(data, store);
     register(table, store);
     return table;

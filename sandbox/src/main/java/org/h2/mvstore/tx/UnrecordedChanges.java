@@ -1,6 +1,5 @@
 package org.h2.mvstore.tx;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.h2.mvstore.DataUtils;
@@ -29,19 +28,13 @@ public final class UnrecordedChanges {
 
   private UnrecordedChanges() {}
 
-  /**
-   * Returns the number of the chunk with the last version of a file.
-   *
-   * @param file a database's file, which is not open
-   */
-  public static int lastChunk(Path file) {
-    try (var store = new MVStore.Builder().fileName(file.toString()).readOnly().open()) {
-      return store.getLayoutMap().entrySet().stream()
-          .filter(entry -> entry.getKey().startsWith(DataUtils.LAYOUT_ROOT))
-          .mapToInt(entry -> DataUtils.getPageChunkId(DataUtils.parseHexLong(entry.getValue())))
-          .max()
-          .orElse(0);
-    }
+  /** Returns the number of the chunk with the last version of a file that was just opened. */
+  public static int lastChunk(MVStore store) {
+    return store.getLayoutMap().entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(DataUtils.LAYOUT_ROOT))
+        .mapToInt(entry -> DataUtils.getPageChunkId(DataUtils.parseHexLong(entry.getValue())))
+        .max()
+        .orElse(0);
   }
 
   /**

@@ -173,29 +173,29 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
   }
 
   /**
-   * Does what the log cannot repeat, while nothing is committed, and has H2 write the file.
+   * Does what the log cannot repeat, while nothing is committed, and has H2 write the file before
+   * and after it. No segment from before the work is there when it begins, so that none is applied
+   * to a file that has it.
    *
    * @param work is in the file when this returns
    */
   public void exclusively(Runnable work) {
     checkpoints.lock();
     try {
-      RedoSegment former;
       commits.writeLock().lock();
       try {
         if (segment == null) {
           work.run();
           return;
         }
-        former = next();
-        // The mark comes first: a file with the work has it, so no older segment is applied to it.
-        mark(store, current().number());
+        var former = next();
+        writePages(store, current().number());
+        deleteObsolete(former);
         work.run();
         writePages(store, current().number());
       } finally {
         commits.writeLock().unlock();
       }
-      deleteObsolete(former);
     } catch (IOException failed) {
       throw fail(failed);
     } finally {

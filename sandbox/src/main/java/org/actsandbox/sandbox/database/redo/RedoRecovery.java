@@ -3,6 +3,7 @@ package org.actsandbox.sandbox.database.redo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.NavigableMap;
@@ -11,6 +12,7 @@ import org.h2.jdbc.JdbcConnection;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.tx.LoggedTransactionStore;
+import org.h2.mvstore.tx.UnfinishedCommits;
 import org.h2.mvstore.tx.UnrecordedChanges;
 
 /** Brings a database file up to the end of the log that a crash left beside it. */
@@ -34,12 +36,19 @@ public final class RedoRecovery {
       return;
     }
     if (Files.exists(database) && Files.size(database) > 0) {
-      int lastChunk = UnrecordedChanges.lastChunk(database);
-      try (var connection = DriverManager.getConnection(url, username, password)) {
+      int marked;
+      int lastChunk;
+      try (var file = new MVStore.Builder().fileName(database.toString()).readOnly().open()) {
+        marked = file.getStoreVersion();
+        lastChunk = UnrecordedChanges.lastChunk(file);
+      }
+      try (var connection = open(url, username, password, marked != 0)) {
         var session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
         var store = session.getDatabase().getStore().getMvStore();
         UnrecordedChanges.takeBack(store, lastChunk);
-        apply(segments, store);
+        if (marked != 0) {
+          apply(segments, marked, store);
+        }
         RedoLog.save(store, 0);
         // The tables in memory are those of before, and nothing of theirs may be written.
         session.getDatabase().shutdownImmediately();
@@ -50,13 +59,31 @@ public final class RedoRecovery {
     }
   }
 
-  private static void apply(NavigableMap<Integer, Path> segments, MVStore store)
+  /** Opens the database; the log has all commits since the file was opened last. */
+  private static Connection open(String url, String username, String password, boolean logged)
+      throws SQLException {
+    return logged
+        ? UnfinishedCommits.takenBack(() -> DriverManager.getConnection(url, username, password))
+        : DriverManager.getConnection(url, username, password);
+  }
+
+  /**
+   * Applies the segment that the file names, those after it, and the one before it if it is there:
+   * H2 writes the maps of a version one after another, so the file may have the number of a segment
+   * and not yet all that was committed before it.
+   *
+   * @param marked the number in the file; 0 means that it was closed, or is not of this log
+   */
+  private static void apply(NavigableMap<Integer, Path> segments, int marked, MVStore store)
       throws IOException {
-    int first = store.getStoreVersion();
-    if (first == 0) {
-      // The file was closed, or it was not this file's log.
-      return;
+    if (!segments.containsKey(marked)) {
+      var later = segments.higherEntry(marked);
+      throw new IOException(
+          later == null
+              ? "the log of this file, number %d, is missing".formatted(marked)
+              : "the log %s does not follow the one before".formatted(later.getValue()));
     }
+    int first = segments.containsKey(marked - 1) ? marked - 1 : marked;
     boolean whole = true;
     int next = first;
     for (var segment : segments.tailMap(first, true).entrySet()) {
@@ -66,9 +93,6 @@ public final class RedoRecovery {
       }
       next++;
       whole = read(segment.getValue(), store);
-    }
-    if (next == first) {
-      throw new IOException("the log of this file, number %d, is missing".formatted(first));
     }
   }
 
