@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Properties;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.scenarios.engine.TargetServer;
@@ -32,6 +33,8 @@ import org.springframework.util.FileSystemUtils;
  * JUnit's launcher: only what is kept for the session outlives a class.
  */
 public final class SandboxExtension implements ParameterResolver {
+
+  private static final String PROJECT = "org.actsandbox";
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -63,7 +66,7 @@ public final class SandboxExtension implements ParameterResolver {
   }
 
   /** The application without the console: only the sandbox and its participants. */
-  @SpringBootApplication(scanBasePackages = "org.actsandbox")
+  @SpringBootApplication(scanBasePackages = PROJECT)
   static class HeadlessSandbox {
 
     /** Servers of one process would share their threads, which the close of one would end. */
@@ -79,19 +82,36 @@ public final class SandboxExtension implements ParameterResolver {
       ConfigurableApplicationContext context, URI origin, PooledOutboundClient outbound, Path data)
       implements AutoCloseable {
 
-    static {
-      rememberComponents();
-    }
+    /** The components of the project, which the servers of this process find here. */
+    private static final CandidateComponentsIndex COMPONENTS = components();
 
     /**
      * Looks for the components once per process: to read every class of the project for them takes
      * half of a server's start.
      */
-    private static void rememberComponents() {
-      CandidateComponentsIndexLoader.addIndex(
-          SandboxExtension.class.getClassLoader(), new CandidateComponentsIndex());
-      new ClassPathScanningCandidateComponentProvider(true)
-          .findCandidateComponents("org.actsandbox");
+    private static CandidateComponentsIndex components() {
+      var index = new CandidateComponentsIndex();
+      CandidateComponentsIndexLoader.addIndex(SandboxExtension.class.getClassLoader(), index);
+      new ClassPathScanningCandidateComponentProvider(true).findCandidateComponents(PROJECT);
+      return index;
+    }
+
+    /**
+     * Writes the components into a folder for the class path of another process, which then does
+     * not look for them itself.
+     */
+    static void writeComponents(Path folder) throws IOException {
+      var stereotypes = new Properties();
+      for (var stereotype : COMPONENTS.getRegisteredStereotypes()) {
+        COMPONENTS
+            .getCandidateTypes(PROJECT, stereotype)
+            .forEach(type -> stereotypes.merge(type, stereotype, (one, more) -> one + "," + more));
+      }
+      var file = folder.resolve(CandidateComponentsIndexLoader.COMPONENTS_RESOURCE_LOCATION);
+      Files.createDirectories(file.getParent());
+      try (var out = Files.newBufferedWriter(file)) {
+        stereotypes.store(out, null);
+      }
     }
 
     static Started start() {

@@ -1,12 +1,15 @@
 package org.actsandbox.scenarios;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.http.PooledOutboundClient;
 import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
 
 /** Runs a sandbox in a process of its own that a test can kill and start again on the same data. */
 record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound)
@@ -28,6 +32,24 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
   private static final int FIRST_PORT = 21_000;
 
   private static final int LAST_PORT = 29_000;
+
+  /** Holds the folder that tells every process of this test run the components of the project. */
+  private static final class Components {
+
+    static final Path FOLDER = written();
+
+    private static Path written() {
+      try {
+        var folder = Files.createTempDirectory("act-components");
+        SandboxExtension.Started.writeComponents(folder);
+        Runtime.getRuntime()
+            .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+        return folder;
+      } catch (IOException unwritable) {
+        throw new UncheckedIOException(unwritable);
+      }
+    }
+  }
 
   public static void main(String[] args) {
     SpringApplication.run(SandboxExtension.HeadlessSandbox.class, args);
@@ -47,7 +69,7 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                Components.FOLDER + File.pathSeparator + System.getProperty("java.class.path"),
                 SandboxProcess.class.getName(),
                 "--act.data=" + data,
                 "--act.port=" + port));

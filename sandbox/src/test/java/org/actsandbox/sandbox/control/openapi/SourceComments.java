@@ -36,6 +36,9 @@ final class SourceComments {
   private static final List<String> MODULES =
       List.of("protocol", "participant", "mock-merchants", "agent-demo", "sandbox");
 
+  /** Comments need no other classes: each task would open every library of this process anew. */
+  private static final List<String> PARSING = List.of("-proc:none", "-classpath", "");
+
   private static final Pattern SPACES = Pattern.compile("\\s+");
 
   private final Map<String, Comment> comments = new HashMap<>();
@@ -87,8 +90,7 @@ final class SourceComments {
     try (var files = compiler.getStandardFileManager(null, null, null)) {
       var task =
           (JavacTask)
-              compiler.getTask(
-                  null, files, null, List.of("-proc:none"), null, files.getJavaFileObjects(source));
+              compiler.getTask(null, files, null, PARSING, null, files.getJavaFileObjects(source));
       var trees = DocTrees.instance(task);
       for (var unit : task.parse()) {
         new Scanner(trees, String.valueOf(unit.getPackageName())).scan(unit, null);
