@@ -41,6 +41,9 @@ public final class ProofCodec {
   private static final int REQUIRED_CLAIMS =
       ProofClaims.class.getRecordComponents().length - OPTIONAL.size();
 
+  /** Proofs that this process has signed. */
+  private static final MadeProofs MADE = new MadeProofs();
+
   private ProofCodec() {}
 
   /** Signs {@code claims} as the PSP. */
@@ -56,9 +59,12 @@ public final class ProofCodec {
     } catch (JOSEException broken) {
       throw new IllegalStateException("cannot sign a proof as " + psp.signerId(), broken);
     }
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString(jws.serialize().getBytes(StandardCharsets.US_ASCII));
+    var text =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(jws.serialize().getBytes(StandardCharsets.US_ASCII));
+    MADE.add(text, jws, claims);
+    return text;
   }
 
   /**
@@ -68,13 +74,14 @@ public final class ProofCodec {
    * @throws Refusal {@code proof_invalid} with the check that failed
    */
   public static ProofClaims decode(String paymentProof, KeyDirectory keys) {
-    var jws = parse(paymentProof);
+    var made = MADE.find(paymentProof);
+    var jws = made == null ? parse(paymentProof) : made.jws();
     var key = key(jws.getHeader(), keys);
     if (!verifies(jws, key)) {
       throw invalid("the proof's signature does not match", "a signature by " + key.signerId())
           .signed(new SignedContent(key.signerId(), signingInput(jws)));
     }
-    var claims = claims(jws);
+    var claims = made == null ? claims(jws) : made.claims();
     if (!Did.ofSigner(key.signerId()).value().equals(claims.iss())) {
       throw invalid("the proof's issuer did not sign it", "iss " + Did.ofSigner(key.signerId()));
     }

@@ -2,10 +2,9 @@ package org.actsandbox.protocol.a402;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
+import org.actsandbox.protocol.identity.Sha256;
 
 /**
  * Computes the fingerprint of a paid request (ACT A402-5), which never contains credentials,
@@ -28,8 +27,8 @@ public final class RequestFingerprint {
             method.toUpperCase(Locale.ROOT),
             normalized(target),
             contentType.toLowerCase(Locale.ROOT).strip(),
-            base64Url(sha256(body)));
-    return "sha-256:" + base64Url(sha256(lines.getBytes(StandardCharsets.UTF_8)));
+            base64Url(Sha256.of(body)));
+    return "sha-256:" + base64Url(Sha256.of(lines.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
@@ -37,7 +36,7 @@ public final class RequestFingerprint {
    * digests.
    */
   public static String digest(byte[] bytes) {
-    return "sha-256:" + base64Url(sha256(bytes));
+    return "sha-256:" + base64Url(Sha256.of(bytes));
   }
 
   private static String normalized(URI target) {
@@ -52,14 +51,6 @@ public final class RequestFingerprint {
         target.getRawPath() == null || target.getRawPath().isEmpty() ? "/" : target.getRawPath();
     var query = target.getRawQuery() == null ? "" : "?" + target.getRawQuery();
     return scheme + "://" + host + (defaultPort ? "" : ":" + port) + path + query;
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every JDK has SHA-256", impossible);
-    }
   }
 
   private static String base64Url(byte[] bytes) {

@@ -34,7 +34,11 @@ public final class AnchorCodec {
   /** Number of anchors that are remembered from their signing until they are submitted. */
   private static final int MAX_MADE = 512;
 
-  /** Anchors that this process has signed, as reading them would give them, by their text. */
+  /**
+   * Anchors that this process has signed, as reading them would give them, by their text. The chain
+   * verifies an anchor once, so each is forgotten then and does not outlive collection after
+   * collection.
+   */
   private static final Map<String, MadeAnchor> MADE = new ConcurrentHashMap<>();
 
   private record MadeAnchor(CompactJws jws, Anchor anchor) {}
@@ -87,7 +91,7 @@ public final class AnchorCodec {
    *     says which
    */
   public static VerifiedAnchor verify(String compact, KeyHistory keys) {
-    var made = MADE.get(compact);
+    var made = MADE.remove(compact);
     var jws = made == null ? CompactJws.read(TYPE, compact, MAX_LENGTH) : made.jws();
     var anchor = made == null ? anchor(jws) : made.anchor();
     var key =

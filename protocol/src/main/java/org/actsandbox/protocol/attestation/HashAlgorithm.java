@@ -1,10 +1,9 @@
 package org.actsandbox.protocol.attestation;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import org.actsandbox.protocol.identity.Sha256;
 import org.bouncycastle.crypto.digests.SM3Digest;
 
 /** Lists the algorithms of payload hashes (ACT TSD-2). */
@@ -31,25 +30,13 @@ public enum HashAlgorithm {
   /** Computes the digest over all parts, one after another. */
   public byte[] digest(byte[]... parts) {
     return switch (this) {
-      case SHA_256 -> sha256(parts);
+      case SHA_256 -> Sha256.of(parts);
       case SM3 -> sm3(parts);
     };
   }
 
   String base64Url(byte[]... parts) {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(digest(parts));
-  }
-
-  private static byte[] sha256(byte[][] parts) {
-    try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      for (var part : parts) {
-        digest.update(part);
-      }
-      return digest.digest();
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
-    }
   }
 
   private static byte[] sm3(byte[][] parts) {

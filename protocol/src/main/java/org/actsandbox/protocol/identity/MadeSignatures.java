@@ -1,7 +1,5 @@
 package org.actsandbox.protocol.identity;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -37,13 +35,6 @@ final class MadeSignatures {
 
   /** Key and signature have fixed lengths, so that no two inputs give the same bytes. */
   private static byte[] digest(byte[] publicKey, byte[] message, byte[] signature) {
-    try {
-      var sha = MessageDigest.getInstance("SHA-256");
-      sha.update(publicKey);
-      sha.update(signature);
-      return sha.digest(message);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
+    return Sha256.of(publicKey, signature, message);
   }
 }

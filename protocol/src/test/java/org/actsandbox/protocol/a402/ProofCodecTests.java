@@ -7,11 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import org.actsandbox.protocol.identity.Es256KeyPair;
 import org.actsandbox.protocol.identity.KeySet;
 import org.actsandbox.protocol.identity.Rsa2KeyPair;
 import org.actsandbox.protocol.identity.Signer;
 import org.actsandbox.protocol.identity.TestKeys;
+import org.actsandbox.protocol.json.Json;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,72 @@ class ProofCodecTests {
     assertRefused(ProofCodec.encode(claims("did:act:other-pay"), PSP));
   }
 
+  /** Proofs that this process signed are not parsed again, so both ways must give the same. */
+  @Test
+  void readsItsOwnProofsAsThoseOfOthers() {
+    var random = new Random(7);
+    for (int i = 0; i < 500; i++) {
+      var claims = random(random);
+      var own = ProofCodec.encode(claims, PSP);
+      var other =
+          wrapped(
+              "{\"kid\":\"%s\", \"alg\":\"EdDSA\",\"typ\":\"%s\"}".formatted(KID, ProofCodec.TYPE),
+              Json.write(claims),
+              PSP);
+      assertThat(other).isNotEqualTo(own);
+      assertThat(ProofCodec.decode(own, KEYS))
+          .isEqualTo(ProofCodec.decode(other, KEYS))
+          .isEqualTo(claims);
+      // A second reader of the same proof.
+      assertThat(ProofCodec.decode(own, KEYS)).isEqualTo(claims);
+    }
+  }
+
+  @Test
+  void refusesItsOwnProofsLikeThoseOfOthers() {
+    var lacking = Json.read(payload().replace("\"aud\"", "\"x\""), ProofClaims.class);
+    assertRefused(ProofCodec.encode(lacking, PSP));
+    var large = Json.read(payload().replace("luma-mart", "m".repeat(4096)), ProofClaims.class);
+    assertRefused(ProofCodec.encode(large, PSP));
+    var proof = ProofCodec.encode(CLAIMS, PSP);
+    assertThat(ProofCodec.decode(proof, KEYS)).isEqualTo(CLAIMS);
+    var withdrawn =
+        KeySet.of(List.of(TestKeys.ed25519("did:act:sandbox-pay#key-2", 3).publicKey()));
+    assertThat(catchThrowableOfType(Refusal.class, () -> ProofCodec.decode(proof, withdrawn)))
+        .isNotNull();
+    var replaced = KeySet.of(List.of(TestKeys.ed25519(KID, 4).publicKey()));
+    assertThat(catchThrowableOfType(Refusal.class, () -> ProofCodec.decode(proof, replaced)))
+        .isNotNull();
+  }
+
+  private static ProofClaims random(Random random) {
+    return new ProofClaims(
+        "did:act:sandbox-pay",
+        text(random),
+        text(random),
+        text(random),
+        Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)),
+        Instant.ofEpochSecond(random.nextInt()),
+        text(random),
+        text(random),
+        text(random),
+        "87.50",
+        "CNY",
+        "GET",
+        text(random),
+        text(random),
+        random.nextBoolean() ? null : text(random),
+        random.nextBoolean() ? null : text(random));
+  }
+
+  private static String text(Random random) {
+    return random
+        .ints(random.nextInt(12), 1, 0x1F700)
+        .filter(each -> !Character.isSurrogate((char) each) || each > 0xFFFF)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
   private static void assertRefused(String proof) {
     var refusal = catchThrowableOfType(Refusal.class, () -> ProofCodec.decode(proof, KEYS));
     assertThat(refusal).isNotNull();
@@ -109,7 +177,7 @@ class ProofCodecTests {
   }
 
   private static String payload() {
-    return org.actsandbox.protocol.json.Json.write(CLAIMS);
+    return Json.write(CLAIMS);
   }
 
   private static String wrapped(String header, String payload, Signer signer) {

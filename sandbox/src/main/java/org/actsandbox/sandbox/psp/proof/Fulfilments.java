@@ -73,7 +73,8 @@ public final class Fulfilments {
     var tradeNo = known.tradeNo();
     var moved = world.inTransaction(() -> move(known, deliveryDigest));
     moved.ifPresent(this::announce);
-    return new Confirmed(tradeNo, trades.get(tradeNo).progress().state(), world.now());
+    var confirmed = moved.map(Moved::trade).orElseGet(() -> trades.get(tradeNo));
+    return new Confirmed(tradeNo, confirmed.progress().state(), world.now());
   }
 
   /** Moves a payment that was read without a lock, or else the one that another has changed. */

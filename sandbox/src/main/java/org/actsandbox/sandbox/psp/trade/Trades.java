@@ -4,6 +4,7 @@ import static org.actsandbox.participant.TimeColumns.utc;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.actsandbox.participant.CommittedRows;
 import org.actsandbox.participant.DueTable;
@@ -241,7 +242,7 @@ public final class Trades {
   /** Stores the changed progress; the caller holds the lock. */
   public void update(Trade trade) {
     var statement = withProgress(trade, jdbc.sql(UPDATE));
-    rows.change(trade.tradeNo(), trade, () -> statement.update() == 1);
+    changed(trade, () -> statement.update() == 1);
   }
 
   /**
@@ -261,18 +262,32 @@ public final class Trades {
             .param("was_status", before.status().name())
             .param("was_state", before.state().name())
             .param("was_refunded", before.refunded().minorUnits());
-    return rows.change(trade.tradeNo(), trade, () -> statement.update() == 1);
+    return changed(trade, () -> statement.update() == 1);
+  }
+
+  /**
+   * Keeps the payment in memory while its purchase goes on. One that is delivered or over is hardly
+   * read again, and its papers would outlive collection after collection.
+   */
+  private boolean changed(Trade trade, BooleanSupplier change) {
+    boolean goesOn = isOpen(trade) && trade.progress().deliveryDigest() == null;
+    return goesOn
+        ? rows.change(trade.tradeNo(), trade, change)
+        : rows.changeUnseen(trade.tradeNo(), change);
+  }
+
+  private static boolean isOpen(Trade trade) {
+    return trade.isWaiting() || trade.progress().status() == PaymentStatus.PAID;
   }
 
   /** Sets the parameters of a trade's key and of its changing columns. */
   private JdbcClient.StatementSpec withProgress(Trade trade, JdbcClient.StatementSpec statement) {
     var now = trade.progress();
     var paid = now.paid();
-    boolean open = trade.isWaiting() || now.status() == PaymentStatus.PAID;
     return statement
         .param("status", now.status().name())
         .param("state", now.state().name())
-        .param("open", open ? openOrder(trade.terms().bill()) : null)
+        .param("open", isOpen(trade) ? openOrder(trade.terms().bill()) : null)
         .param("due", trade.isWaiting() ? utc(trade.expiresAt()) : null)
         .param("failure", now.failure() == null ? null : now.failure().name())
         .param("decided", now.decidedAt() == null ? null : utc(now.decidedAt()))
