@@ -51,6 +51,9 @@
       attributeFilter: ['data-now', 'data-ticking'],
     });
 
+  const disconnected = document.getElementById('disconnected');
+  let worldGone = false;
+
   // Every page asks for its status line now and then; only a visible page does, and only a change is swapped in.
   const asksStatus = (event) => event.target.getAttribute?.('hx-target') === '#status';
   document.addEventListener('htmx:beforeRequest', (event) => {
@@ -60,13 +63,18 @@
     if (event.detail.requestConfig?.elt?.getAttribute('hx-target') !== '#status') return;
     const fresh = new DOMParser().parseFromString(event.detail.xhr.responseText, 'text/html').body.firstElementChild;
     if (event.detail.xhr.status === 404) {
+      // The world is gone: said once, and no connection to it is waited for.
       event.detail.shouldSwap = !document.getElementById('notice').childElementCount;
+      worldGone = true;
+      disconnected.hidden = true;
       return;
-    } // the world is gone: said once
+    }
     if (event.detail.xhr.status !== 200 || fresh?.id !== 'status') {
       event.detail.shouldSwap = false;
       return;
     }
+    const life = (root) => root.querySelector('#clock')?.dataset.life;
+    if (life(fresh) !== life(document.getElementById('status'))) document.getElementById('was-reset').hidden = false;
     const parts = (root) =>
       [
         root.querySelector('#clock')?.title,
@@ -137,12 +145,11 @@
     url.searchParams.set('after', event.detail.lastEventId);
     source.setAttribute('sse-connect', url.pathname + url.search);
   });
-  const disconnected = document.getElementById('disconnected');
   let losing = 0;
   document.addEventListener('htmx:sseError', () => {
-    if (disconnected && !losing)
+    if (disconnected && !losing && !worldGone)
       losing = setTimeout(() => {
-        disconnected.hidden = false;
+        disconnected.hidden = worldGone;
       }, 800);
   });
   document.addEventListener('htmx:sendError', (event) => {
@@ -287,107 +294,6 @@
     $$('a[aria-current]', area).forEach((other) => other.removeAttribute('aria-current'));
     link.setAttribute('aria-current', 'true');
   });
-
-  // Replay of a timeline: rows that are still ahead are hidden; the row it has come to is marked and opened when stepping.
-  const player = document.getElementById('replay');
-  if (player) {
-    const rows = () => $$('#sequence > li');
-    const part = (name) => player.querySelector(`[data-replay=${name}]`),
-      play = part('play'),
-      said = document.getElementById('replay-at');
-    let at = -1,
-      timer = 0; // -1: not replaying, everything is there
-    const show = (opens) => {
-      const all = rows();
-      all.forEach((row, i) => {
-        row.classList.toggle('ahead', at >= 0 && i > at);
-        row.classList.toggle('here', i === at);
-      });
-      const here = all[at];
-      said.textContent = here ? said.dataset.words.replace('{0}', at + 1).replace('{1}', all.length) : '';
-      if (!here) return;
-      here.scrollIntoView({ block: 'nearest' });
-      if (opens) window.htmx?.trigger(here.querySelector('a'), 'click');
-    };
-    const pause = () => {
-      clearTimeout(timer);
-      timer = 0;
-      player.classList.remove('playing');
-      play.setAttribute('aria-label', (play.title = play.dataset.play));
-      said.setAttribute('aria-live', 'polite');
-    };
-    const tick = () => {
-      if (at + 1 >= rows().length) {
-        const next = document.getElementById('next-page');
-        pause();
-        if (next) location.assign(next.href + '&play=' + part('speed').value);
-        else {
-          at = -1;
-          show(false);
-        }
-        return;
-      }
-      at++;
-      // Each message is opened while it plays, unless that would be faster than a person reads.
-      show(Number(part('speed').value) <= 1);
-      timer = setTimeout(tick, 1000 / Number(part('speed').value));
-    };
-    const act = {
-      start: () => {
-        pause();
-        at = 0;
-        show(true);
-      },
-      back: () => {
-        pause();
-        at = Math.max(0, (at < 0 ? rows().length : at) - 1);
-        show(true);
-      },
-      step: () => {
-        pause();
-        at = Math.min(rows().length - 1, at + 1);
-        show(true);
-      },
-      end: () => {
-        pause();
-        at = -1;
-        show(false);
-      },
-      play: () => {
-        if (timer) {
-          pause();
-          return;
-        }
-        player.classList.add('playing');
-        play.setAttribute('aria-label', (play.title = play.dataset.pause));
-        said.setAttribute('aria-live', 'off');
-        if (at + 1 >= rows().length) at = -1;
-        tick();
-      },
-    };
-    player.addEventListener('click', (event) => act[event.target.closest('button')?.dataset.replay]?.());
-    document.addEventListener('keydown', (event) => {
-      if (
-        event.altKey ||
-        event.ctrlKey ||
-        event.metaKey ||
-        event.target.closest?.('input, select, textarea, summary, .scroll')
-      )
-        return;
-      const name = { ' ': 'play', ArrowRight: 'step', ArrowLeft: 'back', Home: 'start', End: 'end' }[event.key];
-      if (!name || (event.key === ' ' && event.target.closest?.('a, button'))) return;
-      event.preventDefault();
-      act[name]();
-    });
-    new MutationObserver((changes) => {
-      if (at >= 0 && changes.some((change) => !player.contains(change.target))) show(false);
-    }).observe(player.parentElement, { childList: true, subtree: true });
-    const wish = new URLSearchParams(location.search).get('play');
-    if (wish) {
-      if ([...part('speed').options].some((option) => option.value === wish)) part('speed').value = wish;
-      act.play();
-    }
-  }
 
   // A sentence is sent once: the field is emptied for the next one, suggestions fill it by themselves.
   document.addEventListener('htmx:afterRequest', (event) => {

@@ -295,6 +295,21 @@ class BuyerAgentTests extends BuyerAgentTestBase {
     assertThat(testMarketplace.deliveries).hasValue(1);
   }
 
+  /** Nobody is asked to pay for an order that its merchant cancelled by itself. */
+  @Test
+  void closesThePaymentOfAnOrderThatItsMerchantCancelled() {
+    var id = waitingForApproval();
+    testMarketplace.orders.values().forEach(order -> order.put("status", "CANCELLED"));
+    var events = events(id, 2);
+    assertThat(outcome(events)).isEqualTo("failed");
+    assertThat(of(events, "failed").getLast().text("reason"))
+        .isEqualTo("The RAILEAST cancelled the order");
+    assertThat(testMarketplace.payments.values())
+        .singleElement()
+        .satisfies(payment -> assertThat(payment.path("status").asString()).isEqualTo("closed"));
+    assertThat(testMarketplace.callsTo("/cancel")).isEmpty();
+  }
+
   @Test
   void canBeCancelledWhileItWaits() {
     var id = waitingForApproval();

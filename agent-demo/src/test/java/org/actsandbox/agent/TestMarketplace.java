@@ -196,6 +196,8 @@ final class TestMarketplace implements AutoCloseable {
       var order = orders.get(path.split("/", -1)[1]);
       order.put("status", "CANCELLED");
       answer(exchange, 200, order);
+    } else if (path.startsWith("orders/")) {
+      answer(exchange, 200, orders.get(path.substring("orders/".length())));
     } else {
       fulfilment(exchange, id, path.substring("fulfilment/".length()));
     }

@@ -12,6 +12,8 @@ import org.actsandbox.agent.wire.CancellationMessage;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.a402.A402Headers;
 import org.actsandbox.protocol.a402.PaymentNeeded;
+import org.actsandbox.protocol.commerce.OrderStatus;
+import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.identity.SignedJson;
 import org.actsandbox.protocol.json.Json;
@@ -27,6 +29,9 @@ import tools.jackson.databind.JsonNode;
  * is compared with what was ordered.
  */
 public final class PaidResourceClient {
+
+  /** Ours: a look at an order must not keep the agent from the principal's decision. */
+  private static final Duration LOOK = Duration.ofSeconds(2);
 
   private final AgentWorld world;
   private final AgentHttpClient agentHttpClient;
@@ -213,6 +218,22 @@ public final class PaidResourceClient {
     return json == null
         ? agentHttpClient.get(resource.address(), resource.intentId(), headers, timeout)
         : agentHttpClient.post(resource.address(), resource.intentId(), json, headers, timeout);
+  }
+
+  /**
+   * Tells whether the merchant says that it cancelled an order. A merchant that does not answer, or
+   * that does not serve its orders, says nothing about it.
+   */
+  public boolean isCancelled(Platform platform, String intentId, String orderNo) {
+    try {
+      var answer = agentHttpClient.getWithKey(platform.at("/orders/" + orderNo), intentId, LOOK);
+      return AgentHttpClient.body(platform, answer)
+          .path("status")
+          .asString("")
+          .equals(OrderStatus.CANCELLED.name());
+    } catch (ParticipantRefusal | NoAnswerException unknown) {
+      return false;
+    }
   }
 
   /**

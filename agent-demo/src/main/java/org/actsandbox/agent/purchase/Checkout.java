@@ -134,12 +134,14 @@ final class Checkout {
         purchase, paymentClient.findOrPay(purchase.paymentRequest()), conversationNarrator);
   }
 
-  void await(Purchase purchase, ConversationNarrator conversationNarrator) {
+  /** Waits for the decision, at most for one long poll; returns whether it is still open. */
+  boolean await(Purchase purchase, ConversationNarrator conversationNarrator) {
     var payment = paymentClient.awaitDecision(purchase.paymentRequest(), purchase.tradeNo());
     if (PaymentClient.status(payment) == PaymentStatus.WAITING_FOR_APPROVAL) {
-      return;
+      return true;
     }
     applyPayment(purchase, payment, conversationNarrator);
+    return false;
   }
 
   /** Moves the purchase to the state of its payment. */

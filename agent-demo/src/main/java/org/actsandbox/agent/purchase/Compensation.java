@@ -122,7 +122,8 @@ final class Compensation {
 
   /** The broken purchase itself may still hold stock, or be paid without a delivery. */
   private void giveBackBroken(Purchase broken, ConversationNarrator conversationNarrator) {
-    if (!broken.has(Purchase.SignedPaper.ORDER)) {
+    if (!broken.has(Purchase.SignedPaper.ORDER)
+        || PurchaseProcess.ORDER_CANCELLED.equals(broken.code())) {
       return;
     }
     if (cancelOrder(broken, conversationNarrator)) {

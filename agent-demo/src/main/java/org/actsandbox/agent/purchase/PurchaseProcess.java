@@ -57,6 +57,9 @@ public final class PurchaseProcess {
   /** Ours: a lost answer is asked for so often while the principal waits. */
   private static final int ATTEMPTS = 4;
 
+  /** The code of a purchase whose merchant cancelled the order by itself. */
+  static final String ORDER_CANCELLED = "order_cancelled";
+
   private final AgentWorld world;
   private final Duration pause;
   private final Purchases purchases;
@@ -308,7 +311,7 @@ public final class PurchaseProcess {
         }
         case HELD -> bill(purchase, platform.get(), conversationNarrator);
         case REQUESTED -> checkout.requestPayment(purchase, conversationNarrator);
-        case WAITING -> checkout.await(purchase, conversationNarrator);
+        case WAITING -> await(purchase, platform.get(), conversationNarrator);
         case PAID -> checkout.collectDelivery(purchase, platform.get(), conversationNarrator);
         case DELIVERED, UNAVAILABLE, DECLINED, FAILED, RELEASED, RETURNED ->
             throw new IllegalStateException("nothing is left to do for " + purchase.purchaseId());
@@ -334,6 +337,21 @@ public final class PurchaseProcess {
           purchase,
           "no_answer",
           AgentPhrases.bilingual("buy.silent", participantName(silent.target(), platform.get())),
+          conversationNarrator);
+    }
+  }
+
+  /** Waits for the principal, and ends the purchase when its merchant cancelled the order. */
+  private void await(
+      Purchase purchase, Platform platform, ConversationNarrator conversationNarrator) {
+    if (checkout.await(purchase, conversationNarrator)
+        && purchase.needsCart()
+        && paidResourceClient.isCancelled(platform, purchase.intentId(), purchase.orderNo())
+        && !compensation.isPaidAfterAll(purchase, conversationNarrator)) {
+      fail(
+          purchase,
+          ORDER_CANCELLED,
+          AgentPhrases.bilingual("buy.order.cancelled", platform.name()),
           conversationNarrator);
     }
   }

@@ -21,6 +21,10 @@ class MerchantSayingTests {
           Change trains in Beijing or Jinan: ask for the two journeys one by one. | 可以在北京、济南换乘，分两段买
           Ask for at most one room per guest. | 每位客人最多一间房
           There are hotels in Shanghai, Nanjing. | 可订酒店的城市有：上海、南京
+          Leave out the position, or choose second class. | 可以不指定位置，或改坐二等座
+          Ask for delivery by a later day. | 可以晚一些送达
+          nothing that fits the need keeps this constraint | 符合要求的都超出了限制
+          too many requests from this agent | 同一个智能体的请求太多
           """)
   void aKnownSayingIsSaidInChinese(String english, String chinese) {
     assertThat(MerchantSaying.bilingual(english).zh()).isEqualTo(chinese);

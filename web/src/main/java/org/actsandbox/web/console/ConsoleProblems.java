@@ -7,11 +7,12 @@ import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.edge.exchange.RefusalMapper;
+import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.frame.PageRequestArgumentResolver;
 import org.actsandbox.web.console.guard.ConsolePaths;
 import org.actsandbox.web.console.guard.SessionNeeded;
 import org.actsandbox.web.console.login.LoginPage;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
@@ -39,6 +40,9 @@ import reactor.core.scheduler.Schedulers;
 class ConsoleProblems implements WebExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ConsoleProblems.class);
+
+  /** The section of a page whose frame reads nothing of a world. */
+  private static final String UNFRAMED = "shared";
 
   private final PageRequestArgumentResolver pageRequests;
   private final List<ViewResolver> views;
@@ -74,6 +78,13 @@ class ConsoleProblems implements WebExceptionHandler {
     }
     var trouble = trouble(exchange, failure);
     return Mono.fromCallable(() -> page(exchange, trouble))
+        // The frame reads the world, which may be what failed; then the page stands without it.
+        .onErrorResume(
+            unframed -> {
+              LOG.info("a page about a failure has no frame", unframed);
+              return Mono.fromCallable(
+                  () -> response(pageRequests.pageRequest(exchange), exchange, trouble, UNFRAMED));
+            })
         .subscribeOn(virtual)
         .flatMap(response -> response)
         .flatMap(response -> response.writeTo(exchange, new RenderingContext()));
@@ -101,10 +112,16 @@ class ConsoleProblems implements WebExceptionHandler {
         failed.status() == 404 && !ConsolePaths.isShared(exchange) && pageRequest.isWorldGone()
             ? new Trouble(404, "world_gone", pageRequest.worldName(), "", "")
             : failed;
+    return response(
+        pageRequest, exchange, trouble, ConsolePaths.isShared(exchange) ? UNFRAMED : "");
+  }
+
+  private static Mono<ServerResponse> response(
+      PageRequest pageRequest, ServerWebExchange exchange, Trouble trouble, String section) {
     var partial = pageRequest.isPartial();
     var rendering =
         pageRequest
-            .page("console/failure", ConsolePaths.isShared(exchange) ? "shared" : "")
+            .page("console/failure", section)
             .with("failure", trouble)
             .with("again", again(exchange, pageRequest.here()))
             .show();
@@ -119,14 +136,15 @@ class ConsoleProblems implements WebExceptionHandler {
   }
 
   /**
-   * Returns where a refused form is opened again, because the address that it was sent to shows no
-   * page: the page with the form, or the world's first page if the browser does not say which one.
-   * Null for a page, which is opened again itself.
+   * Returns where the reader tries again: a page with its query, and for a refused form, whose
+   * address shows no page, the page with the form, or the world's first page if the browser does
+   * not say which one.
    */
-  private static @Nullable String again(ServerWebExchange exchange, String here) {
+  private static String again(ServerWebExchange exchange, String here) {
     var request = exchange.getRequest();
     if (request.getMethod().equals(HttpMethod.GET)) {
-      return null;
+      var query = request.getURI().getRawQuery();
+      return request.getURI().getRawPath() + (query == null ? "" : "?" + query);
     }
     var referer = request.getHeaders().getFirst(HttpHeaders.REFERER);
     var own = String.valueOf(request.getHeaders().getOrigin());
@@ -138,12 +156,7 @@ class ConsoleProblems implements WebExceptionHandler {
 
   private static Trouble trouble(ServerWebExchange exchange, Throwable failure) {
     if (failure instanceof Refusal refusal) {
-      return new Trouble(
-          refusal.problem().status(),
-          refusal.problem().code(),
-          refusal.detail(),
-          Objects.requireNonNullElse(refusal.expected(), ""),
-          Objects.requireNonNullElse(refusal.remedy(), ""));
+      return refused(refusal);
     }
     if (failure instanceof UnexpectedReply refused) {
       return new Trouble(
@@ -166,8 +179,22 @@ class ConsoleProblems implements WebExceptionHandler {
           };
       return new Trouble(status, code.code(), "", "", "");
     }
+    var unavailable =
+        RefusalMapper.of(failure).filter(each -> each.problem() == Problem.UNAVAILABLE);
+    if (unavailable.isPresent()) {
+      return refused(unavailable.get());
+    }
     LOG.error("a page failed: {}", exchange.getRequest().getPath(), failure);
     return new Trouble(500, "bug", exchange.getRequest().getId(), "", "");
+  }
+
+  private static Trouble refused(Refusal refusal) {
+    return new Trouble(
+        refusal.problem().status(),
+        refusal.problem().code(),
+        refusal.detail(),
+        Objects.requireNonNullElse(refusal.expected(), ""),
+        Objects.requireNonNullElse(refusal.remedy(), ""));
   }
 
   private final class RenderingContext implements ServerResponse.Context {

@@ -3,9 +3,12 @@ package org.actsandbox.agent.language.understand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.actsandbox.agent.language.HotelWish;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
+import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -97,31 +100,32 @@ final class KeptWishes {
   /** Returns whether a stay without a day only tells more of one there: 酒店要离南站近. */
   static boolean isDetail(HotelDraft hotel, Situation situation) {
     return hotel.checkIn == null
-        && situation.wishes().stream()
-            .anyMatch(
-                wish ->
-                    wish instanceof HotelWish before
-                        && before.checkIn() != null
-                        && Objects.equals(before.city(), hotel.city));
+        && hasWish(
+            situation,
+            HotelWish.class,
+            before -> before.checkIn() != null && Objects.equals(before.city(), hotel.city));
   }
 
   /** Returns whether a journey without a day and an origin only tells more of one there. */
   static boolean isDetail(TrainDraft train, Situation situation) {
     return train.date == null
         && train.from == null
-        && situation.wishes().stream()
-            .anyMatch(
-                wish ->
-                    wish instanceof TrainWish before
-                        && before.date() != null
-                        && Objects.equals(before.to(), train.to));
+        && hasWish(
+            situation,
+            TrainWish.class,
+            before -> before.date() != null && Objects.equals(before.to(), train.to));
   }
 
   /** Returns whether goods that are wished with others are only described: 眼罩要真丝的. */
   static boolean isDetail(ShopDraft shop, Situation situation) {
     return situation.wishes().size() > 1
         && shop.quantity == null
-        && situation.wishes().stream().anyMatch(wish -> isSameGoods(WishDraft.of(wish), shop));
+        && hasWish(situation, ShopWish.class, before -> isSameGoods(WishDraft.of(before), shop));
+  }
+
+  private static <W extends Wish> boolean hasWish(
+      Situation situation, Class<W> kind, Predicate<W> fits) {
+    return situation.wishes().stream().filter(kind::isInstance).map(kind::cast).anyMatch(fits);
   }
 
   static boolean isSameGoods(WishDraft one, WishDraft other) {

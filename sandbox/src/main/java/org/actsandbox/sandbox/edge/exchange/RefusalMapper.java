@@ -28,13 +28,14 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
 
 /** Maps the framework's exceptions to refusals; an exception that it does not know is a bug. */
-final class RefusalMapper {
+public final class RefusalMapper {
 
   private static final int MAX_CAUSES = 10;
 
   private RefusalMapper() {}
 
-  static Optional<Refusal> of(Throwable thrown) {
+  /** Returns the refusal for a failure or one of its causes; empty if the failure is a bug. */
+  public static Optional<Refusal> of(Throwable thrown) {
     var cause = thrown;
     for (int i = 0; i < MAX_CAUSES && cause != null; i++) {
       var refusal = direct(cause);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Signal;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -35,11 +36,16 @@ public class LivePages {
    */
   public Flux<ServerSentEvent<String>> follow(
       World world, long after, Supplier<Function<List<JournalEntry>, String>> page) {
+    var heartbeats =
+        Flux.interval(HEARTBEAT)
+            .onBackpressureDrop()
+            .map(_ -> ServerSentEvent.<String>builder().comment("alive").build());
+    // The heartbeat ends with the updates when the world is reset, deleted or moved.
     return Flux.defer(() -> updates(world, after, page.get()))
         .subscribeOn(rendering)
-        .mergeWith(
-            Flux.interval(HEARTBEAT)
-                .map(_ -> ServerSentEvent.<String>builder().comment("alive").build()));
+        .materialize()
+        .mergeWith(heartbeats.materialize().filter(Signal::isOnNext))
+        .dematerialize();
   }
 
   private Flux<ServerSentEvent<String>> updates(

@@ -58,8 +58,10 @@ public record PageFrame(
    * @param mode of the world's clock, in lower case
    * @param epochMillis the world's time when the page was made
    * @param ticking false while the world's clock is stopped
+   * @param life tells the world from the one of this name before its last reset
    */
-  public record ClockFace(String mode, String text, long epochMillis, boolean ticking) {}
+  public record ClockFace(
+      String mode, String text, long epochMillis, boolean ticking, String life) {}
 
   /**
    * Says that something waits for the principal, or tells every reader something about the world.

@@ -128,7 +128,8 @@ class PageFrames {
         world.clock().mode().name().toLowerCase(Locale.ROOT),
         pageText.moment(now),
         now.toEpochMilli(),
-        world.clock().mode() != WorldClock.Mode.STOPPED);
+        world.clock().mode() != WorldClock.Mode.STOPPED,
+        world.partition());
   }
 
   /** Tells whether the address asks for the presenter's look, or the reader chose it before. */

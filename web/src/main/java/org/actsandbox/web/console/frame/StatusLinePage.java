@@ -11,6 +11,8 @@ class StatusLinePage {
 
   @GetMapping("/console/{world}/status")
   Rendering status(PageRequest pageRequest) {
+    // A page of a world that was deleted meanwhile is told so (the world is not found).
+    pageRequest.world();
     return pageRequest.fragment("console/layout :: status", Map.of());
   }
 }

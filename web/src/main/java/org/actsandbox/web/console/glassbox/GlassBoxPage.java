@@ -186,7 +186,7 @@ class GlassBoxPage {
     model.put("choice", panes.pick(pageRequest.world(), conversationProjection, choice));
     model.put("conversation", conversation);
     model.put("here", pageRequest.here());
-    return pageRequest.fragment("console/offers :: choice-changed", model);
+    return pageRequest.fragment("console/offer-choice :: choice-changed", model);
   }
 
   @PostMapping("/{conversation}/take")

@@ -20,6 +20,13 @@ class AccessBrowserTests extends BrowserTestBase {
   private static final String SIDEWAYS =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+  /** Whether the offers scroll in a box that is lower than four lines. */
+  private static final String SLIT =
+      """
+      () => [...document.querySelectorAll('#offers > .body')].some(body =>
+          body.clientHeight > 0 && body.clientHeight < 100 && body.scrollHeight > body.clientHeight)
+      """;
+
   @Test
   void theSeedStoryFitsEveryReaderAndSaysWhatHasArrived() {
     var world = server.newWorld("access");
@@ -95,6 +102,9 @@ class AccessBrowserTests extends BrowserTestBase {
       button.scrollIntoViewIfNeeded();
       PlaywrightAssertions.assertThat(button)
           .isInViewport(new LocatorAssertions.IsInViewportOptions().setRatio(0.9));
+      if (Boolean.TRUE.equals(page.evaluate(SLIT))) {
+        problems.add(page.url() + " shows its offers through a slit at " + size);
+      }
     }
     page.setViewportSize(1280, 720);
     assertThat(problems).isEmpty();

@@ -153,6 +153,11 @@ public final class ConsoleServer {
     return context.getBean(Worlds.class).get(name);
   }
 
+  /** Adds a bean, for instance one that fails. */
+  public void add(String name, Object bean) {
+    context.getBeanFactory().registerSingleton(name, bean);
+  }
+
   public <T> T bean(Class<T> type) {
     return context.getBean(type);
   }

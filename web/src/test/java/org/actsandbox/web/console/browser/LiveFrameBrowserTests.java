@@ -11,6 +11,7 @@ import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.identity.Caller;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.sandbox.world.World;
+import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.principal.ConsoleApiClient;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,10 @@ class LiveFrameBrowserTests extends BrowserTestBase {
       PurchaseBrowserTests.offersFor(other, world, SEED);
       other.page().locator("#confirm-choice").click();
       browserUser.sees(page.locator("#waiting"));
+      page.setViewportSize(1280, 720);
+      assertThat(page.evaluate("() => document.querySelector('.bar nav').scrollWidth"))
+          .as("the names of the pages are all in sight beside what waits")
+          .isEqualTo(page.evaluate("() => document.querySelector('.bar nav').clientWidth"));
       control("PUT", world, "/clock", Map.of("mode", "stopped"));
       PlaywrightAssertions.assertThat(page.locator("#clock"))
           .containsText(Pattern.compile("stopped"));
@@ -90,6 +95,34 @@ class LiveFrameBrowserTests extends BrowserTestBase {
       browserUser.sees(browserUser.page().locator("#decoder .break mark"));
       browserUser.sees(
           browserUser.page().locator("#decoder").getByText("signature does not match"));
+    }
+  }
+
+  /** A reader of a deleted world is told so once, and not that the connection is lost. */
+  @Test
+  void aDeletedWorldIsNotALostConnection() {
+    var world = server.newWorld("leaving");
+    try (var browserUser = browsers.loggedIn("en")) {
+      browserUser.opens("/console/" + world.name() + "/journal");
+      var page = browserUser.page();
+      server.bean(Worlds.class).delete(world.name());
+      PlaywrightAssertions.assertThat(page.locator("#notice")).containsText("There is no world");
+      PlaywrightAssertions.assertThat(page.locator("#disconnected")).isHidden();
+    }
+  }
+
+  /** A page of a world that was reset shows what is no more, and says so. */
+  @Test
+  void aResetIsSaidOnThePagesThatAreOpen() {
+    var world = server.newWorld("begun-anew");
+    try (var browserUser = browsers.loggedIn("en")) {
+      browserUser.opens("/console/" + world.name() + "/wallet");
+      var page = browserUser.page();
+      PlaywrightAssertions.assertThat(page.locator("#was-reset")).isHidden();
+      server.bean(Worlds.class).reset(world.name());
+      browserUser.sees(page.locator("#was-reset"));
+      page.locator("#was-reset a").click();
+      PlaywrightAssertions.assertThat(page.locator("#was-reset")).isHidden();
     }
   }
 

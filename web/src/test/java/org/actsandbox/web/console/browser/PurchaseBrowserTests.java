@@ -241,6 +241,7 @@ class PurchaseBrowserTests extends BrowserTestBase {
       browserUser.sees("1 attempt left");
       browserUser.entersPin("333333");
       browserUser.button("^Approve ¥").click();
+      browserUser.sees("The PIN is locked");
       browserUser.sees("Locked for another 5 minutes");
       PlaywrightAssertions.assertThat(browserUser.button("^Approve ¥")).hasCount(0);
       browserUser.page().reload();
