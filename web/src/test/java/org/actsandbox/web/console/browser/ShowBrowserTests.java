@@ -50,6 +50,30 @@ class ShowBrowserTests extends BrowserTestBase {
     }
   }
 
+  /**
+   * A play has a world of its own; the next stop and the key R lead to where the person presents.
+   */
+  @Test
+  void theWayOnAndAFreshWorldAreThePresentersAlsoAfterAPlay() {
+    try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      var here = "/console/" + server.newWorld("home").name();
+      browserUser.opens(here + "/show/three/2");
+      assertThat(page.locator("#play")).isFocused();
+      page.locator("#step-through").click();
+      browserUser.sees(page.locator("#play-step"));
+      assertThat(page).hasURL(Pattern.compile(".*/console/play-.*"));
+      page.keyboard().press("PageDown");
+      assertThat(page.locator("#show-bar")).containsText("3 of 3");
+      assertThat(page).hasURL(Pattern.compile(".*" + here + "/knowledge"));
+      page.goBack();
+      assertThat(page).hasURL(Pattern.compile(".*/console/play-.*"));
+      page.keyboard().press("r");
+      assertThat(page.locator("#show-bar")).containsText("1 of 3");
+      assertThat(page).hasURL(Pattern.compile(".*" + here + "/try.*"));
+    }
+  }
+
   @Test
   void twoRunsAreComparedAndPlayedStepByStep() {
     try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
