@@ -38,13 +38,14 @@ public final class KnowledgeReader {
     this.journal = world.journalStore();
   }
 
-  /** Reads what is new in the journal, and the texts in the participants' tables. */
+  /** Reads what is new in the journal and, if they changed, in the participants' tables. */
   public Knowledge all() {
     return knowledgeMemory
         .remembered(world)
         .read(
             journal,
             this::addProperty,
+            storedParticipantTexts::lastModification,
             knowledgeTracker -> storedParticipantTexts.read(world, knowledgeTracker::observeStored),
             this::name);
   }

@@ -59,6 +59,10 @@ public final class KnowledgeTracker {
   private final Set<Route> routes = new HashSet<>();
 
   private final EnumSet<Datum> seen = EnumSet.noneOf(Datum.class);
+
+  /** Counts the entries and values that came; what was read before them may tell more since. */
+  private long changes;
+
   private int entries;
   private int incomplete;
   private long last;
@@ -100,7 +104,9 @@ public final class KnowledgeTracker {
   /** Adds a value to look for that belongs to the principal, whichever participant has it. */
   void addOwned(KnownValue value, String principal) {
     knownValueIndex.add(value);
-    principals.computeIfAbsent(value, _ -> new HashSet<>()).add(principal);
+    if (principals.computeIfAbsent(value, _ -> new HashSet<>()).add(principal)) {
+      changes++;
+    }
   }
 
   private void addHolder(KnownValue value, String did) {
@@ -108,11 +114,18 @@ public final class KnowledgeTracker {
       addOwned(value, did);
     }
     knownValueIndex.add(value);
-    holders.computeIfAbsent(value, _ -> new HashSet<>()).add(did);
+    if (holders.computeIfAbsent(value, _ -> new HashSet<>()).add(did)) {
+      changes++;
+    }
+  }
+
+  long changes() {
+    return changes;
   }
 
   public void observe(JournalEntry entry) {
     entries++;
+    changes++;
     last = entry.seq();
     valueExtractor.extract(entry);
     for (var observedMessage : MessageExtractor.of(entry)) {

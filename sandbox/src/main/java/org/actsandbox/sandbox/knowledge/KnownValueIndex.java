@@ -22,6 +22,9 @@ final class KnownValueIndex {
 
   private static final int MAX_PHRASES = 400;
 
+  /** Limit of remembered names: names come from messages, so there could be very many. */
+  private static final int MAX_NAMES = 4_096;
+
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}(?:,\\d{3})*(?:\\.\\d{1,2})?");
   private static final Pattern WITH_CURRENCY =
       Pattern.compile("(\\d[\\d,]*(?:\\.\\d{1,2})?)(?:yuan|cny|rmb)");
@@ -40,6 +43,11 @@ final class KnownValueIndex {
   private final Map<String, Set<KnownValue>> windows = new HashMap<>();
   private final Set<String> firstWords = new HashSet<>();
   private final Map<String, Set<KnownValue>> fields = new HashMap<>();
+
+  /** The names in {@link #fields}. */
+  private final Set<String> fieldNames = new HashSet<>();
+
+  private final ValueSigns valueSigns = new ValueSigns();
   private final Map<String, Boolean> counted = new HashMap<>();
   private int size;
   private boolean full;
@@ -55,7 +63,11 @@ final class KnownValueIndex {
       return;
     }
     switch (knownValue.match()) {
-      case TOKEN -> put(tokens, knownValue.value().toLowerCase(Locale.ROOT), knownValue);
+      case TOKEN -> {
+        var token = knownValue.value().toLowerCase(Locale.ROOT);
+        valueSigns.addToken(token);
+        put(tokens, token, knownValue);
+      }
       case NUMBER -> number(knownValue.value()).forEach(plain -> put(numbers, plain, knownValue));
       case PHRASE -> phrase(knownValue.value(), knownValue);
       case TOGETHER -> {
@@ -68,9 +80,13 @@ final class KnownValueIndex {
               .forEach(
                   row -> {
                     firstWords.add(TextNormalizer.firstOf(row));
+                    valueSigns.addRow(row);
                     put(windows, row, knownValue);
                   });
-      case FIELD -> put(fields, knownValue.value(), knownValue);
+      case FIELD -> {
+        fieldNames.add(knownValue.value().split("=", 2)[0]);
+        put(fields, knownValue.value(), knownValue);
+      }
     }
   }
 
@@ -79,6 +95,7 @@ final class KnownValueIndex {
     if (phrases.size() >= MAX_PHRASES && !phrases.containsKey(normal)) {
       full = true;
     } else if (normal.length() > 1) {
+      valueSigns.addPhrase(normal);
       put(phrases, normal, knownValue);
     }
   }
@@ -124,33 +141,25 @@ final class KnownValueIndex {
           .getOrDefault(World.OPENING_PIN, Set.of())
           .forEach(knownValue -> matchListener.on(knownValue, ""));
     }
-    fields
-        .getOrDefault(textPiece.field() + "=" + text, Set.of())
-        .forEach(knownValue -> matchListener.on(knownValue, ""));
-    boolean amounts =
-        !counted.computeIfAbsent(textPiece.field(), field -> COUNTED.matcher(field).matches());
-    for (var token : TextNormalizer.tokens(text)) {
-      tokens.getOrDefault(token, Set.of()).forEach(knownValue -> matchListener.on(knownValue, ""));
-      if (amounts) {
-        number(token)
-            .forEach(
-                plain ->
-                    numbers.getOrDefault(plain, Set.of()).stream()
-                        .filter(knownValue -> isWritten(knownValue, token))
-                        .forEach(knownValue -> matchListener.on(knownValue, "")));
-      }
+    if (fieldNames.contains(textPiece.field())) {
+      fields
+          .getOrDefault(textPiece.field() + "=" + text, Set.of())
+          .forEach(knownValue -> matchListener.on(knownValue, ""));
     }
+    findTokens(text, !isCounted(textPiece.field()), matchListener);
     if (text.length() < 2) {
       return;
     }
     var normal = TextNormalizer.normalize(text);
-    phrases.forEach(
-        (phrase, all) -> {
-          if (normal.contains(phrase)) {
-            all.forEach(knownValue -> matchListener.on(knownValue, phrase));
-          }
-        });
-    if (!windows.isEmpty() && normal.length() >= 8) {
+    if (valueSigns.mayHavePhrase(normal)) {
+      phrases.forEach(
+          (phrase, all) -> {
+            if (normal.contains(phrase)) {
+              all.forEach(knownValue -> matchListener.on(knownValue, phrase));
+            }
+          });
+    }
+    if (normal.length() >= 8 && valueSigns.mayHaveRow(normal)) {
       TextNormalizer.windows(normal, firstWords::contains)
           .forEach(
               row ->
@@ -158,6 +167,57 @@ final class KnownValueIndex {
                       .getOrDefault(row, Set.of())
                       .forEach(knownValue -> matchListener.on(knownValue, row)));
     }
+  }
+
+  private void findTokens(String text, boolean amounts, MatchListener matchListener) {
+    TextNormalizer.eachToken(
+        text,
+        (from, to) -> {
+          boolean known = valueSigns.mayBeToken(text, from, to);
+          boolean amount = amounts && mayBeAmount(text, from, to);
+          if (!known && !amount) {
+            return;
+          }
+          var token = text.substring(from, to).toLowerCase(Locale.ROOT);
+          tokens
+              .getOrDefault(token, Set.of())
+              .forEach(knownValue -> matchListener.on(knownValue, ""));
+          if (amount) {
+            number(token)
+                .forEach(
+                    plain ->
+                        numbers.getOrDefault(plain, Set.of()).stream()
+                            .filter(knownValue -> isWritten(knownValue, token))
+                            .forEach(knownValue -> matchListener.on(knownValue, "")));
+          }
+        });
+  }
+
+  private boolean isCounted(String field) {
+    var known = counted.get(field);
+    if (known != null) {
+      return known;
+    }
+    boolean matches = COUNTED.matcher(field).matches();
+    if (counted.size() < MAX_NAMES) {
+      counted.put(field, matches);
+    }
+    return matches;
+  }
+
+  /** Says whether the text begins with a digit and has no letter but those of a currency. */
+  private static boolean mayBeAmount(String text, int from, int to) {
+    char first = text.charAt(from);
+    if (first < '0' || first > '9') {
+      return false;
+    }
+    for (int i = from + 1; i < to; i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && c != '.' && c != ',') {
+        return to - i <= 4 && Character.isLetter(c);
+      }
+    }
+    return true;
   }
 
   /** Returns every sentence that contains these words in a row. */

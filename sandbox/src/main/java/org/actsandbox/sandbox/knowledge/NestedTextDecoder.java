@@ -2,11 +2,12 @@ package org.actsandbox.sandbox.knowledge;
 
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,8 @@ final class NestedTextDecoder {
 
   private static final int MIN_BASE64_WORD = 16;
   private static final int MAX_WORDS = 200;
+
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s\"'<>(),;=]+");
 
   private final List<TextPiece> textPieces = new ArrayList<>();
   private int chars;
@@ -86,14 +89,35 @@ final class NestedTextDecoder {
     if (text.indexOf('%') >= 0 || (text.indexOf('+') >= 0 && text.indexOf(' ') < 0)) {
       decodePercent(where, field, text, depth);
     }
-    if (!decodeEncoded(where, field, text, MIN_BASE64, depth) && text.indexOf(' ') > 0) {
+    if (!decodeEncoded(where, field, text, MIN_BASE64, depth)
+        && text.indexOf(' ') > 0
+        && mayHaveEncodedWord(text)) {
       int words = 0;
-      for (var word : text.split("[\\s\"'<>(),;=]+", MAX_WORDS)) {
+      for (var word : BETWEEN_WORDS.split(text, MAX_WORDS)) {
         if (words++ < MAX_WORDS - 1) {
           decodeEncoded(where, field, word, MIN_BASE64_WORD, depth);
         }
       }
     }
+  }
+
+  /**
+   * Says whether the text has a character that begins JSON, or a run that is long enough for
+   * Base64; a sentence usually has neither, and need not be split.
+   */
+  private static boolean mayHaveEncodedWord(String text) {
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '[') {
+        return true;
+      }
+      run = isBase64(c) ? run + 1 : 0;
+      if (run >= MIN_BASE64_WORD) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void decodePercent(String where, String field, String text, int depth) {
@@ -129,20 +153,34 @@ final class NestedTextDecoder {
   }
 
   private boolean decodeBase64(String where, String field, String base64, int depth) {
-    try {
-      var plain = base64.replace('+', '-').replace('/', '_').replace("=", "");
-      var bytes = Base64.getUrlDecoder().decode(plain);
-      var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      if (text.isEmpty() || text.chars().anyMatch(NestedTextDecoder::isUnprintable)) {
-        return false;
-      }
-      if (!decodeJson(where, text, depth + 1)) {
-        text(where, field, text, depth + 1);
-      }
-      return true;
-    } catch (IllegalArgumentException | CharacterCodingException notBase64) {
+    var text = textIn(base64);
+    if (text.isEmpty()) {
       return false;
     }
+    if (!decodeJson(where, text, depth + 1)) {
+      text(where, field, text, depth + 1);
+    }
+    return true;
+  }
+
+  /**
+   * Returns the text that is encoded; empty if none is. Most identifiers are valid Base64 of no
+   * text, so they are refused without an exception.
+   */
+  private static String textIn(String base64) {
+    var plain = base64.replace('+', '-').replace('/', '_').replace("=", "");
+    if (plain.length() % 4 == 1) {
+      return "";
+    }
+    var bytes = Base64.getUrlDecoder().decode(plain);
+    for (byte each : bytes) {
+      if (each >= 0 && isUnprintable(each)) {
+        return "";
+      }
+    }
+    var text = CharBuffer.allocate(bytes.length);
+    var read = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), text, true);
+    return read.isError() ? "" : text.flip().toString();
   }
 
   private boolean decodeJson(String where, String text, int depth) {
@@ -168,12 +206,15 @@ final class NestedTextDecoder {
 
   private static boolean isBase64(String text) {
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letter && "-_+/=.".indexOf(c) < 0) {
+      if (!isBase64(text.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isBase64(char c) {
+    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    return letter || "-_+/=.".indexOf(c) >= 0;
   }
 }

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.knowledge;
 
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.journal.JournalStore;
@@ -24,6 +25,17 @@ final class RememberedKnowledge {
   private long lookedUpTo;
   private int entries;
 
+  /** The state in which the participants' tables were read last. */
+  private StoredState storedState = new StoredState(StoredParticipantTexts.UNKNOWN, 0);
+
+  /**
+   * Is a state of the participants' tables and of what is looked for in them.
+   *
+   * @param modification number of the last change of the tables
+   * @param changes number of values and entries before
+   */
+  private record StoredState(long modification, long changes) {}
+
   RememberedKnowledge(ParticipantKinds participantKinds, int maxEntries) {
     this.participantKinds = participantKinds;
     this.maxEntries = maxEntries;
@@ -40,12 +52,14 @@ final class RememberedKnowledge {
    *
    * @param property adds the values that participants keep for the principals; it runs after the
    *     end of the journal is known, so that no entry is read before a value that it may contain
-   * @param stored reads the texts in the participants' tables; they change without an entry, so
-   *     they are read each time
+   * @param modification number of the last change of the participants' tables, which change without
+   *     an entry; {@link StoredParticipantTexts#UNKNOWN} if the database does not count
+   * @param stored reads the texts in the participants' tables
    */
   synchronized Knowledge read(
       JournalStore journal,
       Consumer<KnowledgeTracker> property,
+      LongSupplier modification,
       Consumer<KnowledgeTracker> stored,
       Function<String, Text> name) {
     long last = journal.lastSeq();
@@ -53,7 +67,12 @@ final class RememberedKnowledge {
     while (lookedUpTo < last && entries < maxEntries) {
       readPage(journal);
     }
-    stored.accept(knowledgeTracker);
+    // The number is asked before the tables are read: a change meanwhile is read the next time.
+    var state = new StoredState(modification.getAsLong(), knowledgeTracker.changes());
+    if (state.modification() == StoredParticipantTexts.UNKNOWN || !state.equals(storedState)) {
+      stored.accept(knowledgeTracker);
+      storedState = state;
+    }
     return knowledgeTracker.result(lookedUpTo >= last, name);
   }
 

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class StoredParticipantTexts {
+
+  /** Is no number of a change: the database does not count them. */
+  static final long UNKNOWN = -1;
 
   /** Limit for each table; the newest rows may be missing. */
   private static final int MAX_ROWS = 500;
@@ -43,6 +47,9 @@ public class StoredParticipantTexts {
   private final JdbcClient jdbc;
   private final List<Table> tables;
 
+  /** Asks for the number of the last change of these tables; empty if the database has none. */
+  private final String lastModification;
+
   /**
    * Represents a table with its text columns.
    *
@@ -54,6 +61,29 @@ public class StoredParticipantTexts {
     this.jdbc = jdbc;
     var found = template.execute((ConnectionCallback<List<Table>>) StoredParticipantTexts::tables);
     this.tables = found == null ? List.of() : found;
+    this.lastModification =
+        Boolean.TRUE.equals(template.execute((ConnectionCallback<Boolean>) this::countsChanges))
+            ? "select max(last_modification) from information_schema.tables"
+                + " where table_schema = schema() and table_name in (%s)"
+                    .formatted(
+                        tables.stream()
+                            .map(table -> "'" + table.name() + "'")
+                            .collect(Collectors.joining(", ")))
+            : "";
+  }
+
+  private boolean countsChanges(Connection connection) throws SQLException {
+    return !tables.isEmpty() && connection.getMetaData().getDatabaseProductName().equals("H2");
+  }
+
+  /**
+   * Returns the number of the last change of any of the tables, in whatever world; {@link #UNKNOWN}
+   * if the database does not count changes.
+   */
+  long lastModification() {
+    return lastModification.isEmpty()
+        ? UNKNOWN
+        : jdbc.sql(lastModification).query(Long.class).single();
   }
 
   /** Reads all stored texts of the world, table by table, as notes of their owners. */

@@ -3,7 +3,6 @@ package org.actsandbox.sandbox.knowledge;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -39,36 +38,40 @@ final class TextNormalizer {
     return plain.toString();
   }
 
+  /** Receives the place of a token: where it begins, and where it has ended. */
+  @FunctionalInterface
+  interface TokenListener {
+    void on(int from, int to);
+  }
+
   /**
-   * Returns the runs of letters, digits and the characters that join them in identifiers, numbers
-   * and times.
+   * Finds the runs of letters, digits and the characters that join them in identifiers, numbers and
+   * times.
    */
-  static List<String> tokens(String text) {
-    var tokens = new ArrayList<String>();
+  static void eachToken(String text, TokenListener tokenListener) {
     int start = -1;
     for (int i = 0; i <= text.length(); i++) {
       boolean inside = i < text.length() && isInside(text.charAt(i));
       if (inside && start < 0) {
         start = i;
       } else if (!inside && start >= 0) {
-        add(tokens, text.substring(start, i));
+        tell(text, start, i, tokenListener);
         start = -1;
       }
     }
-    return tokens;
   }
 
-  private static void add(List<String> tokens, String run) {
-    int end = run.length();
-    while (end > 0 && ".,:-".indexOf(run.charAt(end - 1)) >= 0) {
-      end--;
+  private static void tell(String text, int start, int end, TokenListener tokenListener) {
+    int to = end;
+    while (to > start && ".,:-".indexOf(text.charAt(to - 1)) >= 0) {
+      to--;
     }
-    int begin = 0;
-    while (begin < end && ".,:-".indexOf(run.charAt(begin)) >= 0) {
-      begin++;
+    int from = start;
+    while (from < to && ".,:-".indexOf(text.charAt(from)) >= 0) {
+      from++;
     }
-    if (begin < end) {
-      tokens.add(run.substring(begin, end).toLowerCase(Locale.ROOT));
+    if (from < to) {
+      tokenListener.on(from, to);
     }
   }
 

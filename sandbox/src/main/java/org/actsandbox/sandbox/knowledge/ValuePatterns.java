@@ -31,8 +31,13 @@ final class ValuePatterns {
   private ValuePatterns() {}
 
   static List<KnownValue> findIn(String text) {
+    boolean mail = text.indexOf('@') > 0;
+    boolean number = hasLongNumber(text);
+    if (!mail && !number) {
+      return List.of();
+    }
     var found = new ArrayList<KnownValue>();
-    if (text.indexOf('@') > 0) {
+    if (mail) {
       var mails = MAIL.matcher(text);
       while (mails.find()) {
         found.add(
@@ -42,7 +47,7 @@ final class ValuePatterns {
                 mails.group().toLowerCase(java.util.Locale.ROOT)));
       }
     }
-    if (hasLongNumber(text)) {
+    if (number) {
       digits(text, found);
     }
     return found;

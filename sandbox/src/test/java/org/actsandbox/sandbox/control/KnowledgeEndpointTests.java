@@ -9,6 +9,8 @@ import org.actsandbox.sandbox.world.World;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Tests the knowledge report over HTTP. */
 class KnowledgeEndpointTests {
@@ -45,13 +47,7 @@ class KnowledgeEndpointTests {
   @Test
   void aParticipantKnowsWhatIsInItsTablesWithoutAMessage() {
     server.get("/w/" + world.name() + "/trust/head");
-    server
-        .bean(JdbcClient.class)
-        .sql(
-            "insert into trust_record (world, record_id, holder, event_type, intent_id, record)"
-                + " values (?, 'E-kept', 'did:act:x', 'act:x', 'I-1', '{\"to\":\"Wensan Road 90\"}')")
-        .param(world.partition())
-        .update();
+    keepsTheAddress(server.bean(JdbcClient.class));
 
     var leak = server.get(api, operator).json().at("/leaks/0");
 
@@ -59,6 +55,39 @@ class KnowledgeEndpointTests {
     assertThat(leak.path("rule").asString()).isEqualTo("TSD-2");
     assertThat(leak.at("/trace/where").asString()).startsWith("kept in trust_record.record");
     assertThat(leak.at("/trace/from").isMissingNode()).isTrue();
+  }
+
+  /** The first reading finds nothing, and no entry of the journal tells of the change. */
+  @Test
+  void aTextThatComesLaterIntoATableIsKnownToo() {
+    server.get("/w/" + world.name() + "/trust/head");
+    assertThat(server.get(api, operator).json().path("leaks").size()).isZero();
+    keepsTheAddress(server.bean(JdbcClient.class));
+
+    assertThat(server.get(api, operator).json().path("leaks").size()).isEqualTo(1);
+  }
+
+  /** The table changes before the reading and is committed after it. */
+  @Test
+  void aTextThatWasNotCommittedBeforeIsKnownLater() {
+    server.get("/w/" + world.name() + "/trust/head");
+    var transactions = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+    transactions.executeWithoutResult(
+        _ -> {
+          keepsTheAddress(server.bean(JdbcClient.class));
+          assertThat(server.get(api, operator).json().path("leaks").size()).isZero();
+        });
+
+    assertThat(server.get(api, operator).json().path("leaks").size()).isEqualTo(1);
+  }
+
+  private void keepsTheAddress(JdbcClient database) {
+    database
+        .sql(
+            "insert into trust_record (world, record_id, holder, event_type, intent_id, record)"
+                + " values (?, 'E-kept', 'did:act:x', 'act:x', 'I-1', '{\"to\":\"Wensan Road 90\"}')")
+        .param(world.partition())
+        .update();
   }
 
   @Test

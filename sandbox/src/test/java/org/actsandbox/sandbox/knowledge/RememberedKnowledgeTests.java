@@ -25,6 +25,8 @@ class RememberedKnowledgeTests {
 
   private final CountingJournal journal = new CountingJournal();
   private final List<String> stored = new ArrayList<>();
+  private long modification = 7;
+  private int storedReads;
   private final RememberedKnowledge remembered =
       new RememberedKnowledge(ParticipantKinds.OF_ONE, 1_000);
 
@@ -101,7 +103,11 @@ class RememberedKnowledgeTests {
             knowledgeTracker.addKnown(
                 KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, KnowledgeTestBase.ADDRESS),
                 KnowledgeTestBase.YOU),
-        knowledgeTracker -> stored.forEach(text -> knowledgeTracker.observeStored(kept(text))),
+        () -> modification,
+        knowledgeTracker -> {
+          storedReads++;
+          stored.forEach(text -> knowledgeTracker.observeStored(kept(text)));
+        },
         Text::untranslated);
   }
 
@@ -143,14 +149,37 @@ class RememberedKnowledgeTests {
   }
 
   @Test
-  void tablesAreReadEachTime() {
+  void tablesAreReadAgainWhenTheyChanged() {
     journal.tells(
         KnowledgeTestBase.AGENT, KnowledgeTestBase.PSP, "/psp/payments", Map.of("note", "x"));
     assertThat(read().leaks()).isEmpty();
     stored.add(KnowledgeTestBase.ADDRESS);
+    modification++;
     assertThat(read().leaks()).hasSize(1);
     assertThat(read().leaks()).hasSize(1);
+    assertThat(storedReads).isEqualTo(2);
     assertThat(journal.read).isEqualTo(1);
+  }
+
+  @Test
+  void tablesAreReadAgainWhenThereIsMoreToLookFor() {
+    journal.tells(
+        KnowledgeTestBase.AGENT, KnowledgeTestBase.PSP, "/psp/payments", Map.of("note", "x"));
+    stored.add(SENTENCE);
+    assertThat(read().leaks()).isEmpty();
+
+    says(SENTENCE);
+    assertThat(read().leaks()).hasSize(1);
+    assertThat(storedReads).isEqualTo(2);
+  }
+
+  @Test
+  void tablesAreReadEachTimeWhereTheDatabaseDoesNotCountTheirChanges() {
+    modification = StoredParticipantTexts.UNKNOWN;
+    says(SENTENCE);
+    read();
+    read();
+    assertThat(storedReads).isEqualTo(2);
   }
 
   @Test
@@ -169,7 +198,7 @@ class RememberedKnowledgeTests {
     for (int i = 0; i < RememberedKnowledge.PAGE + 1; i++) {
       says(SENTENCE);
     }
-    var known = few.read(journal, _ -> {}, _ -> {}, Text::untranslated);
+    var known = few.read(journal, _ -> {}, () -> 1, _ -> {}, Text::untranslated);
     assertThat(known.complete()).isFalse();
     assertThat(known.entries()).isEqualTo(RememberedKnowledge.PAGE);
   }
@@ -180,7 +209,8 @@ class RememberedKnowledgeTests {
       says(SENTENCE);
     }
     var whole = new RememberedKnowledge(ParticipantKinds.OF_ONE, 3 * JournalQuery.MAX_LIMIT);
-    assertThat(whole.read(journal, _ -> {}, _ -> {}, Text::untranslated).complete()).isTrue();
+    assertThat(whole.read(journal, _ -> {}, () -> 1, _ -> {}, Text::untranslated).complete())
+        .isTrue();
     assertThat(journal.largestPage).isEqualTo(RememberedKnowledge.PAGE);
   }
 }

@@ -43,8 +43,26 @@ public final class SessionRecording {
 
   private SessionRecording() {}
 
+  /** Reads journal and conversations with requests, as everybody outside the server has to. */
+  private record RequestedSession(WorldStateReader worldStateReader) implements SessionSource {
+
+    @Override
+    public List<JsonNode> journal() {
+      return worldStateReader.journal();
+    }
+
+    @Override
+    public List<JsonNode> events(String principal, String conversation) {
+      return worldStateReader
+          .principal(principal, "/agents/demo-agent/conversations/" + conversation)
+          .path("events")
+          .valueStream()
+          .toList();
+    }
+  }
+
   /**
-   * Records the session of a world since its last reset.
+   * Records the session of a world since its last reset over HTTP.
    *
    * @param targetWorld the world with its keys
    * @param name the name of the scenario and of its file
@@ -54,6 +72,24 @@ public final class SessionRecording {
    *     file
    */
   public static String of(OutboundClient outboundClient, TargetWorld targetWorld, String name) {
+    return of(
+        outboundClient,
+        targetWorld,
+        name,
+        new RequestedSession(new WorldStateReader(targetWorld, outboundClient)));
+  }
+
+  /**
+   * Records the session of a world since its last reset.
+   *
+   * @param sessionSource reads what happened; the state at the end is read over HTTP
+   * @throws Refusal as {@link #of(OutboundClient, TargetWorld, String)}
+   */
+  public static String of(
+      OutboundClient outboundClient,
+      TargetWorld targetWorld,
+      String name,
+      SessionSource sessionSource) {
     if (!name.matches("[a-z0-9][a-z0-9-]{0,59}")) {
       throw new Refusal(Problem.INVALID_FIELD, "not a name for a scenario")
           .at("name")
@@ -64,7 +100,7 @@ public final class SessionRecording {
     var view =
         new SandboxClient(outboundClient).get(targetWorld.api(""), targetWorld.keys().operator());
     var worldStateReader = new WorldStateReader(targetWorld, outboundClient);
-    var entries = RaceOrder.playable(sinceReset(worldStateReader.journal()));
+    var entries = RaceOrder.playable(sinceReset(sessionSource.journal()));
     if (entries.isEmpty()) {
       throw new Refusal(Problem.ILLEGAL_TRANSITION, "nothing has happened in world " + world)
           .remedy("Say something to the agent first.");
@@ -76,7 +112,7 @@ public final class SessionRecording {
             entries,
             sessionParticipants,
             sessionOwners,
-            outcomes(worldStateReader, sessionParticipants, sessionOwners, entries));
+            outcomes(sessionSource, sessionParticipants, sessionOwners, entries));
     var expect =
         worldStateReader.expectations(
             stepRecorder.isAboutEvidence(),
@@ -174,7 +210,7 @@ public final class SessionRecording {
    * end of a turn.
    */
   private static Map<String, List<String>> outcomes(
-      WorldStateReader worldStateReader,
+      SessionSource sessionSource,
       SessionParticipants sessionParticipants,
       SessionOwners sessionOwners,
       List<JsonNode> entries) {
@@ -186,14 +222,9 @@ public final class SessionRecording {
       opened.ifPresent(
           id -> {
             var who = recordedExchange.map(sessionOwners::of).filter(name -> !name.isEmpty());
-            var shown =
-                worldStateReader.principal(
-                    who.orElse(RecordedExchange.FIRST), "/agents/demo-agent/conversations/" + id);
             outcomes.put(
                 id,
-                shown
-                    .path("events")
-                    .valueStream()
+                sessionSource.events(who.orElse(RecordedExchange.FIRST), id).stream()
                     .filter(
                         event -> !delegatedTrades.contains(event.at("/data/trade_no").asString("")))
                     .flatMap(event -> RecordedExchange.outcome(event).stream())

@@ -21,6 +21,18 @@ final class WorldFacts {
   private WorldFacts() {}
 
   /**
+   * Returns the orders of all merchants inside, without their deliveries, as the lists have them.
+   */
+  static ArrayNode listedOrders(ScenarioContext scenarioContext) {
+    var all = Json.mapper().createArrayNode();
+    for (var merchant : scenarioContext.target().keys().merchants().keySet()) {
+      pages(cursor -> scenarioContext.getAsMerchant(merchant, "/orders" + cursor))
+          .forEach(order -> all.add(order(order)));
+    }
+    return all;
+  }
+
+  /**
    * Returns the orders of all merchants. A merchant outside need not list its own: what counts is
    * what it told the agents, and what the payment service knows since.
    */

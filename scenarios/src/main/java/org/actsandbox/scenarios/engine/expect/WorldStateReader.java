@@ -64,7 +64,7 @@ public final class WorldStateReader {
   public ObjectNode expectations(boolean evidence, boolean authority, Set<String> excluded) {
     var expect = Json.object();
     expect.set(
-        "orders", grouped(WorldFacts.orders(scenarioContext), "merchant", "status", "total"));
+        "orders", grouped(WorldFacts.listedOrders(scenarioContext), "merchant", "status", "total"));
     expect.set(
         "trades",
         ofEachPrincipal(

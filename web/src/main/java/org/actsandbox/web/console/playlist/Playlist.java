@@ -35,7 +35,7 @@ public enum Playlist {
       stop("consent", "/scenarios/agent-approves-its-own-payment"),
       stop("pair_twice", "/comparisons/twice"),
       stop("budget", "/scenarios/budget-exhausted-by-a-race"),
-      stop("evidence", "/evidence"),
+      ofThePlay("evidence", "/evidence"),
       stop("disputes", "/scenarios/dispute-paid-and-never-delivered")),
   SHOP(
       stop("merchants", "/merchants"),
@@ -56,8 +56,9 @@ public enum Playlist {
    *
    * @param key last part of its message keys
    * @param path path below the world's pages
+   * @param ofThePlay whether it shows what the scenario before it left behind in its own world
    */
-  public record Stop(String key, String path) {}
+  public record Stop(String key, String path, boolean ofThePlay) {}
 
   private final List<Stop> stops;
 
@@ -66,7 +67,11 @@ public enum Playlist {
   }
 
   private static Stop stop(String key, String path) {
-    return new Stop(key, path);
+    return new Stop(key, path, false);
+  }
+
+  private static Stop ofThePlay(String key, String path) {
+    return new Stop(key, path, true);
   }
 
   public List<Stop> stops() {

@@ -1,8 +1,10 @@
 package org.actsandbox.web.console.show;
 
 import java.time.Duration;
+import java.util.List;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.world.Worlds;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.playlist.Playlist;
 import org.actsandbox.web.console.playlist.ShowStop;
@@ -29,10 +31,15 @@ class ShowPages {
   /** Ours: a talk with questions is over by then. */
   private static final Duration KEPT = Duration.ofHours(4);
 
-  private final ConsoleApiClient consoleApiClient;
+  /** How the names of worlds begin in which scenarios are played or run. */
+  private static final List<String> RECORDINGS = List.of("play-", "run-");
 
-  ShowPages(ConsoleApiClient consoleApiClient) {
+  private final ConsoleApiClient consoleApiClient;
+  private final Worlds worlds;
+
+  ShowPages(ConsoleApiClient consoleApiClient, Worlds worlds) {
     this.consoleApiClient = consoleApiClient;
+    this.worlds = worlds;
   }
 
   @GetMapping
@@ -55,11 +62,14 @@ class ShowPages {
                     new Refusal(Problem.NOT_FOUND, "there is no such stop")
                         .at("number")
                         .remedy("Choose a playlist on the page with all of them."));
-    keep(pageRequest, stop.list() + "." + stop.number(), KEPT);
-    var path = Playlist.find(stop.list()).orElseThrow().stops().get(stop.number() - 1).path();
+    var home = home(pageRequest);
+    keep(pageRequest, stop.from(home).text(), KEPT);
+    var page = Playlist.find(stop.list()).orElseThrow().stops().get(stop.number() - 1);
+    var path = page.path();
     boolean presents = pageRequest.exchange().getRequest().getQueryParams().containsKey(PRESENT);
     var look = presents ? (path.contains("?") ? "&" : "?") + PRESENT : "";
-    return pageRequest.redirect(pageRequest.here() + path + look);
+    return pageRequest.redirect(
+        (page.ofThePlay() ? pageRequest.here() : "/console/" + home) + path + look);
   }
 
   @PostMapping("/end")
@@ -68,13 +78,25 @@ class ShowPages {
     return pageRequest.redirect(pageRequest.here() + "/show");
   }
 
-  /** Starts the world over, and a playlist with it. */
+  /** Starts the world over in which the person presents, and a playlist with it. */
   @PostMapping("/reset")
   Rendering reset(PageRequest pageRequest) {
-    consoleApiClient.callControlApi("POST", pageRequest.world(), "/reset", null);
+    var home = home(pageRequest);
+    consoleApiClient.callControlApi("POST", worlds.get(home), "/reset", null);
     var first =
         ShowStop.of(pageRequest.exchange().getRequest()).map(stop -> "/show/" + stop.list() + "/1");
-    return pageRequest.redirect(pageRequest.here() + first.orElse("/try"));
+    return pageRequest.redirect("/console/" + home + first.orElse("/try"));
+  }
+
+  /** Returns the name of the world in which the person presents, also from within a recording. */
+  private static String home(PageRequest pageRequest) {
+    var here = pageRequest.worldName();
+    return RECORDINGS.stream().noneMatch(here::startsWith)
+        ? here
+        : ShowStop.of(pageRequest.exchange().getRequest())
+            .map(ShowStop::home)
+            .filter(home -> !home.isEmpty())
+            .orElse(here);
   }
 
   private static void keep(PageRequest pageRequest, String value, Duration age) {

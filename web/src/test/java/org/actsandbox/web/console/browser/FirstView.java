@@ -1,6 +1,8 @@
 package org.actsandbox.web.console.browser;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,21 @@ final class FirstView {
             () => new Promise(resolve => requestAnimationFrame(() => requestAnimationFrame(() =>
               setTimeout(() => resolve(window.shifts)))))
             """);
+  }
+
+  /**
+   * Opens the page again and returns what moves when its scripts run only after the first picture,
+   * as in a browser that is short of time.
+   */
+  static List<String> shiftsWithLateScripts(Page page) {
+    var late = new ArrayList<Route>();
+    page.route("**/assets/**/*.js", late::add);
+    page.reload(new Page.ReloadOptions().setWaitUntil(WaitUntilState.COMMIT));
+    page.waitForFunction("() => performance.getEntriesByName('first-contentful-paint').length");
+    page.unroute("**/assets/**/*.js");
+    late.forEach(Route::resume);
+    page.waitForLoadState();
+    return shifts(page);
   }
 
   /** Returns the size on the wire of a page and all that it names, whether cached or not. */

@@ -3,6 +3,7 @@ package org.actsandbox.web.console.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,30 @@ class ShowBrowserTests extends BrowserTestBase {
     }
   }
 
+  /**
+   * A play has a world of its own; the next stop and the key R lead to where the person presents.
+   */
+  @Test
+  void theWayOnAndAFreshWorldAreThePresentersAlsoAfterAPlay() {
+    try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
+      var page = browserUser.page();
+      var here = "/console/" + server.newWorld("home").name();
+      browserUser.opens(here + "/show/three/2");
+      assertThat(page.locator("#play")).isFocused();
+      page.locator("#step-through").click();
+      browserUser.sees(page.locator("#play-step"));
+      assertThat(page).hasURL(Pattern.compile(".*/console/play-.*"));
+      page.keyboard().press("PageDown");
+      assertThat(page.locator("#show-bar")).containsText("3 of 3");
+      assertThat(page).hasURL(Pattern.compile(".*" + here + "/knowledge"));
+      page.goBack();
+      assertThat(page).hasURL(Pattern.compile(".*/console/play-.*"));
+      page.keyboard().press("r");
+      assertThat(page.locator("#show-bar")).containsText("1 of 3");
+      assertThat(page).hasURL(Pattern.compile(".*" + here + "/try.*"));
+    }
+  }
+
   @Test
   void twoRunsAreComparedAndPlayedStepByStep() {
     try (var browserUser = browsers.loggedIn("en", 1280, ColorScheme.LIGHT)) {
@@ -63,6 +88,7 @@ class ShowBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#first-difference")).containsText("¥65.70");
       assertThat(page.locator(".attempt mark.hostile")).containsText("¥65.70 in search");
       assertThat(page.locator(".attempt")).containsText("¥7.30 more than the price");
+      assertNothingMoves(page);
 
       page.locator("h1").evaluate("_ => document.activeElement.blur()");
       page.keyboard().press("s");
@@ -106,9 +132,18 @@ class ShowBrowserTests extends BrowserTestBase {
 
       page.keyboard().press("s");
       assertThat(page.locator("#sequence > li:not(.held)")).hasCount(1);
+      assertNothingMoves(page);
       attempts.first().locator("a").click();
       browserUser.sees(page.locator("main mark.hostile, main .hostile").first());
     }
+  }
+
+  /** The window is so high that all of the page is in it: what is below the window cannot move. */
+  private static void assertNothingMoves(Page page) {
+    var shown = page.viewportSize();
+    page.setViewportSize(shown.width, 2_000);
+    assertThat(FirstView.shiftsWithLateScripts(page)).isEmpty();
+    page.setViewportSize(shown.width, shown.height);
   }
 
   @Test
