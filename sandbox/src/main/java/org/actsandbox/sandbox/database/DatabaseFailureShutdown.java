@@ -56,6 +56,11 @@ class DatabaseFailureShutdown {
   }
 
   private String message(Throwable failure) {
+    if (!Files.isDirectory(folder)) {
+      return ("the data folder %s was deleted while the server ran (%s missing), and the server ends:"
+              + " restore the folder from a backup; a start without it begins with empty data")
+          .formatted(folder, reason(failure));
+    }
     return ("the database in %s could not be written (%s, %s free) and the server ends;"
             + " what it acknowledged is stored: make room or mend the disk, then start it again")
         .formatted(folder, reason(failure), free());

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -100,6 +102,21 @@ class FullDiskTests {
 
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(20);
     assertThat(stored()).containsAll(acknowledged);
+  }
+
+  /** What was acknowledged is not stored then, and to make room would not help. */
+  @Test
+  void aDeletedFolderIsCalledSo() {
+    var gone = folder.resolve("gone");
+    new DatabaseFailureShutdown(gone, (message, exitCode) -> ends.add(exitCode + " " + message))
+        .report(new UncheckedIOException(new NoSuchFileException(gone + "/sandbox.redo.7")));
+
+    assertThat(ends)
+        .singleElement()
+        .asString()
+        .startsWith(DatabaseFailureShutdown.EXIT_CODE + " the data folder " + gone + " was deleted")
+        .contains("sandbox.redo.7", "from a backup")
+        .doesNotContain("is stored", "make room");
   }
 
   /** A supervisor starts it again after this exit code, and does not after that of a setting. */
