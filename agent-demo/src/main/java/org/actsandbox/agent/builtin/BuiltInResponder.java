@@ -126,6 +126,9 @@ final class BuiltInResponder {
     if (question.kind() != null) {
       arguments.put("kind", question.kind().code());
     }
+    if (question.orderNo() != null) {
+      arguments.put("order_no", question.orderNo());
+    }
     if (question.latest()) {
       arguments.put("latest", true);
     }

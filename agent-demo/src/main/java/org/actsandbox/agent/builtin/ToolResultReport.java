@@ -261,11 +261,14 @@ final class ToolResultReport {
               suggestion));
     }
     if (sentences.isEmpty()) {
+      var orderNo = quoted(answer.path("order_no"));
       int others = answer.path("orders_of_other_kinds").asInt(0);
       sentences.add(
-          others > 0
-              ? BuiltInReplies.text("buy.none." + kind(answer), lang, others)
-              : BuiltInReplies.text("buy.none", lang));
+          !orderNo.isEmpty()
+              ? BuiltInReplies.text("buy.unknown", lang, orderNo)
+              : others > 0
+                  ? BuiltInReplies.text("buy.none." + kind(answer), lang, others)
+                  : BuiltInReplies.text("buy.none", lang));
     }
   }
 

@@ -77,6 +77,11 @@ public final class GoodsText {
     return mentions(description(offer), words);
   }
 
+  /** Returns whether the offer has the feature by one of the names that the lexicon knows. */
+  static boolean mentionsByAnyName(Offer offer, String feature) {
+    return KnownWords.names(feature).stream().anyMatch(name -> mentions(offer, name));
+  }
+
   static String description(Offer offer) {
     var text = offer.title().en() + " " + offer.title().zh();
     return offer.details() instanceof OfferDetails.Shop shop

@@ -73,7 +73,7 @@ final class OfferSuitability {
                           MeasureLimit.contradicts(
                               feature, GoodsText.description(candidate.offer())))
               && Objects.requireNonNull(shop.avoid()).stream()
-                  .noneMatch(avoided -> GoodsText.mentions(candidate.offer(), avoided))
+                  .noneMatch(avoided -> GoodsText.mentionsByAnyName(candidate.offer(), avoided))
               && within(shop.maxPrice(), candidate.total(), shop.quantity())
               && (shop.deliverBy() == null
                   || (details.promisedBy() != null

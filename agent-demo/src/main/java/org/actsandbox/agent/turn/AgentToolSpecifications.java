@@ -116,6 +116,7 @@ final class AgentToolSpecifications {
                           "order.spent"))
                   .addEnumProperty("kind", List.of("train", "hotel", "shop"))
                   .addBooleanProperty("latest", "the latest purchase alone")
+                  .addStringProperty("order_no", "the order that the principal names by its number")
                   .build())
           .build();
 

@@ -35,7 +35,7 @@ final class BuyingTools {
   private static final int MAX_OTHER_PURCHASES = 5;
 
   /** The purchases among which those of one kind are looked for. */
-  private static final int MAX_SEARCHED_PURCHASES = 50;
+  private static final int MAX_SEARCHED_PURCHASES = 200;
 
   private final AgentWorld world;
   private final Conversations conversations;
@@ -132,15 +132,25 @@ final class BuyingTools {
   JsonNode statusOf(JsonNode arguments) {
     var kind = arguments.path("kind").asString("");
     long most = arguments.path("latest").asBoolean(false) ? 1 : Long.MAX_VALUE;
-    var all = purchases(kind.isEmpty() ? MAX_OTHER_PURCHASES : MAX_SEARCHED_PURCHASES);
+    var orderNo = arguments.path("order_no").asString("");
+    var all =
+        orderNo.isEmpty()
+            ? purchases(kind.isEmpty() ? MAX_OTHER_PURCHASES : MAX_SEARCHED_PURCHASES)
+            : purchaseProcess.purchases().latest(MAX_SEARCHED_PURCHASES);
     var topic = arguments.path("topic").asString("");
     var ofKind =
-        all.stream().filter(purchase -> kind.isEmpty() || kind(purchase).equals(kind)).toList();
+        all.stream()
+            .filter(purchase -> kind.isEmpty() || kind(purchase).equals(kind))
+            .filter(each -> orderNo.isEmpty() || each.orderNo().equalsIgnoreCase(orderNo))
+            .toList();
     var paid = ofKind.stream().filter(BuyingTools::isPaid).toList();
     var asked = topic.equals("order.spent") && !paid.isEmpty() ? paid : ofKind;
     var result = report(asked.stream().limit(Math.min(most, MAX_OTHER_PURCHASES)).toList());
     if (!topic.isEmpty()) {
       result.put("topic", topic);
+    }
+    if (!orderNo.isEmpty()) {
+      result.put("order_no", UntrustedText.sanitize(orderNo, 64));
     }
     if (!kind.isEmpty()) {
       result.put("kind", kind);

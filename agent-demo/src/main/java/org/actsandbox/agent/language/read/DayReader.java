@@ -1,6 +1,5 @@
 package org.actsandbox.agent.language.read;
 
-import static java.time.temporal.TemporalAdjusters.next;
 import static java.time.temporal.TemporalAdjusters.nextOrSame;
 
 import java.time.DayOfWeek;
@@ -163,7 +162,7 @@ final class DayReader {
   private Meaning afterEarlierDay(DayOfWeek day, Matcher match) {
     return days.dayBefore(match.start())
         .filter(earlier -> earlier.isBefore(inDays(SOON_DAYS)))
-        .<Meaning>map(earlier -> Day.on(earlier.with(next(day))))
+        .<Meaning>map(earlier -> Day.on(earlier.with(nextOrSame(day))))
         .orElseGet(() -> new InvalidDay(Reason.AMBIGUOUS, today + " / " + today.plusWeeks(1)));
   }
 

@@ -74,6 +74,15 @@ public final class KnownWords {
 
   private KnownWords() {}
 
+  /** Returns the feature and all other names that the lexicon has for it, in both languages. */
+  public static Set<String> names(String feature) {
+    return LexiconLine.ALL.stream()
+        .filter(line -> line.topic() == Topic.FEATURE && line.value().equals(feature))
+        .flatMap(line -> line.forms().stream())
+        .filter(form -> form.length() > 1)
+        .collect(Collectors.toCollection(() -> new HashSet<>(Set.of(feature))));
+  }
+
   /** Returns whether the agent understands the feature, or whether it is a measure. */
   public static boolean isFeature(String feature) {
     return ShopWish.alternatives(feature).stream()

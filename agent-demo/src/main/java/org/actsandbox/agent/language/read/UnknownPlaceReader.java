@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.text.Sentence;
 
@@ -40,6 +41,10 @@ final class UnknownPlaceReader {
           "(靠近|离|挨着)(\\p{IsHan}{2,8}?)(?=近|的|不远|[，,"
               + " \u25a1]|$)|(?<=\u25a1|^)()(\\p{IsHan}{2,8})(?=附近|旁边|周边)");
 
+  /** A word alone is a place only if it is almost the name of a city: "hotel shanghia". */
+  private static final Pattern ALONE =
+      Pattern.compile("(?<![\\p{L}'-])()([a-z]{6,12})(?![\\p{L}'-])");
+
   private static final Set<String> ENGLISH_NON_PLACES =
       Set.copyOf(WordReader.RULES.part("no place"));
 
@@ -54,6 +59,7 @@ final class UnknownPlaceReader {
     var reader = new UnknownPlaceReader(sentence);
     reader.claimNames(CAPITALISED, sentence.original());
     reader.claimNames(LOWER, sentence.unclaimedText(CLAIMED));
+    reader.claimNames(ALONE, sentence.unclaimedText(CLAIMED));
     for (var pattern :
         List.of(CHINESE_FROM, LATIN_IN_CHINESE, CHINESE_TO, CHINESE_NEAR, CHINESE_IN)) {
       reader.claimNames(
@@ -71,7 +77,8 @@ final class UnknownPlaceReader {
       int end = matcher.end(group);
       if (start >= 0
           && sentence.isFree(start, end)
-          && isName(sentence.plain().substring(start, end))) {
+          && isName(sentence.plain().substring(start, end))
+          && (pattern != ALONE || isAlmostCity(sentence.plain().substring(start, end)))) {
         sentence.claim(start, end);
         var words = sentence.original().substring(start, end);
         meaningSpans.add(
@@ -84,6 +91,15 @@ final class UnknownPlaceReader {
     return !ENGLISH_NON_PLACES.contains(words)
         && !UnreadWords.isFiller(words)
         && !words.matches(".*[我你他她它们吗呢吧].*");
+  }
+
+  private static boolean isAlmostCity(String word) {
+    return !KnownWords.knows(word)
+        && PlaceNames.china()
+            .findSimilar(word)
+            .filter(
+                city -> PlaceNames.distance(word, city.name().en().toLowerCase(Locale.ROOT)) == 1)
+            .isPresent();
   }
 
   private static Role role(Matcher matcher, int group) {

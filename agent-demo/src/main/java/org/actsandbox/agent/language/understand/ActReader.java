@@ -5,7 +5,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
@@ -33,8 +32,6 @@ final class ActReader {
   /** The acts of {@code acts.txt} in their order; the first one that fits is taken. */
   static final List<Rule> ACTS = RuleFile.of(ActReader.class, "acts.txt").lines();
 
-  private static final Pattern ORDER_NO = Pattern.compile("[a-z0-9-]*\\d[a-z0-9-]{3,}$");
-
   /** The acts that ask about nothing that was shown or bought. */
   private static final Set<String> GENERAL = Set.of("payment", "authority", "capabilities");
 
@@ -45,6 +42,7 @@ final class ActReader {
           "capabilities",
           "about.hold",
           "about.deals",
+          "about.returns",
           "about.children",
           "about.mood",
           "about.presale");
@@ -145,7 +143,7 @@ final class ActReader {
     if (act.startsWith("offer.")) {
       boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
       boolean asks =
-          !situation.offers().isEmpty()
+          (!situation.offers().isEmpty() || isForOthersOfNone(act, situation))
               && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
               && (act.equals("offer.others")
                   ? !ProductComparison.isMeasured(text, situation)
@@ -155,6 +153,10 @@ final class ActReader {
               && !(act.equals("offer.price")
                   && (isAboutOtherDetail(annotatedSentence, situation)
                       || isForMore(annotatedSentence)));
+      if (asks && compares && OfferChoiceReader.missesHour(annotatedSentence, situation)) {
+        return Optional.of(
+            new Interpretation.OutOfScope(QuestionText.text("smalltalk.no_such_hour", lang), lang));
+      }
       if (asks && act.equals("offer.distance")) {
         var elsewhere = placeElsewhere(annotatedSentence, situation);
         if (elsewhere.isPresent()) {
@@ -178,9 +180,7 @@ final class ActReader {
           ? Optional.of(
               new Interpretation.OrderQuestion(
                   act,
-                  act.equals(Interpretation.OrderQuestion.CANCELLATION)
-                      ? cancelledNo(text)
-                      : orderNo(text),
+                  orderNo(text),
                   orderKind(annotatedSentence),
                   Cues.KNOWN.occurs("latest purchase", text),
                   lang))
@@ -218,6 +218,11 @@ final class ActReader {
         new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
   }
 
+  /** Where nothing fitted the wish, "something else" is told that nothing is shown. */
+  private static boolean isForOthersOfNone(String act, Situation situation) {
+    return act.equals("offer.others") && !situation.wishes().isEmpty();
+  }
+
   /** Returns whether goods are asked for besides: "how's it going? I'd love a teapot". */
   private static boolean asksFor(AnnotatedSentence annotatedSentence) {
     return Cues.KNOWN.occurs("asks for", annotatedSentence.text());
@@ -240,7 +245,9 @@ final class ActReader {
         .anyMatch(
             meaning ->
                 (meaning instanceof Day && !WITH_DAY.contains(act))
-                    || (meaning instanceof KnownPlace && !act.equals("about.shipping"))
+                    || (meaning instanceof KnownPlace
+                        && !act.equals("about.shipping")
+                        && !(act.equals("about.children") && isQuestion(annotatedSentence.text())))
                     || (complains && !(meaning instanceof Word))
                     || (act.equals("about.shipping")
                         && meaning instanceof Word goods
@@ -284,14 +291,9 @@ final class ActReader {
         .orElse(goods ? MerchantKind.SHOP : null);
   }
 
-  private static @Nullable String cancelledNo(String text) {
-    var matcher = Cues.KNOWN.anywhere("cancelled number", text);
-    return matcher.find() ? matcher.group(1).toUpperCase(Locale.ROOT) : null;
-  }
-
   private static @Nullable String orderNo(String text) {
-    var matcher = ORDER_NO.matcher(text);
-    return matcher.find() ? matcher.group().toUpperCase(Locale.ROOT) : null;
+    var matcher = Cues.KNOWN.anywhere("order number", text);
+    return matcher.find() ? RuleFile.captured(matcher).getFirst().toUpperCase(Locale.ROOT) : null;
   }
 
   /**

@@ -66,8 +66,15 @@ final class OfferChoiceReader {
   static Optional<Interpretation> choice(
       AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
     var text = annotatedSentence.text();
-    if (situation.offers().isEmpty() || isRequest(annotatedSentence, situation)) {
+    if (isRequest(annotatedSentence, situation)) {
       return Optional.empty();
+    }
+    if (situation.offers().isEmpty()) {
+      return situation.asked().isEmpty()
+              && !situation.wishes().isEmpty()
+              && (Cues.KNOWN.fits("takes it", text) || Cues.KNOWN.fits("one of a list", text))
+          ? Optional.of(new Interpretation.OfferQuestion("offer.others", List.of(), lang))
+          : Optional.empty();
     }
     if (Cues.KNOWN.fits("asks", text) && !Cues.KNOWN.fits("polite order", text)) {
       return Optional.empty();
@@ -119,10 +126,18 @@ final class OfferChoiceReader {
       reader.ordinals(clause, pool);
       reader.merchants(clause, pool);
       reader.numbersAndTimes(clause, pool);
+      reader.hours(clause, pool);
     }
     return reader.chosen.isEmpty()
         ? reader.discussed().map(ShownOffer::offerId).stream().toList()
         : List.copyOf(reader.chosen);
+  }
+
+  /** Returns whether the sentence names an hour at which no train of the list leaves. */
+  static boolean missesHour(AnnotatedSentence annotatedSentence, Situation situation) {
+    long hours =
+        Cues.KNOWN.anywhere("hour of departure", annotatedSentence.text()).results().count();
+    return hours > mentioned(annotatedSentence, situation).size();
   }
 
   /** Returns the only offer that was asked about last by name. */
@@ -362,6 +377,21 @@ final class OfferChoiceReader {
         chosen.add(offer.offerId());
       }
     }
+  }
+
+  /** Names the first train of an hour: a question about the 8 o'clock train means that of 8:05. */
+  private void hours(String clause, List<ShownOffer> pool) {
+    Cues.KNOWN
+        .anywhere("hour of departure", clause)
+        .results()
+        .map(hour -> Integer.parseInt(hour.group(1)))
+        .forEach(
+            hour ->
+                choose(
+                    pool.stream()
+                        .filter(o -> o.departs() != null && o.departs().getHour() == hour)
+                        .limit(1)
+                        .toList()));
   }
 
   private void all(List<ShownOffer> pool) {

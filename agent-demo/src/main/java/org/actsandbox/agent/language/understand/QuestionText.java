@@ -80,7 +80,7 @@ final class QuestionText {
                             .findByWireName(each)
                             .map(place -> place.name().in(lang.code()))
                             .orElse(each))
-        .collect(Collectors.joining(" / "));
+        .collect(Collectors.joining(lang == Lang.ZH ? " / " : " or "));
   }
 
   /** Writes a day as people of the language do. */

@@ -104,7 +104,7 @@ public final class RuleBasedInterpreter {
     boolean hasClass =
         situation.wishes(TrainWish.class).anyMatch(train -> train.seatClass() != null);
     return hasClass
-        ? Cues.KNOWN.anywhere("class without its noun", text).replaceAll("$1 $2 class")
+        ? Cues.KNOWN.anywhere("class without its noun", text).replaceAll("$1$2 class")
         : text;
   }
 

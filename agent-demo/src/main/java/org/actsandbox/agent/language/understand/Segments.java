@@ -99,8 +99,11 @@ final class Segments {
   }
 
   private boolean isOfAllGoods(MeaningSpan span) {
-    return Cues.KNOWN.precedes("of all goods", text, span.start())
-        && DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.SHOP));
+    return (Cues.KNOWN.precedes("of all goods", text, span.start())
+            && DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.SHOP)))
+        || (span.meaning() instanceof Cost cost
+            && cost.scope() == Scope.EACH
+            && text.startsWith("each", span.start()));
   }
 
   /**

@@ -54,12 +54,6 @@ record SpellingCorrection(String text, Map<String, String> changed) {
   private static final Pattern ORDER_NUMBER =
       Pattern.compile("(?<![\\p{L}\\d-])(?=[A-Za-z-]*\\d)[A-Za-z][A-Za-z0-9]*-[A-Za-z0-9-]+");
 
-  /** "At 15 hours", as other languages say it. */
-  private static final Pattern HOURS_OF_CLOCK =
-      Pattern.compile(
-          "(?<=\\b(?:at|before|by|around|train of|after) )(?:to )?(\\d{1,2}) (?:hours?|h)\\b(?!"
-              + " (?:before|after|from|later|earlier|in|of|or|ahead))");
-
   private static Spelling spelling(Rule line) {
     var forms = line.pattern().whole().pattern();
     return new Spelling(
@@ -101,7 +95,7 @@ record SpellingCorrection(String text, Map<String, String> changed) {
         }
       }
     }
-    return HOURS_OF_CLOCK.matcher(full).replaceAll("$1:00");
+    return full;
   }
 
   static SpellingCorrection of(String text) {

@@ -153,7 +153,15 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
   private static void addOutwardJourney(
       AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
     var train = wishNouns.stream().filter(h -> h.kind() == MerchantKind.TRAIN).findFirst();
-    if (train.isEmpty() || !train.get().back()) {
+    if (train.isEmpty() && !wishNouns.isEmpty()) {
+      addTakenThere(annotatedSentence, wishNouns);
+    }
+    boolean isForStay =
+        train.isPresent()
+            && annotatedSentence.text().startsWith("train", train.get().start())
+            && wishNouns.getFirst().kind() == MerchantKind.HOTEL;
+    if (train.isEmpty() || !train.get().back() || isForStay) {
+      // After a hotel, "and a train home" is a journey from there alone.
       return;
     }
     annotatedSentence.marks().stream()
@@ -162,6 +170,16 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         .ifPresent(
             m -> wishNouns.add(0, new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
     wishNouns.sort(Comparator.comparingInt(WishNoun::start));
+  }
+
+  /** Adds the journey of "get me to Nanjing and find a bed", which has no noun of its own. */
+  private static void addTakenThere(AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
+    annotatedSentence.marks().stream()
+        .filter(m -> isPlace(m) && m.end() <= wishNouns.getFirst().start())
+        .filter(m -> Cues.KNOWN.precedes("takes there", annotatedSentence.text(), m.start()))
+        .findFirst()
+        .ifPresent(
+            m -> wishNouns.addFirst(new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
   }
 
   private static @Nullable WishNoun wishNounOf(MeaningSpan meaningSpan) {

@@ -107,13 +107,10 @@ final class JourneyDays {
   private boolean isChoiceOfDays(MeaningSpan meaningSpan) {
     var before = sentence.plain().substring(0, meaningSpan.start());
     var after = sentence.plain().substring(meaningSpan.end());
-    return before.matches(".*(?:\\bor(?: on)?|或者?|还是|/|、) ?$")
-        || before.matches(".*\\b(?:also|even)(?: (?:go|travel|leave|do|take|work))?(?: on)? $")
-        || after.matches(
-            " (?:works|is fine|is ok(?:ay)?|would do|would be fine)(?: too| as well)?\\b.*")
+    return Details.KNOWN.precedes("further day", before, before.length())
+        || Details.KNOWN.follows("further day", after, 0)
         || ((before.matches(".*[,，、] ?$") || adjacent(meaningSpan))
-            && Details.KNOWN.occurs("or later", after))
-        || sentence.plain().substring(meaningSpan.end()).matches("(?:都|也)(?:行|可|好|成).*");
+            && Details.KNOWN.occurs("or later", after));
   }
 
   private boolean adjacent(MeaningSpan meaningSpan) {

@@ -1,11 +1,13 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
@@ -100,10 +102,19 @@ public final class TripDetails {
     if (shops.isEmpty()) {
       return;
     }
-    var colours = shops.getLast().features.stream().filter(ShopWish::isColour).toList();
+    var last = shops.getLast();
+    var colours = last.features.stream().filter(ShopWish::isColour).toList();
+    var avoided = last.avoid.stream().filter(ShopWish::isColour).toList();
     shops.stream()
-        .filter(shop -> shop.features.stream().noneMatch(ShopWish::isColour))
-        .forEach(shop -> shop.features.addAll(colours));
+        .filter(
+            shop ->
+                Stream.concat(shop.features.stream(), shop.avoid.stream())
+                    .noneMatch(ShopWish::isColour))
+        .forEach(
+            shop -> {
+              shop.features.addAll(colours);
+              shop.avoid.addAll(avoided);
+            });
   }
 
   private Stream<TrainDraft> trains() {
@@ -134,8 +145,20 @@ public final class TripDetails {
         && to.filter(p -> !p.isCity() && p.city().equals(hotel.city)).isPresent()) {
       hotel.near = to.get().wireName();
     }
-    if (hotel.checkIn == null) {
+    boolean isWeekend =
+        hotel.checkIn != null
+            && hotel.checkIn.getDayOfWeek() == DayOfWeek.SATURDAY
+            && hotel.nightsOrOne() == 2
+            && hotel.checkIn.minusDays(1).equals(train.get().date);
+    // Two nights of a weekend with a train on Friday begin on Friday.
+    if (hotel.checkIn == null || isWeekend) {
       hotel.checkIn = train.get().date;
+      // "There on Saturday, a hotel until Monday" is the Monday after that Saturday.
+      if (hotel.checkIn != null
+          && hotel.checkOut != null
+          && !hotel.checkOut.isAfter(hotel.checkIn)) {
+        hotel.checkOut = hotel.checkOut.plusWeeks(1);
+      }
     }
   }
 
@@ -170,6 +193,11 @@ public final class TripDetails {
       return;
     }
     var outward = out.get();
+    if (days != null && outward.latestDate != null && hotels().findAny().isEmpty()) {
+      // Each day of the choice would have a way back of its own.
+      draftFindings.addClarification(
+          "date", Reason.AMBIGUOUS, outward.date + " / " + outward.latestDate);
+    }
     back.from = back.from == null ? outward.to : back.from;
     back.to = back.to == null ? outward.from : back.to;
     if (back.date == null && outward.date != null && days != null) {
@@ -195,9 +223,8 @@ public final class TripDetails {
     if (back.date == null
         && hotel.isEmpty()
         && outward.date != null
-        && back.departAfter != null
-        && (outward.departAfter == null || back.departAfter.isAfter(outward.departAfter))) {
-      // "On Saturday morning, back in the evening" is one day.
+        && isLaterThatDay(back, outward)) {
+      // "On Saturday morning, back in the evening" is one day, and so is "the last train home".
       back.date = outward.date;
     }
     var end = back.departBefore;
@@ -205,7 +232,7 @@ public final class TripDetails {
         && end.isBefore(LocalTime.NOON)
         && outward.departAfter != null
         && Objects.equals(back.date, outward.date)
-        && !end.isAfter(outward.departAfter)) {
+        && !Objects.requireNonNullElse(back.departAfter, end).isAfter(outward.departAfter)) {
       // "There at 9, back the same day at 6" means six in the evening.
       back.departBefore = end.plusHours(12);
       back.departAfter = back.departAfter == null ? null : back.departAfter.plusHours(12);
@@ -219,6 +246,18 @@ public final class TripDetails {
 
     back.seatClass = back.seatClass == null ? outward.seatClass : back.seatClass;
     back.position = back.position == null ? outward.position : back.position;
+  }
+
+  /** Returns whether the hours of the way back can be later on the day of the journey there. */
+  private static boolean isLaterThatDay(TrainDraft back, TrainDraft outward) {
+    var start = back.departAfter;
+    if (start == null) {
+      return "latest".equals(back.sort);
+    }
+    boolean isBare = back.departBefore != null && back.departBefore.isBefore(LocalTime.NOON);
+    return outward.departAfter == null
+        || (isBare && outward.departAfter.isBefore(LocalTime.NOON) ? start.plusHours(12) : start)
+            .isAfter(outward.departAfter);
   }
 
   /** Ends a stay without a number of nights on the day of the journey back at the latest. */
