@@ -47,7 +47,12 @@ final class ActReader {
           "about.deals",
           "about.children",
           "about.mood",
+          "about.where",
           "about.presale");
+
+  /** These may name a place and are no wish to go there. */
+  private static final Set<String> WITH_PLACE =
+      Set.of("about.shipping", "about.vehicles", "about.where");
 
   private ActReader() {}
 
@@ -199,6 +204,9 @@ final class ActReader {
     if ((act.startsWith("about.") || GENERAL.contains(act)) && makesWish(act, annotatedSentence)) {
       return Optional.empty();
     }
+    if (act.equals("about.none") && !foundNothing(situation)) {
+      return Optional.empty();
+    }
     if (act.equals("rent") && namesKind(annotatedSentence)) {
       return Optional.empty();
     }
@@ -216,6 +224,13 @@ final class ActReader {
     }
     return Optional.of(
         new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
+  }
+
+  private static boolean foundNothing(Situation situation) {
+    return situation.offers().isEmpty()
+        && situation.asked().isEmpty()
+        && !situation.wishes().isEmpty()
+        && situation.wishes().stream().allMatch(wish -> wish.missing().isEmpty());
   }
 
   /** Returns whether goods are asked for besides: "how's it going? I'd love a teapot". */
@@ -240,7 +255,7 @@ final class ActReader {
         .anyMatch(
             meaning ->
                 (meaning instanceof Day && !WITH_DAY.contains(act))
-                    || (meaning instanceof KnownPlace && !act.equals("about.shipping"))
+                    || (meaning instanceof KnownPlace && !WITH_PLACE.contains(act))
                     || (complains && !(meaning instanceof Word))
                     || (act.equals("about.shipping")
                         && meaning instanceof Word goods
