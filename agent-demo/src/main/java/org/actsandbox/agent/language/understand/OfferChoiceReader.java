@@ -134,7 +134,10 @@ final class OfferChoiceReader {
   /** Adds the train that a question calls by its hour: 七点的车 is the nearest one to it. */
   private void departingAbout(Hours hours) {
     if (hours.about() && hours.departAfter() != null && hours.departBefore() != null) {
-      var about = hours.departAfter().plus(Duration.between(hours.departAfter(), hours.departBefore()).dividedBy(2));
+      var about =
+          hours
+              .departAfter()
+              .plus(Duration.between(hours.departAfter(), hours.departBefore()).dividedBy(2));
       situation.offers().stream()
           .filter(offer -> minutesFrom(about, offer) < 60)
           .min(Comparator.comparing(offer -> minutesFrom(about, offer)))

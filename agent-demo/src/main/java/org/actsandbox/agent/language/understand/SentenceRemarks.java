@@ -110,7 +110,8 @@ final class SentenceRemarks {
 
       case Word word
           when word.is(Topic.KIND, "foreign")
-              && !FlightReason.isReason(annotatedSentence.text())
+              && !(FlightReason.isReason(annotatedSentence.text())
+                  && annotatedSentence.has(Hours.class))
               && !isInFeature(mark) ->
           unread.add(word.words());
       case Count count
@@ -214,7 +215,8 @@ final class SentenceRemarks {
     return WishDraft.all(drafts, ShopDraft.class)
             .anyMatch(shop -> shop.features.stream().anyMatch(f -> MeasureLimit.of(f).isPresent()))
         && Stream.of("bigger", "smaller")
-            .anyMatch(size -> Cues.KNOWN.occurs(size, annotatedSentence.text().substring(mark.start())));
+            .anyMatch(
+                size -> Cues.KNOWN.occurs(size, annotatedSentence.text().substring(mark.start())));
   }
 
   private void unsupported(Word word, MeaningSpan mark) {

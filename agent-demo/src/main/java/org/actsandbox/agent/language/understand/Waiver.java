@@ -78,7 +78,8 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
           "\\b{dropped}{article} (?:%1$s)\\b(?! (?:type|class|limit|price|seat))"
               + "|(?:%1$s){gone}[了吧啦]*"
               + "|(?:{dropped zh}|{unwanted}|不(?:住|坐|订|买|想要))(?:%1$s)(?:[了吧啦]+|$)");
-  private static final String TRAINS = "(?:train(?: ticket)?s?|tickets?|journey)|(?<![回返]程|回来)(?:火车|高铁|车)?票|火车";
+  private static final String TRAINS =
+      "(?:train(?: ticket)?s?|tickets?|journey)|(?<![回返]程|回来)(?:火车|高铁|车)?票|火车";
   private static final String WAY_BACK = Cues.KNOWN.inFull("{way back}");
   private static final String NOT_BACK = Cues.KNOWN.inFull("{not back}");
   private static final String HOTELS = "(?:hotels?|rooms?|accommodation)|酒店|房间|宾馆|住宿";

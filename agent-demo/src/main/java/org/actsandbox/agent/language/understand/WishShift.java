@@ -91,7 +91,9 @@ final class WishShift {
     apply(train);
   }
 
-  /** Returns whether the hours are those of this journey: of two, the last one unless it is told. */
+  /**
+   * Returns whether the hours are those of this journey: of two, the last one unless it is told.
+   */
   private boolean isMoved(TrainDraft train) {
     var text = annotatedSentence.text();
     var trains = situation.wishes(TrainWish.class).toList();

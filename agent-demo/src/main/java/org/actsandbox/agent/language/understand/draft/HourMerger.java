@@ -89,7 +89,9 @@ final class HourMerger {
     boolean closed = departAfter != null && departBefore != null;
     // 上午去，下午三点前到: the morning is over by then, so it is that of the departure.
     boolean isOver =
-        arriveBefore != null && part.departBefore() != null && !part.departBefore().isAfter(arriveBefore);
+        arriveBefore != null
+            && part.departBefore() != null
+            && !part.departBefore().isAfter(arriveBefore);
     boolean arrivalOnly = exact && departAfter == null && departBefore == null && !isOver;
     if (!exact || (fits && !arrivalOnly && !closed)) {
       departAfter = from;
