@@ -260,7 +260,8 @@ final class HourReader {
       boolean leaves = RULES.precedes("leave", text, match.start());
       return add(match, hours(!leaves, null, deadline(part, start)));
     }
-    if (RULES.follows("allowed", text, match.end())) {
+    if (RULES.follows("allowed", text, match.end())
+        && !RULES.precedes("instead", text, match.start())) {
       return add(match, new AllowedHours(part));
     }
     if (isNegated(match)) {

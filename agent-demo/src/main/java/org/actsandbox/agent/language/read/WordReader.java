@@ -154,9 +154,14 @@ final class WordReader {
                     || RULES.precedes("if possible", text, at))));
   }
 
-  /** Returns whether the word only measures goods: "three bottles of olive oil". */
+  /**
+   * Returns whether the word only measures goods or is a reason for others: "three bottles of olive
+   * oil", 老婆喜欢喝咖啡，买咖啡机.
+   */
   private boolean isContainer(int at, Lexicon.Hit hit) {
-    return hit.entry().topic() == Topic.PRODUCT && RULES.follows("container", text, at);
+    return hit.entry().topic() == Topic.PRODUCT
+        && (RULES.follows("container", text, at)
+            || (RULES.precedes("liked", text, at) && RULES.follows("liked", text, hit.end())));
   }
 
   /** Finds unsupported wishes in what all other readers left. */

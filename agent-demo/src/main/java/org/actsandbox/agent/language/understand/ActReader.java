@@ -45,7 +45,12 @@ final class ActReader {
           "about.returns",
           "about.children",
           "about.mood",
+          "about.where",
           "about.presale");
+
+  /** These may name a place and are no wish to go there. */
+  private static final Set<String> WITH_PLACE =
+      Set.of("about.shipping", "about.vehicles", "about.where");
 
   private ActReader() {}
 
@@ -199,6 +204,9 @@ final class ActReader {
     if ((act.startsWith("about.") || GENERAL.contains(act)) && makesWish(act, annotatedSentence)) {
       return Optional.empty();
     }
+    if (act.equals("about.none") && !foundNothing(situation)) {
+      return Optional.empty();
+    }
     if (act.equals("rent") && namesKind(annotatedSentence)) {
       return Optional.empty();
     }
@@ -221,6 +229,13 @@ final class ActReader {
   /** Where nothing fitted the wish, "something else" is told that nothing is shown. */
   private static boolean isForOthersOfNone(String act, Situation situation) {
     return act.equals("offer.others") && !situation.wishes().isEmpty();
+  }
+
+  private static boolean foundNothing(Situation situation) {
+    return situation.offers().isEmpty()
+        && situation.asked().isEmpty()
+        && !situation.wishes().isEmpty()
+        && situation.wishes().stream().allMatch(wish -> wish.missing().isEmpty());
   }
 
   /** Returns whether goods are asked for besides: "how's it going? I'd love a teapot". */
@@ -246,7 +261,7 @@ final class ActReader {
             meaning ->
                 (meaning instanceof Day && !WITH_DAY.contains(act))
                     || (meaning instanceof KnownPlace
-                        && !act.equals("about.shipping")
+                        && !WITH_PLACE.contains(act)
                         && !(act.equals("about.children") && isQuestion(annotatedSentence.text())))
                     || (complains && !(meaning instanceof Word))
                     || (act.equals("about.shipping")

@@ -1,6 +1,8 @@
 package org.actsandbox.agent.language.understand;
 
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,6 +24,7 @@ import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning;
 import org.actsandbox.agent.language.read.Meaning.Day;
+import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
@@ -128,6 +131,9 @@ final class OfferChoiceReader {
       reader.numbersAndTimes(clause, pool);
       reader.hours(clause, pool);
     }
+    if (reader.chosen.isEmpty()) {
+      annotatedSentence.all(Hours.class).forEach(reader::departingAbout);
+    }
     return reader.chosen.isEmpty()
         ? reader.discussed().map(ShownOffer::offerId).stream().toList()
         : List.copyOf(reader.chosen);
@@ -138,6 +144,26 @@ final class OfferChoiceReader {
     long hours =
         Cues.KNOWN.anywhere("hour of departure", annotatedSentence.text()).results().count();
     return hours > mentioned(annotatedSentence, situation).size();
+  }
+
+  /** Adds the train that a question calls by its hour: 七点的车 is the nearest one to it. */
+  private void departingAbout(Hours hours) {
+    if (hours.about() && hours.departAfter() != null && hours.departBefore() != null) {
+      var about =
+          hours
+              .departAfter()
+              .plus(Duration.between(hours.departAfter(), hours.departBefore()).dividedBy(2));
+      situation.offers().stream()
+          .filter(offer -> minutesFrom(about, offer) < 60)
+          .min(Comparator.comparing(offer -> minutesFrom(about, offer)))
+          .ifPresent(offer -> chosen.add(offer.offerId()));
+    }
+  }
+
+  private static long minutesFrom(LocalTime time, ShownOffer offer) {
+    return offer.departs() == null
+        ? Long.MAX_VALUE
+        : Math.abs(Duration.between(time, offer.departs().toLocalTime()).toMinutes());
   }
 
   /** Returns the only offer that was asked about last by name. */

@@ -212,14 +212,13 @@ final class Segments {
 
   /** Returns where the count of the next goods stands: in 两本笔记本一支钢笔 each count leads its goods. */
   private Optional<Integer> countBetween(WishNoun noun, WishNoun next) {
-    boolean leads = next.kind() == MerchantKind.SHOP && countsBefore(noun.start());
-    return leads
-        ? annotatedSentence.marks().stream()
-            .filter(
-                m -> m.counts(Unit.PIECES) && m.start() >= noun.end() && m.end() <= next.start())
-            .map(MeaningSpan::start)
-            .reduce((_, last) -> last)
-        : Optional.empty();
+    boolean counts = countsBefore(noun.start());
+    return annotatedSentence.marks().stream()
+        .filter(_ -> next.kind() == MerchantKind.SHOP)
+        .filter(m -> m.counts(Unit.PIECES) && m.start() >= noun.end() && m.end() <= next.start())
+        .map(MeaningSpan::start)
+        .filter(start -> counts || Cues.KNOWN.precedes("joins goods", text, start))
+        .reduce((_, last) -> last);
   }
 
   private boolean countsBefore(int start) {

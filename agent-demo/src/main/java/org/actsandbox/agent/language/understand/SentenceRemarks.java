@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.MeasureLimit;
 import org.actsandbox.agent.language.Remark;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
@@ -109,7 +110,8 @@ final class SentenceRemarks {
 
       case Word word
           when word.is(Topic.KIND, "foreign")
-              && !FlightReason.isReason(annotatedSentence.text())
+              && !(FlightReason.isReason(annotatedSentence.text())
+                  && annotatedSentence.has(Hours.class))
               && !isInFeature(mark) ->
           unread.add(word.words());
       case Count count
@@ -208,9 +210,18 @@ final class SentenceRemarks {
     return Cues.KNOWN.after("not needed", annotatedSentence.text(), mark.end()).matches();
   }
 
+  /** Returns whether "a bigger one" was measured against the product that is shown. */
+  private boolean isMeasured(MeaningSpan mark) {
+    return WishDraft.all(drafts, ShopDraft.class)
+            .anyMatch(shop -> shop.features.stream().anyMatch(f -> MeasureLimit.of(f).isPresent()))
+        && Stream.of("bigger", "smaller")
+            .anyMatch(
+                size -> Cues.KNOWN.occurs(size, annotatedSentence.text().substring(mark.start())));
+  }
+
   private void unsupported(Word word, MeaningSpan mark) {
     var wish = UnsupportedWish.find(word.value());
-    if (wish.isEmpty() || isNotNeeded(mark)) {
+    if (wish.isEmpty() || isNotNeeded(mark) || isMeasured(mark)) {
       return;
     }
     boolean isRelevant = wish.get().kinds().stream().anyMatch(kinds::contains);

@@ -78,7 +78,10 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
           "\\b{dropped}{article} (?:%1$s)\\b(?! (?:type|class|limit|price|seat))"
               + "|(?:%1$s){gone}[了吧啦]*"
               + "|(?:{dropped zh}|{unwanted}|不(?:住|坐|订|买|想要))(?:%1$s)(?:[了吧啦]+|$)");
-  private static final String TRAINS = "(?:train(?: ticket)?s?|tickets?|journey)|(?:火车|高铁|车)?票|火车";
+  private static final String TRAINS =
+      "(?:train(?: ticket)?s?|tickets?|journey)|(?<![回返]程|回来)(?:火车|高铁|车)?票|火车";
+  private static final String WAY_BACK = Cues.KNOWN.inFull("{way back}");
+  private static final String NOT_BACK = Cues.KNOWN.inFull("{not back}");
   private static final String HOTELS = "(?:hotels?|rooms?|accommodation)|酒店|房间|宾馆|住宿";
 
   /**
@@ -119,7 +122,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     var droppedStretches = new ArrayList<int[]>();
     var wishes = new ArrayList<Wish>();
     for (var wish : situation.wishes()) {
-      if (!find(whole(wish), text, droppedStretches)) {
+      if (!find(whole(wish, isWayBack(wish, situation)), text, droppedStretches)) {
         wishes.add(wish);
       }
     }
@@ -170,15 +173,25 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
   }
 
   /** Returns the names of a whole wish, said to be dropped. */
-  private static Pattern whole(Wish wish) {
+  private static Pattern whole(Wish wish, boolean back) {
     var names =
         switch (wish) {
-          case TrainWish _ -> TRAINS;
+          case TrainWish _ -> back ? TRAINS + "|" + WAY_BACK : TRAINS;
           case HotelWish _ -> HOTELS;
           case ShopWish shop ->
               Pattern.quote(String.valueOf(shop.terms()).toLowerCase(Locale.ROOT)) + "s?";
         };
-    return Pattern.compile(WHOLE.formatted(names));
+    var dropped = WHOLE.formatted(names);
+    return Pattern.compile(back ? dropped + "|" + NOT_BACK : dropped);
+  }
+
+  /** Returns whether the journey goes back from where the first one ends. */
+  private static boolean isWayBack(Wish wish, Situation situation) {
+    var first = situation.wishes(TrainWish.class).findFirst();
+    return wish instanceof TrainWish train
+        && first.isPresent()
+        && train.from() != null
+        && train.from().equals(first.get().to());
   }
 
   private static Wish without(Wish wish, Set<Slot> slots) {

@@ -212,7 +212,8 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
   private static boolean nameSameWish(
       AnnotatedSentence annotatedSentence, WishNoun last, WishNoun next) {
     var between = annotatedSentence.text().substring(last.end(), next.start());
-    if (last.kind() != next.kind()) {
+    // 牙刷牙膏各两支 names two goods.
+    if (last.kind() != next.kind() || annotatedSentence.text().startsWith("各", next.end())) {
       return false;
     }
     return GLUE.matcher(between).matches()

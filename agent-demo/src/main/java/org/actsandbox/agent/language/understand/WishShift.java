@@ -2,9 +2,11 @@ package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
+import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.DayShift;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
@@ -41,7 +43,8 @@ final class WishShift {
       if (meaningSpan.meaning() instanceof DayShift shift) {
         shift(wishDraft, shift.days());
       } else if (meaningSpan.meaning() instanceof HourShift shift
-          && wishDraft instanceof TrainDraft train) {
+          && wishDraft instanceof TrainDraft train
+          && isMoved(train)) {
         changed = true;
         // "Later, around noon" names its hour.
         if (!annotatedSentence.has(Hours.class)) {
@@ -88,6 +91,20 @@ final class WishShift {
     apply(train);
   }
 
+  /**
+   * Returns whether the hours are those of this journey: of two, the last one unless it is told.
+   */
+  private boolean isMoved(TrainDraft train) {
+    var text = annotatedSentence.text();
+    var trains = situation.wishes(TrainWish.class).toList();
+    if (trains.size() < 2 || Cues.KNOWN.occurs("both ways", text)) {
+      return true;
+    }
+    var moved =
+        Cues.KNOWN.occurs("only the way there", text) ? trains.getFirst() : trains.getLast();
+    return Objects.equals(moved.from(), train.from) && Objects.equals(moved.to(), train.to);
+  }
+
   private void cheaperDay(WishDraft wishDraft) {
     var sentence = annotatedSentence.sentence();
     var match = Cues.KNOWN.anywhere("cheaper day", sentence.plain());
@@ -121,7 +138,7 @@ final class WishShift {
   private void shiftBy(TrainDraft train, int minutes) {
 
     if (!train.hasHours()) {
-      var shown = shownDeparture();
+      var shown = shownDeparture(train);
       if (shown == null) {
         return;
       }
@@ -139,7 +156,7 @@ final class WishShift {
   }
 
   private void shift(TrainDraft train, boolean later) {
-    var shownDeparture = shownDeparture();
+    var shownDeparture = shownDeparture(train);
     var lower = train.departAfter;
     var upper = train.departBefore;
     train.arriveAfter = null;
@@ -165,8 +182,9 @@ final class WishShift {
   }
 
   /** Returns the departure of the recommended train, or of the first one shown. */
-  private @Nullable LocalTime shownDeparture() {
-    var trains = situation.offers().stream().filter(o -> o.departs() != null).toList();
+  private @Nullable LocalTime shownDeparture(TrainDraft train) {
+    var trains =
+        situation.offers().stream().filter(o -> o.departs() != null && isOf(train, o)).toList();
     return trains.stream()
         .filter(ShownOffer::recommended)
         .findFirst()
@@ -174,5 +192,11 @@ final class WishShift {
         .map(ShownOffer::departs)
         .map(departs -> departs.toLocalTime())
         .orElse(null);
+  }
+
+  private static boolean isOf(TrainDraft train, ShownOffer offer) {
+    var departs = Objects.requireNonNull(offer.departs());
+    return (train.date == null || train.date.equals(departs.toLocalDate()))
+        && (train.departAfter == null || !departs.toLocalTime().isBefore(train.departAfter));
   }
 }

@@ -87,7 +87,12 @@ final class HourMerger {
     var to = earlier(departBefore, part.departBefore());
     boolean fits = !isEmpty(from, to) && !isEmpty(from, arriveBefore);
     boolean closed = departAfter != null && departBefore != null;
-    boolean arrivalOnly = exact && departAfter == null && departBefore == null;
+    // 上午去，下午三点前到: the morning is over by then, so it is that of the departure.
+    boolean isOver =
+        arriveBefore != null
+            && part.departBefore() != null
+            && !part.departBefore().isAfter(arriveBefore);
+    boolean arrivalOnly = exact && departAfter == null && departBefore == null && !isOver;
     if (!exact || (fits && !arrivalOnly && !closed)) {
       departAfter = from;
       departBefore = to;

@@ -100,6 +100,9 @@ public final class TrainDraft extends WishDraft {
     if (changes instanceof TrainDraft train) {
       latestDate = train.date == null ? latestDate : null;
       if (train.hasHours()) {
+        // "An earlier one" asked for the last train before the one shown, which these hours
+        // replace.
+        sort = departBefore != null && "latest".equals(sort) ? null : sort;
         moveHours(_ -> null);
         trainNo = null;
       }

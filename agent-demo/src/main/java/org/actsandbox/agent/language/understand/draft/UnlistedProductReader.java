@@ -24,7 +24,7 @@ public final class UnlistedProductReader {
 
   /** 六个玻璃杯 names goods without a word of buying. */
   private static final Pattern COUNTED_BEFORE =
-      Pattern.compile("(?<=(?:^|[,，。] ?)□{1,4})的?(\\p{IsHan}{2,6}?)(?=吧?[，,。.！!？? ]|吧?$)");
+      Pattern.compile("(?<=(?:^|[,，。和跟加] ?)□{1,4})的?(\\p{IsHan}{2,6}?)(?=吧?[，,。.！!？? ]|吧?$)");
 
   private static final Set<String> NON_PRODUCTS = Set.copyOf(Details.KNOWN.part("not goods"));
 
