@@ -212,7 +212,8 @@ final class SentenceRemarks {
 
   /** Returns whether "a bigger one" was measured against the product that is shown. */
   private boolean isMeasured(MeaningSpan mark) {
-    return WishDraft.all(drafts, ShopDraft.class)
+    return annotatedSentence.sentence().isChinese()
+        && WishDraft.all(drafts, ShopDraft.class)
             .anyMatch(shop -> shop.features.stream().anyMatch(f -> MeasureLimit.of(f).isPresent()))
         && Stream.of("bigger", "smaller")
             .anyMatch(
