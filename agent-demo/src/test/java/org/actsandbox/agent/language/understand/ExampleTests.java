@@ -174,7 +174,8 @@ class ExampleTests {
   @ParameterizedTest
   @MethodSource("acts")
   void recognizesTheActOfASentence(Rule act) {
-    var understood = interpreter.interpret(act.example(), shown());
+    var situation = act.kind().equals("about.none") ? nothingFound() : shown();
+    var understood = interpreter.interpret(act.example(), situation);
 
     switch (understood) {
       case Interpretation.OfferQuestion question ->
@@ -409,6 +410,12 @@ class ExampleTests {
           """)
   void readsUnwantedHoursAsTheRestOfTheDay(String sentence, String hours) {
     assertThat(CompactInterpretation.of(interpreter.interpret(sentence, START))).contains(hours);
+  }
+
+  /** A wish is understood, and no merchant has what it asks for. */
+  private Situation nothingFound() {
+    var understood = (Interpretation.Wishes) interpreter.interpret("a red scarf", START);
+    return START.withUnderstood(understood.wishes(), null, List.of());
   }
 
   private static Situation shown() {
