@@ -7,8 +7,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.NavigableMap;
+import org.h2.api.ErrorCode;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
+import org.h2.message.DbException;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.tx.LoggedTransactionStore;
@@ -38,7 +41,7 @@ public final class RedoRecovery {
     if (Files.exists(database) && Files.size(database) > 0) {
       int marked;
       int lastChunk;
-      try (var file = new MVStore.Builder().fileName(database.toString()).readOnly().open()) {
+      try (var file = openFile(database)) {
         marked = file.getStoreVersion();
         lastChunk = UnrecordedChanges.lastChunk(file);
       }
@@ -56,6 +59,21 @@ public final class RedoRecovery {
     }
     for (var obsolete : segments.values()) {
       Files.deleteIfExists(obsolete);
+    }
+  }
+
+  /**
+   * @throws SQLException as H2 does, if another process has the file
+   */
+  private static MVStore openFile(Path database) throws SQLException {
+    try {
+      return new MVStore.Builder().fileName(database.toString()).readOnly().open();
+    } catch (MVStoreException failed) {
+      if (failed.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        throw DbException.getJdbcSQLException(
+            ErrorCode.DATABASE_ALREADY_OPEN_1, failed, database.toString());
+      }
+      throw failed;
     }
   }
 
