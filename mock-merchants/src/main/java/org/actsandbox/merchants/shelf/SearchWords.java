@@ -130,7 +130,8 @@ public final class SearchWords {
     if (word.endsWith("ies")) {
       return word.substring(0, length - 3) + "y";
     }
-    if (word.matches(".*(s|x|z|ch|sh)es")) {
+    // Cases and sizes lose one letter, glasses and buses two.
+    if (word.matches("(?:.*(?:ss|x|zz|ch|sh)|bus|lens|gas)es")) {
       return word.substring(0, length - 2);
     }
     return word.substring(0, length - 1);

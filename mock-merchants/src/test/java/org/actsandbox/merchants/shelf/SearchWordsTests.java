@@ -22,6 +22,8 @@ class SearchWordsTests {
           the box for toys    | box toy
           batteries           | battery
           a glass             | glass
+          two phone cases     | two phone case
+          sizes of glasses    | size glass
           充電寶               | 充电 电宝
           黑色的箱子            | 黑色 箱子
           伞                  | 伞

@@ -149,9 +149,9 @@ final class DayReader {
         yield dates.notPast(monday(isOver ? 1 : 0).with(nextOrSame(day)), match);
       }
       default ->
-          day == today.getDayOfWeek() && !endsRange(match)
-              ? afterEarlierDay(day, match)
-              : Day.on(coming(match));
+          day != today.getDayOfWeek()
+              ? Day.on(coming(match))
+              : endsRange(match) ? endOfRange(day, match) : afterEarlierDay(day, match);
     };
   }
 
@@ -164,6 +164,13 @@ final class DayReader {
         .filter(earlier -> earlier.isBefore(inDays(SOON_DAYS)))
         .<Meaning>map(earlier -> Day.on(earlier.with(nextOrSame(day))))
         .orElseGet(() -> new InvalidDay(Reason.AMBIGUOUS, today + " / " + today.plusWeeks(1)));
+  }
+
+  private Meaning endOfRange(DayOfWeek day, Matcher match) {
+    return Day.on(
+        days.dayBefore(match.start())
+            .map(first -> first.with(nextOrSame(day)))
+            .orElseGet(() -> coming(match)));
   }
 
   /** Returns whether the weekday ends a range: in 下周一到周三 the Wednesday does not depend on today. */

@@ -323,7 +323,7 @@ final class HourReader {
   }
 
   private boolean isNegated(Matcher match) {
-    return RULES.precedes("not", text, match.start());
+    return RULES.precedes("not", text, match.start()) || RULES.follows("not", text, match.end());
   }
 
   private boolean isFreeFrom(Matcher match) {
