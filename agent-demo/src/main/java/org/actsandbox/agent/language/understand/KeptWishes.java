@@ -1,9 +1,12 @@
 package org.actsandbox.agent.language.understand;
 
+import java.time.LocalDate;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
@@ -138,6 +141,36 @@ final class KeptWishes {
     return trains.stream()
         .skip(1)
         .filter(train -> train.from != null && train.from.equals(trains.getFirst().to))
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Lets a way back whose weekday alone is said not be before the way there, or the night there:
+   * 改成周一回 after a journey on a later Saturday is the Monday after it.
+   */
+  static void returnAfterArrival(String text, List<WishDraft> drafts) {
+    if (!Cues.KNOWN.occurs("weekday alone", text)) {
+      return;
+    }
+    var arrival = arrival(drafts);
+    for (var back : WishDraft.all(drafts, TrainDraft.class).toList()) {
+      boolean returns = back.back || back.equals(wayBack(drafts));
+      if (returns
+          && arrival != null
+          && back.date != null
+          && back.latestDate == null
+          && back.date.isBefore(arrival)) {
+        back.date = arrival.with(TemporalAdjusters.nextOrSame(back.date.getDayOfWeek()));
+      }
+    }
+  }
+
+  private static @Nullable LocalDate arrival(List<WishDraft> drafts) {
+    var journeys = WishDraft.all(drafts, TrainDraft.class).filter(train -> !train.back);
+    var stays = WishDraft.all(drafts, HotelDraft.class);
+    return Stream.concat(journeys.map(train -> train.date), stays.map(hotel -> hotel.checkIn))
+        .filter(Objects::nonNull)
         .findFirst()
         .orElse(null);
   }

@@ -360,6 +360,7 @@ final class WishInterpreter {
     }
     new WishShift(annotatedSentence, situation)
         .applyToAll(combined, parsed.stream().map(ParsedWish::draft).toList());
+    KeptWishes.returnAfterArrival(text, combined);
     return KeptWishes.withoutDropped(annotatedSentence, combined);
   }
 

@@ -1,6 +1,5 @@
 package org.actsandbox.agent.language.understand;
 
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,7 +84,7 @@ final class WishRefinement {
       details(wishDraft);
       changed |= shift.apply(wishDraft);
     }
-    returnAfterWayThere();
+    KeptWishes.returnAfterArrival(annotatedSentence.text(), wishDrafts);
 
     var sentence = annotatedSentence.sentence();
     for (var hotel : WishDraft.all(wishDrafts, HotelDraft.class).toList()) {
@@ -101,22 +100,6 @@ final class WishRefinement {
     var left = KeptWishes.withoutDropped(annotatedSentence, wishDrafts);
     changed |= KeptWishes.onlyWanted(annotatedSentence, left).size() < wishDrafts.size();
     return changed ? Optional.of(left) : Optional.empty();
-  }
-
-  /** A weekday alone is the first one after the way there: 改成周一回 after a journey on Saturday. */
-  private void returnAfterWayThere() {
-    if (!Cues.KNOWN.occurs("weekday alone", annotatedSentence.text())) {
-      return;
-    }
-    var journeys = WishDraft.all(wishDrafts, TrainDraft.class).toList();
-    for (int i = 1; i < journeys.size(); i++) {
-      var out = journeys.get(i - 1);
-      var back = journeys.get(i);
-      boolean returns = back.to != null && back.to.equals(out.from) && back.latestDate == null;
-      if (returns && out.date != null && back.date != null && back.date.isBefore(out.date)) {
-        back.date = out.date.with(TemporalAdjusters.nextOrSame(back.date.getDayOfWeek()));
-      }
-    }
   }
 
   private boolean isOnlyOutward() {
