@@ -295,7 +295,7 @@ class BuyerAgentTests extends BuyerAgentTestBase {
     assertThat(testMarketplace.deliveries).hasValue(1);
   }
 
-  /** Nobody is asked to pay for an order that its merchant cancelled by itself. */
+  /** No principal is asked to pay for an order that its merchant cancelled by itself. */
   @Test
   void closesThePaymentOfAnOrderThatItsMerchantCancelled() {
     var id = waitingForApproval();

@@ -14,7 +14,7 @@ public final class Sha256 {
   /** Number of digests that wait for their next use at most. It is a power of two. */
   private static final int KEPT = 32;
 
-  /** The digests that nobody uses at the moment. */
+  /** The digests that no thread uses at the moment. */
   private static final AtomicReferenceArray<@Nullable MessageDigest> IDLE =
       new AtomicReferenceArray<>(KEPT);
 

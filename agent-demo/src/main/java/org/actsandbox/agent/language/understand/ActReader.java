@@ -226,7 +226,7 @@ final class ActReader {
         new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
   }
 
-  /** Where nothing fitted the wish, "something else" is told that nothing is shown. */
+  /** Where nothing fitted the wish, the answer to "something else" is that nothing is shown. */
   private static boolean isForOthersOfNone(String act, Situation situation) {
     return act.equals("offer.others") && !situation.wishes().isEmpty();
   }

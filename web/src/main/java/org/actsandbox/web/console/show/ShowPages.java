@@ -31,7 +31,7 @@ class ShowPages {
   /** Ours: a talk with questions is over by then. */
   private static final Duration KEPT = Duration.ofHours(4);
 
-  /** How the names of worlds begin in which scenarios are played or run. */
+  /** The name of a world in which scenarios are played or run begins with one of these. */
   private static final List<String> RECORDINGS = List.of("play-", "run-");
 
   private final ConsoleApiClient consoleApiClient;
