@@ -189,7 +189,7 @@ final class GroupCommit implements AutoCloseable {
     return Math.clamp(INTERVAL_FACTOR * nanos, MIN_INTERVAL_NANOS, MAX_INTERVAL_NANOS);
   }
 
-  /** Writes, and returns why it could not: after an error, too, nobody may wait for ever. */
+  /** Writes, and returns why it could not: after an error, too, no caller may wait for ever. */
   private @Nullable Throwable write() {
     try {
       write.run();

@@ -77,8 +77,8 @@ public class StoredParticipantTexts {
   }
 
   /**
-   * Returns the number of the last change of any of the tables, in whatever world; {@link #UNKNOWN}
-   * if the database does not count changes.
+   * Returns the number of the last change of any of the tables, of all worlds; {@link #UNKNOWN} if
+   * the database does not count changes.
    */
   long lastModification() {
     return lastModification.isEmpty()

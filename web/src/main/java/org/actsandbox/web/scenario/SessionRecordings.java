@@ -79,7 +79,7 @@ public class SessionRecordings implements DisposableBean {
       return entries;
     }
 
-    /** Leaves out the answers that nobody recalls: they are half of a journal that is watched. */
+    /** Leaves out the answers that no step recalls: they are half of a journal that is watched. */
     private static JsonNode tree(JournalEntry entry) {
       var data = entry.data();
       if (data instanceof ObjectNode exchange

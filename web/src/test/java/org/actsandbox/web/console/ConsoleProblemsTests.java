@@ -70,7 +70,7 @@ class ConsoleProblemsTests {
     assertThat(answer.body()).contains("Not ready right now", "Open this page again");
   }
 
-  /** Whoever looks at a world while it is deleted gets a page, whatever of the world is left. */
+  /** A reader of a world that is being deleted gets a page, however much of the world is left. */
   @Test
   void aWorldThatIsBeingDeletedHasAPage() throws Exception {
     var world = server.newWorld("leaving").name();
