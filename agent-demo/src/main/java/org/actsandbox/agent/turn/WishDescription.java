@@ -225,7 +225,7 @@ final class WishDescription {
     needed("terms", terms);
     needed("quantity", wish.quantity());
     if (wish.brand() != null) {
-      addText("brand", wish.brand());
+      addText("brand", feature(wish.brand()));
     }
     wish.features().forEach(feature -> addText(featureSlot(feature), feature(feature)));
     Objects.requireNonNull(wish.avoid())
@@ -242,7 +242,9 @@ final class WishDescription {
   }
 
   private static String featureSlot(String feature) {
-    return ShopWish.isColour(feature) ? "colour" : "feature";
+    return KnownWords.isBrand(feature)
+        ? "brand"
+        : ShopWish.isColour(feature) ? "colour" : "feature";
   }
 
   private String feature(String feature) {

@@ -49,17 +49,9 @@ public final class KnownWords {
   }
 
   /** The features that the lexicon knows, with their Chinese names. */
-  private static final Map<String, String> FEATURES =
-      LexiconLine.ALL.stream()
-          .filter(line -> line.topic() == Topic.FEATURE)
-          .collect(
-              Collectors.toUnmodifiableMap(
-                  LexiconLine::value,
-                  line ->
-                      line.forms().stream()
-                          .filter(form -> form.charAt(0) > 0x2E80)
-                          .findFirst()
-                          .orElse(line.value())));
+  private static final Map<String, String> FEATURES = chineseNames(Topic.FEATURE);
+
+  private static final Map<String, String> BRANDS = chineseNames(Topic.BRAND);
 
   private static final Pattern MEASURE =
       Pattern.compile("(at least |at most |over |under )?(\\d+(?:\\.\\d+)?) ?([a-z]+)");
@@ -74,10 +66,29 @@ public final class KnownWords {
 
   private KnownWords() {}
 
+  private static Map<String, String> chineseNames(Topic topic) {
+    return LexiconLine.ALL.stream()
+        .filter(line -> line.topic() == topic)
+        .collect(
+            Collectors.toUnmodifiableMap(
+                LexiconLine::value,
+                line ->
+                    line.forms().stream()
+                        .filter(form -> form.charAt(0) > 0x2E80)
+                        .findFirst()
+                        .orElse(line.value()),
+                (first, _) -> first));
+  }
+
+  public static boolean isBrand(String name) {
+    return BRANDS.containsKey(name);
+  }
+
   /** Returns the feature and all other names that the lexicon has for it, in both languages. */
   public static Set<String> names(String feature) {
     return LexiconLine.ALL.stream()
-        .filter(line -> line.topic() == Topic.FEATURE && line.value().equals(feature))
+        .filter(line -> line.topic() == Topic.FEATURE || line.topic() == Topic.BRAND)
+        .filter(line -> line.value().equals(feature))
         .flatMap(line -> line.forms().stream())
         .filter(form -> form.length() > 1)
         .collect(Collectors.toCollection(() -> new HashSet<>(Set.of(feature))));
@@ -119,14 +130,16 @@ public final class KnownWords {
         .findFirst();
   }
 
-  /** Returns a feature by its Chinese name; the principal's own words stay as they are. */
+  /**
+   * Returns a feature or a brand by its Chinese name; the principal's own words stay as they are.
+   */
   public static String inChinese(String feature) {
     return ShopWish.alternatives(feature).stream()
         .map(
             each ->
                 each.startsWith("size ")
                     ? "尺码 " + each.substring(5).toUpperCase(Locale.ROOT)
-                    : FEATURES.getOrDefault(each, each))
+                    : FEATURES.getOrDefault(each, BRANDS.getOrDefault(each, each)))
         .map(KnownWords::measureInChinese)
         .collect(Collectors.joining("或"));
   }

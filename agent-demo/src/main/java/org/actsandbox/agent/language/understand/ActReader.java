@@ -269,7 +269,8 @@ final class ActReader {
                         && goods.is(Topic.KIND, "foreign"))
                     || (meaning instanceof Word word
                         && word.isOf(Topic.PRODUCT)
-                        && !(act.equals("about.chat") && !asksFor(annotatedSentence))
+                        && (asksFor(annotatedSentence)
+                            || !Set.of("about.chat", "about.balance").contains(act))
                         && !Set.of("about.notify", "about.returns", "about.sell").contains(act)));
   }
 

@@ -14,6 +14,7 @@ import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
+import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
@@ -209,6 +210,8 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     } else if (draft instanceof ShopDraft shop && slot == Slot.COLOUR) {
       shop.features.removeIf(ShopWish::isColour);
       shop.avoid.removeIf(ShopWish::isColour);
+    } else if (draft instanceof ShopDraft shop && slot == Slot.BRAND) {
+      shop.avoid.removeIf(KnownWords::isBrand);
     }
   }
 }

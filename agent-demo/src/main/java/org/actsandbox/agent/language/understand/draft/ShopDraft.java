@@ -68,6 +68,8 @@ public final class ShopDraft extends WishDraft {
       features.removeIf(old -> isReplaced(old, shop.features));
       features.removeAll(shop.avoid);
       avoid.removeAll(shop.features);
+      avoid.remove(String.valueOf(shop.brand));
+      brand = shop.avoid.contains(String.valueOf(brand)) ? null : brand;
       minPrice = shop.maxPrice == null ? minPrice : null;
       if (!shop.piecesByColour.isEmpty() && !piecesByColour.isEmpty()) {
         features.addAll(shop.features);

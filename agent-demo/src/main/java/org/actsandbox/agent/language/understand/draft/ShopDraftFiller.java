@@ -93,7 +93,7 @@ public final class ShopDraftFiller {
 
   private void word(Word word, MeaningSpan meaningSpan) {
     if (word.negated()) {
-      if (word.topic() == Topic.FEATURE) {
+      if (word.topic() == Topic.FEATURE || word.topic() == Topic.BRAND) {
         draft.avoid.add(word.value());
       } else if (word.topic() == Topic.PRODUCT) {
         draft.avoid.add(word.words());
