@@ -3,6 +3,7 @@ package org.actsandbox.agent.language.read;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
@@ -13,7 +14,7 @@ import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the words and names of the lexicon, the longest first, and the role of each place. */
-final class WordReader {
+public final class WordReader {
 
   static final RuleFile RULES = RuleFile.of("words.txt");
 
@@ -221,9 +222,20 @@ final class WordReader {
       return new Meaning.GenericPlace(entry.value(), role(start, end));
     }
     boolean negated =
-        (RULES.precedes("not", text, start) && !RULES.precedes("if there is no", text, start))
+        denial(text, start).isPresent()
             || RULES.follows(topic == Topic.KIND ? "put off" : "excluded", text, end);
     return new Word(topic, entry.value(), words, negated);
+  }
+
+  /**
+   * Returns where the words begin that deny what stands at a place of the text, as in "not a twin
+   * room"; empty if nothing denies it.
+   */
+  public static OptionalInt denial(String text, int at) {
+    var before = RULES.before("not", text, at);
+    return before.find() && !RULES.precedes("if there is no", text, at)
+        ? OptionalInt.of(before.start())
+        : OptionalInt.empty();
   }
 
   private Role role(int start, int end) {

@@ -30,6 +30,7 @@ import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.read.WordReader;
 import org.actsandbox.agent.language.understand.draft.DraftFindings;
 import org.actsandbox.agent.language.understand.draft.ShopDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
@@ -104,6 +105,14 @@ final class SentenceRemarks {
         sort(word);
         rank(mark);
       }
+      // No hotel is asked for all rooms but one kind, or for a number of stars at most.
+      case Word word when word.topic() == Topic.ROOM && word.negated() && hasHotel() ->
+          unsupported.add(deniedWords(mark));
+      case Count count
+          when count.unit() == Unit.STARS
+              && hasHotel()
+              && WordReader.denial(annotatedSentence.text(), mark.start()).isPresent() ->
+          unsupported.add(deniedWords(mark));
       // The answer says what it assumed about children.
       case Word word when isDetail(word) && belongsToNoWish(mark) && !isToldAsChild(word) ->
           unread.add(word.words());
@@ -155,6 +164,16 @@ final class SentenceRemarks {
                 draft instanceof ShopDraft shop
                     && (shop.features.stream().anyMatch(feature -> feature.contains(words))
                         || (shop.terms != null && shop.terms.contains(words))));
+  }
+
+  private boolean hasHotel() {
+    return kinds.contains(MerchantKind.HOTEL);
+  }
+
+  /** Returns the words with those that deny them: "not a twin room". */
+  private String deniedWords(MeaningSpan mark) {
+    int start = WordReader.denial(annotatedSentence.text(), mark.start()).orElse(mark.start());
+    return annotatedSentence.sentence().original().substring(start, mark.end()).strip();
   }
 
   private boolean isToldAsChild(Word word) {

@@ -18,6 +18,7 @@ import org.actsandbox.agent.language.read.Meaning.UnknownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.Topic;
+import org.actsandbox.agent.language.read.WordReader;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
@@ -271,7 +272,11 @@ final class HotelDraftFiller {
       }
       case PEOPLE -> people(number);
       case ROOMS -> rooms(number);
-      case STARS -> stars(number);
+      case STARS -> {
+        if (WordReader.denial(sentence.plain(), meaningSpan.start()).isEmpty()) {
+          stars(number);
+        }
+      }
       case ANY -> {
         // "Two of those" are rooms; "make it three" means the nights.
         if (meaningSpan.in(sentence.plain()).contains(" of ")) {

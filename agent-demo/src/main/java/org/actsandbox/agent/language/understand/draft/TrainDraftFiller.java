@@ -33,6 +33,7 @@ final class TrainDraftFiller {
   private final List<Place> placesWithoutRole = new ArrayList<>();
   private final List<Integer> tickets = new ArrayList<>();
   private int ticketsOfPersons;
+  private boolean hasDeniedClass;
 
   private TrainDraftFiller(Sentence sentence, DraftFindings draftFindings) {
     this.sentence = sentence;
@@ -51,6 +52,7 @@ final class TrainDraftFiller {
     var days = new JourneyDays(segment, sentence, draftFindings, filler.draft);
     days.fill();
     filler.compareClasses();
+    filler.takePlainClass();
     days.askWhichHours();
     filler.hours.fill(filler.draft);
     return filler.draft;
@@ -192,6 +194,7 @@ final class TrainDraftFiller {
         draft.seatClass = "first";
         draftFindings.assume("assumed.not_second");
       }
+      hasDeniedClass = true;
       return;
     }
     var count = Details.KNOWN.before("tickets of the class", sentence.plain(), meaningSpan.start());
@@ -230,6 +233,13 @@ final class TrainDraftFiller {
       draft.ticketsByClass.put(word.value(), 1);
     } else {
       draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
+    }
+  }
+
+  /** Who wants neither first nor business class travels second class. */
+  private void takePlainClass() {
+    if (hasDeniedClass && draft.seatClass == null) {
+      draft.seatClass = "second";
     }
   }
 
