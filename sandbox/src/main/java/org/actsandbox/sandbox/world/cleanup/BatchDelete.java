@@ -14,6 +14,7 @@ final class BatchDelete {
   private final JdbcTemplate template;
   private final JdbcClient jdbc;
   private final boolean postgres;
+  private List<String> tables = List.of();
 
   BatchDelete(JdbcTemplate template, JdbcClient jdbc) {
     this.template = template;
@@ -27,11 +28,15 @@ final class BatchDelete {
   }
 
   /**
-   * Returns every table with rows of worlds; the database is asked, so that no table is forgotten.
+   * Returns every table with rows of worlds; the database is asked, so that no table is forgotten,
+   * and once, because tables are made only before a server starts.
    */
   List<String> tables() {
-    var found = template.execute((ConnectionCallback<List<String>>) BatchDelete::withWorldColumn);
-    return found == null ? List.of() : found;
+    if (tables.isEmpty()) {
+      var found = template.execute((ConnectionCallback<List<String>>) BatchDelete::withWorldColumn);
+      tables = found == null ? List.of() : found;
+    }
+    return tables;
   }
 
   int deleteSome(String table, String partition, int limit) {

@@ -2,10 +2,14 @@ package org.actsandbox.sandbox.world.cleanup;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -36,8 +40,19 @@ public class PartitionCleanup {
   private final Clock machine;
   private final BatchDelete delete;
   private final Semaphore work = new Semaphore(0);
+
+  /** Partitions that this process has emptied, and that are noted because rows may still come. */
+  private final Set<String> emptied = new HashSet<>();
+
   private final Thread thread = Thread.ofVirtual().name("emptying").unstarted(this::run);
   private volatile boolean closed;
+
+  /**
+   * Represents a partition without a world.
+   *
+   * @param at when its world was deleted or reset
+   */
+  private record Noted(String partition, Instant at) {}
 
   PartitionCleanup(JdbcClient jdbc, JdbcTemplate template, Clock machine) {
     this.jdbc = jdbc;
@@ -71,10 +86,24 @@ public class PartitionCleanup {
     }
   }
 
-  private void emptyAll() throws InterruptedException {
+  /**
+   * Empties each partition when it was noted, and once more when no rows can come any more; between
+   * these it is left alone, however many worlds are deleted meanwhile.
+   */
+  void emptyAll() throws InterruptedException {
     try {
-      for (var partition : partitions()) {
-        empty(partition);
+      var noted = noted();
+      // Another node may have emptied one for good.
+      emptied.retainAll(noted.stream().map(Noted::partition).collect(Collectors.toSet()));
+      var complete = machine.instant().minus(LATE_ROWS);
+      for (var each : noted) {
+        if (each.at().isBefore(complete)) {
+          empty(each.partition());
+          forget(each.partition());
+        } else if (!emptied.contains(each.partition())) {
+          empty(each.partition());
+          emptied.add(each.partition());
+        }
       }
     } catch (DataAccessException failed) {
       // When the server stops, the pool is closed first; a warning then would disturb commands that
@@ -84,9 +113,11 @@ public class PartitionCleanup {
     }
   }
 
-  private List<String> partitions() {
-    return jdbc.sql("select partition_key from emptied_partitions order by noted_at limit 100")
-        .query((row, _) -> row.getString(1))
+  private List<Noted> noted() {
+    return jdbc.sql("select partition_key, noted_at from emptied_partitions order by noted_at")
+        .query(
+            (row, _) ->
+                new Noted(row.getString(1), row.getObject(2, OffsetDateTime.class).toInstant()))
         .list();
   }
 
@@ -96,9 +127,11 @@ public class PartitionCleanup {
         Thread.sleep(PAUSE_MS);
       }
     }
-    jdbc.sql("delete from emptied_partitions where partition_key = :key and noted_at < :before")
+  }
+
+  private void forget(String partition) {
+    jdbc.sql("delete from emptied_partitions where partition_key = :key")
         .param("key", partition)
-        .param("before", machine.instant().minus(LATE_ROWS).atOffset(ZoneOffset.UTC))
         .update();
   }
 }
