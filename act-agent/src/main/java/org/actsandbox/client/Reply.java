@@ -1,6 +1,7 @@
 package org.actsandbox.client;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
 import tools.jackson.core.JacksonException;
@@ -25,6 +26,15 @@ public record Reply(OutboundClient.Answer answer) {
       return answer.body().length == 0 ? Json.object() : Json.parse(answer.body());
     } catch (JacksonException notJson) {
       return Json.object();
+    }
+  }
+
+  /** Returns the text of a member of the body, which is not read any further; empty without it. */
+  public Optional<String> member(String name) {
+    try {
+      return Json.member(answer.body(), name);
+    } catch (JacksonException notJson) {
+      return Optional.empty();
     }
   }
 

@@ -71,8 +71,7 @@ public final class MerchantIntents {
     var now = merchantContext.now();
     var request = complete(jsonMessage, header);
     checkTime(header.timestamp(), now);
-    remember(jsonMessage, header, request.context.toString());
-    var found = search.offers(request.bound, request.context);
+    var found = search(request, () -> remember(jsonMessage, header, request.context.toString()));
     merchantContext.note(
         JournalEvent.INTENT_ANSWERED,
         Map.of(JournalIds.INTENT_ID, header.intentId()),
@@ -204,6 +203,23 @@ public final class MerchantIntents {
           .expected("within 5 minutes of " + now)
           .observed(timestamp.toString());
     }
+  }
+
+  /**
+   * Searches, then remembers the request, whether or not anything was found. A search changes
+   * nothing, and before the commit it uses the connection that the request is stored with; while
+   * that waits for the file, others may take it.
+   */
+  private IntentSearch.Found search(CompleteRequest request, Runnable remember) {
+    IntentSearch.Found found;
+    try {
+      found = search.offers(request.bound, request.context);
+    } catch (Refusal nothing) {
+      remember.run();
+      throw nothing;
+    }
+    remember.run();
+    return found;
   }
 
   private void remember(JsonMessage jsonMessage, Envelope header, String context) {

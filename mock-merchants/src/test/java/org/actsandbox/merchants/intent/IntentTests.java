@@ -85,6 +85,18 @@ class IntentTests extends ToyTestBase {
     assertThat(agent.sends("/intents", request).code()).isEqualTo("duplicate_request");
   }
 
+  /** Its id names that content for ever, whether the other content would find something or not. */
+  @Test
+  void aRequestThatFindsNothingIsRememberedAllTheSame() {
+    var request = agent.intent(TEA, limit("20.00"));
+    assertThat(agent.sends("/intents", request).code()).isEqualTo("no_match");
+    assertThat(agent.sends("/intents", request).code()).isEqualTo("no_match");
+    limit("10.00").accept(request);
+    assertThat(agent.sends("/intents", request).code()).isEqualTo("duplicate_request");
+    limit("90.00").accept(request);
+    assertThat(agent.sends("/intents", request).code()).isEqualTo("duplicate_request");
+  }
+
   @Test
   void aPriceLimitLeavesOutWhatIsDearer() {
     var limited = agent.intent(TEA.replace("tea", "all"), limit("20.00"));

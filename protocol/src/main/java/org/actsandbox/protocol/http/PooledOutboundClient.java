@@ -19,8 +19,8 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.classic.MinimalHttpClient;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -57,7 +57,7 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
   /** Size in bytes of the buffers that a connection keeps; nearly all messages are shorter. */
   private static final int BUFFER = 8 * 1024;
 
-  private final CloseableHttpClient client;
+  private final MinimalHttpClient client;
   private final OutboundRule rule;
   private final ScheduledThreadPoolExecutor deadlines;
 
@@ -182,7 +182,11 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
     }
   }
 
-  private static CloseableHttpClient client(DnsResolver resolver, TimeValue lookAfter) {
+  /**
+   * Makes a client that sends, receives and keeps connections. It follows no redirect, repeats
+   * nothing, keeps no cookie and knows no credentials, so it has none of the steps for these.
+   */
+  private static MinimalHttpClient client(DnsResolver resolver, TimeValue lookAfter) {
     var pool =
         PoolingHttpClientConnectionManagerBuilder.create()
             .setDnsResolver(resolver)
@@ -204,13 +208,6 @@ public final class PooledOutboundClient implements OutboundClient, AutoCloseable
             .setValidateAfterInactivity(lookAfter)
             .setTimeToLive(TimeValue.ofMinutes(5))
             .build());
-    return HttpClients.custom()
-        .setConnectionManager(pool)
-        .disableAutomaticRetries()
-        .disableContentCompression()
-        .disableCookieManagement()
-        .disableRedirectHandling()
-        .disableAuthCaching()
-        .build();
+    return HttpClients.createMinimal(pool);
   }
 }

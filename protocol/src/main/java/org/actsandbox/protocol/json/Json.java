@@ -124,7 +124,16 @@ public final class Json {
    * @throws JacksonException if the text before it is not JSON
    */
   public static Optional<String> member(String text, String name) {
-    try (var tokens = tokens(text)) {
+    return member(tokens(text), name);
+  }
+
+  /** Returns the text of a member of the root like {@link #member(String, String)}. */
+  public static Optional<String> member(byte[] utf8, String name) {
+    return member(tokens(utf8), name);
+  }
+
+  private static Optional<String> member(JsonParser opened, String name) {
+    try (var tokens = opened) {
       if (tokens.nextToken() != JsonToken.START_OBJECT) {
         return Optional.empty();
       }

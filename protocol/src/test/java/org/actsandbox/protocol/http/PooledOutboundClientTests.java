@@ -37,6 +37,9 @@ import org.junit.jupiter.api.Test;
  */
 class PooledOutboundClientTests {
 
+  /** The first byte that a client sends in TLS (RFC 8446, 5.1). */
+  private static final int TLS_HANDSHAKE = 22;
+
   private final CountDownLatch over = new CountDownLatch(1);
   private final PooledOutboundClient outbound =
       new PooledOutboundClient(uri -> uri.getHost().equals("localhost"));
@@ -91,6 +94,27 @@ class PooledOutboundClientTests {
   @Test
   void anyStatusIsAnAnswer() {
     assertThat(outbound.send(get("/refuses")).status()).isEqualTo(402);
+  }
+
+  /** Nothing of a call may go out in the clear before the peer is known. */
+  @Test
+  void aCallToAnHttpsAddressBeginsWithTls() throws Exception {
+    var first = new LinkedBlockingQueue<Integer>();
+    try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                try (var connection = listener.accept()) {
+                  first.add(connection.getInputStream().read());
+                } catch (IOException cut) {
+                  first.add(-1);
+                }
+              });
+      var address = URI.create("https://localhost:" + listener.getLocalPort() + "/echo");
+      var call = OutboundClient.Call.get(address, Map.of(), Duration.ofSeconds(30));
+      assertThatThrownBy(() -> outbound.send(call)).isInstanceOf(NoAnswerException.class);
+    }
+    assertThat(first.poll(30, TimeUnit.SECONDS)).isEqualTo(TLS_HANDSHAKE);
   }
 
   /** A server need not announce that it closes an idle connection. */

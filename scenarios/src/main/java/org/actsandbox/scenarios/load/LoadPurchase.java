@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.actsandbox.client.Reply;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /**
  * Represents one purchase of a load run: its number, and the values that its steps have found so
@@ -53,6 +54,10 @@ final class LoadPurchase {
   private final long number;
   private final String id;
   private final Map<String, JsonNode> kept = new HashMap<>();
+
+  /** Answers that are kept whole, and parsed if a later step asks for them. */
+  private final Map<String, Reply> answers = new HashMap<>();
+
   private URI resource = URI.create("");
 
   private LoadPurchase(long number, String id) {
@@ -90,6 +95,14 @@ final class LoadPurchase {
     kept.put(name, value);
   }
 
+  void keep(String name, String text) {
+    kept.put(name, StringNode.valueOf(text));
+  }
+
+  void keep(String name, Reply answer) {
+    answers.put(name, answer);
+  }
+
   /**
    * Returns a value that an earlier step has kept.
    *
@@ -97,6 +110,10 @@ final class LoadPurchase {
    */
   JsonNode kept(String name) {
     var value = kept.get(name);
+    if (value == null && answers.containsKey(name)) {
+      value = answers.get(name).json();
+      kept.put(name, value);
+    }
     if (value == null) {
       throw new IllegalStateException("no step has kept " + name);
     }
@@ -126,6 +143,21 @@ final class LoadPurchase {
       throw new LoadPurchaseFailed(step, reply.status(), reply.text());
     }
     return reply.json();
+  }
+
+  /**
+   * Returns the text of a member of an answer, whose body is read up to this member.
+   *
+   * @throws LoadPurchaseFailed if the answer has another status, or no such member
+   */
+  static String member(int status, String step, Reply reply, String name) {
+    if (reply.status() == status) {
+      var value = reply.member(name);
+      if (value.isPresent()) {
+        return value.get();
+      }
+    }
+    throw new LoadPurchaseFailed(step, reply.status(), reply.text());
   }
 
   /**

@@ -1,7 +1,7 @@
 package org.actsandbox.scenarios.load;
 
 import static org.actsandbox.scenarios.load.LoadPurchase.expect;
-import static org.actsandbox.scenarios.load.LoadPurchase.paid;
+import static org.actsandbox.scenarios.load.LoadPurchase.member;
 
 import java.util.List;
 import java.util.Random;
@@ -39,27 +39,33 @@ final class PurchaseSteps {
             loadPurchase ->
                 loadPurchase.keep(
                     "trade_no",
-                    expect(201, "pay", purchaseClient.sendPayment(loadPurchase.message("payment")))
-                        .path("trade_no"))),
+                    member(
+                        201,
+                        "pay",
+                        purchaseClient.sendPayment(loadPurchase.message("payment")),
+                        "trade_no"))),
         LoadPurchase.Step.of(
             "cashier",
             loadPurchase ->
                 loadPurchase.keep(
                     "digest",
-                    expect(200, "cashier", purchaseClient.cashier(loadPurchase.text("trade_no")))
-                        .path("digest"))),
+                    member(
+                        200,
+                        "cashier",
+                        purchaseClient.cashier(loadPurchase.text("trade_no")),
+                        "digest"))),
         LoadPurchase.Step.of(
             "approve",
-            loadPurchase ->
-                paid(
-                    "approve",
-                    expect(
-                        200,
-                        "approve",
-                        purchaseClient.approve(
-                            loadPurchase.text("trade_no"),
-                            loadPurchase.text("digest"),
-                            PurchaseClient.DEMO_PIN)))),
+            loadPurchase -> {
+              var answer =
+                  purchaseClient.approve(
+                      loadPurchase.text("trade_no"),
+                      loadPurchase.text("digest"),
+                      PurchaseClient.DEMO_PIN);
+              if (!member(200, "approve", answer, "status").equals("paid")) {
+                throw new LoadPurchaseFailed("approve", 200, answer.text());
+              }
+            }),
         proof(),
         deliver());
   }
@@ -99,10 +105,9 @@ final class PurchaseSteps {
         loadPurchase -> loadPurchase.keep("cart", purchaseClient.signed(cart(loadPurchase))),
         loadPurchase -> {
           var merchant = loadNeeds.of(loadPurchase.number()).merchant();
-          var order =
-              expect(201, "cart", purchaseClient.sendCart(merchant, loadPurchase.message("cart")));
+          var order = purchaseClient.sendCart(merchant, loadPurchase.message("cart"));
           loadPurchase.keep("order", order);
-          loadPurchase.resource(order.path("resource_url").asString());
+          loadPurchase.resource(member(201, "cart", order, "resource_url"));
         });
   }
 

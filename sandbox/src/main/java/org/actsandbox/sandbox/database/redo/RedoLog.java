@@ -101,6 +101,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
                   database.toString().replaceFirst("\\.mv\\.db$", ".redo"),
                   store.getStoreVersion()));
     }
+    CompressedPages.of(store);
     var log = new RedoLog(database, files, connection, store);
     LoggedTransactionStore.install(session.getDatabase(), log);
     LoggedFiles.logFirst(database, log.flush);

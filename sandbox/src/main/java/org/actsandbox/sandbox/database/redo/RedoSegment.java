@@ -23,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedoSegment implements AutoCloseable {
 
-  private static final byte[] MARK = "ACTREDO1".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] MARK = "ACTREDO2".getBytes(StandardCharsets.US_ASCII);
+
+  /** Begins a segment of former versions, in which each frame is compressed by itself. */
+  private static final byte[] FORMER_MARK = "ACTREDO1".getBytes(StandardCharsets.US_ASCII);
 
   /** Length of what precedes a frame: its length in memory and in the file, and its checksum. */
   private static final int HEAD = 3 * Integer.BYTES;
@@ -36,7 +39,7 @@ final class RedoSegment implements AutoCloseable {
   private final int number;
   private final Path file;
   private final FileOutputStream out;
-  private final CompressLZF lzf = new CompressLZF();
+  private final RepeatedBytes repeated = new RepeatedBytes();
   private byte[] frame = new byte[64 << 10];
   private long size = MARK.length;
 
@@ -96,17 +99,11 @@ final class RedoSegment implements AutoCloseable {
 
   /** Appends images with one write; the operating system has them when this returns. */
   void append(byte[] images, int length) throws IOException {
-    // Incompressible bytes become longer by one in 32.
-    int most = HEAD + length + length / 16 + 64;
+    int most = HEAD + RepeatedBytes.most(length);
     if (frame.length < most) {
       frame = new byte[most];
     }
-    // H2 returns the position after the last byte.
-    int stored = lzf.compress(images, 0, length, frame, HEAD) - HEAD;
-    if (stored >= length) {
-      System.arraycopy(images, 0, frame, HEAD, length);
-      stored = length;
-    }
+    int stored = repeated.shorten(images, length, frame, HEAD) - HEAD;
     ByteBuffer.wrap(frame)
         .putInt(length)
         .putInt(stored)
@@ -141,7 +138,8 @@ final class RedoSegment implements AutoCloseable {
   static boolean read(Path file, Consumer<ByteBuffer> images) throws IOException {
     try (var in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
       long left = Files.size(file) - MARK.length;
-      if (left < 0 || !Arrays.equals(in.readNBytes(MARK.length), MARK)) {
+      var form = Form.of(in.readNBytes(MARK.length));
+      if (form == null) {
         return false;
       }
       while (left > 0) {
@@ -150,33 +148,47 @@ final class RedoSegment implements AutoCloseable {
           return false;
         }
         left -= frame.size();
-        var whole = frame.images();
-        if (whole == null) {
+        if (!frame.isWhole()) {
           var after = Frame.next(in, left);
-          if (after != null && after.images() != null) {
+          if (after != null && after.isWhole()) {
             throw new IOException(
                 "the log %s is damaged %d bytes before its end".formatted(file, left));
           }
           return false;
         }
-        images.accept(ByteBuffer.wrap(whole));
+        images.accept(form.restore(frame.stored(), frame.length()));
       }
       return true;
     }
   }
 
-  /** Represents a frame as it is in the file. */
-  private static final class Frame {
+  /** Restores the images of frames, which are given in their order. */
+  @FunctionalInterface
+  private interface Form {
 
-    private final int length;
-    private final byte[] stored;
-    private final int checksum;
-
-    private Frame(int length, byte[] stored, int checksum) {
-      this.length = length;
-      this.stored = stored;
-      this.checksum = checksum;
+    /** Returns the form of a segment's frames; null if the file begins with none of the marks. */
+    static @Nullable Form of(byte[] mark) {
+      if (Arrays.equals(mark, MARK)) {
+        return new RepeatedBytes()::restore;
+      }
+      return Arrays.equals(mark, FORMER_MARK) ? Form::restoreFormer : null;
     }
+
+    ByteBuffer restore(byte[] stored, int length) throws IOException;
+
+    private static ByteBuffer restoreFormer(byte[] stored, int length) {
+      if (stored.length == length) {
+        return ByteBuffer.wrap(stored);
+      }
+      var images = new byte[length];
+      new CompressLZF().expand(stored, 0, stored.length, images, 0, length);
+      return ByteBuffer.wrap(images);
+    }
+  }
+
+  /** Represents a frame as it is in the file. */
+  @SuppressWarnings("ArrayRecordComponent") // read from the file, never compared
+  private record Frame(int length, byte[] stored, int checksum) {
 
     /** Returns null if the file ends before the frame does. */
     static @Nullable Frame next(DataInputStream in, long left) throws IOException {
@@ -186,27 +198,23 @@ final class RedoSegment implements AutoCloseable {
       int length = in.readInt();
       int stored = in.readInt();
       int checksum = in.readInt();
-      if (length <= 0 || length > MAX_FRAME || stored <= 0 || stored > length) {
+      if (length <= 0
+          || length > MAX_FRAME
+          || stored <= 0
+          || stored > RepeatedBytes.most(length)
+          || stored > left - HEAD) {
         return null;
       }
-      return stored > left - HEAD ? null : new Frame(length, in.readNBytes(stored), checksum);
+      return new Frame(length, in.readNBytes(stored), checksum);
     }
 
     int size() {
       return HEAD + stored.length;
     }
 
-    /** Returns null if the frame is not what was written. */
-    byte @Nullable [] images() {
-      if (checksum(length, stored, 0, stored.length) != checksum) {
-        return null;
-      }
-      if (stored.length == length) {
-        return stored;
-      }
-      var images = new byte[length];
-      new CompressLZF().expand(stored, 0, stored.length, images, 0, length);
-      return images;
+    /** Says whether the frame is what was written. */
+    boolean isWhole() {
+      return RedoSegment.checksum(length, stored, 0, stored.length) == checksum;
     }
   }
 }

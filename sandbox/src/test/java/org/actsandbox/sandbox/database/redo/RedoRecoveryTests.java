@@ -94,6 +94,28 @@ class RedoRecoveryTests {
     assertThatEachSessionSees(List.of("1 uno", "2 two", "3 three"), copy);
   }
 
+  /** A server of a former version was killed, and the next start is of this one. */
+  @Test
+  void aLogInTheFormerFormIsApplied() throws Exception {
+    database.execute("update note set text = 'uno' where id = 1", "delete from note where id = 2");
+    database.log().write();
+    var copy = database.crash(folder.resolve("killed"));
+    var segment = RedoSegment.beside(LoggedDatabase.file(copy)).lastEntry().getValue();
+    var frames = new ArrayList<byte[]>();
+    boolean isWhole =
+        RedoSegment.read(
+            segment,
+            images -> {
+              var frame = new byte[images.remaining()];
+              images.get(frame);
+              frames.add(frame);
+            });
+    assertThat(isWhole).isTrue();
+    Files.write(segment, FormerSegment.of(frames));
+
+    assertThatEachSessionSees(List.of("1 uno", "3 three"), copy);
+  }
+
   /** Opens a transaction that changes, deletes and adds a row. */
   private Connection changing() throws SQLException {
     var connection = database.connect();

@@ -105,6 +105,19 @@ class RedoSegmentTests {
     }
   }
 
+  /** A server of a former version was killed, and the next start is of this one. */
+  @Test
+  void aSegmentInTheFormerFormIsRead() throws Exception {
+    var frames = frames(new Random(4));
+    var file = folder.resolve("sandbox.redo.7");
+    Files.write(file, FormerSegment.of(frames));
+    var found = read(file);
+    assertThat(found).hasSameSizeAs(frames);
+    for (int i = 0; i < frames.size(); i++) {
+      assertThat(found.get(i)).isEqualTo(frames.get(i));
+    }
+  }
+
   @Test
   void otherFilesAreNoSegments() {
     var database = Path.of("sandbox.mv.db");
