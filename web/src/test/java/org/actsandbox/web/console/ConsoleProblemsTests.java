@@ -19,6 +19,7 @@ import org.actsandbox.web.console.browser.ConsoleServer;
 import org.actsandbox.web.console.frame.NoticeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
@@ -48,7 +49,26 @@ class ConsoleProblemsTests {
     assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
     assertThat(exchange.getResponse().getBodyAsString().block(Duration.ofSeconds(5)))
         .contains("Not ready right now", "href=\"/console/demo/journal?order_no=R-1\"")
+        .contains("Nothing was changed and no money moved")
         .doesNotContain("Something broke");
+  }
+
+  /** What became of a step is said as far as it is known: an outage leaves it open. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNAVAILABLE, It is not known whether this step was taken",
+    "ILLEGAL_TRANSITION, The step was refused: no money moved by it"
+  })
+  void aFailedStepSaysWhatBecameOfIt(Problem problem, String said) {
+    var exchange =
+        MockServerWebExchange.from(
+            MockServerHttpRequest.post("/console/demo/delegations/D-1/revoke").build());
+    server
+        .bean(ConsoleProblems.class)
+        .handle(exchange, new Refusal(problem, "it is over"))
+        .block(Duration.ofSeconds(20));
+    assertThat(exchange.getResponse().getBodyAsString().block(Duration.ofSeconds(5)))
+        .contains(said);
   }
 
   /** What fails may be what the frame around each page reads; then the page stands without it. */

@@ -111,6 +111,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
 
       browserUser.sees("The database refused the same change to the stored data");
       browserUser.sees("append-only");
+      assertThat(page.locator("#broken-evidence h2")).isInViewport();
       assertThat(page.locator(".checks li.failed"))
           .containsText("Check the anchor on the chain failed");
       browserUser.sees("does not match its leaf");
