@@ -132,6 +132,21 @@ class EvidenceBrowserTests extends BrowserTestBase {
     }
   }
 
+  /** At its stop of a playlist, one key breaks a record in front of the audience. */
+  @Test
+  void aDigitIsChangedWithOneKeyOnAStage() {
+    var world = world("lab-stage");
+    try (var browserUser = browsers.loggedIn("zh")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/show/ten/6?present");
+      assertThat(page.locator("input[value=record_changed]")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#broken-evidence mark")).hasCount(1);
+      assertThat(page.locator(".checks li.failed")).hasCount(1);
+      assertThat(page.locator("#broken-evidence h2")).isInViewport();
+    }
+  }
+
   @Test
   void aSlowChainIsWaitedForAndASilentChainIsInconclusive() {
     var world = world("slow");
