@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -111,6 +112,28 @@ class ConsoleProblemsTests {
     }
     deletion.get();
     assertThat(get("/console/" + world + "/wallet").body()).contains("There is no world");
+  }
+
+  /** A playlist is kept in a cookie, which takes no other characters than a world's name has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "a,b", "%E4%B8%96", "play-none"})
+  void aStopInAWorldThatDoesNotExistIsNotFound(String world) throws Exception {
+    assertThat(get("/console/" + world + "/show/tour/1").statusCode()).isEqualTo(404);
+  }
+
+  /** Browsers send a cookie to all ports of a machine, so another program may have set it. */
+  @Test
+  void aForeignCookieLeadsToNoOtherPage() throws Exception {
+    var world = server.newWorld("play-tossed").name();
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + "/console/" + world + "/show/tour/3"))
+            .header("Cookie", server.cookie() + "; act_show=tour.2.../../evil")
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+      assertThat(answer.headers().firstValue("Location"))
+          .hasValue("/console/" + world + "/delegations");
+    }
   }
 
   private static boolean isOpen(LoadedWorlds worlds, String world) {
