@@ -159,7 +159,11 @@
     }
   });
   document.addEventListener('htmx:afterRequest', (event) => {
-    if (disconnected?.dataset.polled && asksStatus(event) && event.detail.xhr.status) {
+    if (!disconnected || !asksStatus(event) || !event.detail.xhr.status) return;
+    if (event.detail.xhr.status === 503) {
+      disconnected.hidden = false;
+      disconnected.dataset.polled = 'true';
+    } else if (disconnected.dataset.polled) {
       disconnected.hidden = true;
       delete disconnected.dataset.polled;
     }

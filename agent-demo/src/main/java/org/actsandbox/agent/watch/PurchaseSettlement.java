@@ -12,6 +12,7 @@ import org.actsandbox.protocol.commerce.Text;
 import org.actsandbox.protocol.delegation.boundary.Boundary;
 import org.actsandbox.protocol.http.NoAnswerException;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
 
 /**
  * Decides what an ended purchase means for its watch: bought, try again, pause or over (ACT CID-7
@@ -22,6 +23,12 @@ final class PurchaseSettlement {
   private static final Set<String> AUTHORITY_ENDED_CODES = Set.of("iac_revoked", "iac_expired");
   private static final Set<String> TEMPORARY_CODES =
       Set.of("iac_suspended", "iac_not_yet_valid", "delegation_state_unknown");
+
+  /**
+   * A signed message was too old when it arrived, because the world's clock was moved meanwhile.
+   */
+  private static final String OVERTAKEN_BY_CLOCK = Problem.EXPIRED_REQUEST.code();
+
   private static final Set<String> BOUNDARY_CODES =
       Stream.of(Boundary.values())
           .map(boundary -> boundary.problem().code())
@@ -102,6 +109,9 @@ final class PurchaseSettlement {
     }
     if (TEMPORARY_CODES.contains(code)) {
       return new Verdict.Again(Duration.ofMinutes(10), code, why);
+    }
+    if (OVERTAKEN_BY_CLOCK.equals(code)) {
+      return new Verdict.Again(Duration.ofMinutes(1), code, why);
     }
     if (BOUNDARY_CODES.contains(code)) {
       return new Verdict.BoundaryPassed(code, why);

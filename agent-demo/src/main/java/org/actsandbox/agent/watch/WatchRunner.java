@@ -6,6 +6,7 @@ import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.errand.ErrandAuthority;
 import org.actsandbox.agent.errand.ErrandAuthority.Decision;
 import org.actsandbox.agent.errand.ErrandStore;
+import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.text.AgentPhrases;
 import org.actsandbox.agent.wire.ParticipantRefusal;
 import org.actsandbox.protocol.commerce.Text;
@@ -87,7 +88,7 @@ final class WatchRunner {
         watchNarrator.noteStateChange(authorized);
         watchNarrator.tell(
             authorized,
-            watch.directive().isPlanned() ? "watch.planned" : "watch.begun",
+            begun(watch.directive()),
             watchOutcomes.local(authorized.until()),
             watchOutcomes.local(due));
       }
@@ -97,6 +98,14 @@ final class WatchRunner {
           watchOutcomes.end(watch, "lapsed", AgentPhrases.bilingual("watch.lapsed"));
       case Decision.Undecided(var nextQuestion) -> watches.save(watch.withDueAt(nextQuestion));
     }
+  }
+
+  /** Returns the key of the sentence with which a watch begins. */
+  private static String begun(Directive directive) {
+    if (!directive.isPlanned()) {
+      return "watch.begun";
+    }
+    return directive.payments() == 1 ? "watch.planned.once" : "watch.planned";
   }
 
   private void searchOrWait(Watch watch) {

@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.actsandbox.sandbox.SandboxSettings;
 import org.actsandbox.sandbox.database.redo.RedoLog;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -72,7 +74,10 @@ public class DataFolder {
       if (sandboxSettings.fresh()) {
         forget(folder);
       }
-      Files.delete(Files.createTempFile(folder, "probe", null));
+      var probe = Files.createTempFile(folder, "probe", null);
+      var user = OwnerOnly.ownerOf(probe);
+      Files.delete(probe);
+      requireFilesOf(user);
       tighten();
       var nodesKey = sandboxSettings.nodes().enabled() ? sandboxSettings.nodes().key() : null;
       var shared =
@@ -234,6 +239,24 @@ public class DataFolder {
   private boolean hasDatabase() throws IOException {
     var database = folder.resolve(DATABASE);
     return Files.exists(database) && Files.size(database) > 0;
+  }
+
+  /**
+   * Refuses a file that another user put into a folder in which several users may write: who made
+   * the secret or the token knows it, and who made a part of the log decides what is stored. The
+   * owner of the folder can exchange every file anyway.
+   */
+  private void requireFilesOf(@Nullable UserPrincipal user) throws IOException {
+    var keeper = OwnerOnly.ownerOf(folder);
+    for (var file : ownFiles(folder)) {
+      var owner = OwnerOnly.ownerOf(file);
+      if (owner != null && !owner.equals(user) && !owner.equals(keeper)) {
+        throw new StartupFailure(
+            "%s belongs to the user %s, who could know or change what is in it: delete it, or choose another --data"
+                .formatted(file, owner.getName()),
+            null);
+      }
+    }
   }
 
   /**

@@ -6,13 +6,17 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.FileOwnerAttributeView;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes files and folders that only their owner may read; a file system without POSIX permissions
@@ -48,6 +52,16 @@ public final class OwnerOnly {
   public static FileOutputStream open(Path file) throws IOException {
     create(file, new byte[0]);
     return new FileOutputStream(file.toFile(), true);
+  }
+
+  /**
+   * Returns whose file or folder it is; a link is its maker's. Null where the file system knows no
+   * owners.
+   */
+  static @Nullable UserPrincipal ownerOf(Path file) throws IOException {
+    var view =
+        Files.getFileAttributeView(file, FileOwnerAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    return view == null ? null : view.getOwner();
   }
 
   /** Removes the rights of other users from an existing file. */

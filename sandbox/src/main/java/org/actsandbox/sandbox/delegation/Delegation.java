@@ -56,7 +56,10 @@ record Delegation(
               "a delegation that is %s does not become %s"
                   .formatted(current.state().code(), next.code()))
           .at("delegation_id")
-          .expected("one of " + current.state().successors())
+          .expected(
+              current.state().isFinal()
+                  ? "no further change"
+                  : "one of " + current.state().successors())
           .observed(next.code())
           .remedy(
               current.state().isFinal()

@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.security.MessageDigest;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -22,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests that a failure at the start is explained in one line. */
 class StartupTests {
@@ -157,6 +160,30 @@ class StartupTests {
     assertThat(permissions(folder)).isEqualTo("rwxr-xr-x");
     assertThat(permissions(folder.resolve("sandbox.mv.db"))).isEqualTo("rw-------");
     assertThat(permissions(folder.resolve("shared.txt"))).isNotEqualTo("rw-------");
+  }
+
+  /** In a folder for all users a stranger could put down a token before the first start. */
+  @ParameterizedTest
+  @ValueSource(strings = {"start.token", "server.secret", "sandbox.redo.1"})
+  void aFileOfAnotherUserIsRefusedUnlessTheFolderIsTheirs(String name) throws Exception {
+    var stranger = stranger();
+    var file = Files.writeString(folder.resolve(name), "planted");
+    Files.setOwner(file, stranger);
+    assertThat(failure(folder)).contains(name, "belongs to the user " + stranger.getName());
+
+    Files.setOwner(folder, stranger);
+    assertThat(catchThrowable(() -> SandboxServer.start(folder).close()))
+        .satisfiesAnyOf(
+            started -> assertThat(started).isNull(),
+            other ->
+                assertThat(StartupFailure.behind(other).orElseThrow().oneLine())
+                    .doesNotContain("belongs to"));
+  }
+
+  /** Only root can give files away, so only root can play both users. */
+  private UserPrincipal stranger() throws IOException {
+    assumeThat(System.getProperty("user.name")).isEqualTo("root");
+    return folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody");
   }
 
   @Test

@@ -63,7 +63,22 @@ class ConsoleProblems implements WebExceptionHandler {
    * @param code the code of the sentence in the bundles, {@code problem.<code>}
    * @param expected the value that would have been right; empty when it is not known
    */
-  record Trouble(int status, String code, String detail, String expected, String remedy) {}
+  record Trouble(int status, String code, String detail, String expected, String remedy) {
+
+    /**
+     * Says what became of the step that failed, as the end of the key of a sentence; empty where
+     * the failure itself says so.
+     *
+     * @param reads whether the request only asked for a page
+     */
+    String outcome(boolean reads) {
+      boolean failed = status >= 500 || status == 429;
+      if (reads) {
+        return failed ? "read" : "";
+      }
+      return status >= 500 ? "unknown" : "refused";
+    }
+  }
 
   @Override
   public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
@@ -123,6 +138,8 @@ class ConsoleProblems implements WebExceptionHandler {
         pageRequest
             .page("console/failure", section)
             .with("failure", trouble)
+            .with("outcome", trouble.outcome(reads(exchange)))
+            .with("phone", exchange.getRequest().getPath().value().startsWith("/pay/"))
             .with("again", again(exchange, pageRequest.here()))
             .show();
     var response = ServerResponse.status(trouble.status());
@@ -142,7 +159,7 @@ class ConsoleProblems implements WebExceptionHandler {
    */
   private static String again(ServerWebExchange exchange, String here) {
     var request = exchange.getRequest();
-    if (request.getMethod().equals(HttpMethod.GET)) {
+    if (reads(exchange)) {
       var query = request.getURI().getRawQuery();
       return request.getURI().getRawPath() + (query == null ? "" : "?" + query);
     }
@@ -152,6 +169,10 @@ class ConsoleProblems implements WebExceptionHandler {
       return here;
     }
     return referer.substring(own.length());
+  }
+
+  private static boolean reads(ServerWebExchange exchange) {
+    return exchange.getRequest().getMethod().equals(HttpMethod.GET);
   }
 
   private static Trouble trouble(ServerWebExchange exchange, Throwable failure) {

@@ -19,7 +19,9 @@ import org.actsandbox.web.console.browser.ConsoleServer;
 import org.actsandbox.web.console.frame.NoticeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
@@ -48,7 +50,26 @@ class ConsoleProblemsTests {
     assertThat(exchange.getResponse().getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
     assertThat(exchange.getResponse().getBodyAsString().block(Duration.ofSeconds(5)))
         .contains("Not ready right now", "href=\"/console/demo/journal?order_no=R-1\"")
+        .contains("Nothing was changed and no money moved")
         .doesNotContain("Something broke");
+  }
+
+  /** What became of a step is said as far as it is known: an outage leaves it open. */
+  @ParameterizedTest
+  @CsvSource({
+    "UNAVAILABLE, It is not known whether this step was taken",
+    "ILLEGAL_TRANSITION, The step was refused: no money moved by it"
+  })
+  void aFailedStepSaysWhatBecameOfIt(Problem problem, String said) {
+    var exchange =
+        MockServerWebExchange.from(
+            MockServerHttpRequest.post("/console/demo/delegations/D-1/revoke").build());
+    server
+        .bean(ConsoleProblems.class)
+        .handle(exchange, new Refusal(problem, "it is over"))
+        .block(Duration.ofSeconds(20));
+    assertThat(exchange.getResponse().getBodyAsString().block(Duration.ofSeconds(5)))
+        .contains(said);
   }
 
   /** What fails may be what the frame around each page reads; then the page stands without it. */
@@ -91,6 +112,28 @@ class ConsoleProblemsTests {
     }
     deletion.get();
     assertThat(get("/console/" + world + "/wallet").body()).contains("There is no world");
+  }
+
+  /** A playlist is kept in a cookie, which takes no other characters than a world's name has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "a,b", "%E4%B8%96", "play-none"})
+  void aStopInAWorldThatDoesNotExistIsNotFound(String world) throws Exception {
+    assertThat(get("/console/" + world + "/show/tour/1").statusCode()).isEqualTo(404);
+  }
+
+  /** Browsers send a cookie to all ports of a machine, so another program may have set it. */
+  @Test
+  void aForeignCookieLeadsToNoOtherPage() throws Exception {
+    var world = server.newWorld("play-tossed").name();
+    var request =
+        HttpRequest.newBuilder(URI.create(server.origin() + "/console/" + world + "/show/tour/3"))
+            .header("Cookie", server.cookie() + "; act_show=tour.2.../../evil")
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+      assertThat(answer.headers().firstValue("Location"))
+          .hasValue("/console/" + world + "/delegations");
+    }
   }
 
   private static boolean isOpen(LoadedWorlds worlds, String world) {

@@ -81,7 +81,10 @@ record AssociationRow(
               Problem.ASSOCIATION_STATE,
               "%s is %s, not to become %s".formatted(credentialId, current.state(), to))
           .at("targetStatus")
-          .expected("one of " + current.state().successors())
+          .expected(
+              current.state().isFinal()
+                  ? "no further change"
+                  : "one of " + current.state().successors())
           .observed(to.name())
           .remedy(
               current.state().isFinal()

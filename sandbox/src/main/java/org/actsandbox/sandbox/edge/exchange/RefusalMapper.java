@@ -10,6 +10,7 @@ import org.actsandbox.protocol.json.JsonMismatch;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.database.WorldNotOwnedException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -17,6 +18,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
@@ -71,6 +73,7 @@ public final class RefusalMapper {
           case TransientDataAccessException busy -> unavailable();
           case DataAccessResourceFailureException down -> unavailable();
           case CannotCreateTransactionException down -> unavailable();
+          case TransactionSystemException ended -> transaction(ended);
           case MethodNotAllowedException method ->
               new Refusal(Problem.METHOD_NOT_ALLOWED, "the method is not allowed here")
                   .expected(
@@ -95,6 +98,15 @@ public final class RefusalMapper {
                   .expected("application/json");
           default -> null;
         });
+  }
+
+  /**
+   * Returns the refusal for a transaction that could not be ended. With a lost connection the
+   * rollback fails, too, and its exception takes the place of the first one, which decides.
+   */
+  private static @Nullable Refusal transaction(TransactionSystemException failed) {
+    var first = failed.getApplicationException();
+    return first == null ? unavailable() : of(first).orElse(null);
   }
 
   private static Refusal unavailable() {

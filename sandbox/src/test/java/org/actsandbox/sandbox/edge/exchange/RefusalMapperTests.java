@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.Executors;
 import org.actsandbox.protocol.refusal.Problem;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.TransactionSystemException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,6 +23,23 @@ class RefusalMapperTests {
               assertThat(refusal.problem()).isEqualTo(Problem.UNAVAILABLE);
               assertThat(refusal.detail()).isEqualTo("the sandbox is stopping");
             });
+  }
+
+  /** A database that went away in the middle of a transaction fails its rollback, too. */
+  @Test
+  void aRollbackThatFailedWithItsConnectionIsAnOutage() {
+    var rollback = new TransactionSystemException("JDBC rollback failed");
+    rollback.initApplicationException(new DataAccessResourceFailureException("the socket ended"));
+    assertThat(RefusalMapper.of(rollback))
+        .hasValueSatisfying(
+            refusal -> assertThat(refusal.problem()).isEqualTo(Problem.UNAVAILABLE));
+  }
+
+  @Test
+  void aBugWhoseRollbackFailedStaysABug() {
+    var rollback = new TransactionSystemException("JDBC rollback failed");
+    rollback.initApplicationException(new IllegalStateException("a bug"));
+    assertThat(RefusalMapper.of(rollback)).isEmpty();
   }
 
   @Test

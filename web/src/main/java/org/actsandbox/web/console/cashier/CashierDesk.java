@@ -5,6 +5,7 @@ import java.util.Set;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.console.port.PaymentReader;
@@ -26,6 +27,9 @@ public class CashierDesk {
   /** Refusals that leave the payment open: the page is shown again and says what to do. */
   private static final Set<String> TRY_AGAIN =
       Set.of("pin_wrong", "pin_locked", "invalid_field", "approval_mismatch");
+
+  /** The refusal of an answer to a payment that was decided or had ended before. */
+  private static final String TOO_LATE = Problem.PAYMENT_CLOSED.code();
 
   private final ConsoleApiClient consoleApiClient;
   private final PaymentReader paymentReader;
@@ -66,7 +70,8 @@ public class CashierDesk {
   public Rendering show(CashierVisit visit, @Nullable Refused refused) {
     var payment = payment(visit);
     if (payment.status() != PaymentStatus.WAITING_FOR_APPROVAL) {
-      return result(visit, payment);
+      // A payment whose time ran out says by itself that the answer came too late.
+      return result(visit, payment, refused != null && payment.status() != PaymentStatus.TIMED_OUT);
     }
     var pageRequest = visit.pageRequest();
     var approval = approval(visit);
@@ -116,12 +121,21 @@ public class CashierDesk {
     return pageRequest.here() + "/orders/" + merchant + "/" + payment.merchantOrderNo();
   }
 
-  private Rendering result(CashierVisit visit, Payment payment) {
+  /**
+   * Shows how the payment ended.
+   *
+   * @param late whether the principal's last answer came after that, so that it changed nothing
+   */
+  private Rendering result(CashierVisit visit, Payment payment, boolean late) {
     var pageRequest = visit.pageRequest();
     boolean byOwnAgent = paymentReader.isByOwnAgent(visit.world(), visit.tradeNo());
-    return pageRequest
-        .page("console/cashier-result", visit.section())
-        .with("payment", payment)
+    var pageBuilder =
+        pageRequest.page("console/cashier-result", visit.section()).with("payment", payment);
+    if (late) {
+      pageBuilder.status(409);
+    }
+    return pageBuilder
+        .with("late", late)
         .with("payee", pageRequest.words().participantName(payment.payee()))
         .with(
             "bought",
@@ -154,7 +168,8 @@ public class CashierDesk {
   /**
    * Takes the answer to the payment service.
    *
-   * @return what is wrong with it if the payment stays open; null if the payment is decided
+   * @return what is wrong with it if the payment stays open or was decided before; null if this
+   *     answer decided it
    */
   public @Nullable Refused decide(CashierVisit visit, CashierDecision decision) {
     try {
@@ -167,7 +182,7 @@ public class CashierDesk {
       if (payment(visit).status() == PaymentStatus.WAITING_FOR_APPROVAL) {
         throw refusal;
       }
-      return null;
+      return TOO_LATE.equals(refusal.code()) ? new Refused(TOO_LATE) : null;
     }
   }
 }

@@ -75,9 +75,15 @@ class DelegationConfirmationPage {
   private Rendering show(PageRequest pageRequest, String intentId, @Nullable String refused) {
     var intent = intent(pageRequest, intentId);
     if (intent.status() != DelegationIntent.Status.WAITING) {
-      return pageRequest
-          .page("console/authority-result", "cashier")
+      // A draft whose time ran out says by itself that the answer came too late.
+      boolean late = refused != null && intent.status() != DelegationIntent.Status.LAPSED;
+      var pageBuilder = pageRequest.page("console/authority-result", "cashier");
+      if (late) {
+        pageBuilder.status(409);
+      }
+      return pageBuilder
           .with("intent", intent)
+          .with("late", late)
           .with("status", intent.status().code())
           .with("agent", EntryNarrator.nameOf(intent.agentId()))
           .with("said", conversation(intent.isr()))
@@ -130,6 +136,9 @@ class DelegationConfirmationPage {
       }
       if (intent(pageRequest, intentId).status() == DelegationIntent.Status.WAITING) {
         throw refusal;
+      }
+      if (refusal.status() == 409) {
+        return show(pageRequest, intentId, refusal.code());
       }
     }
     return pageRequest.redirect(pageRequest.exchange().getRequest().getPath().value());

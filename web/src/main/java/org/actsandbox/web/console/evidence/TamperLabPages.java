@@ -130,7 +130,12 @@ class TamperLabPages {
       var id = made.path("break_id").asString();
       var record = made.path("record_id").asString("");
       return pageRequest.redirect(
-          pageRequest.here() + "/evidence/lab?broken=" + id + "&record=" + record + "#broken");
+          pageRequest.here()
+              + "/evidence/lab?broken="
+              + id
+              + "&record="
+              + record
+              + "#broken-evidence");
     } catch (UnexpectedReply refusal) {
       return page(pageRequest, refusal, request).status(refusal.status()).show();
     }

@@ -88,15 +88,23 @@ class ShowPages {
     return pageRequest.redirect("/console/" + home + first.orElse("/try"));
   }
 
-  /** Returns the name of the world in which the person presents, also from within a recording. */
-  private static String home(PageRequest pageRequest) {
+  /**
+   * Returns the name of the world in which the person presents, also from within a recording. The
+   * cookie may be of another program on this machine, so only a world that exists counts.
+   */
+  private String home(PageRequest pageRequest) {
     var here = pageRequest.worldName();
-    return RECORDINGS.stream().noneMatch(here::startsWith)
-        ? here
-        : ShowStop.of(pageRequest.exchange().getRequest())
-            .map(ShowStop::home)
-            .filter(home -> !home.isEmpty())
-            .orElse(here);
+    var home =
+        RECORDINGS.stream().noneMatch(here::startsWith)
+            ? here
+            : ShowStop.of(pageRequest.exchange().getRequest())
+                .map(ShowStop::home)
+                .filter(worlds::exists)
+                .orElse(here);
+    if (!worlds.exists(home)) {
+      throw new Refusal(Problem.NOT_FOUND, "there is no such world").at("world");
+    }
+    return home;
   }
 
   private static void keep(PageRequest pageRequest, String value, Duration age) {

@@ -152,6 +152,10 @@ class BindingPages {
       if (TRY_AGAIN.contains(refusal.code())) {
         return page(pageRequest, id, refusal.code());
       }
+      if (refusal.status() == 409) {
+        // The binding was decided or had ended before; its page says how.
+        return pageRequest.redirect(pageRequest.here() + "/wallet/bindings/" + id);
+      }
       throw refusal;
     }
     var done = "DECLINE".equals(decision.get("decision")) ? "bind_declined" : "bind";

@@ -52,6 +52,24 @@ class BindingBrowserTests {
     assertThat(instruments(world)).isEqualTo(before);
   }
 
+  /** Of two windows the second one is shown how the binding was decided before its answer. */
+  @Test
+  void aBindingThatWasDecidedIsShownAsItIs() {
+    var world = server.newWorld("binding-decided");
+    int before = instruments(world);
+    try (var first = browsers.loggedIn("en");
+        var second = browsers.loggedIn("en")) {
+      asks(first, world, "");
+      second.opens(first.page().url());
+      first.button("^Decline$").click();
+      first.sees("Nothing was bound.");
+      second.entersPin(BrowserUser.PIN);
+      second.button("^Bind$").click();
+      second.sees("You declined. The agent got nothing.");
+    }
+    assertThat(instruments(world)).isEqualTo(before);
+  }
+
   private static void asks(BrowserUser browserUser, World world, String limit) {
     browserUser.opens("/console/" + world.name() + "/wallet");
     browserUser.page().locator("a[href$='/wallet/bindings']").click();

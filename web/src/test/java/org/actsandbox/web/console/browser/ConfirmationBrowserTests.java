@@ -37,9 +37,17 @@ class ConfirmationBrowserTests extends DelegationBrowserTestBase {
       browserUser.sees("2 attempts left");
       assertThat(delegations(world)).isZero();
 
-      browserUser.entersPin(BrowserUser.PIN);
-      browserUser.button("^Give authority up to").click();
-      browserUser.sees(browserUser.heading("^Authority given$"));
+      try (var second = browsers.loggedIn("en")) {
+        second.opens(page.url());
+        browserUser.entersPin(BrowserUser.PIN);
+        browserUser.button("^Give authority up to").click();
+        browserUser.sees(browserUser.heading("^Authority given$"));
+        assertThat(page.locator("#late")).hasCount(0);
+
+        second.page().locator("button[value=DECLINE]").click();
+        second.sees(second.heading("^Authority given$"));
+        assertThat(second.page().locator("#late")).containsText("Your answer changed nothing");
+      }
       page.getByText("Watch what it does").click();
       assertThat(page.locator(".state")).hasText("Active");
       browserUser.sees("delegation issued");

@@ -111,6 +111,7 @@ class EvidenceBrowserTests extends BrowserTestBase {
 
       browserUser.sees("The database refused the same change to the stored data");
       browserUser.sees("append-only");
+      assertThat(page.locator("#broken-evidence h2")).isInViewport();
       assertThat(page.locator(".checks li.failed"))
           .containsText("Check the anchor on the chain failed");
       browserUser.sees("does not match its leaf");
@@ -128,6 +129,21 @@ class EvidenceBrowserTests extends BrowserTestBase {
       assertThat(page.locator("#waiting-tampered")).hasCount(0);
       browserUser.opens(here(world) + "/chain?audit=0");
       browserUser.sees("Intact: 6 anchors checked");
+    }
+  }
+
+  /** At its stop of a playlist, one key breaks a record in front of the audience. */
+  @Test
+  void aDigitIsChangedWithOneKeyOnAStage() {
+    var world = world("lab-stage");
+    try (var browserUser = browsers.loggedIn("zh")) {
+      var page = browserUser.page();
+      browserUser.opens("/console/" + world.name() + "/show/ten/6?present");
+      assertThat(page.locator("input[value=record_changed]")).isFocused();
+      page.keyboard().press("Enter");
+      assertThat(page.locator("#broken-evidence mark")).hasCount(1);
+      assertThat(page.locator(".checks li.failed")).hasCount(1);
+      assertThat(page.locator("#broken-evidence h2")).isInViewport();
     }
   }
 

@@ -97,6 +97,25 @@ class PurchaseEndBrowserTests extends BrowserTestBase {
     }
   }
 
+  /** Of two windows the second one says that the payment was decided before its answer. */
+  @Test
+  void anAnswerToADecidedPaymentChangesNothingAndSaysSo() {
+    var world = server.newWorld("decided");
+    try (var first = browsers.loggedIn("en");
+        var second = browsers.loggedIn("zh")) {
+      atTheCashier(first, world);
+      second.opens(first.page().url());
+      first.entersPin(BrowserUser.PIN);
+      first.button("^Approve ¥").click();
+      first.sees(first.heading("^Paid$"));
+      PlaywrightAssertions.assertThat(first.page().locator("#late")).hasCount(0);
+
+      second.page().locator("button[value=DECLINE]").click();
+      second.sees(second.heading("^付款成功$"));
+      PlaywrightAssertions.assertThat(second.page().locator("#late")).containsText("没有改变任何事");
+    }
+  }
+
   @Test
   void aFrozenInstrumentPaysNothingUntilItIsUnfrozen() {
     var world = server.newWorld("freeze");
