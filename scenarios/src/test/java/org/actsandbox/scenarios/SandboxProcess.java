@@ -20,7 +20,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.util.FileSystemUtils;
 
 /** Runs a sandbox in a process of its own that a test can kill and start again on the same data. */
-record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound)
+public record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound)
     implements AutoCloseable {
 
   private static final String READY = "sandbox answers";
@@ -59,7 +59,7 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
   /**
    * @param more further arguments of the server
    */
-  static SandboxProcess start(Path data, int port, String... more) throws IOException {
+  public static SandboxProcess start(Path data, int port, String... more) throws IOException {
     var command =
         new ArrayList<>(
             List.of(
@@ -92,7 +92,7 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
     throw new IllegalStateException("the sandbox did not start:\n" + said);
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     return IntStream.range(0, 1_000)
         .map(_ -> ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT))
         .filter(SandboxProcess::isFree)
@@ -109,7 +109,7 @@ record SandboxProcess(Process process, URI origin, PooledOutboundClient outbound
   }
 
   /** Stops the process in order, as a supervisor does, and waits for its end. */
-  void stop() {
+  public void stop() {
     process.destroy();
     process.onExit().join();
   }

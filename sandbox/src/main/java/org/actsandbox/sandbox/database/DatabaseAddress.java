@@ -45,8 +45,10 @@ record DatabaseAddress(String url, String username, String password, String plac
    * The write delay is longer than the time between two checkpoints of the {@link RedoLog}, which
    * has what an answer waits for. Compaction at H2's default fill rate of 90 % would rewrite the
    * file all day under load. Results are not reused for an equal query, because the tables change
-   * in between. The pool closes the database after the journal was flushed, so H2's own shutdown
-   * hook is off.
+   * in between. H2 makes no statistics by itself: each would change the definitions in the middle
+   * of a request, for which all other commits wait and after which each connection parses all of
+   * its statements anew ({@link H2Selectivity} says what they would). The pool closes the database
+   * after the journal was flushed, so H2's own shutdown hook is off.
    */
   private static final String H2_OPTIONS =
       ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;CASE_INSENSITIVE_IDENTIFIERS=TRUE;AUTO_COMPACT_FILL_RATE=40"
@@ -56,7 +58,7 @@ record DatabaseAddress(String url, String username, String password, String plac
           + H2_PAGE
           + ";DEFAULT_TABLE_ENGINE="
           + H2TableEngine.class.getName()
-          + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0;DB_CLOSE_ON_EXIT=FALSE";
+          + ";QUERY_CACHE_SIZE=0;OPTIMIZE_REUSE_RESULTS=0;ANALYZE_AUTO=0;DB_CLOSE_ON_EXIT=FALSE";
 
   static {
     LoggedFiles.register();

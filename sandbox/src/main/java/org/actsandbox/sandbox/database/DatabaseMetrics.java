@@ -63,6 +63,11 @@ class DatabaseMetrics implements MeterBinder {
                 .baseUnit("bytes")
                 .description("Bytes written to the log of the database file")
                 .register(registry));
+    redoLog.ifPresent(
+        log ->
+            FunctionCounter.builder("act.database.alone", log, RedoLog::changesAlone)
+                .description("Changes for which all other commits waited")
+                .register(registry));
     FunctionCounter.builder("act.database.executions", cost.executions(), LongAdder::sum)
         .description("Statements executed; each row of a batch is one")
         .register(registry);

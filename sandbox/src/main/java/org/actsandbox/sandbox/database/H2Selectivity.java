@@ -26,7 +26,7 @@ final class H2Selectivity {
       join information_schema.tables t
         on t.table_schema = c.table_schema and t.table_name = c.table_name
       where c.table_schema = schema() and t.table_type = 'BASE TABLE' and (c.ordinal_position = 1 or c.column_name = 'principal_id')
-        and c.selectivity = 50 and c.table_name <> 'flyway_schema_history'
+        and c.selectivity <> 1 and c.table_name <> 'flyway_schema_history'
       """;
 
   private H2Selectivity() {}

@@ -471,7 +471,13 @@ public final class NotificationDeliveries implements DueWork {
     // Here no transaction of a payment waits for it.
     if (added.get() >= ADDED_BETWEEN_DROPS) {
       added.set(0);
-      store.dropOldest();
+      RepeatableWork.call(
+          () ->
+              world.inTransaction(
+                  () -> {
+                    store.dropOldest();
+                    return true;
+                  }));
     }
   }
 

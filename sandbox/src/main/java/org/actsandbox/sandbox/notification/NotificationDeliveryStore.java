@@ -315,7 +315,10 @@ final class NotificationDeliveryStore {
     }
   }
 
-  /** Drops the oldest deliveries that are done when there are too many. */
+  /**
+   * Drops the oldest deliveries that are done when there are too many. Called in a transaction:
+   * without one each of the rows would wait for the file.
+   */
   void dropOldest() {
     long count =
         jdbc.sql("select count(*) from notification_delivery where world = ? and created_at > ?")
@@ -330,7 +333,7 @@ final class NotificationDeliveryStore {
                 """
                 select delivery_id from notification_delivery
                 where world = ? and created_at > ? and status <> 'PENDING'
-                order by created_at, delivery_id limit ?
+                order by world desc, created_at, delivery_id limit ?
                 """)
             .params(world, utc(Instant.EPOCH), Math.min(DROPPED_AT_A_TIME, count - MAX_DELIVERIES))
             .query(String.class)

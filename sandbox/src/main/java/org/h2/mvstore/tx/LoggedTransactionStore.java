@@ -127,9 +127,30 @@ public final class LoggedTransactionStore extends TransactionStore {
 
   @Override
   void commit(Transaction transaction, boolean recovery) {
-    log.commit(
-        (into, limit) -> write(transaction, into, limit),
-        () -> super.commit(transaction, recovery));
+    keepingVersion(
+        () ->
+            log.commit(
+                (into, limit) -> write(transaction, into, limit),
+                () -> super.commit(transaction, recovery)));
+  }
+
+  @Override
+  void rollbackTo(Transaction transaction, long from, long to) {
+    keepingVersion(() -> super.rollbackTo(transaction, from, to));
+  }
+
+  /**
+   * Keeps what the file has of this version until {@code work} is done. H2 does that for the
+   * statements of a transaction, but not for its end: a page that another thread writes anew and
+   * lets go, as the compaction does, could be gone when this one reads it.
+   */
+  private void keepingVersion(Runnable work) {
+    var version = store.registerVersionUsage();
+    try {
+      work.run();
+    } finally {
+      store.deregisterVersionUsage(version);
+    }
   }
 
   /** Returns the log that the transactions pass. */

@@ -195,7 +195,7 @@ public final class LoadRun {
         .orElse(null);
   }
 
-  private static ObjectNode worldSettings() {
+  static ObjectNode worldSettings() {
     var settings = Json.object();
     settings.putObject("principal").put("balance", AMPLE_BALANCE).put("card_limit", AMPLE_BALANCE);
     return settings;

@@ -74,6 +74,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
   private volatile @Nullable RedoSegment segment;
   private volatile @Nullable UncheckedIOException failure;
   private final LongAdder written = new LongAdder();
+  private final LongAdder alone = new LongAdder();
 
   private RedoLog(Path database, Files files, Connection connection, MVStore store) {
     this.database = database;
@@ -189,6 +190,7 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
           work.run();
           return;
         }
+        alone.increment();
         var former = next();
         writePages(store, current().number());
         deleteObsolete(former);
@@ -362,6 +364,11 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
   /** Returns the number of bytes written into the log since the start. */
   public long writtenBytes() {
     return written.sum();
+  }
+
+  /** Returns how often {@link #exclusively} let all other commits wait since the start. */
+  public long changesAlone() {
+    return alone.sum();
   }
 
   /**

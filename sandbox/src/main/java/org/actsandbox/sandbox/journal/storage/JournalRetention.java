@@ -13,7 +13,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Limits every world's journal. It removes the oldest blocks when a tenth more entries than the
- * limit have accumulated, so that their ids are seldom searched.
+ * limit have accumulated, so that their ids are seldom searched. Each statement removes few rows:
+ * all other commits wait for a large transaction.
  */
 @Component
 class JournalRetention implements SmartLifecycle {
@@ -21,6 +22,12 @@ class JournalRetention implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(JournalRetention.class);
 
   private static final long INTERVAL_SECONDS = 60;
+
+  /** Numbers of entries whose blocks one statement removes. */
+  private static final int ENTRIES = 1_000;
+
+  /** Number of ids at which one statement looks. */
+  private static final int IDS = 1_000;
 
   private final JdbcClient jdbc;
   private final long kept;
@@ -90,8 +97,8 @@ class JournalRetention implements SmartLifecycle {
     long until = firstOfBlock(partition, newest - kept + 1);
     // Ids are deleted first: if the work is interrupted, the next run repeats it.
     // A span that ends after the first kept number is still needed.
-    delete("journal_id", partition, until - IdSpan.ENTRIES + 1);
-    delete("journal_block", partition, until);
+    deleteIds(partition, until - IdSpan.ENTRIES + 1);
+    deleteBlocks(partition, oldest, until);
     log.info("journal {}: entries {} to {} let go", partition, oldest, until - 1);
   }
 
@@ -122,9 +129,35 @@ class JournalRetention implements SmartLifecycle {
         .single();
   }
 
-  private void delete(String table, String partition, long until) {
-    jdbc.sql("delete from %s where world = ? and first_seq < ?".formatted(table))
-        .params(partition, until)
+  private void deleteBlocks(String partition, long oldest, long until) {
+    for (long from = oldest; from < until; from += ENTRIES) {
+      jdbc.sql("delete from journal_block where world = ? and first_seq >= ? and first_seq < ?")
+          .params(partition, from, Math.min(until, from + ENTRIES))
+          .update();
+    }
+  }
+
+  /** Goes through all ids of the journal, because no index has them by number. */
+  private void deleteIds(String partition, long until) {
+    var after = "";
+    for (var end = idAfter(partition, after); end.isPresent(); end = idAfter(partition, after)) {
+      jdbc.sql("delete from journal_id where world = ? and id > ? and id <= ? and first_seq < ?")
+          .params(partition, after, end.get(), until)
+          .update();
+      after = end.get();
+    }
+    jdbc.sql("delete from journal_id where world = ? and id > ? and first_seq < ?")
+        .params(partition, after, until)
         .update();
+  }
+
+  /** Returns the last of the next ids that one statement looks at; empty if there are fewer. */
+  private Optional<String> idAfter(String partition, String id) {
+    return jdbc.sql(
+            "select id from journal_id where world = ? and id > ?"
+                + " order by world, id, first_seq limit 1 offset ?")
+        .params(partition, id, IDS - 1)
+        .query(String.class)
+        .optional();
   }
 }

@@ -77,12 +77,16 @@ final class DueWorkRunner {
   /**
    * Holds the result of one call.
    *
-   * @param complete false when some due work is left: the limit was reached, or work failed
+   * @param complete false when some due work may be left: the limit was reached, or work failed, or
+   *     could not say when it is due
    */
   record Outcome(int fired, boolean complete, Optional<Instant> next) {}
 
   private final List<DueWork> works;
   private final Map<DueWork, Attempts> attempts = new HashMap<>();
+
+  /** Tells whether some work could not say when it is due. */
+  private boolean unsaid;
 
   private record Attempts(Instant due, int times, int failures) {
 
@@ -110,7 +114,7 @@ final class DueWorkRunner {
     while (fired < maxFirings) {
       var next = earliest(nextDue);
       if (next.isEmpty() || next.get().at().isAfter(target)) {
-        return new Outcome(fired, !anyGivenUp(), next.map(Due::at));
+        return new Outcome(fired, !unsaid && !anyGivenUp(), next.map(Due::at));
       }
       firingListener.beforeFiring(next.get().at());
       fire(next.get(), firingListener);
@@ -142,10 +146,11 @@ final class DueWorkRunner {
     return Optional.ofNullable(first);
   }
 
-  private static Optional<Instant> due(DueWork work, Function<DueWork, Optional<Instant>> nextDue) {
+  private Optional<Instant> due(DueWork work, Function<DueWork, Optional<Instant>> nextDue) {
     try {
       return nextDue.apply(work);
     } catch (RuntimeException failed) {
+      unsaid = true;
       log.error("due work {} cannot say when it is due", work.getClass().getSimpleName(), failed);
       return Optional.empty();
     }

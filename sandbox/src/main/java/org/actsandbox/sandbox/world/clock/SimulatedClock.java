@@ -115,11 +115,12 @@ public final class SimulatedClock extends WorldClock {
   }
 
   private void addWakeUp(Instant due) {
-    boolean first = wakeUpTimes.add(due);
+    var asked = machine.instant();
+    boolean first = wakeUpTimes.add(due, asked);
     var now = instant();
     if (!due.isAfter(now)) {
       // The caller's transaction may commit only after the first wake-up has looked.
-      first |= wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS));
+      first |= wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS), asked);
     }
     if (first) {
       schedule();
@@ -203,14 +204,17 @@ public final class SimulatedClock extends WorldClock {
           if (state.mode() == Mode.STOPPED) {
             return;
           }
+          var looked = machine.instant();
           var now = instant();
           wakeUpTimes.dropUntil(now);
           var outcome =
               new DueWorkRunner(callbacks.dueWork())
                   .fire(now, DueWorkRunner.FiringListener.RUNNING_CLOCK, MAX_FIRINGS);
-          outcome.next().ifPresent(wakeUpTimes::add);
-          if (!outcome.complete()) {
-            wakeUpTimes.add(now.plusSeconds(RETRY_SECONDS));
+          outcome.next().ifPresent(this::remember);
+          if (outcome.complete()) {
+            wakeUpTimes.dropSettled(outcome.next(), looked);
+          } else {
+            remember(now.plusSeconds(RETRY_SECONDS));
           }
           schedule();
         });
@@ -264,7 +268,7 @@ public final class SimulatedClock extends WorldClock {
           .observed("stopped at " + instant() + " after " + outcome.fired() + " pieces of work")
           .remedy("Advance again: it goes on from there.");
     }
-    outcome.next().ifPresent(wakeUpTimes::add);
+    outcome.next().ifPresent(this::remember);
     moveForwardTo(target);
   }
 
@@ -302,8 +306,12 @@ public final class SimulatedClock extends WorldClock {
                 event,
                 Map.of(),
                 Map.of("from", before, "to", instant(), "mode", state.mode())));
-    nextDue().ifPresent(wakeUpTimes::add);
+    nextDue().ifPresent(this::remember);
     schedule();
+  }
+
+  private void remember(Instant due) {
+    wakeUpTimes.add(due, machine.instant());
   }
 
   private void schedule() {

@@ -10,6 +10,7 @@ import java.util.stream.LongStream;
 import org.actsandbox.protocol.journal.JournalIds;
 import org.actsandbox.protocol.journal.JournalNote;
 import org.actsandbox.sandbox.SandboxServer;
+import org.actsandbox.sandbox.database.redo.RedoLog;
 import org.actsandbox.sandbox.journal.JournalEntry;
 import org.actsandbox.sandbox.journal.JournalQuery;
 import org.actsandbox.sandbox.world.World;
@@ -24,6 +25,9 @@ class JournalRetentionTests {
 
   private static final int KEPT = 100;
   private static final int ROUND = 10;
+
+  /** So many blocks or ids that their removal at once would be more than a megabyte. */
+  private static final int MANY = 40_000;
 
   @TempDir Path data;
 
@@ -110,6 +114,50 @@ class JournalRetentionTests {
                   .block(Duration.ofMinutes(1)))
           .containsExactly(200_001L);
     }
+  }
+
+  /** All other commits wait while one of more than a megabyte of changes is made. */
+  @Test
+  void aLongJournalGoesInSmallTransactions() {
+    try (var server = SandboxServer.start(data, "--act.journal-entries=" + KEPT)) {
+      var partition = server.newWorld().partition();
+      var jdbc = server.bean(JdbcClient.class);
+      fill(jdbc, partition);
+      var redo = server.bean(RedoLog.class);
+      long before = redo.changesAlone();
+
+      server.bean(JournalRetention.class).trim();
+
+      assertThat(redo.changesAlone()).isEqualTo(before);
+      assertThat(numbers(jdbc, "journal_block", partition)).isEqualTo(firstAndCount(KEPT));
+      assertThat(numbers(jdbc, "journal_id", partition))
+          .isEqualTo(firstAndCount(KEPT + IdSpan.ENTRIES - 1));
+    }
+  }
+
+  private static void fill(JdbcClient jdbc, String partition) {
+    jdbc.sql(
+            "insert into journal_block (world, first_seq, last_seq, kinds, entries)"
+                + " select ?, x, x, 'STATE', x'00' from system_range(1, ?)")
+        .params(partition, MANY)
+        .update();
+    jdbc.sql(
+            "insert into journal_id (world, id, first_seq)"
+                + " select ?, 'order_no=R-' || x, x from system_range(1, ?)")
+        .params(partition, MANY)
+        .update();
+  }
+
+  private static String numbers(JdbcClient jdbc, String table, String partition) {
+    return jdbc.sql(
+            "select min(first_seq) || ' ' || count(*) from %s where world = ?".formatted(table))
+        .param(partition)
+        .query(String.class)
+        .single();
+  }
+
+  private static String firstAndCount(int left) {
+    return (MANY - left + 1) + " " + left;
   }
 
   /** Writes in rounds, because entries that are written at once are one block. */

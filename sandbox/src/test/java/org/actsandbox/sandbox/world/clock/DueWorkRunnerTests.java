@@ -224,8 +224,8 @@ class DueWorkRunnerTests {
   void wakeUpTimesAreRoundedUpToAGrid() {
     var wakeUpTimes = new WakeUpTimes();
 
-    assertThat(wakeUpTimes.add(START.plusNanos(1))).isTrue();
-    assertThat(wakeUpTimes.add(START.plusMillis(10))).isFalse();
+    assertThat(wakeUpTimes.add(START.plusNanos(1), START)).isTrue();
+    assertThat(wakeUpTimes.add(START.plusMillis(10), START)).isFalse();
     assertThat(wakeUpTimes.earliest().orElseThrow())
         .isGreaterThan(START.plusMillis(10).toEpochMilli())
         .isLessThanOrEqualTo(START.plusMillis(10 + WakeUpTimes.GRID_MS).toEpochMilli());
