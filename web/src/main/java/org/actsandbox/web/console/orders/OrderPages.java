@@ -10,7 +10,6 @@ import java.util.stream.Stream;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.order.OrderFilter;
-import org.actsandbox.merchants.order.OrderQueries;
 import org.actsandbox.protocol.commerce.Order;
 import org.actsandbox.protocol.commerce.OrderStatus;
 import org.actsandbox.protocol.commerce.Text;
@@ -171,7 +170,7 @@ class OrderPages {
             .toList();
     var shown = all.subList(0, Math.min(LINES, all.size()));
     return new Page<>(
-        shown, all.size() > LINES ? OrderQueries.cursorAfter(shown.getLast().order()) : null);
+        shown, all.size() > LINES ? merchantReader.cursorAfter(shown.getLast().order()) : null);
   }
 
   private static List<Seller> sellers(World world, List<MerchantProfile> profiles) {

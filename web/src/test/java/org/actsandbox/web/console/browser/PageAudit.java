@@ -72,7 +72,6 @@ final class PageAudit {
     if (length > MOST_CHARS && !LONGER.contains(name)) {
       problems.add(shot + " has " + length + " characters");
     }
-    page.waitForFunction("() => !document.querySelector('.late')");
     problems.addAll(FirstView.problems(page, shot));
     if (width == WIDTHS.getLast()) {
       var height = (Integer) page.evaluate("() => document.documentElement.scrollHeight");
