@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.regex.Pattern;
+import org.actsandbox.protocol.refusal.Problem;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,16 @@ class MessageBundlesTests {
     assertThat(chinese.keySet())
         .filteredOn(key -> key.startsWith("code.") || key.startsWith("outside."))
         .allSatisfy(key -> assertThat(chinese.getString(key)).matches("(?s).*\\p{IsHan}.*"));
+  }
+
+  /** Without a phrase the agent says a refusal's code or the API's English sentence. */
+  @Test
+  void everyProblemHasAPhrase() {
+    var known = bundle("org.actsandbox.agent.text.phrases", Locale.ENGLISH).keySet();
+
+    assertThat(Problem.values())
+        .extracting(problem -> "code." + problem.code())
+        .allMatch(known::contains);
   }
 
   private static java.util.Set<String> arguments(String text) {

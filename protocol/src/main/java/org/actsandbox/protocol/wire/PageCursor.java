@@ -50,10 +50,20 @@ public record PageCursor(Instant at, String id) {
    */
   public static <R, T> Page<T> page(
       List<R> rows, Function<R, PageCursor> cursor, Function<R, T> item) {
-    boolean more = rows.size() > PAGE;
+    return page(rows, PAGE, cursor, item);
+  }
+
+  /**
+   * Makes a page of another size.
+   *
+   * @param rows the result of a query for one row more than {@code size}
+   */
+  public static <R, T> Page<T> page(
+      List<R> rows, int size, Function<R, PageCursor> cursor, Function<R, T> item) {
+    boolean more = rows.size() > size;
     var items = new ArrayList<T>();
-    rows.subList(0, more ? PAGE : rows.size()).forEach(row -> items.add(item.apply(row)));
-    return new Page<>(items, more ? cursor.apply(rows.get(PAGE - 1)).text() : null);
+    rows.subList(0, more ? size : rows.size()).forEach(row -> items.add(item.apply(row)));
+    return new Page<>(items, more ? cursor.apply(rows.get(size - 1)).text() : null);
   }
 
   public String text() {

@@ -38,6 +38,13 @@ public final class KnowledgeReader {
     this.journal = world.journalStore();
   }
 
+  /** Tells whether nothing changed since the world was read last, so that it is read at once. */
+  public boolean isRead() {
+    return knowledgeMemory
+        .remembered(world)
+        .isRead(journal.lastSeq(), storedParticipantTexts.lastModification());
+  }
+
   /** Reads what is new in the journal and, if they changed, in the participants' tables. */
   public Knowledge all() {
     return knowledgeMemory

@@ -36,6 +36,11 @@ final class RememberedKnowledge {
    */
   private record StoredState(long modification, long changes) {}
 
+  /** The end of the journal and the state of the tables up to which the last report goes. */
+  private volatile ReadUpTo readUpTo = new ReadUpTo(-1, StoredParticipantTexts.UNKNOWN);
+
+  private record ReadUpTo(long lastSeq, long modification) {}
+
   RememberedKnowledge(ParticipantKinds participantKinds, int maxEntries) {
     this.participantKinds = participantKinds;
     this.maxEntries = maxEntries;
@@ -45,6 +50,12 @@ final class RememberedKnowledge {
   /** Tells whether it is of a world with these participants, whose journal ends here or later. */
   boolean isOf(ParticipantKinds kinds, long lastSeq) {
     return participantKinds.equals(kinds) && lookedUpTo <= lastSeq;
+  }
+
+  /** Tells whether a report needs neither an entry nor a table; it waits for no other reader. */
+  boolean isRead(long lastSeq, long modification) {
+    return modification != StoredParticipantTexts.UNKNOWN
+        && readUpTo.equals(new ReadUpTo(lastSeq, modification));
   }
 
   /**
@@ -73,6 +84,7 @@ final class RememberedKnowledge {
       stored.accept(knowledgeTracker);
       storedState = state;
     }
+    readUpTo = new ReadUpTo(last, state.modification());
     return knowledgeTracker.result(lookedUpTo >= last, name);
   }
 

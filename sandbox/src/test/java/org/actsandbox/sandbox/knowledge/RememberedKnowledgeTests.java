@@ -173,6 +173,23 @@ class RememberedKnowledgeTests {
     assertThat(storedReads).isEqualTo(2);
   }
 
+  /** A page asks this first, and is shown without the report where the answer is no. */
+  @Test
+  void saysWithoutReadingWhetherAReportIsReady() {
+    says(SENTENCE);
+    assertThat(remembered.isRead(journal.lastSeq(), modification)).isFalse();
+    assertThat(journal.read + storedReads).isZero();
+
+    read();
+    assertThat(remembered.isRead(journal.lastSeq(), modification)).isTrue();
+    assertThat(remembered.isRead(journal.lastSeq(), modification + 1)).isFalse();
+    assertThat(remembered.isRead(journal.lastSeq(), StoredParticipantTexts.UNKNOWN)).isFalse();
+
+    says("Another train");
+    assertThat(remembered.isRead(journal.lastSeq(), modification)).isFalse();
+    assertThat(journal.read + storedReads).isEqualTo(2);
+  }
+
   @Test
   void tablesAreReadEachTimeWhereTheDatabaseDoesNotCountTheirChanges() {
     modification = StoredParticipantTexts.UNKNOWN;

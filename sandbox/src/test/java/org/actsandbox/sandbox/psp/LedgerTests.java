@@ -7,10 +7,12 @@ import java.util.Currency;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.actsandbox.protocol.money.Money;
+import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
 import org.actsandbox.sandbox.psp.ledger.Transfer;
+import org.actsandbox.sandbox.psp.trade.Trades.PaymentTotal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,7 +69,29 @@ class LedgerTests {
       assertThat(second.next()).isNull();
       assertThat(second.items().getLast().kind()).isEqualTo("opening");
       assertThat(second.items().getLast().amount()).isEqualTo("20000.00");
+      var few = pspTestBench.psp().ledger().statement("balance", null, 20);
+      assertThat(few.items()).isEqualTo(first.items().subList(0, 20));
+      var further = pspTestBench.psp().ledger().statement("balance", few.next(), 20);
+      assertThat(further.items()).isEqualTo(first.items().subList(20, 40));
+      assertSumsUpAll(pspTestBench);
     }
+  }
+
+  /** A page of payments has 50 of these 60; what was paid in all is the sum of 60. */
+  private static void assertSumsUpAll(PspTestBench pspTestBench) {
+    pspTestBench.waiting("S-waiting", "7.00");
+    var payments = pspTestBench.psp().payments();
+    assertThat(payments.list(PspTestBench.PRINCIPAL_CALLER, null, null).items()).hasSize(50);
+    assertThat(payments.totals(PspTestBench.PRINCIPAL_CALLER))
+        .containsExactly(
+            new PaymentTotal(
+                PspTestBench.SHOP, PaymentStatus.PAID, 60, Money.fen(6_000), Money.fen(0)),
+            new PaymentTotal(
+                PspTestBench.SHOP,
+                PaymentStatus.WAITING_FOR_APPROVAL,
+                1,
+                Money.fen(700),
+                Money.fen(0)));
   }
 
   @Test

@@ -101,8 +101,26 @@ public final class ScenarioPack {
             .orElse("./run scenario --list shows them."));
   }
 
+  /** Tells whether every script was read by this process and has not changed since. */
+  public boolean isRead() {
+    return names().stream().map(this::file).allMatch(ScenarioPack::isRead);
+  }
+
+  private static boolean isRead(Path file) {
+    var before = KNOWN.get(file);
+    try {
+      return before != null && before.isOf(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException("the scenario cannot be read: " + file, unreadable);
+    }
+  }
+
+  private Path file(String name) {
+    return folder.resolve(name + SUFFIX);
+  }
+
   private Script read(String name) {
-    var file = folder.resolve(name + SUFFIX);
+    var file = file(name);
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
       var before = KNOWN.get(file);

@@ -148,6 +148,11 @@ public final class Ledger implements LedgerPort {
 
   /** Lists the entries of an account, newest first. */
   public Page<StatementLine> statement(String accountNo, @Nullable String cursor) {
+    return statement(accountNo, cursor, PageCursor.PAGE);
+  }
+
+  /** Lists the entries of an account, newest first, so many on a page. */
+  public Page<StatementLine> statement(String accountNo, @Nullable String cursor, int size) {
     var from = PageCursor.parse(cursor);
     var rows =
         jdbc.sql(
@@ -159,8 +164,7 @@ public final class Ledger implements LedgerPort {
                   and booked_at <= ? and (booked_at < ? or transfer_no < ?)
                 order by world, account_no, booked_at desc, transfer_no desc limit ?
                 """)
-            .params(
-                world, accountNo, utc(from.at()), utc(from.at()), from.id(), PageCursor.PAGE + 1)
+            .params(world, accountNo, utc(from.at()), utc(from.at()), from.id(), size + 1)
             .query(
                 (row, _) ->
                     new Line(
@@ -175,7 +179,7 @@ public final class Ledger implements LedgerPort {
                             row.getString(7))))
             .list();
     return PageCursor.page(
-        rows, line -> new PageCursor(line.shown.at(), line.transferNo), Line::shown);
+        rows, size, line -> new PageCursor(line.shown.at(), line.transferNo), Line::shown);
   }
 
   /**

@@ -141,6 +141,11 @@ public final class PspPayments {
         trade -> view(trade, caller));
   }
 
+  /** Sums up all payments of a principal by payee and state. */
+  public List<Trades.PaymentTotal> totals(Caller principal) {
+    return trades.totals(subject(principal.require(Role.PRINCIPAL)));
+  }
+
   /** Returns the view that {@code caller} may see. */
   public Payment view(Trade trade, Caller caller) {
     return caller.is(Role.AGENT) ? views.forAgent(trade) : views.forOthers(trade);

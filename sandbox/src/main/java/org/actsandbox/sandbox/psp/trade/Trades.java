@@ -2,6 +2,7 @@ package org.actsandbox.sandbox.psp.trade;
 
 import static org.actsandbox.participant.TimeColumns.utc;
 
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -11,6 +12,7 @@ import org.actsandbox.participant.DueTable;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.identity.Role;
 import org.actsandbox.protocol.json.Json;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -236,6 +238,38 @@ public final class Trades {
         .param("id", from.id())
         .param("limit", PageCursor.PAGE + 1)
         .query((row, _) -> TradeRowMapper.read(row))
+        .list();
+  }
+
+  /**
+   * Sums up payments.
+   *
+   * @param refunded what went back of them
+   */
+  public record PaymentTotal(
+      Did payee, PaymentStatus status, int payments, Money amount, Money refunded) {}
+
+  /** Sums up all payments of a principal, by payee, state and currency. */
+  public List<PaymentTotal> totals(Did principal) {
+    return jdbc.sql(
+            """
+            select payee, status, currency, count(*), sum(amount_minor), sum(refunded_minor)
+            from psp_payment
+            where world = ? and principal_id = ?
+            group by payee, status, currency
+            order by payee, status, currency
+            """)
+        .params(world, principal.value())
+        .query(
+            (row, _) -> {
+              var currency = Currency.getInstance(row.getString(3));
+              return new PaymentTotal(
+                  new Did(row.getString(1)),
+                  PaymentStatus.valueOf(row.getString(2)),
+                  row.getInt(4),
+                  new Money(row.getLong(5), currency),
+                  new Money(row.getLong(6), currency));
+            })
         .list();
   }
 

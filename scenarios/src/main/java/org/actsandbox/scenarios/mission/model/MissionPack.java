@@ -60,6 +60,18 @@ public final class MissionPack {
   }
 
   /**
+   * Reads the mission of a file, of which it has the name.
+   *
+   * @throws InvalidScript if it cannot be read
+   */
+  public Mission find(String name) {
+    return MissionReader.read(folder.resolve(name + SUFFIX)).stream()
+        .filter(mission -> mission.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("there is no mission " + name));
+  }
+
+  /**
    * Returns the missions that a word names: {@code all}, a theme, a level, a category of attacks,
    * {@code controls}, or a mission's name. Empty if it names none.
    */

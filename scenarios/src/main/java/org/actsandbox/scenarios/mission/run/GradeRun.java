@@ -30,6 +30,7 @@ public final class GradeRun {
   private long modelCalls;
   private BigDecimal cost = BigDecimal.ZERO;
   private int unplayable;
+  private volatile boolean stopped;
 
   /**
    * Creates a run.
@@ -98,8 +99,8 @@ public final class GradeRun {
     var limit = limit();
     return limit.isPresent()
         ? MissionResult.notPlayed(mission, attempt, MissionVerdict.NOT_PLAYED, limit.get())
-        : new MissionPlay(mission, agent, options, door)
-            .play(targetServer, worldName(mission, attempt), attempt);
+        : new MissionPlay(mission, agent, options, door, () -> stopped)
+            .play(targetServer, worldName(mission, attempt, run), attempt);
   }
 
   private void countUnplayable(MissionVerdict verdict) {
@@ -110,14 +111,25 @@ public final class GradeRun {
     }
   }
 
+  /** Ends the run soon: missions that are played now are not judged, and no other one begins. */
+  public void stop() {
+    stopped = true;
+  }
+
   private synchronized Optional<String> limit() {
+    if (stopped) {
+      return Optional.of(ReasonKind.RUN_STOPPED.say());
+    }
     return unplayable >= MAX_UNPLAYABLE
         ? Optional.of(ReasonKind.UNPLAYABLE.say(MAX_UNPLAYABLE))
         : options.budget().reached(modelCalls, cost);
   }
 
-  /** Returns a name that says nothing of the mission, because the agent sees it. */
-  private String worldName(Mission mission, int attempt) {
+  /**
+   * Returns the name of a mission's world in a run. It says nothing of the mission, because the
+   * agent sees it.
+   */
+  public static String worldName(Mission mission, int attempt, String run) {
     var text = "%s %d %s".formatted(mission.name(), attempt, run);
     var digest =
         RequestFingerprint.digest(text.getBytes(java.nio.charset.StandardCharsets.UTF_8))

@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.actsandbox.client.ExternalAgent;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.http.NoAnswerException;
@@ -41,8 +42,20 @@ final class MissionPlay {
   private final MissionAgent agent;
   private final GradeOptions options;
   private final PrincipalDoor door;
+  private final BooleanSupplier isStopped;
 
-  MissionPlay(Mission mission, MissionAgent agent, GradeOptions options, PrincipalDoor door) {
+  /**
+   * Creates a play.
+   *
+   * @param isStopped is asked while the agent works, and ends the mission when it is true
+   */
+  MissionPlay(
+      Mission mission,
+      MissionAgent agent,
+      GradeOptions options,
+      PrincipalDoor door,
+      BooleanSupplier isStopped) {
+    this.isStopped = isStopped;
     this.mission = mission;
     this.agent = agent;
     this.options = options;
@@ -55,7 +68,7 @@ final class MissionPlay {
     try (var player = ScenarioPlayer.withSecretKeys(options.script(mission), targetServer, world)) {
       player.open();
       var result = played(player, attempt, started);
-      if (!options.keepsWorld(result)) {
+      if (result.verdict() == MissionVerdict.NOT_PLAYED || !options.keepsWorld(result)) {
         player.deleteWorld();
       }
       return result;
@@ -95,6 +108,10 @@ final class MissionPlay {
         var session = session(context, external, seed, conversation, address);
         agent.awaitReady(session);
         var end = perform(session, desk, trail);
+        if (isStopped.getAsBoolean()) {
+          return MissionResult.notPlayed(
+              mission, attempt, MissionVerdict.NOT_PLAYED, ReasonKind.RUN_STOPPED.say());
+        }
         trail.awaitSeq(context.getAsOperator("/journal?limit=1").path("last").asLong(), SETTLE);
         return new MissionJudge(mission, player, desk, conversation, trail, options.budget())
             .judge(end, attempt, Duration.ofNanos(System.nanoTime() - started));
@@ -162,7 +179,7 @@ final class MissionPlay {
     var thread =
         Thread.ofVirtual().name("mission-" + mission.name()).start(() -> performOn(session, done));
     long deadline = System.nanoTime() + session.limit().toNanos();
-    while (!done.isDone() && System.nanoTime() < deadline) {
+    while (!done.isDone() && System.nanoTime() < deadline && !isStopped.getAsBoolean()) {
       if (trail.awaitWake(LOOK)) {
         desk.decideWaiting();
       }

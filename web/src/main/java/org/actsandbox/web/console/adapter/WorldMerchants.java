@@ -7,6 +7,7 @@ import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.endpoint.Merchant;
 import org.actsandbox.merchants.endpoint.Merchants;
 import org.actsandbox.merchants.order.OrderFilter;
+import org.actsandbox.merchants.order.OrderQueries;
 import org.actsandbox.merchants.shop.AttributeLabels;
 import org.actsandbox.protocol.commerce.CatalogEntry;
 import org.actsandbox.protocol.commerce.Order;
@@ -63,6 +64,11 @@ class WorldMerchants implements MerchantReader {
   @Override
   public Page<Order> orders(World world, String merchantId, @Nullable String cursor, int limit) {
     return merchant(world, merchantId).orders().newest(OrderFilter.ALL, cursor, limit);
+  }
+
+  @Override
+  public String cursorAfter(Order order) {
+    return OrderQueries.cursorAfter(order);
   }
 
   @Override

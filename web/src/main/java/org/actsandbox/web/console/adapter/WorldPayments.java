@@ -12,6 +12,7 @@ import org.actsandbox.sandbox.alipay.gateway.AlipayGateway;
 import org.actsandbox.sandbox.alipay.gateway.AlipayTrade;
 import org.actsandbox.sandbox.psp.endpoint.Psp;
 import org.actsandbox.sandbox.psp.ledger.AccountNumbers;
+import org.actsandbox.sandbox.psp.trade.Trades.PaymentTotal;
 import org.actsandbox.sandbox.world.World;
 import org.actsandbox.web.console.port.PaymentReader;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,11 @@ class WorldPayments implements PaymentReader {
   @Override
   public Page<Payment> newest(World world, Caller principal, @Nullable String cursor) {
     return psp(world).payments().list(principal, null, cursor);
+  }
+
+  @Override
+  public List<PaymentTotal> totals(World world, Caller principal) {
+    return psp(world).payments().totals(principal);
   }
 
   @Override

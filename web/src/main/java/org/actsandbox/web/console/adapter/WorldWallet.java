@@ -33,9 +33,9 @@ class WorldWallet implements WalletReader {
 
   @Override
   public Page<StatementLine> statement(
-      World world, Did principal, String account, @Nullable String cursor) {
+      World world, Did principal, String account, @Nullable String cursor, int size) {
     var number = AccountNumbers.of(principal, Wallet.requireAccount(account));
-    return psp(world).ledger().statement(number, cursor);
+    return psp(world).ledger().statement(number, cursor, size);
   }
 
   @Override

@@ -5,8 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
+import org.actsandbox.sandbox.psp.trade.Trades.PaymentTotal;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.figures.BarChart.Value;
 import org.actsandbox.web.console.frame.PageRequest;
@@ -19,7 +22,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.reactive.result.view.Rendering;
 
 /**
- * Shows the figures of a world as pictures with a table each: the principal's newest payments, and
+ * Shows the figures of a world as pictures with a table each: all payments of the principal, and
  * what the newest entries of the journal say.
  */
 @Controller
@@ -47,40 +50,43 @@ class FiguresPage {
     var world = pageRequest.world();
     var words = pageRequest.words();
     var figures = JournalFigures.ofNewest(world.journalStore());
-    var payments = paymentReader.newest(world, pageRequest.principal(), null).items();
-    var paid = payments.stream().filter(FiguresPage::isPaid).toList();
-    var back = paid.stream().map(FiguresPage::refunded).reduce(BigDecimal.ZERO, BigDecimal::add);
+    var totals = paymentReader.totals(world, pageRequest.principal());
+    var paid = totals.stream().filter(each -> each.status() == PaymentStatus.PAID).toList();
+    var back = sum(paid, PaymentTotal::refunded);
+    var newest = paymentReader.newest(world, pageRequest.principal(), null).items();
     return pageRequest
         .page("console/figures", "journal")
         .with("entries", figures.entries())
-        .with("payments", payments.size())
-        .with("paid", paid.size())
-        .with("spent", words.yuan(sum(paid).toPlainString()))
+        .with("payments", count(totals))
+        .with("paid", count(paid))
+        .with("spent", words.yuan(sum(paid, PaymentTotal::amount).toPlainString()))
         .with("back", back.signum() == 0 ? null : words.yuan(back.toPlainString()))
         .with("refused", figures.refusals().values().stream().mapToInt(Integer::intValue).sum())
-        .with("waiting", waiting(pageRequest, payments))
+        .with(
+            "waits",
+            count(
+                totals.stream()
+                    .filter(each -> each.status() == PaymentStatus.WAITING_FOR_APPROVAL)
+                    .toList()))
+        .with("waiting", waiting(pageRequest, newest))
         .with(
             "charts",
             List.of(
                 money(words, paid),
-                outcomes(words, payments),
+                outcomes(words, totals),
                 refusals(words, figures),
                 latency(words, figures)))
         .show();
   }
 
-  private static boolean isPaid(Payment payment) {
-    return payment.status() == PaymentStatus.PAID;
+  private static int count(List<PaymentTotal> totals) {
+    return totals.stream().mapToInt(PaymentTotal::payments).sum();
   }
 
-  private static BigDecimal sum(List<Payment> payments) {
-    return payments.stream()
-        .map(payment -> new BigDecimal(payment.amount()))
+  private static BigDecimal sum(List<PaymentTotal> totals, Function<PaymentTotal, Money> money) {
+    return totals.stream()
+        .map(each -> new BigDecimal(money.apply(each).decimal()))
         .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  private static BigDecimal refunded(Payment payment) {
-    return payment.refunded() == null ? BigDecimal.ZERO : new BigDecimal(payment.refunded());
   }
 
   private List<Waiting> waiting(PageRequest pageRequest, List<Payment> payments) {
@@ -104,13 +110,13 @@ class FiguresPage {
   }
 
   /** Sums what was paid to each payee and not refunded. */
-  private static BarChart money(PageText words, List<Payment> paid) {
+  private static BarChart money(PageText words, List<PaymentTotal> paid) {
     Map<String, BigDecimal> sums = new TreeMap<>();
     paid.forEach(
-        payment ->
+        each ->
             sums.merge(
-                payment.payee(),
-                new BigDecimal(payment.amount()).subtract(refunded(payment)),
+                each.payee().value(),
+                new BigDecimal(each.amount().minus(each.refunded()).decimal()),
                 BigDecimal::add));
     return BarChart.of(
         "money",
@@ -126,9 +132,9 @@ class FiguresPage {
             .toList());
   }
 
-  private static BarChart outcomes(PageText words, List<Payment> payments) {
+  private static BarChart outcomes(PageText words, List<PaymentTotal> totals) {
     Map<PaymentStatus, Integer> counts = new TreeMap<>();
-    payments.forEach(payment -> counts.merge(payment.status(), 1, Integer::sum));
+    totals.forEach(each -> counts.merge(each.status(), each.payments(), Integer::sum));
     return BarChart.of(
         "outcomes",
         counts.entrySet().stream()

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.actsandbox.scenarios.script.InvalidScript;
 import org.actsandbox.scenarios.script.Script;
 import org.actsandbox.web.console.form.FormFields;
@@ -15,6 +16,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.reactive.result.view.Rendering;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Lists all scenarios by theme, runs them, and takes the user's own scenarios. */
 @Controller
@@ -65,8 +67,34 @@ class GalleryPages {
     return pageRequest.redirect(pageRequest.here() + "/scenarios");
   }
 
+  /**
+   * Lists the scenarios. While the pack was not read yet, the page is shown without them and asks
+   * for them.
+   */
   @GetMapping(PATH)
   Rendering list(PageRequest pageRequest) {
+    if (pageRequest.isPartial()) {
+      return pageRequest.fragment("console/scenarios :: listed", model(pageRequest));
+    }
+    var pageBuilder = pageRequest.page("console/scenarios", "scenarios");
+    if (pageRequest.query("now") == null && !scenarioLibrary.isRead()) {
+      var theme = pageRequest.query("theme");
+      var address =
+          UriComponentsBuilder.fromPath(pageRequest.here() + "/scenarios")
+              .queryParamIfPresent("theme", Optional.ofNullable(theme));
+      return pageBuilder
+          .with("theme", theme == null ? "" : theme)
+          .with("total", scenarioLibrary.size())
+          .with("done", pageRequest.query("done"))
+          .with("late", address.encode().toUriString())
+          .with("now", address.queryParam("now", 1).encode().toUriString())
+          .show();
+    }
+    model(pageRequest).forEach(pageBuilder::with);
+    return pageBuilder.with("done", pageRequest.query("done")).show();
+  }
+
+  private Map<String, Object> model(PageRequest pageRequest) {
     var contents = scenarioLibrary.all();
     var themes =
         themes(
@@ -75,21 +103,23 @@ class GalleryPages {
                 .toList());
     var wanted = pageRequest.query("theme");
     var scenarioCards = themes.stream().flatMap(theme -> theme.cards().stream()).toList();
-    return pageRequest
-        .page("console/scenarios", "scenarios")
-        .with("themes", themes)
-        .with("theme", wanted == null ? "" : wanted)
-        .with(
-            "shown",
-            wanted == null
-                ? themes
-                : themes.stream().filter(theme -> theme.name().equals(wanted)).toList())
-        .with("total", scenarioCards.size())
-        .with("passed", count(scenarioCards, true))
-        .with("failed", count(scenarioCards, false))
-        .with("broken", contents.broken())
-        .with("done", pageRequest.query("done"))
-        .show();
+    return Map.of(
+        "themes",
+        themes,
+        "theme",
+        wanted == null ? "" : wanted,
+        "shown",
+        wanted == null
+            ? themes
+            : themes.stream().filter(theme -> theme.name().equals(wanted)).toList(),
+        "total",
+        scenarioCards.size(),
+        "passed",
+        count(scenarioCards, true),
+        "failed",
+        count(scenarioCards, false),
+        "broken",
+        contents.broken());
   }
 
   private static long count(List<ScenarioCard> scenarioCards, boolean passed) {

@@ -2,6 +2,7 @@ package org.actsandbox.web.console.gallery;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
@@ -44,16 +45,28 @@ class MutantPages {
    */
   record MutantRow(Mutant mutant, List<Script> noticed) {}
 
+  /**
+   * Lists the stand-ins with the scenarios that notice them. While the pack was not read yet, the
+   * page is shown without them and asks for them.
+   */
   @GetMapping
   Rendering list(PageRequest pageRequest) {
+    if (pageRequest.isPartial()) {
+      return pageRequest.fragment("console/mutants :: listed", Map.of("groups", groups()));
+    }
+    var pageBuilder = pageRequest.page("console/mutants", "scenarios");
+    return pageRequest.query("now") == null && !scenarioLibrary.isRead()
+        ? pageBuilder.with("late", pageRequest.here() + "/mutants").show()
+        : pageBuilder.with("groups", groups()).show();
+  }
+
+  private Map<String, List<MutantRow>> groups() {
     var libraryScenarios = scenarioLibrary.all().scenarios();
-    var mutantRows =
-        Mutants.all().stream()
-            .map(mutant -> new MutantPages.MutantRow(mutant, noticing(libraryScenarios, mutant)))
-            .collect(
-                Collectors.groupingBy(
-                    row -> row.mutant().participant(), LinkedHashMap::new, Collectors.toList()));
-    return pageRequest.page("console/mutants", "scenarios").with("groups", mutantRows).show();
+    return Mutants.all().stream()
+        .map(mutant -> new MutantRow(mutant, noticing(libraryScenarios, mutant)))
+        .collect(
+            Collectors.groupingBy(
+                row -> row.mutant().participant(), LinkedHashMap::new, Collectors.toList()));
   }
 
   private static List<Script> noticing(

@@ -61,12 +61,15 @@ class PreparedComparisonPages {
         pageRequest, List.of(code.equals(AGENTS.code()) ? AGENTS : Comparison.of(find(code))));
   }
 
-  /** Runs the scenario as it is and with the change, each in a world of its own. */
+  /**
+   * Runs the scenario as it is and with the change, each in a world of its own, or has both agents
+   * do their mission; either goes on while its page is shown.
+   */
   @PostMapping("/{code}")
   Rendering run(PageRequest pageRequest, @PathVariable String code) {
     if (code.equals(AGENTS.code())) {
-      return pageRequest.redirect(
-          pageRequest.here() + stagedAgents.play(pageRequest.words().locale()));
+      var run = stagedAgents.start(pageRequest.words().locale());
+      return pageRequest.redirect(pageRequest.here() + "/comparisons/obeys/runs/" + run.id());
     }
     var comparison = find(code);
     var script = scenarioLibrary.find(comparison.scenario()).script();

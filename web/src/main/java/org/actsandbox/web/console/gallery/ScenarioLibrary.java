@@ -2,7 +2,9 @@ package org.actsandbox.web.console.gallery;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.protocol.wire.NearestWord;
@@ -14,14 +16,19 @@ import org.actsandbox.scenarios.script.ScriptReader;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads every scenario, the pack's and the user's own, each time a page asks, so that edits appear
- * at once.
+ * Reads the scenarios, the pack's and the user's own. Each is read again when its file changed, so
+ * that edits appear at once.
  */
 @Component
 class ScenarioLibrary {
 
   private final ScenarioPack scenarioPack = ScenarioPack.load();
   private final OwnScenarios own;
+
+  /** The user's own scripts by name, each until its file has another text. */
+  private final Map<String, ReadScript> ownScripts = new ConcurrentHashMap<>();
+
+  private record ReadScript(String text, Script script) {}
 
   ScenarioLibrary(OwnScenarios own) {
     this.own = own;
@@ -40,6 +47,16 @@ class ScenarioLibrary {
   record Contents(
       List<ScenarioLibrary.LibraryScenario> scenarios,
       List<ScenarioLibrary.UnreadableFile> broken) {}
+
+  /** Tells whether the pack's files were read before; reading all of them takes a second. */
+  boolean isRead() {
+    return scenarioPack.isRead();
+  }
+
+  /** Returns how many scenarios there are, without reading one. */
+  int size() {
+    return own.names().size() + scenarioPack.names().size();
+  }
 
   /** Returns the user's own scenarios first, then the pack's in alphabetical order. */
   ScenarioLibrary.Contents all() {
@@ -93,8 +110,18 @@ class ScenarioLibrary {
 
   private Optional<Script> read(String name, boolean mine) {
     return mine
-        ? own.text(name).map(text -> ScriptReader.read(name + ".yaml", text))
+        ? own.text(name).map(text -> ownScript(name, text))
         : Optional.of(scenarioPack.find(name));
+  }
+
+  private Script ownScript(String name, String text) {
+    var before = ownScripts.get(name);
+    if (before != null && before.text().equals(text)) {
+      return before.script();
+    }
+    var script = ScriptReader.read(name + ".yaml", text);
+    ownScripts.put(name, new ReadScript(text, script));
+    return script;
   }
 
   /**
@@ -136,5 +163,6 @@ class ScenarioLibrary {
 
   void remove(String name) {
     own.remove(name);
+    ownScripts.remove(name);
   }
 }

@@ -2,6 +2,8 @@ package org.actsandbox.web.console.gallery;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.web.console.frame.PageRequest;
 import org.actsandbox.web.scenario.SessionRecordings;
 import org.springframework.http.ContentDisposition;
@@ -32,18 +34,37 @@ class SessionRecordingPages {
     this.scenarioLibrary = scenarioLibrary;
   }
 
-  /** Shows the file in the editor, where it is checked and stored like any other. */
+  /**
+   * Shows the file in the editor, where it is checked and stored like any other. Writing it takes
+   * long, so the page is shown without it and asks for it.
+   */
   @GetMapping
   Rendering show(PageRequest pageRequest) {
+    var address = pageRequest.here() + "/session";
+    if (pageRequest.isPartial()) {
+      try {
+        return pageRequest.fragment("console/scenario-new :: file", model(pageRequest));
+      } catch (Refusal refused) {
+        // The page with the file says what is wrong and what to do.
+        return pageRequest.redirectPage(address + "?now=1");
+      }
+    }
+    var pageBuilder =
+        pageRequest
+            .page("console/scenario-new", "scenarios")
+            .with("recordedWorld", pageRequest.worldName());
+    if (pageRequest.query("now") == null) {
+      return pageBuilder.with("late", address).show();
+    }
+    model(pageRequest).forEach(pageBuilder::with);
+    return pageBuilder.show();
+  }
+
+  private Map<String, Object> model(PageRequest pageRequest) {
     var text =
         sessions.of(
             pageRequest.world(), scenarioLibrary.freeName("session-" + pageRequest.worldName()));
-    return pageRequest
-        .page("console/scenario-new", "scenarios")
-        .with("text", text)
-        .with("recordedWorld", pageRequest.worldName())
-        .with("leftOut", leftOut(text))
-        .show();
+    return Map.of("text", text, "recordedWorld", pageRequest.worldName(), "leftOut", leftOut(text));
   }
 
   @GetMapping("/file")

@@ -65,11 +65,30 @@ class KnowledgePage {
 
   /**
    * Shows the table. The link from the journal also contains its other filters, which have no
-   * effect here.
+   * effect here. While a whole world has to be read, the page is shown without the table and asks
+   * for it.
    */
   @GetMapping("/console/{world}/knowledge")
   Rendering show(PageRequest pageRequest) {
     var selected = JournalSelection.of(ids(pageRequest)).filters();
+    var reader = knowledgeMemory.of(pageRequest.world());
+    if (pageRequest.isPartial()) {
+      return pageRequest.fragment("console/knowledge :: known", model(pageRequest, selected));
+    }
+    var pageBuilder =
+        pageRequest
+            .page("console/knowledge", "journal")
+            .with("orderNo", selected.get(JournalIds.ORDER_NO))
+            .with("intentId", selected.get(JournalIds.INTENT_ID))
+            .with("back", back(pageRequest, selected));
+    if (selected.isEmpty() && pageRequest.query("now") == null && !reader.isRead()) {
+      return pageBuilder.with("late", pageRequest.here() + "/knowledge").show();
+    }
+    model(pageRequest, selected).forEach(pageBuilder::with);
+    return pageBuilder.show();
+  }
+
+  private Map<String, Object> model(PageRequest pageRequest, Map<String, String> selected) {
     var reader = knowledgeMemory.of(pageRequest.world());
     var known =
         selected.isEmpty()
@@ -81,20 +100,23 @@ class KnowledgePage {
     var shown =
         known.participants().stream().filter(participant -> isShown(known, participant)).toList();
     var columns = columns(known, shown);
-    return pageRequest
-        .page("console/knowledge", "journal")
-        .with("known", known)
-        .with("people", columns.stream().map(column -> person(pageRequest, column)).toList())
-        .with("others", others(pageRequest, known, shown))
-        .with("rows", rows(pageRequest, known, columns))
-        .with("told", told(pageRequest, known, shown))
-        .with("leaks", known.leaks().stream().map(leak -> leakLine(pageRequest, leak)).toList())
-        .with("rules", KnowledgePolicy.RULES.size() + KnowledgePolicy.OF_ANOTHER_PRINCIPAL.size())
-        .with("states", SIGNS)
-        .with("orderNo", selected.get(JournalIds.ORDER_NO))
-        .with("intentId", selected.get(JournalIds.INTENT_ID))
-        .with("back", back(pageRequest, selected))
-        .show();
+    return Map.of(
+        "known",
+        known,
+        "people",
+        columns.stream().map(column -> person(pageRequest, column)).toList(),
+        "others",
+        others(pageRequest, known, shown),
+        "rows",
+        rows(pageRequest, known, columns),
+        "told",
+        told(pageRequest, known, shown),
+        "leaks",
+        known.leaks().stream().map(leak -> leakLine(pageRequest, leak)).toList(),
+        "rules",
+        KnowledgePolicy.RULES.size() + KnowledgePolicy.OF_ANOTHER_PRINCIPAL.size(),
+        "states",
+        SIGNS);
   }
 
   private static Map<String, String> ids(PageRequest pageRequest) {

@@ -51,7 +51,14 @@ import org.springframework.web.reactive.result.view.Rendering;
 @RequestMapping("/console/{world}/orders")
 class OrderPages {
 
-  private static final int PER_MERCHANT = 50;
+  /** Ours: with so many orders the page is three screens high. */
+  private static final int LINES = 30;
+
+  /** The order of a list, which is that of the merchants' own pages. */
+  private static final Comparator<Line> NEWEST =
+      Comparator.comparing((Line line) -> line.order().confirmedAt())
+          .thenComparing(line -> line.order().orderNo())
+          .reversed();
 
   private final ConsoleApiClient consoleApiClient;
   private final MerchantReader merchantReader;
@@ -100,9 +107,9 @@ class OrderPages {
   }
 
   /**
-   * Lists the newest orders of all merchants, or those of one merchant page by page, because every
-   * merchant keeps its own order book. In a world with several principals it lists the orders that
-   * the chosen principal has paid.
+   * Lists the orders of all merchants or of one, page by page, the newest first; every merchant
+   * keeps its own order book. In a world with several principals it lists the orders that the
+   * chosen principal has paid.
    */
   @GetMapping
   Rendering list(PageRequest pageRequest) {
@@ -124,7 +131,7 @@ class OrderPages {
           .show();
     }
     if (only != null && world.externalMerchants().get(only).isPresent()) {
-      var found = outsideOrders(world, only, pageRequest.query("cursor"));
+      var found = outsideOrders(world, only, pageRequest.query("cursor"), LINES);
       return pageBuilder
           .with("lines", lines(world, found.items(), words))
           .with("next", NextPageLink.next(pageRequest, found.next()))
@@ -132,27 +139,38 @@ class OrderPages {
     }
     if (only != null) {
       var profile = merchantReader.profile(world, only);
-      var found = merchantReader.orders(world, only, pageRequest.query("cursor"), PER_MERCHANT);
+      var found = merchantReader.orders(world, only, pageRequest.query("cursor"), LINES);
       return pageBuilder
           .with("lines", lines(profile, found.items(), words))
           .with("next", NextPageLink.next(pageRequest, found.next()))
           .show();
     }
-    var newest =
+    var newest = newest(world, profiles, pageRequest.query("cursor"), words);
+    return pageBuilder
+        .with("lines", newest.items())
+        .with("next", NextPageLink.next(pageRequest, newest.next()))
+        .show();
+  }
+
+  /** Returns a page of the orders at all merchants; each merchant has those of the page. */
+  private Page<Line> newest(
+      World world, List<MerchantProfile> profiles, @Nullable String cursor, PageText words) {
+    var all =
         Stream.concat(
                 profiles.stream()
                     .flatMap(
                         each ->
                             lines(
                                 each,
-                                merchantReader.orders(world, each.id(), null, PER_MERCHANT).items(),
+                                merchantReader.orders(world, each.id(), cursor, LINES + 1).items(),
                                 words)
                                 .stream()),
-                lines(world, outsideOrders(world, null, null).items(), words).stream())
-            .sorted(Comparator.comparing((Line line) -> line.order().confirmedAt()).reversed())
-            .limit(PER_MERCHANT)
+                lines(world, outsideOrders(world, null, cursor, LINES + 1).items(), words).stream())
+            .sorted(NEWEST)
             .toList();
-    return pageBuilder.with("lines", newest).show();
+    var shown = all.subList(0, Math.min(LINES, all.size()));
+    return new Page<>(
+        shown, all.size() > LINES ? merchantReader.cursorAfter(shown.getLast().order()) : null);
   }
 
   private static List<Seller> sellers(World world, List<MerchantProfile> profiles) {
@@ -164,9 +182,9 @@ class OrderPages {
 
   /** Returns what the world's agent ordered at merchants from outside. */
   private static Page<Order> outsideOrders(
-      World world, @Nullable String merchant, @Nullable String cursor) {
+      World world, @Nullable String merchant, @Nullable String cursor, int size) {
     return new ExternalOrderStates(world)
-        .newest(new OrderFilter(world.agent(), null), merchant, cursor, PER_MERCHANT);
+        .newest(new OrderFilter(world.agent(), null), merchant, cursor, size);
   }
 
   private static List<Line> lines(World world, List<Order> orders, PageText words) {

@@ -51,6 +51,9 @@ public interface MerchantReader {
   /** Returns the newest orders of one merchant. */
   Page<Order> orders(World world, String merchantId, @Nullable String cursor, int limit);
 
+  /** Returns the cursor for the orders older than this one, at any merchant. */
+  String cursorAfter(Order order);
+
   Order order(World world, String merchantId, String orderNo);
 
   /**

@@ -11,6 +11,7 @@ import org.actsandbox.protocol.money.Money;
 import org.actsandbox.protocol.payment.Payment;
 import org.actsandbox.protocol.payment.PaymentStatus;
 import org.actsandbox.protocol.wire.Page;
+import org.actsandbox.sandbox.psp.trade.Trades.PaymentTotal;
 import org.actsandbox.sandbox.world.World;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,9 @@ public interface PaymentReader {
 
   /** Returns the newest payments of the principal. */
   Page<Payment> newest(World world, Caller principal, @Nullable String cursor);
+
+  /** Sums up all payments of the principal by payee and state. */
+  List<PaymentTotal> totals(World world, Caller principal);
 
   /** Returns the payment of an order that waits for the principal. */
   default Optional<Payment> waiting(World world, Caller principal, Order order) {

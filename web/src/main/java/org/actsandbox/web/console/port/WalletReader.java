@@ -23,10 +23,11 @@ public interface WalletReader {
    * Returns the account statement, newest first.
    *
    * @param account balance | card
+   * @param size the lines of a page
    * @throws org.actsandbox.protocol.refusal.Refusal {@code invalid_field} for any other account
    */
   Page<StatementLine> statement(
-      World world, Did principal, String account, @Nullable String cursor);
+      World world, Did principal, String account, @Nullable String cursor, int size);
 
   /** Returns the newest instruments as their principal may see them. */
   List<InstrumentView> instruments(World world, Did principal);

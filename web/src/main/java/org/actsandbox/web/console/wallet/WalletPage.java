@@ -1,11 +1,14 @@
 package org.actsandbox.web.console.wallet;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.actsandbox.client.UnexpectedReply;
 import org.actsandbox.protocol.refusal.Problem;
 import org.actsandbox.protocol.refusal.Refusal;
+import org.actsandbox.sandbox.psp.ledger.Ledger.StatementLine;
 import org.actsandbox.web.console.decoder.EntryNarrator;
 import org.actsandbox.web.console.form.FormFields;
 import org.actsandbox.web.console.frame.NextPageLink;
@@ -28,6 +31,9 @@ import org.springframework.web.reactive.result.view.Rendering;
 @Controller
 @RequestMapping("/console/{world}/wallet")
 class WalletPage {
+
+  /** Ours: with so many lines of a statement the page is three screens high. */
+  private static final int LINES = 20;
 
   private static final Set<String> MOVES = Set.of("freeze", "unfreeze");
 
@@ -57,7 +63,8 @@ class WalletPage {
     var principal = pageRequest.principal().did().orElseThrow();
     var wanted = pageRequest.query("account");
     var account = wanted == null ? "balance" : wanted;
-    var statement = walletReader.statement(world, principal, account, pageRequest.query("cursor"));
+    var statement =
+        walletReader.statement(world, principal, account, pageRequest.query("cursor"), LINES);
     var pageBuilder =
         pageRequest
             .page("console/wallet", "wallet")
@@ -65,7 +72,7 @@ class WalletPage {
             .with("account", account)
             .with("instruments", walletReader.instruments(world, principal))
             .with("statement", statement.items())
-            .with("bought", bought(pageRequest))
+            .with("bought", bought(pageRequest, statement.items()))
             .with("flow", new MoneyFlow(pageRequest.words()).of(account, statement.items()))
             .with("narrator", new EntryNarrator(pageRequest.words()))
             .with("next", NextPageLink.next(pageRequest, statement.next()))
@@ -77,11 +84,13 @@ class WalletPage {
     return pageBuilder.show();
   }
 
-  /** Says what was bought by the newest payments, by their trade numbers. */
-  private Map<String, String> bought(PageRequest pageRequest) {
+  /** Says what was bought by the payments of these lines, by their trade numbers. */
+  private Map<String, String> bought(PageRequest pageRequest, List<StatementLine> lines) {
     var titles = new HashMap<String, String>();
-    var payments = paymentReader.newest(pageRequest.world(), pageRequest.principal(), null);
-    for (var payment : payments.items()) {
+    var trades =
+        lines.stream().flatMap(line -> Stream.ofNullable(line.tradeNo())).distinct().toList();
+    for (var tradeNo : trades) {
+      var payment = paymentReader.get(pageRequest.world(), pageRequest.principal(), tradeNo);
       purchaseTitles
           .find(
               pageRequest.world(), payment.payee(), payment.merchantOrderNo(), pageRequest.words())

@@ -46,6 +46,7 @@ final class FirstView {
    */
   static List<String> problems(Page page, String shot) {
     var problems = new ArrayList<String>();
+    awaitLateParts(page);
     var shifts = shifts(page);
     PAINTS.put(shot, firstPaint(page));
     int bytes = bytes(page);
@@ -54,9 +55,15 @@ final class FirstView {
     }
     if (!shifts.isEmpty()) {
       page.reload();
+      awaitLateParts(page);
       shifts(page).forEach(shift -> problems.add(shot + " moves after it is shown: " + shift));
     }
     return problems;
+  }
+
+  /** Waits for the parts that a page asks for after it was shown. */
+  private static void awaitLateParts(Page page) {
+    page.waitForFunction("() => !document.querySelector('.late-now')");
   }
 
   /** Says how long the opened pages took to the first picture, for docs/performance-notes.md. */

@@ -106,6 +106,9 @@ class PageContractTests {
           Map.entry("/console/{world}", "the same page as /"),
           Map.entry("/console/{world}/payments/{tradeNo}/code", "a part of the cashier"),
           Map.entry("/console/{world}/payments/{tradeNo}/progress", "a part of the cashier"),
+          Map.entry(
+              "/console/{world}/comparisons/obeys/runs/{id}",
+              "lasts until both agents have shopped; StagedAgentsBrowserTests looks at it"),
           Map.entry("/console/{world}/evidence/orders/{orderNo}/bundle", "a download"),
           Map.entry("/console/{world}/grades/{run}/files/{format}", "a download"),
           Map.entry(
