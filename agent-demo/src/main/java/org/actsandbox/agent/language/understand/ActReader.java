@@ -193,7 +193,8 @@ final class ActReader {
     }
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
     // words.
-    if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
+    if ((act.equals("earlier") && situation.wishes().isEmpty())
+        || (act.equals("about.gift") && situation.offers().isEmpty())) {
       return Optional.empty();
     }
     // If two trains were compared, "the earlier one" is the train that leaves first.
