@@ -193,7 +193,10 @@ final class ActReader {
     }
     // The agent can buy only from the list shown last; an earlier offer must be asked for again in
     // words.
-    if (Set.of("earlier", "about.gift").contains(act) && situation.offers().isEmpty()) {
+    boolean isNothingBefore = act.equals("about.gift") || situation.wishes().isEmpty();
+    if (Set.of("earlier", "about.gift").contains(act)
+        && situation.offers().isEmpty()
+        && isNothingBefore) {
       return Optional.empty();
     }
     // If two trains were compared, "the earlier one" is the train that leaves first.

@@ -12,6 +12,7 @@ import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
+import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
@@ -100,13 +101,23 @@ final class KeptWishes {
     };
   }
 
-  /** Returns whether a stay without a day only tells more of one there: 酒店要离南站近. */
+  /** Returns whether a stay without a day belongs to a stay or journey there: 酒店要离南站近. */
   static boolean isDetail(HotelDraft hotel, Situation situation) {
     return hotel.checkIn == null
-        && hasWish(
-            situation,
-            HotelWish.class,
-            before -> before.checkIn() != null && Objects.equals(before.city(), hotel.city));
+        && (hasWish(
+                situation,
+                HotelWish.class,
+                before -> before.checkIn() != null && Objects.equals(before.city(), hotel.city))
+            || hasWish(situation, TrainWish.class, train -> endsIn(train, hotel.city)));
+  }
+
+  private static boolean endsIn(TrainWish train, @Nullable String city) {
+    return train.date() != null
+        && train.to() != null
+        && PlaceNames.china()
+            .findByWireName(train.to())
+            .filter(place -> place.city().equals(city))
+            .isPresent();
   }
 
   /** Returns whether a journey without a day and an origin only tells more of one there. */

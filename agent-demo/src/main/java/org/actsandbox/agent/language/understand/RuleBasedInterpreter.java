@@ -11,6 +11,7 @@ import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Remark;
+import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
@@ -81,7 +82,8 @@ public final class RuleBasedInterpreter {
     var spelled =
         SpellingCorrection.of(
             SpokenHours.inFull(
-                withTrainNumber(withClassNoun(text, situation), situation), situation));
+                withGoods(withTrainNumber(withClassNoun(text, situation), situation), situation),
+                situation));
     var today = situation.now().toLocalDate();
     var said = AnnotatedSentence.of(spelled.text(), today, continuing);
     var annotatedSentence =
@@ -124,6 +126,17 @@ public final class RuleBasedInterpreter {
         .findFirst()
         .map(number -> place.replaceFirst(number.group() + " "))
         .orElse(text);
+  }
+
+  /** Names the goods of which one more piece is wished that differs: 加一双41码的. */
+  private static String withGoods(String text, Situation situation) {
+    var piece = Cues.KNOWN.whole("other piece", text);
+    return situation.wishes().size() == 1
+            && situation.wishes().getFirst() instanceof ShopWish goods
+            && goods.terms() != null
+            && piece.matches()
+        ? "再买" + piece.group(1) + piece.group(2) + "的" + goods.terms()
+        : text;
   }
 
   /** Returns the last day of the journeys and stays that are wished. */

@@ -346,6 +346,10 @@ final class WishInterpreter {
               .filter(d -> d.kind() == each.draft().kind())
               .min(Comparator.comparing(d -> !KeptWishes.isSameGoods(d, each.draft())));
       boolean back = each.draft() instanceof TrainDraft train && train.back;
+      if (back && parsed.size() == 1) {
+        // 周四回, said after a journey and a stay of one night, ends the stay.
+        WishDraft.all(combined, HotelDraft.class).forEach(HotelDraft::untilReturn);
+      }
       var wayBack = back ? KeptWishes.wayBack(combined) : null;
       if (wayBack != null) {
         wayBack.update(each.draft());

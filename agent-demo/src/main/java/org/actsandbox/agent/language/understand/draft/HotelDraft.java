@@ -109,6 +109,11 @@ public final class HotelDraft extends WishDraft {
             });
   }
 
+  /** Lets a stay whose nights were taken for granted last until the journey back. */
+  public void untilReturn() {
+    nights = Integer.valueOf(1).equals(nights) ? null : nights;
+  }
+
   /** Sets the number of nights and forgets the day of departure that was named before. */
   public void stay(int number) {
     nights = number;

@@ -252,7 +252,12 @@ public final class TripDetails {
   private static boolean isLaterThatDay(TrainDraft back, TrainDraft outward) {
     var start = back.departAfter;
     if (start == null) {
-      return "latest".equals(back.sort);
+      // 下午三点前要赶回来 is the day of the journey there, too.
+      var end = back.arriveBefore == null ? back.departBefore : back.arriveBefore;
+      return "latest".equals(back.sort)
+          || (end != null
+              && end.isAfter(LocalTime.NOON)
+              && (outward.departAfter == null || end.isAfter(outward.departAfter)));
     }
     boolean isBare = back.departBefore != null && back.departBefore.isBefore(LocalTime.NOON);
     return outward.departAfter == null
@@ -262,9 +267,15 @@ public final class TripDetails {
 
   /** Ends a stay without a number of nights on the day of the journey back at the latest. */
   private void endStays() {
-    var back = trains().filter(t -> t.back && t.date != null).findFirst();
+    var there = outward().map(out -> out.to);
+    var back =
+        trains()
+            .filter(t -> t.date != null)
+            .filter(t -> t.back || (t.from != null && there.filter(t.from::equals).isPresent()))
+            .findFirst();
     hotels()
         .filter(h -> h.nights == null && back.isPresent() && isLater(h.checkOut, back.get().date))
+        .filter(h -> h.checkIn == null || h.checkIn.isBefore(back.get().date))
         .forEach(h -> h.checkOut = back.get().date);
   }
 
