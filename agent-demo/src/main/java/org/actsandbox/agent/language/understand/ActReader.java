@@ -46,11 +46,14 @@ final class ActReader {
           "about.children",
           "about.mood",
           "about.where",
+          "about.weather",
+          "about.failed",
+          "about.forecast",
           "about.presale");
 
   /** These may name a place and are no wish to go there. */
   private static final Set<String> WITH_PLACE =
-      Set.of("about.shipping", "about.vehicles", "about.where");
+      Set.of("about.shipping", "about.vehicles", "about.where", "about.weather");
 
   private ActReader() {}
 
@@ -208,6 +211,10 @@ final class ActReader {
       return Optional.empty();
     }
     if (act.equals("about.none") && !foundNothing(situation)) {
+      return Optional.empty();
+    }
+    if (act.equals("about.facts")
+        && !(situation.offers().isEmpty() && situation.wishes().isEmpty())) {
       return Optional.empty();
     }
     if (act.equals("rent") && namesKind(annotatedSentence)) {

@@ -16,6 +16,7 @@ import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnsupportedWish;
+import org.actsandbox.agent.language.understand.draft.Details;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ final class ImpliedKind {
     if (hotel && !train) {
       return List.of(MerchantKind.HOTEL);
     }
-    if (train || (place && day)) {
+    if (train || (place && (day || Details.comparesPlaces(annotatedSentence.text())))) {
       return List.of(MerchantKind.TRAIN);
     }
     return shop && !place ? List.of(MerchantKind.SHOP) : null;

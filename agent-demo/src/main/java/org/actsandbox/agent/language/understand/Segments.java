@@ -316,6 +316,10 @@ final class Segments {
       shared.addAll(in(chunk));
       return;
     }
+    if (JourneyChain.goesOn(segments.getLast(), in(chunk))) {
+      addNextJourney(chunk);
+      return;
+    }
     for (var meaningSpan : in(chunk)) {
       if (isOfAllGoods(meaningSpan)) {
         continue;
@@ -336,6 +340,13 @@ final class Segments {
       }
     }
     segments.getLast().stretches.add(chunk);
+  }
+
+  private void addNextJourney(int[] chunk) {
+    var next = new Segment(MerchantKind.TRAIN, true, false);
+    next.goesOn = true;
+    segments.add(next);
+    put(chunk, next);
   }
 
   private static boolean isSameTopic(MeaningSpan one, MeaningSpan other) {
@@ -374,6 +385,13 @@ final class Segments {
 
   /** Makes segments from the details when no word names a wish. */
   private void addImplied(List<int[]> chunks) {
+    var stops = JourneyChain.stops(chunks, this::in);
+    if (!stops.isEmpty()) {
+      shared.removeIf(span -> stops.stream().anyMatch(stop -> in(stop).contains(span)));
+      stops.forEach(this::addNextJourney);
+      segments.getFirst().goesOn = false;
+      return;
+    }
     var merchantKind = ImpliedKind.kind(annotatedSentence);
     if (merchantKind != null) {
       for (var each : merchantKind) {

@@ -67,8 +67,8 @@ record SpellingCorrection(String text, Map<String, String> changed) {
 
   /** Writes the words of {@code spellings.txt} in full; order numbers stay as they are. */
   static String inFull(String text) {
-    // Digits in full width are digits here, too.
-    var normal = Normalizer.normalize(text, Normalizer.Form.NFKC);
+    // Digits in full width are digits here, too, and the apostrophe of phones is one.
+    var normal = Normalizer.normalize(text, Normalizer.Form.NFKC).replace('’', '\'');
     var full = new StringBuilder();
     int end = 0;
     for (var number : ORDER_NUMBER.matcher(normal).results().toList()) {

@@ -410,10 +410,10 @@ final class WishInterpreter {
     gaps.askForParty(usable);
     TripDetails.share(usable, draftFindings, gaps.days(), situation.profile().guests());
     usable.retainAll(KeptWishes.onlyWanted(annotatedSentence, usable));
-    if (Cues.KNOWN.occurs("children", text)
-        && usable.stream().anyMatch(TrainDraft.class::isInstance)) {
-      draftFindings.assume("assumed.child_fare");
+    if (usable.stream().anyMatch(TrainDraft.class::isInstance)) {
+      Cues.found("fare", text).forEach(fare -> draftFindings.assume("assumed." + fare));
     }
+    Cues.found("note", text).forEach(note -> draftFindings.assume("assumed." + note));
 
     WishDraft.all(usable, HotelDraft.class)
         .forEach(hotel -> CityLandmark.fill(hotel, annotatedSentence.sentence()));
@@ -421,7 +421,8 @@ final class WishInterpreter {
     new WishCheck(draftFindings, situation.now()).check(usable);
     var budget =
         draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
-    var wishes = usable.stream().map(WishDraft::wish).toList();
+    // One of two compared journeys that becomes like the other is chosen.
+    var wishes = usable.stream().map(WishDraft::wish).distinct().toList();
     var remarks = SentenceRemarks.of(annotatedSentence, usable, draftFindings, lang);
     return draftFindings.clarifications.isEmpty()
         ? new Interpretation.Wishes(wishes, budget, refined, lang, remarks)

@@ -12,6 +12,11 @@ public final class Details {
 
   private Details() {}
 
+  /** Returns whether the text compares journeys to several cities: "which is cheaper, A or B?". */
+  public static boolean comparesPlaces(String text) {
+    return KNOWN.occurs("compares places", text);
+  }
+
   /**
    * Returns whether the word names a group, after which a comma says which goods: tea, longjing.
    */

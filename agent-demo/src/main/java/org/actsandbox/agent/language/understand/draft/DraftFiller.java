@@ -14,6 +14,7 @@ public final class DraftFiller {
       Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
     var spans = FallbackSpans.of(segment.meaningSpans, annotatedSentence.sentence());
     var first = new Segment(segment.merchantKind, segment.named, segment.back);
+    first.goesOn = segment.goesOn;
     first.meaningSpans.addAll(spans.first());
     first.stretches.addAll(segment.stretches);
     var draft = fillFirst(first, annotatedSentence, draftFindings);

@@ -13,6 +13,9 @@ import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.Meaning.Cost;
 import org.actsandbox.agent.language.read.Meaning.Scope;
+import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.text.Numerals;
+import org.actsandbox.agent.language.text.Sentence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,26 @@ public final class DraftFindings {
     if (cost.min() != null && !isApproximate(words)) {
       assume("assumed.least", cost.max().decimal().replaceFirst("\\.00$", ""));
     }
+  }
+
+  /**
+   * Reads how many of the first offers of an order are wanted, as in "the three cheapest hotels".
+   *
+   * @return the number, or 0 if the sentence does not say it
+   */
+  int several(Sentence sentence, MeaningSpan order) {
+    var before = Details.KNOWN.before("several", sentence.plain(), order.start());
+    var after = Details.KNOWN.after("several", sentence.plain(), order.end());
+    boolean led = before.find();
+    if (!led && !after.lookingAt()) {
+      return 0;
+    }
+    int number = Numerals.whole(led ? before.group(1) : after.group(1)).orElse(0);
+    if (led) {
+      sentence.use(before.start(1), before.end(1));
+    }
+    assume("assumed.several", Integer.toString(number));
+    return number;
   }
 
   /** Returns a number, and asks when no merchant sells so many in one order. */

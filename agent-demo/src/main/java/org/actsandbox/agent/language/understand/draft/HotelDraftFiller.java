@@ -220,6 +220,7 @@ final class HotelDraftFiller {
     switch (word.topic()) {
       case SORT -> {
         if (!word.negated() && SORTS.contains(word.value())) {
+          draftFindings.several(sentence, meaningSpan);
           draft.sort = draftFindings.order(draft.sort, word.value());
         }
       }

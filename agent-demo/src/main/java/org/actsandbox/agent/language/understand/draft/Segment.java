@@ -14,6 +14,10 @@ public final class Segment {
   public final boolean named;
 
   public final boolean back;
+
+  /** True for a journey that goes on from where the one before it ends. */
+  public boolean goesOn;
+
   public final List<MeaningSpan> meaningSpans = new ArrayList<>();
 
   /** The stretches of the sentence, each with its start and end. */

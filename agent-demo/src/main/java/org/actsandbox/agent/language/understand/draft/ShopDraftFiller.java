@@ -124,17 +124,8 @@ public final class ShopDraftFiller {
         || !SORTS.contains(word.value())) {
       return;
     }
-    var sentence = annotatedSentence.sentence();
-    var before = Details.KNOWN.before("several", sentence.plain(), span.start());
-    var after = Details.KNOWN.after("several", sentence.plain(), span.end());
-    boolean led = before.find();
-    if (led || after.lookingAt()) {
-      several = Numerals.whole(led ? before.group(1) : after.group(1)).orElse(0);
-      if (led) {
-        sentence.use(before.start(1), before.end(1));
-      }
-      draftFindings.assume("assumed.several", Integer.toString(several));
-    }
+    int number = draftFindings.several(annotatedSentence.sentence(), span);
+    several = number > 0 ? number : several;
   }
 
   private void quantity(int number) {

@@ -48,6 +48,9 @@ public final class TrainDraft extends WishDraft {
   /** The number of tickets of each position, where several were said: one window, one aisle. */
   final Map<String, Integer> ticketsBySeat = new LinkedHashMap<>();
 
+  /** Further cities to each of which the journey is compared: "which is cheaper, A or B?". */
+  final List<String> otherDestinations = new ArrayList<>();
+
   /** Further days for each of which there are tickets: 周六和周日各一张. */
   final List<LocalDate> otherDays = new ArrayList<>();
 
@@ -56,6 +59,12 @@ public final class TrainDraft extends WishDraft {
 
   /** The time until the next day of this name, when the day was told by weekday or day of month. */
   @Nullable Period recurrence;
+
+  /** True if it goes on from where the journey before it ends. */
+  boolean goesOn;
+
+  /** True if the sentence says where it begins. */
+  boolean isFromKnown;
 
   /** True if the principal asked for both ways at once. */
   public boolean round;
@@ -116,10 +125,16 @@ public final class TrainDraft extends WishDraft {
   }
 
   /**
-   * Returns one draft for each day, class or position if each has tickets of its own, or else this.
+   * Returns one draft for each compared destination, day, class or position if each has tickets of
+   * its own, or else this.
    */
   @Override
   public List<WishDraft> split() {
+    if (!otherDestinations.isEmpty()) {
+      return Stream.concat(Stream.ofNullable(to), otherDestinations.stream())
+          .<WishDraft>map(place -> with(each -> each.to = place))
+          .toList();
+    }
     if (!otherDays.isEmpty()) {
       return Stream.concat(Stream.ofNullable(date), otherDays.stream())
           .distinct()
@@ -154,6 +169,8 @@ public final class TrainDraft extends WishDraft {
     var one = (TrainDraft) WishDraft.of(wish());
     one.back = back;
     one.round = round;
+    one.goesOn = goesOn;
+    one.isFromKnown = isFromKnown;
     one.recurrence = recurrence;
     change.accept(one);
     return one;

@@ -49,6 +49,8 @@ final class TrainDraftFiller {
             .anyMatch(m -> m.meaning() instanceof Word word && word.value().equals("round"));
     segment.meaningSpans.forEach(filler::readMeaning);
     filler.places();
+    filler.draft.goesOn = segment.goesOn;
+    filler.draft.isFromKnown = filler.draft.from != null;
     var days = new JourneyDays(segment, sentence, draftFindings, filler.draft);
     days.fill();
     filler.compareClasses();
@@ -79,7 +81,10 @@ final class TrainDraftFiller {
     }
   }
 
-  /** Asks for the destination when "or" stands before a second one, and returns whether it does. */
+  /**
+   * Asks for the destination when "or" stands before a second one, unless the two are to be
+   * compared, and returns whether it does.
+   */
   private boolean isOtherDestination(Meaning.KnownPlace knownPlace, MeaningSpan meaningSpan) {
     if (knownPlace.role() == Role.FROM
         || !Details.KNOWN.precedes("or this place", sentence.plain(), meaningSpan.start())) {
@@ -93,6 +98,10 @@ final class TrainDraftFiller {
     }
     placesWithoutRole.clear();
     draft.to = first;
+    if (Details.comparesPlaces(sentence.plain())) {
+      draft.otherDestinations.add(other.railDestination());
+      return true;
+    }
     draftFindings.addClarification("to", Reason.AMBIGUOUS, first + " / " + other.railDestination());
     return true;
   }
@@ -181,7 +190,7 @@ final class TrainDraftFiller {
           draft.trainType = word.value();
         }
       }
-      case SORT -> sort(word);
+      case SORT -> sort(word, meaningSpan);
       case DIRECT -> draft.avoid.add(TrainWish.CHANGE);
       default -> {}
     }
@@ -274,8 +283,9 @@ final class TrainDraftFiller {
     }
   }
 
-  private void sort(Word word) {
+  private void sort(Word word, MeaningSpan meaningSpan) {
     if (!word.negated() && SORTS.contains(word.value())) {
+      draftFindings.several(sentence, meaningSpan);
       draft.sort = draftFindings.order(draft.sort, word.value());
     }
   }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Completes the wishes of one trip from each other: where, when and for how many people. */
 public final class TripDetails {
 
+  /** Ours: so long at least are the ways there and back on one day together. */
+  private static final int HOURS_THERE = 4;
+
   private final List<WishDraft> wishDrafts;
 
   private final DraftFindings draftFindings;
@@ -35,6 +38,7 @@ public final class TripDetails {
     var tripDetails = new TripDetails(wishDrafts, draftFindings);
     tripDetails.hotels().forEach(tripDetails::hotel);
     tripDetails.trains().filter(t -> !t.back).forEach(tripDetails::train);
+    tripDetails.goOn();
     tripDetails.trains().filter(t -> t.back).forEach(back -> tripDetails.back(back, days));
     tripDetails.endStays();
     tripDetails.keepFirstDay();
@@ -187,8 +191,21 @@ public final class TripDetails {
     }
   }
 
+  /** Lets a journey to the next city begin where and on the day that the one before it ends. */
+  private void goOn() {
+    var journeys = trains().filter(t -> !t.back).toList();
+    for (int next = 1; next < journeys.size(); next++) {
+      var before = journeys.get(next - 1);
+      var journey = journeys.get(next);
+      if (journey.goesOn && !Objects.equals(journey.to, before.to)) {
+        journey.from = journey.isFromKnown ? journey.from : before.to;
+        journey.date = journey.date == null ? before.date : journey.date;
+      }
+    }
+  }
+
   private void back(TrainDraft back, @Nullable Integer days) {
-    var out = outward();
+    var out = trains().filter(t -> !t.back).reduce((_, last) -> last);
     if (out.isEmpty() || out.get().to == null) {
       return;
     }
@@ -199,7 +216,8 @@ public final class TripDetails {
           "date", Reason.AMBIGUOUS, outward.date + " / " + outward.latestDate);
     }
     back.from = back.from == null ? outward.to : back.from;
-    back.to = back.to == null ? outward.from : back.to;
+    // From the last of several cities in a row the way back leads to where the first one began.
+    back.to = back.to == null ? outward().orElse(outward).from : back.to;
     if (back.date == null && outward.date != null && days != null) {
       back.date = outward.date.plusDays(Math.max(0, days - 1));
     }
@@ -252,12 +270,14 @@ public final class TripDetails {
   private static boolean isLaterThatDay(TrainDraft back, TrainDraft outward) {
     var start = back.departAfter;
     if (start == null) {
-      // 下午三点前要赶回来 is the day of the journey there, too.
+      // 下午三点前要赶回来 is the day of the journey there, too; an hour of that journey leaves some hours.
       var end = back.arriveBefore == null ? back.departBefore : back.arriveBefore;
       return "latest".equals(back.sort)
           || (end != null
-              && end.isAfter(LocalTime.NOON)
-              && (outward.departAfter == null || end.isAfter(outward.departAfter)));
+              && (outward.departAfter == null
+                  ? end.isAfter(LocalTime.NOON)
+                  : end.isAfter(LocalTime.of(HOURS_THERE, 0))
+                      && end.minusHours(HOURS_THERE).isAfter(outward.departAfter)));
     }
     boolean isBare = back.departBefore != null && back.departBefore.isBefore(LocalTime.NOON);
     return outward.departAfter == null
