@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
@@ -46,6 +48,14 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
   /** Bytes that wait at most, for the case that no caller waits until they are written. */
   private static final int MAX_WAITING = 1 << 20;
 
+  /** Bytes that a buffer for the images of one transaction begins with. */
+  private static final int OWN_IMAGES = 32 << 10;
+
+  /**
+   * Buffers that are kept; more are only used while more transactions read their images at once.
+   */
+  private static final int MAX_OWN_IMAGES = 4;
+
   /** Limits the number of the first segment; there is one more every few seconds. */
   private static final int MAX_FIRST = 500_000_000;
 
@@ -65,6 +75,12 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
   private final ReentrantLock writing = new ReentrantLock();
 
   private final ReentrantLock gathering = new ReentrantLock();
+
+  /**
+   * Buffers for the images of one transaction each. They are made without a lock: who reads a page
+   * that H2 has not written yet waits until it has, and before H2 writes it flushes this log.
+   */
+  private final Queue<WriteBuffer> ownImages = new ArrayBlockingQueue<>(MAX_OWN_IMAGES);
 
   /** The images that wait, and the buffer for the next ones. */
   private WriteBuffer waiting = new WriteBuffer(64 << 10);
@@ -157,20 +173,22 @@ public final class RedoLog implements LoggedTransactionStore.Log, AutoCloseable 
     if (isFull()) {
       flush();
     }
-    gathering.lock();
+    var polled = ownImages.poll();
+    var own = polled == null ? new WriteBuffer(OWN_IMAGES) : polled;
     try {
-      int start = waiting.position();
-      boolean done = false;
-      try {
-        done = images.write(waiting, start + MAX_TRANSACTION);
-      } finally {
-        if (!done) {
-          waiting.position(start);
-        }
+      if (!images.write(own, MAX_TRANSACTION)) {
+        return false;
       }
-      return done;
+      gathering.lock();
+      try {
+        waiting.put(own.getBuffer().array(), 0, own.position());
+      } finally {
+        gathering.unlock();
+      }
+      return true;
     } finally {
-      gathering.unlock();
+      own.clear();
+      boolean _ = ownImages.offer(own);
     }
   }
 

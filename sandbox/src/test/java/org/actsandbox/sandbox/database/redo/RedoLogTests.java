@@ -13,8 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,25 @@ class RedoLogTests {
     database.execute("insert into note values (1, 'a', 1)");
 
     assertThat(LoggedDatabase.contentAfterStart(crashed("killed"))).isEqualTo(before);
+  }
+
+  /**
+   * A page of a chunk that H2 has not written yet is read when it is, and H2 flushes the log before
+   * it writes.
+   */
+  @Test
+  void theFileIsWrittenWhileImagesAreRead() {
+    var log = database.log();
+    var ended = new AtomicBoolean();
+
+    log.commit(
+        (_, _) -> {
+          CompletableFuture.runAsync(log::flush).join();
+          return true;
+        },
+        () -> ended.set(true));
+
+    assertThat(ended).isTrue();
   }
 
   /** Each length of the last segment gives the state of the last frame that is whole. */
