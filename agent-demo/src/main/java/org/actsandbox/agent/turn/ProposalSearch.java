@@ -88,15 +88,14 @@ final class ProposalSearch {
                 purchaseProcess.pageOffers()),
             reason -> turn.assume(turn.narrator().phrase(reason)));
     noteFallbacks(turn, wishes, found);
-    if (found.searches().size() > wishes.size()) {
-      turn.assume(turn.narrator().phrase("assumed.change"));
-    }
     turn.narrator()
         .step(
             "compare", StepState.DONE, null, comparison(turn, found.all().size(), received.get()));
     boolean compares = suitable(found) && areAlternatives(wishes);
     if (compares) {
       turn.assume(turn.narrator().phrase("assumed.compared", totals(turn, wishes, found)));
+    } else if (found.searches().size() > wishes.size()) {
+      turn.assume(turn.narrator().phrase("assumed.change"));
     }
     var proposal = suitable(found) && !compares ? found : found.withoutRecommendation();
     noteClassDifference(turn, found);
