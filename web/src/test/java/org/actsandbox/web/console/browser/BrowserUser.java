@@ -77,8 +77,10 @@ final class BrowserUser implements AutoCloseable {
                 .setSameSite(SameSiteAttribute.STRICT)));
   }
 
+  /** Opens a page, and waits for the parts that it asks for after it was shown. */
   void opens(String path) {
     page.navigate(path);
+    page.waitForFunction("() => !document.querySelector('.late-now')");
   }
 
   void says(String sentence) {
