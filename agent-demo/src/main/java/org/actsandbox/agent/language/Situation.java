@@ -42,29 +42,18 @@ public record Situation(
 
   public Situation(
       ZonedDateTime now,
-      InterpreterProfile interpreterProfile,
+      InterpreterProfile profile,
       @Nullable Lang lang,
       List<Wish> wishes,
       @Nullable Budget budget,
       List<String> asked,
       List<ShownOffer> offers) {
-    this(
-        now,
-        interpreterProfile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        offers,
-        Map.of(),
-        null,
-        List.of(),
-        null);
+    this(now, profile, lang, wishes, budget, asked, offers, Map.of(), null, List.of(), null);
   }
 
   /** Makes the situation of the first sentence of a conversation. */
-  public static Situation start(ZonedDateTime now, InterpreterProfile interpreterProfile) {
-    return new Situation(now, interpreterProfile, null, List.of(), null, List.of(), List.of());
+  public static Situation start(ZonedDateTime now, InterpreterProfile profile) {
+    return new Situation(now, profile, null, List.of(), null, List.of(), List.of());
   }
 
   /** Returns the wishes of one kind. */

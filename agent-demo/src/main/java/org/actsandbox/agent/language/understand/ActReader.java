@@ -58,17 +58,17 @@ final class ActReader {
   private ActReader() {}
 
   static Optional<Interpretation> read(
-      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.text();
+      AnnotatedSentence annotated, Situation situation, Lang lang) {
+    var text = annotated.text();
     var core = core(text);
-    var untold = untold(annotatedSentence, situation, lang);
+    var untold = untold(annotated, situation, lang);
     if (untold.isPresent()) {
       return untold;
     }
     var texts = Stream.of(text, core).distinct().map(ScriptedPattern.Text::of).toList();
     for (var act : ACTS) {
       if (texts.stream().anyMatch(act.pattern()::isFoundIn)) {
-        var interpretation = interpretation(act.kind(), annotatedSentence, situation, lang);
+        var interpretation = interpretation(act.kind(), annotated, situation, lang);
         if (interpretation.isPresent()) {
           return interpretation;
         }
@@ -79,15 +79,15 @@ final class ActReader {
 
   /** Answers a question about what no merchant tells: "does it have a pool?". */
   private static Optional<Interpretation> untold(
-      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = core(annotatedSentence.text());
+      AnnotatedSentence annotated, Situation situation, Lang lang) {
+    var text = core(annotated.text());
     boolean general = situation.offers().isEmpty();
     if (!Cues.KNOWN.fits("question", text)
-        || isSearch(annotatedSentence, "offer.facts")
+        || isSearch(annotated, "offer.facts")
         || (general && !(situation.wishes().isEmpty() && Cues.KNOWN.occurs("about all", text)))) {
       return Optional.empty();
     }
-    return untold(annotatedSentence, general ? "smalltalk.about.untold" : "smalltalk.untold", lang);
+    return untold(annotated, general ? "smalltalk.about.untold" : "smalltalk.untold", lang);
   }
 
   /**
@@ -96,10 +96,9 @@ final class ActReader {
    *
    * @param key the message, whose parameter is the wish
    */
-  static Optional<Interpretation> untold(
-      AnnotatedSentence annotatedSentence, String key, Lang lang) {
+  static Optional<Interpretation> untold(AnnotatedSentence annotated, String key, Lang lang) {
 
-    return annotatedSentence
+    return annotated
         .all(Word.class)
         .filter(word -> word.isOf(Topic.UNSUPPORTED))
         .flatMap(word -> UnsupportedWish.find(word.value()).stream())
@@ -111,9 +110,8 @@ final class ActReader {
   }
 
   /** A question for the price with another detail is a wish for it: "how much with breakfast?". */
-  private static boolean isAboutOtherDetail(
-      AnnotatedSentence annotatedSentence, Situation situation) {
-    return annotatedSentence
+  private static boolean isAboutOtherDetail(AnnotatedSentence annotated, Situation situation) {
+    return annotated
         .all(Word.class)
         .anyMatch(
             word ->
@@ -128,9 +126,9 @@ final class ActReader {
   }
 
   /** A question for the price of several is a wish for them: "how much is that for two?". */
-  private static boolean isForMore(AnnotatedSentence annotatedSentence) {
-    var text = annotatedSentence.text();
-    return annotatedSentence.marks().stream()
+  private static boolean isForMore(AnnotatedSentence annotated) {
+    var text = annotated.text();
+    return annotated.marks().stream()
         .anyMatch(
             mark ->
                 mark.meaning() instanceof Count count
@@ -146,8 +144,8 @@ final class ActReader {
   }
 
   private static Optional<Interpretation> interpretation(
-      String act, AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.text();
+      String act, AnnotatedSentence annotated, Situation situation, Lang lang) {
+    var text = annotated.text();
     if (act.startsWith("offer.")) {
       boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
       boolean asks =
@@ -157,16 +155,15 @@ final class ActReader {
                   ? !ProductComparison.isMeasured(text, situation)
                   // 前两个比一比 is no question, and wants the offers compared all the same.
                   : compares || Cues.KNOWN.fits("question", text))
-              && !isSearch(annotatedSentence, act)
+              && !isSearch(annotated, act)
               && !(act.equals("offer.price")
-                  && (isAboutOtherDetail(annotatedSentence, situation)
-                      || isForMore(annotatedSentence)));
-      if (asks && compares && OfferChoiceReader.missesHour(annotatedSentence, situation)) {
+                  && (isAboutOtherDetail(annotated, situation) || isForMore(annotated)));
+      if (asks && compares && OfferChoiceReader.missesHour(annotated, situation)) {
         return Optional.of(
             new Interpretation.OutOfScope(QuestionText.text("smalltalk.no_such_hour", lang), lang));
       }
       if (asks && act.equals("offer.distance")) {
-        var elsewhere = placeElsewhere(annotatedSentence, situation);
+        var elsewhere = placeElsewhere(annotated, situation);
         if (elsewhere.isPresent()) {
           return Optional.of(
               new Interpretation.OutOfScope(
@@ -178,18 +175,18 @@ final class ActReader {
               new Interpretation.OfferQuestion(
                   act,
                   compares
-                      ? OfferChoiceReader.compared(annotatedSentence, situation)
-                      : OfferChoiceReader.mentioned(annotatedSentence, situation),
+                      ? OfferChoiceReader.compared(annotated, situation)
+                      : OfferChoiceReader.mentioned(annotated, situation),
                   lang))
           : Optional.empty();
     }
     if (act.startsWith("order.")) {
-      return isPurchase(act, annotatedSentence, situation)
+      return isPurchase(act, annotated, situation)
           ? Optional.of(
               new Interpretation.OrderQuestion(
                   act,
                   orderNo(text),
-                  orderKind(annotatedSentence),
+                  orderKind(annotated),
                   Cues.KNOWN.occurs("latest purchase", text),
                   lang))
           : Optional.empty();
@@ -207,7 +204,7 @@ final class ActReader {
         && situation.offers().stream().filter(ShownOffer::discussed).count() > 1) {
       return Optional.empty();
     }
-    if ((act.startsWith("about.") || GENERAL.contains(act)) && makesWish(act, annotatedSentence)) {
+    if ((act.startsWith("about.") || GENERAL.contains(act)) && makesWish(act, annotated)) {
       return Optional.empty();
     }
     if (act.equals("about.none") && !foundNothing(situation)) {
@@ -217,17 +214,17 @@ final class ActReader {
         && !(situation.offers().isEmpty() && situation.wishes().isEmpty())) {
       return Optional.empty();
     }
-    if (act.equals("rent") && namesKind(annotatedSentence)) {
+    if (act.equals("rent") && namesKind(annotated)) {
       return Optional.empty();
     }
-    if (act.equals("weather") && annotatedSentence.has(KnownPlace.class)) {
+    if (act.equals("weather") && annotated.has(KnownPlace.class)) {
       return Optional.empty();
     }
     if (act.equals("unanswered")) {
       // 明天去上海的票，要能带狗 is a wish with a condition, and no question.
       boolean asks =
           Cues.KNOWN.fits("question", text) && !Cues.KNOWN.occurs("asks for goods", text);
-      if (!asks && makesWish(act, annotatedSentence)) {
+      if (!asks && makesWish(act, annotated)) {
         return Optional.empty();
       }
       return Optional.of(new Interpretation.OutOfScope(unanswered(situation, lang), lang));
@@ -249,37 +246,37 @@ final class ActReader {
   }
 
   /** Returns whether goods are asked for besides: "how's it going? I'd love a teapot". */
-  private static boolean asksFor(AnnotatedSentence annotatedSentence) {
-    return Cues.KNOWN.occurs("asks for", annotatedSentence.text());
+  private static boolean asksFor(AnnotatedSentence annotated) {
+    return Cues.KNOWN.occurs("asks for", annotated.text());
   }
 
   /** Returns whether the sentence names what is sold here, or what is known not to be. */
-  private static boolean namesKind(AnnotatedSentence annotatedSentence) {
+  private static boolean namesKind(AnnotatedSentence annotated) {
 
-    return annotatedSentence.names(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
+    return annotated.names(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
   }
 
   /**
    * Returns whether a sentence with such words is a wish after all: "a lamp, without asking me".
    * Its unread words are named.
    */
-  private static boolean makesWish(String act, AnnotatedSentence annotatedSentence) {
+  private static boolean makesWish(String act, AnnotatedSentence annotated) {
     boolean complains = act.equals("about.sorry");
-    return annotatedSentence.marks().stream()
+    return annotated.marks().stream()
         .map(MeaningSpan::meaning)
         .anyMatch(
             meaning ->
                 (meaning instanceof Day && !WITH_DAY.contains(act))
                     || (meaning instanceof KnownPlace
                         && !WITH_PLACE.contains(act)
-                        && !(act.equals("about.children") && isQuestion(annotatedSentence.text())))
+                        && !(act.equals("about.children") && isQuestion(annotated.text())))
                     || (complains && !(meaning instanceof Word))
                     || (act.equals("about.shipping")
                         && meaning instanceof Word goods
                         && goods.is(Topic.KIND, "foreign"))
                     || (meaning instanceof Word word
                         && word.isOf(Topic.PRODUCT)
-                        && (asksFor(annotatedSentence)
+                        && (asksFor(annotated)
                             || !Set.of("about.chat", "about.balance").contains(act))
                         && !Set.of("about.notify", "about.returns", "about.sell").contains(act)));
   }
@@ -288,9 +285,8 @@ final class ActReader {
    * Returns whether the sentence is about a purchase. A day to come makes a wish, unless it is the
    * day to which a purchase is to be moved; with a wish open, "change my ticket" means that wish.
    */
-  private static boolean isPurchase(
-      String act, AnnotatedSentence annotatedSentence, Situation situation) {
-    var text = annotatedSentence.text();
+  private static boolean isPurchase(String act, AnnotatedSentence annotated, Situation situation) {
+    var text = annotated.text();
     if (act.equals("order.change") || Cues.KNOWN.occurs("drops", text)) {
       return situation.wishes().isEmpty();
     }
@@ -303,13 +299,13 @@ final class ActReader {
     var today = situation.now().toLocalDate();
     // "Where is my order now?" names no day to come.
     var firstToCome = act.equals("order.where") ? today.plusDays(1) : today;
-    return annotatedSentence.all(Day.class).allMatch(day -> day.last().isBefore(firstToCome));
+    return annotated.all(Day.class).allMatch(day -> day.last().isBefore(firstToCome));
   }
 
-  private static @Nullable MerchantKind orderKind(AnnotatedSentence annotatedSentence) {
-    var text = annotatedSentence.text();
+  private static @Nullable MerchantKind orderKind(AnnotatedSentence annotated) {
+    var text = annotated.text();
 
-    boolean goods = annotatedSentence.names(Topic.PRODUCT);
+    boolean goods = annotated.names(Topic.PRODUCT);
 
     return Cues.found("purchased", text).stream()
         .flatMap(kind -> MerchantKind.find(kind).stream())
@@ -326,19 +322,18 @@ final class ActReader {
    * Returns whether the sentence starts a new search: it does with a day, and with a place unless
    * it asks for the distance to it.
    */
-  private static boolean isSearch(AnnotatedSentence annotatedSentence, String act) {
-    boolean place = annotatedSentence.has(KnownPlace.class);
-    return annotatedSentence.has(Day.class) || (place && !act.equals("offer.distance"));
+  private static boolean isSearch(AnnotatedSentence annotated, String act) {
+    boolean place = annotated.has(KnownPlace.class);
+    return annotated.has(Day.class) || (place && !act.equals("offer.distance"));
   }
 
   /** Returns the place that a question names although the offers tell another place's distance. */
-  private static Optional<String> placeElsewhere(
-      AnnotatedSentence annotatedSentence, Situation situation) {
+  private static Optional<String> placeElsewhere(AnnotatedSentence annotated, Situation situation) {
 
     var near =
         situation.wishes(HotelWish.class).map(HotelWish::near).filter(Objects::nonNull).toList();
 
-    return annotatedSentence
+    return annotated
         .all(KnownPlace.class)
         .filter(place -> place.places().stream().noneMatch(p -> near.contains(p.name().en())))
         .filter(place -> place.places().stream().noneMatch(p -> p.isCity()))

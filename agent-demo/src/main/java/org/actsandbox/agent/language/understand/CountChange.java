@@ -17,9 +17,8 @@ final class CountChange {
   private CountChange() {}
 
   /** Counts what comes on top of the earlier wishes, or is taken from them. */
-  static void apply(
-      AnnotatedSentence annotatedSentence, Situation situation, List<WishDraft> drafts) {
-    var match = Cues.KNOWN.anywhere("more or less", annotatedSentence.text());
+  static void apply(AnnotatedSentence annotated, Situation situation, List<WishDraft> drafts) {
+    var match = Cues.KNOWN.anywhere("more or less", annotated.text());
     if (drafts.size() != situation.wishes().size() || !match.find()) {
       return;
     }

@@ -21,8 +21,8 @@ final class DetailKinds {
   private DetailKinds() {}
 
   /** Returns the kinds of wishes for which the detail makes sense. */
-  static Set<MerchantKind> kinds(MeaningSpan meaningSpan) {
-    return switch (meaningSpan.meaning()) {
+  static Set<MerchantKind> kinds(MeaningSpan span) {
+    return switch (span.meaning()) {
       case Count(Unit unit, int _) ->
           switch (unit) {
             case NIGHTS, ROOMS, STARS, DAYS -> EnumSet.of(MerchantKind.HOTEL);

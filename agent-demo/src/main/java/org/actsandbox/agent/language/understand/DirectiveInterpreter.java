@@ -41,13 +41,13 @@ final class DirectiveInterpreter {
   /** The field of the question whether to continue without the words that were not used. */
   private static final String LEFT_OUT = "left_out";
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final Situation situation;
   private final Lang lang;
   private final List<Clarification> clarifications = new ArrayList<>();
 
-  DirectiveInterpreter(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    this.annotatedSentence = annotatedSentence;
+  DirectiveInterpreter(AnnotatedSentence annotated, Situation situation, Lang lang) {
+    this.annotated = annotated;
     this.situation = situation;
     this.lang = lang;
   }
@@ -63,21 +63,21 @@ final class DirectiveInterpreter {
   /** Interprets the sentence; the result is empty when it is about a purchase now. */
   Optional<Interpretation> interpret() {
     var today = situation.now().toLocalDate();
-    var directiveParser = DirectiveParser.of(annotatedSentence, today);
+    var parser = DirectiveParser.of(annotated, today);
     var open = situation.directive();
     if (open != null
         && situation.asked().equals(List.of(LEFT_OUT))
-        && Cues.KNOWN.fits("continue without", annotatedSentence.text())) {
+        && Cues.KNOWN.fits("continue without", annotated.text())) {
       return Optional.of(new Interpretation.DirectedPurchase(situation.wishes(), open, lang));
     }
-    if (directiveParser.isEmpty()) {
+    if (parser.isEmpty()) {
       return open == null ? Optional.empty() : Optional.of(answerToQuestion(open));
     }
-    if (directiveParser.problem() != null) {
-      clarifications.add(directiveParser.problem());
+    if (parser.problem() != null) {
+      clarifications.add(parser.problem());
     }
-    var directive = open == null ? directiveParser.said() : open.mergedWith(directiveParser.said());
-    var target = target(directiveParser.rest());
+    var directive = open == null ? parser.said() : open.mergedWith(parser.said());
+    var target = target(parser.rest());
     boolean isNow =
         directive.isPlanned()
             && directive.every() == null
@@ -136,11 +136,11 @@ final class DirectiveInterpreter {
   private Interpretation answerToQuestion(Directive open) {
     var directive = open;
     if (situation.asked().contains("until")) {
-      var until = DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate());
+      var until = DirectiveParser.lastDay(annotated, situation.now().toLocalDate());
       directive =
           until.day() == null
                   && until.problem() == null
-                  && Cues.KNOWN.fits("continue without", annotatedSentence.text())
+                  && Cues.KNOWN.fits("continue without", annotated.text())
               ? directive.withUntil(situation.now().toLocalDate().plusDays(PROPOSED_DAYS))
               : untilSaid(directive, until);
     }
@@ -148,14 +148,13 @@ final class DirectiveInterpreter {
       directive = amount().map(directive::withMost).orElse(directive);
       directive =
           untilSaid(
-              directive,
-              DirectiveParser.namedLastDay(annotatedSentence, situation.now().toLocalDate()));
+              directive, DirectiveParser.namedLastDay(annotated, situation.now().toLocalDate()));
     }
     boolean isAnswer = !directive.equals(open) || !clarifications.isEmpty();
     var target =
         isAnswer
             ? new Target(situation.wishes(), situation.budget())
-            : target(annotatedSentence.sentence().original());
+            : target(annotated.sentence().original());
     if (isAnswer) {
       situation.wishes().stream()
           .flatMap(wish -> wish.missing().stream())
@@ -173,13 +172,13 @@ final class DirectiveInterpreter {
 
   private Optional<String> amount() {
 
-    return annotatedSentence
+    return annotated
         .all(Cost.class)
         .findFirst()
         .map(cost -> cost.max().decimal())
         .or(
             () ->
-                Numerals.parse(annotatedSentence.text())
+                Numerals.parse(annotated.text())
                     .filter(amount -> amount.signum() > 0)
                     .map(amount -> amount.setScale(2, RoundingMode.HALF_UP).toPlainString()));
   }

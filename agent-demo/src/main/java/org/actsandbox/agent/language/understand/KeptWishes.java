@@ -31,40 +31,34 @@ final class KeptWishes {
   private KeptWishes() {}
 
   /** Returns the wishes that the sentence does not drop; the last one stays. */
-  static List<WishDraft> withoutDropped(
-      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
-    var left = new ArrayList<>(wishDrafts);
+  static List<WishDraft> withoutDropped(AnnotatedSentence annotated, List<WishDraft> drafts) {
+    var left = new ArrayList<>(drafts);
 
-    for (var word : annotatedSentence.all(Word.class).filter(Word::negated).toList()) {
+    for (var word : annotated.all(Word.class).filter(Word::negated).toList()) {
       boolean isNamed = left.stream().anyMatch(draft -> isCalled(word, draft));
       left.removeIf(draft -> isNamed ? isCalled(word, draft) : namesWish(word, draft));
     }
-    return left.isEmpty() ? wishDrafts : left;
+    return left.isEmpty() ? drafts : left;
   }
 
   /**
    * Returns the wishes of the kind that the sentence wants alone, as in 只要车票; all of them when it
    * wants none alone.
    */
-  static List<WishDraft> onlyWanted(
-      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
-    var text = annotatedSentence.text();
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Word word
-          && !word.negated()
-          && isAlone(text, meaningSpan)) {
+  static List<WishDraft> onlyWanted(AnnotatedSentence annotated, List<WishDraft> drafts) {
+    var text = annotated.text();
+    for (var span : annotated.marks()) {
+      if (span.meaning() instanceof Word word && !word.negated() && isAlone(text, span)) {
         var wanted =
-            wishDrafts.stream()
-                .filter(
-                    draft ->
-                        namesWish(word, draft) || isJoined(annotatedSentence, meaningSpan, draft))
+            drafts.stream()
+                .filter(draft -> namesWish(word, draft) || isJoined(annotated, span, draft))
                 .toList();
         if (wanted.stream().anyMatch(draft -> namesWish(word, draft))) {
           return wanted;
         }
       }
     }
-    return wishDrafts;
+    return drafts;
   }
 
   private static boolean isAlone(String text, MeaningSpan word) {
@@ -72,10 +66,9 @@ final class KeptWishes {
         || Cues.KNOWN.after("alone", text, word.end()).matches();
   }
 
-  private static boolean isJoined(
-      AnnotatedSentence annotatedSentence, MeaningSpan first, WishDraft draft) {
-    var text = annotatedSentence.text();
-    return annotatedSentence.marks().stream()
+  private static boolean isJoined(AnnotatedSentence annotated, MeaningSpan first, WishDraft draft) {
+    var text = annotated.text();
+    return annotated.marks().stream()
         .anyMatch(
             mark ->
                 mark.start() >= first.end()
@@ -86,15 +79,15 @@ final class KeptWishes {
   }
 
   /** Returns whether the goods are wished by this very name. */
-  private static boolean isCalled(Word word, WishDraft wishDraft) {
-    return wishDraft instanceof ShopDraft shop
+  private static boolean isCalled(Word word, WishDraft draft) {
+    return draft instanceof ShopDraft shop
         && word.topic() == Topic.PRODUCT
         && shop.terms != null
         && shop.terms.contains(word.words());
   }
 
-  private static boolean namesWish(Word word, WishDraft wishDraft) {
-    return switch (wishDraft) {
+  private static boolean namesWish(Word word, WishDraft draft) {
+    return switch (draft) {
       case TrainDraft _ -> word.is(Topic.KIND, "train");
       case HotelDraft _ -> word.is(Topic.KIND, "hotel");
       case ShopDraft shop -> word.isOf(Topic.PRODUCT) && word.value().equals(shop.category);

@@ -67,9 +67,9 @@ final class OfferChoiceReader {
   }
 
   static Optional<Interpretation> choice(
-      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.text();
-    if (isRequest(annotatedSentence, situation)) {
+      AnnotatedSentence annotated, Situation situation, Lang lang) {
+    var text = annotated.text();
+    if (isRequest(annotated, situation)) {
       return Optional.empty();
     }
     if (situation.offers().isEmpty()) {
@@ -82,20 +82,20 @@ final class OfferChoiceReader {
     if (Cues.KNOWN.fits("asks", text) && !Cues.KNOWN.fits("polite order", text)) {
       return Optional.empty();
     }
-    return new OfferChoiceReader(situation).read(annotatedSentence, lang);
+    return new OfferChoiceReader(situation).read(annotated, lang);
   }
 
-  private Optional<Interpretation> read(AnnotatedSentence annotatedSentence, Lang lang) {
-    var text = annotatedSentence.text();
+  private Optional<Interpretation> read(AnnotatedSentence annotated, Lang lang) {
+    var text = annotated.text();
     var open =
         situation.asked().stream().filter(field -> !ANSWERED_BY_CHOICE.contains(field)).toList();
     boolean negated = readClauses(text);
-    if (!chosen.isEmpty() && ChoiceDetails.of(annotatedSentence, situation, chosen).differ()) {
+    if (!chosen.isEmpty() && ChoiceDetails.of(annotated, situation, chosen).differ()) {
       // "Yes, but first class" changes the wish: nothing is bought before the change is shown.
       Cues.KNOWN
           .anywhere("place in the list", text)
           .results()
-          .forEach(place -> annotatedSentence.sentence().claim(place.start(), place.end()));
+          .forEach(place -> annotated.sentence().claim(place.start(), place.end()));
       return Optional.empty();
     }
     if (!chosen.isEmpty() && !open.isEmpty()) {
@@ -120,9 +120,9 @@ final class OfferChoiceReader {
   }
 
   /** Returns the offers that a question names, or the one that was asked about before. */
-  static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
+  static List<String> mentioned(AnnotatedSentence annotated, Situation situation) {
     var reader = new OfferChoiceReader(situation);
-    for (var clause : CLAUSE.splitAsStream(annotatedSentence.text()).toList()) {
+    for (var clause : CLAUSE.splitAsStream(annotated.text()).toList()) {
       var pool = reader.pool(clause);
       reader.chosenBefore = reader.chosen.size();
       reader.firstOfList(clause, pool);
@@ -132,7 +132,7 @@ final class OfferChoiceReader {
       reader.hours(clause, pool);
     }
     if (reader.chosen.isEmpty()) {
-      annotatedSentence.all(Hours.class).forEach(reader::departingAbout);
+      annotated.all(Hours.class).forEach(reader::departingAbout);
     }
     return reader.chosen.isEmpty()
         ? reader.discussed().map(ShownOffer::offerId).stream().toList()
@@ -140,10 +140,9 @@ final class OfferChoiceReader {
   }
 
   /** Returns whether the sentence names an hour at which no train of the list leaves. */
-  static boolean missesHour(AnnotatedSentence annotatedSentence, Situation situation) {
-    long hours =
-        Cues.KNOWN.anywhere("hour of departure", annotatedSentence.text()).results().count();
-    return hours > mentioned(annotatedSentence, situation).size();
+  static boolean missesHour(AnnotatedSentence annotated, Situation situation) {
+    long hours = Cues.KNOWN.anywhere("hour of departure", annotated.text()).results().count();
+    return hours > mentioned(annotated, situation).size();
   }
 
   /** Adds the train that a question calls by its hour: 七点的车 is the nearest one to it. */
@@ -173,8 +172,8 @@ final class OfferChoiceReader {
   }
 
   /** Returns the offers to compare: the ones that are named, or else the first two of each kind. */
-  static List<String> compared(AnnotatedSentence annotatedSentence, Situation situation) {
-    var mentioned = mentioned(annotatedSentence, situation);
+  static List<String> compared(AnnotatedSentence annotated, Situation situation) {
+    var mentioned = mentioned(annotated, situation);
     return mentioned.size() > 1
         ? mentioned
         : situation.offers().stream()
@@ -187,12 +186,12 @@ final class OfferChoiceReader {
    * Returns whether the sentence is a new request: places and days make one, except inside a
    * merchant's name.
    */
-  private static boolean isRequest(AnnotatedSentence annotatedSentence, Situation situation) {
-    return annotatedSentence.marks().stream()
+  private static boolean isRequest(AnnotatedSentence annotated, Situation situation) {
+    return annotated.marks().stream()
         .anyMatch(
-            meaningSpan ->
-                meaningSpan.meaning() instanceof Day
-                    || (meaningSpan.meaning() instanceof Meaning.KnownPlace spot
+            span ->
+                span.meaning() instanceof Day
+                    || (span.meaning() instanceof Meaning.KnownPlace spot
                         && situation.offers().stream()
                             .noneMatch(o -> o.merchant().contains(spot.words()))));
   }
@@ -350,7 +349,7 @@ final class OfferChoiceReader {
   }
 
   private void merchants(String clause, List<ShownOffer> pool) {
-    var plain = lettersAndDigits(clause);
+    var plain = letters(clause);
     for (var offer : pool) {
       for (var name : offer.merchant().split("[/／]", -1)) {
         boolean named = names(plain, name);
@@ -370,13 +369,13 @@ final class OfferChoiceReader {
    * platforms the one among the offers is meant.
    */
   private static boolean names(String plain, String merchant) {
-    var whole = lettersAndDigits(merchant);
-    var brand = lettersAndDigits(merchant.split("[- ]", 2)[0]);
+    var whole = letters(merchant);
+    var brand = letters(merchant.split("[- ]", 2)[0]);
     return (whole.length() >= 2 && plain.contains(whole))
         || (brand.length() >= MIN_BRAND_CHARS && plain.contains(brand));
   }
 
-  private static String lettersAndDigits(String text) {
+  private static String letters(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 

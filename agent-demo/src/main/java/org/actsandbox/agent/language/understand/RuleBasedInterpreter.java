@@ -86,17 +86,16 @@ public final class RuleBasedInterpreter {
                 situation));
     var today = situation.now().toLocalDate();
     var said = AnnotatedSentence.of(spelled.text(), today, continuing);
-    var annotatedSentence =
-        lastDay(situation).map(earlier -> said.after(earlier, today)).orElse(said);
-    var lang = lang(annotatedSentence.sentence(), situation);
-    if (annotatedSentence.text().chars().noneMatch(Character::isLetterOrDigit)) {
+    var annotated = lastDay(situation).map(earlier -> said.after(earlier, today)).orElse(said);
+    var lang = lang(annotated.sentence(), situation);
+    if (annotated.text().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
     }
     var interpretation =
-        Smalltalk.answer(annotatedSentence, situation, lang)
-            .or(() -> new DirectiveInterpreter(annotatedSentence, situation, lang).interpret())
-            .or(() -> OfferChoiceReader.choice(annotatedSentence, situation, lang))
-            .orElseGet(() -> new WishInterpreter(annotatedSentence, situation, lang).interpret());
+        Smalltalk.answer(annotated, situation, lang)
+            .or(() -> new DirectiveInterpreter(annotated, situation, lang).interpret())
+            .or(() -> OfferChoiceReader.choice(annotated, situation, lang))
+            .orElseGet(() -> new WishInterpreter(annotated, situation, lang).interpret());
     return interpretation instanceof Interpretation.Wishes wishes && !spelled.changed().isEmpty()
         ? withSpellingRemarks(wishes, spelled)
         : interpretation;

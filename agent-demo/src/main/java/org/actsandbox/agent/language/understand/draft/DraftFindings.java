@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DraftFindings {
 
-  final InterpreterProfile interpreterProfile;
+  final InterpreterProfile profile;
   public final List<Clarification> clarifications = new ArrayList<>();
   public @Nullable Budget budget;
 
   /** The assumptions, as keys of the message bundle with their arguments. */
   public final Map<String, List<String>> assumed = new LinkedHashMap<>();
 
-  public DraftFindings(InterpreterProfile interpreterProfile) {
-    this.interpreterProfile = interpreterProfile;
+  public DraftFindings(InterpreterProfile profile) {
+    this.profile = profile;
   }
 
   public void assume(String key, String... arguments) {
@@ -114,10 +114,7 @@ public final class DraftFindings {
 
   /** Returns where the principal lives; empty when that is unknown or on no map. */
   public Optional<Place> home() {
-    var name =
-        interpreterProfile.homeStation() != null
-            ? interpreterProfile.homeStation()
-            : interpreterProfile.homeCity();
+    var name = profile.homeStation() != null ? profile.homeStation() : profile.homeCity();
     return name == null ? Optional.empty() : PlaceNames.china().find(name);
   }
 }

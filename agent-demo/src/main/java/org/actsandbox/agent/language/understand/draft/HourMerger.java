@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HourMerger {
 
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
   private @Nullable Hours part;
   private @Nullable Hours allowed;
   private @Nullable LocalTime departAfter;
@@ -21,8 +21,8 @@ final class HourMerger {
   private boolean exact;
   private boolean about;
 
-  HourMerger(DraftFindings draftFindings) {
-    this.draftFindings = draftFindings;
+  HourMerger(DraftFindings findings) {
+    this.findings = findings;
   }
 
   void add(Hours hours) {
@@ -72,7 +72,7 @@ final class HourMerger {
     if (isEmpty(departAfter, departBefore)
         || isEmpty(arriveAfter, arriveBefore)
         || isEmpty(departAfter, arriveBefore)) {
-      draftFindings.addClarification("time", Reason.CONTRADICTORY, null);
+      findings.addClarification("time", Reason.CONTRADICTORY, null);
     }
   }
 

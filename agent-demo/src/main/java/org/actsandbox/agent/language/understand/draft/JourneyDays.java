@@ -14,37 +14,37 @@ final class JourneyDays {
 
   private static final int ADJACENT_CHARS = 3;
   private final Sentence sentence;
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
   private final TrainDraft draft;
   private final List<MeaningSpan> days;
   private final List<MeaningSpan> hourSpans;
 
-  JourneyDays(Segment segment, Sentence sentence, DraftFindings draftFindings, TrainDraft draft) {
+  JourneyDays(Segment segment, Sentence sentence, DraftFindings findings, TrainDraft draft) {
     this.sentence = sentence;
-    this.draftFindings = draftFindings;
+    this.findings = findings;
     this.draft = draft;
     this.days = spans(segment, Day.class);
     this.hourSpans = spans(segment, Hours.class);
   }
 
   private static List<MeaningSpan> spans(Segment segment, Class<? extends Meaning> type) {
-    return segment.meaningSpans.stream().filter(span -> type.isInstance(span.meaning())).toList();
+    return segment.spans.stream().filter(span -> type.isInstance(span.meaning())).toList();
   }
 
   /** Fills the days of the journey. */
   void fill() {
-    for (var meaningSpan : days) {
-      if (meaningSpan.meaning() instanceof Day day) {
-        date(day, meaningSpan);
+    for (var span : days) {
+      if (span.meaning() instanceof Day day) {
+        date(day, span);
       }
     }
   }
 
-  private void date(Day day, MeaningSpan meaningSpan) {
+  private void date(Day day, MeaningSpan span) {
     var current = draft.date;
     if (current == null) {
       draft.date = day.first();
-      draft.recurrence = DayRecurrence.of(meaningSpan.in(sentence.plain()));
+      draft.recurrence = DayRecurrence.of(span.in(sentence.plain()));
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
@@ -59,23 +59,23 @@ final class JourneyDays {
     if (current.equals(day.first())) {
       return;
     }
-    if (isChoiceOfDays(meaningSpan)
+    if (isChoiceOfDays(span)
         && day.first()
             .equals(
                 draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
-      if (hasHoursOfItsOwn(meaningSpan)) {
-        draftFindings.addClarification("date", Reason.AMBIGUOUS, current + " / " + day.first());
+      if (hasHoursOfItsOwn(span)) {
+        findings.addClarification("date", Reason.AMBIGUOUS, current + " / " + day.first());
       }
       draft.latestDate = day.first();
       return;
     }
     boolean sameWeekday = current.getDayOfWeek() == day.first().getDayOfWeek();
-    if (adjacent(meaningSpan) && sameWeekday) {
+    if (adjacent(span) && sameWeekday) {
       draft.date = current.isAfter(day.first()) ? current : day.first();
     } else {
-      draftFindings.addClarification(
+      findings.addClarification(
           "date",
-          adjacent(meaningSpan) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
+          adjacent(span) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
           current + " / " + day.first());
     }
   }
@@ -83,7 +83,7 @@ final class JourneyDays {
   /** Asks for one of several times that each have tickets of their own: 早上和晚上各一张. */
   void askWhichHours() {
     if (hourSpans.size() > 1 && isOneEach() && draft.otherDays.isEmpty()) {
-      draftFindings.addClarification(
+      findings.addClarification(
           "time",
           Reason.AMBIGUOUS,
           hourSpans.stream()
@@ -104,21 +104,21 @@ final class JourneyDays {
   }
 
   /** Returns whether the day is a further possible day: "Wednesday or Thursday". */
-  private boolean isChoiceOfDays(MeaningSpan meaningSpan) {
-    var before = sentence.plain().substring(0, meaningSpan.start());
-    var after = sentence.plain().substring(meaningSpan.end());
+  private boolean isChoiceOfDays(MeaningSpan span) {
+    var before = sentence.plain().substring(0, span.start());
+    var after = sentence.plain().substring(span.end());
     return Details.KNOWN.precedes("further day", before, before.length())
         || Details.KNOWN.follows("further day", after, 0)
-        || ((before.matches(".*[,，、] ?$") || adjacent(meaningSpan))
+        || ((before.matches(".*[,，、] ?$") || adjacent(span))
             && Details.KNOWN.occurs("or later", after));
   }
 
-  private boolean adjacent(MeaningSpan meaningSpan) {
+  private boolean adjacent(MeaningSpan span) {
     return days.stream()
         .anyMatch(
             d ->
-                !d.equals(meaningSpan)
-                    && d.end() <= meaningSpan.start()
-                    && meaningSpan.start() - d.end() <= ADJACENT_CHARS);
+                !d.equals(span)
+                    && d.end() <= span.start()
+                    && span.start() - d.end() <= ADJACENT_CHARS);
   }
 }
