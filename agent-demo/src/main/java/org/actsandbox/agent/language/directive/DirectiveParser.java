@@ -6,6 +6,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -49,7 +50,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
       return NONE;
     }
     var until = until(annotated, today, cut);
-    if (!keeps && plan.isEmpty() && until.equals(Until.UNSAID) && isLimitNow(annotated)) {
+    if (!keeps && plan.isEmpty() && until.isUnsaid() && isLimitNow(annotated)) {
       return NONE;
     }
     var directive =
@@ -68,7 +69,7 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
    * 200". A price that falls, or a moment to come, needs waiting.
    */
   private static boolean isLimitNow(AnnotatedSentence annotated) {
-    return annotated.marks().stream().anyMatch(m -> m.meaning() instanceof Day)
+    return annotated.any(m -> m.meaning() instanceof Day)
         && RULES.occurs("if", annotated.sentence().plain())
         && !RULES.occurs("wait", annotated.sentence().plain());
   }
@@ -81,16 +82,12 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
   /** Reads the last day alone, as the answer to a question. */
   public static Until lastDay(AnnotatedSentence annotated, LocalDate today) {
     var until = until(annotated, today, new BitSet());
-    if (until.day() != null || until.problem() != null) {
-      return until;
-    }
-    for (var span : annotated.marks()) {
-      var found = until(span);
-      if (found != null) {
-        return found;
-      }
-    }
-    return Until.UNSAID;
+    return until.isUnsaid()
+        ? annotated.marks().stream()
+            .flatMap(span -> Stream.ofNullable(until(span)))
+            .findFirst()
+            .orElse(until)
+        : until;
   }
 
   /**
@@ -99,7 +96,11 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
    * @param problem the reason why the day that was said is not understood
    */
   public record Until(@Nullable LocalDate day, @Nullable Clarification problem) {
-    static final Until UNSAID = new Until(null, null);
+    private static final Until UNSAID = new Until(null, null);
+
+    public boolean isUnsaid() {
+      return equals(UNSAID);
+    }
   }
 
   private record Price(String yuan, boolean strict) {}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
@@ -118,9 +119,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
             .map(
                 mark ->
                     mark.meaning() instanceof Meaning.InvalidDay day && day.words().equals(either)
-                        ? new MeaningSpan(
-                            mark.start(),
-                            mark.end(),
+                        ? mark.with(
                             Meaning.Day.on(
                                 earlier.with(TemporalAdjusters.next(today.getDayOfWeek()))))
                         : mark)
@@ -145,6 +144,11 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   /** Returns all meanings of a type, in the order of the text. */
   public <M extends Meaning> Stream<M> all(Class<M> type) {
     return marks.stream().map(MeaningSpan::meaning).filter(type::isInstance).map(type::cast);
+  }
+
+  /** Returns whether some stretch is like that. */
+  public boolean any(Predicate<MeaningSpan> like) {
+    return marks.stream().anyMatch(like);
   }
 
   public boolean has(Class<? extends Meaning> type) {
@@ -204,10 +208,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     return corrected instanceof Meaning.KnownPlace before
             && span.meaning() instanceof Meaning.KnownPlace after
             && after.role() == Meaning.Role.NONE
-        ? new MeaningSpan(
-            span.start(),
-            span.end(),
-            new Meaning.KnownPlace(after.places(), before.role(), after.words()))
+        ? span.with(new Meaning.KnownPlace(after.places(), before.role(), after.words()))
         : span;
   }
 
@@ -257,7 +258,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
       case "nothing" -> {}
       case "train" -> {
         var number = RuleFile.captured(match).getFirst().toUpperCase(Locale.ROOT);
-        spans.add(new MeaningSpan(match.start(), match.end(), new TrainNumber(number)));
+        spans.add(MeaningSpan.of(match, new TrainNumber(number)));
       }
       case "class" -> {
         var name = RuleFile.captured(match).getFirst();
@@ -278,7 +279,6 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   }
 
   private static MeaningSpan word(Matcher match, Topic topic, String value) {
-    return new MeaningSpan(
-        match.start(), match.end(), new Word(topic, value, match.group(), false));
+    return MeaningSpan.of(match, new Word(topic, value, match.group(), false));
   }
 }

@@ -71,7 +71,7 @@ final class CostReader {
                   .<Meaning>map(amount -> new Cost(yuan(amount), null, Scope.OPEN));
           default -> amount(rule, match);
         };
-    cost.ifPresent(meaning -> spans.add(new MeaningSpan(match.start(), match.end(), meaning)));
+    cost.ifPresent(meaning -> spans.add(MeaningSpan.of(match, meaning)));
     return cost.isPresent();
   }
 

@@ -53,8 +53,7 @@ final class DaySpans {
             span -> {
               var day = ((Day) span.meaning()).first().minusDays(1);
               sentence.claim(match.start(), match.end());
-              spans.set(
-                  spans.indexOf(span), new MeaningSpan(span.start(), span.end(), Day.on(day)));
+              spans.set(spans.indexOf(span), span.with(Day.on(day)));
             });
   }
 
@@ -76,7 +75,7 @@ final class DaySpans {
   }
 
   void add(Matcher match, Meaning meaning) {
-    spans.add(new MeaningSpan(match.start(), match.end(), meaning));
+    spans.add(MeaningSpan.of(match, meaning));
   }
 
   /** Returns the last day that stands before this place of the sentence. */
@@ -169,10 +168,7 @@ final class DaySpans {
             && to.first().isBefore(from.first())
             && DAY_OF_MONTH.matcher(words(next)).matches()
             && connects(last, next)
-        ? new MeaningSpan(
-            next.start(),
-            next.end(),
-            new Day(to.first().plusMonths(1), to.last().plusMonths(1), to.bound()))
+        ? next.with(new Day(to.first().plusMonths(1), to.last().plusMonths(1), to.bound()))
         : next;
   }
 

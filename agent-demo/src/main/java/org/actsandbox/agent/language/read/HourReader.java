@@ -109,7 +109,7 @@ final class HourReader {
   }
 
   private boolean add(Matcher match, Meaning meaning) {
-    return spans.add(new MeaningSpan(match.start(), match.end(), meaning));
+    return spans.add(MeaningSpan.of(match, meaning));
   }
 
   private boolean shift(boolean later, Matcher match) {

@@ -60,7 +60,8 @@ final class CountChange {
     return Math.max(1, (before == null ? 1 : before) + change);
   }
 
-  private static String first(Matcher match, String... groups) {
+  /** Returns what the first of the groups that took part has captured. */
+  static String first(Matcher match, String... groups) {
     return Stream.of(groups).map(match::group).filter(Objects::nonNull).findFirst().orElseThrow();
   }
 }

@@ -98,12 +98,11 @@ final class ImpliedKind {
         && !train
         && !hotel
         && !hasHours
-        && annotated.marks().stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Day day
-                        && day.last().isAfter(day.first().plusDays(1))
-                        && Cues.KNOWN.fits("from day to day", m.in(text)));
+        && annotated.any(
+            m ->
+                m.meaning() instanceof Day day
+                    && day.last().isAfter(day.first().plusDays(1))
+                    && Cues.KNOWN.fits("from day to day", m.in(text)));
   }
 
   private void note(Meaning meaning) {

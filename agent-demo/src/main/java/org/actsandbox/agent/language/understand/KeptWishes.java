@@ -5,13 +5,11 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -68,14 +66,13 @@ final class KeptWishes {
 
   private static boolean isJoined(AnnotatedSentence annotated, MeaningSpan first, WishDraft draft) {
     var text = annotated.text();
-    return annotated.marks().stream()
-        .anyMatch(
-            mark ->
-                mark.start() >= first.end()
-                    && mark.meaning() instanceof Word word
-                    && !word.negated()
-                    && namesWish(word, draft)
-                    && Cues.KNOWN.occurs("joined", text.substring(first.end(), mark.start())));
+    return annotated.any(
+        mark ->
+            mark.start() >= first.end()
+                && mark.meaning() instanceof Word word
+                && !word.negated()
+                && namesWish(word, draft)
+                && Cues.KNOWN.occurs("joined", text.substring(first.end(), mark.start())));
   }
 
   /** Returns whether the goods are wished by this very name. */
@@ -97,11 +94,11 @@ final class KeptWishes {
   /** Returns whether a stay without a day belongs to a stay or journey there: 酒店要离南站近. */
   static boolean isDetail(HotelDraft hotel, Situation situation) {
     return hotel.checkIn == null
-        && (hasWish(
-                situation,
-                HotelWish.class,
-                before -> before.checkIn() != null && Objects.equals(before.city(), hotel.city))
-            || hasWish(situation, TrainWish.class, train -> endsIn(train, hotel.city)));
+        && (situation
+                .wishes(HotelWish.class)
+                .anyMatch(
+                    before -> before.checkIn() != null && Objects.equals(before.city(), hotel.city))
+            || situation.wishes(TrainWish.class).anyMatch(train -> endsIn(train, hotel.city)));
   }
 
   private static boolean endsIn(TrainWish train, @Nullable String city) {
@@ -117,22 +114,18 @@ final class KeptWishes {
   static boolean isDetail(TrainDraft train, Situation situation) {
     return train.date == null
         && train.from == null
-        && hasWish(
-            situation,
-            TrainWish.class,
-            before -> before.date() != null && Objects.equals(before.to(), train.to));
+        && situation
+            .wishes(TrainWish.class)
+            .anyMatch(before -> before.date() != null && Objects.equals(before.to(), train.to));
   }
 
   /** Returns whether goods that are wished with others are only described: 眼罩要真丝的. */
   static boolean isDetail(ShopDraft shop, Situation situation) {
     return situation.wishes().size() > 1
         && shop.quantity == null
-        && hasWish(situation, ShopWish.class, before -> isSameGoods(WishDraft.of(before), shop));
-  }
-
-  private static <W extends Wish> boolean hasWish(
-      Situation situation, Class<W> kind, Predicate<W> fits) {
-    return situation.wishes().stream().filter(kind::isInstance).map(kind::cast).anyMatch(fits);
+        && situation
+            .wishes(ShopWish.class)
+            .anyMatch(before -> isSameGoods(WishDraft.of(before), shop));
   }
 
   static boolean isSameGoods(WishDraft one, WishDraft other) {

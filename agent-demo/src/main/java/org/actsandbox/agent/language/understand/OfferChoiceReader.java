@@ -28,6 +28,7 @@ import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which of the shown offers the principal takes. A choice leads to a purchase, so a sentence
@@ -106,30 +107,18 @@ final class OfferChoiceReader {
       return Optional.of(new Interpretation.Choice(List.copyOf(chosen), lang));
     }
     if (clarifications.isEmpty() && negated && Cues.KNOWN.occurs("place in the list", text)) {
-      clarifications.add(new Clarification("choice", Reason.MISSING, null));
+      ask(Reason.MISSING, null);
     }
     return clarifications.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Interpretation.Question(
-                clarifications,
-                QuestionText.question(clarifications, lang),
-                situation.wishes(),
-                situation.budget(),
-                lang));
+        : Optional.of(QuestionText.ask(clarifications, situation, lang));
   }
 
   /** Returns the offers that a question names, or the one that was asked about before. */
   static List<String> mentioned(AnnotatedSentence annotated, Situation situation) {
     var reader = new OfferChoiceReader(situation);
     for (var clause : CLAUSE.splitAsStream(annotated.text()).toList()) {
-      var pool = reader.pool(clause);
-      reader.chosenBefore = reader.chosen.size();
-      reader.firstOfList(clause, pool);
-      reader.ordinals(clause, pool);
-      reader.merchants(clause, pool);
-      reader.numbersAndTimes(clause, pool);
-      reader.hours(clause, pool);
+      reader.readNames(clause, true);
     }
     if (reader.chosen.isEmpty()) {
       annotated.all(Hours.class).forEach(reader::departingAbout);
@@ -167,7 +156,7 @@ final class OfferChoiceReader {
 
   /** Returns the only offer that was asked about last by name. */
   private Optional<ShownOffer> discussed() {
-    var discussed = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    var discussed = situation.discussed();
     return discussed.size() == 1 ? Optional.of(discussed.getFirst()) : Optional.empty();
   }
 
@@ -187,13 +176,12 @@ final class OfferChoiceReader {
    * merchant's name.
    */
   private static boolean isRequest(AnnotatedSentence annotated, Situation situation) {
-    return annotated.marks().stream()
-        .anyMatch(
-            span ->
-                span.meaning() instanceof Day
-                    || (span.meaning() instanceof Meaning.KnownPlace spot
-                        && situation.offers().stream()
-                            .noneMatch(o -> o.merchant().contains(spot.words()))));
+    return annotated.any(
+        span ->
+            span.meaning() instanceof Day
+                || (span.meaning() instanceof Meaning.KnownPlace spot
+                    && situation.offers().stream()
+                        .noneMatch(o -> o.merchant().contains(spot.words()))));
   }
 
   /** Reads each clause that is not negated, and returns whether one was negated. */
@@ -209,18 +197,33 @@ final class OfferChoiceReader {
     return negated;
   }
 
-  private void readClause(String clause) {
+  /**
+   * Chooses the offers that the clause calls by place, platform, number or time, and returns those
+   * of the kind that it names. A question may call them together, or by the hour.
+   */
+  private List<ShownOffer> readNames(String clause, boolean asks) {
     var pool = pool(clause);
     chosenBefore = chosen.size();
+    if (asks) {
+      firstOfList(clause, pool);
+    }
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
+    if (asks) {
+      hours(clause, pool);
+    }
+    return pool;
+  }
+
+  private void readClause(String clause) {
+    var pool = readNames(clause, false);
     var ofCompared = firstOfCompared(clause);
     if (!ofCompared.isEmpty()) {
       if (ofCompared.size() == 1) {
         choose(ofCompared);
       } else {
-        clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, clause.strip()));
+        ask(Reason.AMBIGUOUS, clause.strip());
       }
     } else if (isFirstOfShownOrder(clause)) {
       recommended(pool);
@@ -231,7 +234,7 @@ final class OfferChoiceReader {
         && clarifications.isEmpty()) {
       if (situation.asked().contains("wish")) {
         // The change that was not understood may matter: which offer is meant must be said.
-        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+        ask(Reason.MISSING, null);
         return;
       }
       var discussed =
@@ -239,9 +242,9 @@ final class OfferChoiceReader {
       if (discussed.isPresent()) {
         choose(List.of(discussed.get()));
       } else if (Cues.KNOWN.occurs("the offer itself", clause)
-          && situation.offers().stream().anyMatch(ShownOffer::discussed)) {
+          && !situation.discussed().isEmpty()) {
         // Several offers were named last: which of them is meant must be said.
-        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+        ask(Reason.MISSING, null);
       } else {
         recommended(pool);
       }
@@ -253,7 +256,7 @@ final class OfferChoiceReader {
    * names; several if they are equal, and none if the clause names no order.
    */
   private List<ShownOffer> firstOfCompared(String clause) {
-    var compared = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    var compared = situation.discussed();
     if (compared.size() < 2) {
       return List.of();
     }
@@ -292,16 +295,12 @@ final class OfferChoiceReader {
   private void ordinals(String clause, List<ShownOffer> pool) {
     var matcher = Cues.KNOWN.anywhere("place in the list", clause);
     while (matcher.find()) {
-      int group = 1;
-      while (matcher.group(group) == null) {
-        group++;
-      }
-      int position = position(matcher.group(group), pool);
+      int position = position(RuleFile.captured(matcher).getFirst(), pool);
       var found = pool.stream().filter(o -> o.position() == position).toList();
       if (hasSeveralKinds(pool)) {
-        clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, matcher.group().strip()));
+        ask(Reason.AMBIGUOUS, matcher.group().strip());
       } else if (found.isEmpty()) {
-        clarifications.add(new Clarification("choice", Reason.IMPOSSIBLE, matcher.group().strip()));
+        ask(Reason.IMPOSSIBLE, matcher.group().strip());
       } else {
         choosePart(found.getFirst(), matcher.group().strip());
       }
@@ -322,7 +321,7 @@ final class OfferChoiceReader {
     } else if (journeys == 1 && offer.recommended()) {
       choose(trains);
     } else {
-      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, words));
+      ask(Reason.AMBIGUOUS, words);
     }
   }
 
@@ -426,17 +425,21 @@ final class OfferChoiceReader {
     } else if (pool.size() <= 2) {
       choose(pool);
     } else {
-      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, ""));
+      ask(Reason.AMBIGUOUS, "");
     }
   }
 
   private void recommended(List<ShownOffer> pool) {
     var recommended = pool.stream().filter(ShownOffer::recommended).toList();
     if (recommended.isEmpty() && pool.size() > 1) {
-      clarifications.add(new Clarification("choice", Reason.MISSING, null));
+      ask(Reason.MISSING, null);
     } else {
       choose(recommended.isEmpty() ? pool : recommended);
     }
+  }
+
+  private void ask(Reason reason, @Nullable String about) {
+    clarifications.add(new Clarification("choice", reason, about));
   }
 
   private void choose(List<ShownOffer> offers) {

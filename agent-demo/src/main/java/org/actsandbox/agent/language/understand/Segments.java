@@ -2,7 +2,6 @@ package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -98,7 +97,7 @@ final class Segments {
 
   private boolean isOfAllGoods(MeaningSpan span) {
     return (Cues.KNOWN.precedes("of all goods", text, span.start())
-            && DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.SHOP)))
+            && span.isOnlyOf(MerchantKind.SHOP))
         || (span.meaning() instanceof Cost cost
             && cost.scope() == Scope.EACH
             && text.startsWith("each", span.start()));
@@ -110,7 +109,7 @@ final class Segments {
   private boolean staysToo() {
     return !segments.isEmpty()
         && segments.stream().allMatch(s -> s.merchantKind == MerchantKind.TRAIN)
-        && annotated.marks().stream().anyMatch(span -> span.counts(Unit.NIGHTS));
+        && annotated.any(span -> span.counts(Unit.NIGHTS));
   }
 
   /**
@@ -141,7 +140,7 @@ final class Segments {
     return span.meaning() instanceof Hours hours
         ? (hours.departAfter() != null && !hours.departAfter().isBefore(MORNING))
             || (hours.arriveBefore() != null && Cues.KNOWN.occurs("get there", text))
-        : DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.TRAIN));
+        : span.isOnlyOf(MerchantKind.TRAIN);
   }
 
   /**
@@ -220,9 +219,8 @@ final class Segments {
   }
 
   private boolean countsBefore(int start) {
-    return annotated.marks().stream()
-        .anyMatch(
-            m -> m.counts(Unit.PIECES) && m.end() <= start && start - m.end() <= MAX_ADJECTIVE);
+    return annotated.any(
+        m -> m.counts(Unit.PIECES) && m.end() <= start && start - m.end() <= MAX_ADJECTIVE);
   }
 
   /**
@@ -236,12 +234,11 @@ final class Segments {
             .filter(m -> m.start() >= from && m.end() <= back.start())
             .toList();
     boolean isFollowedByDay =
-        annotated.marks().stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Day
-                        && m.start() >= back.end()
-                        && m.start() <= back.end() + 4);
+        annotated.any(
+            m ->
+                m.meaning() instanceof Day
+                    && m.start() >= back.end()
+                    && m.start() <= back.end() + 4);
     return from > 0
         && text.charAt(back.start()) < 0x2E80
         && !before.isEmpty()
@@ -370,7 +367,7 @@ final class Segments {
         return outward.get();
       }
     }
-    var merchantKinds = DetailKinds.kinds(span);
+    var merchantKinds = span.kinds();
     for (var segment : segments.reversed()) {
       if (merchantKinds.contains(segment.merchantKind)) {
         return segment;

@@ -111,7 +111,8 @@ final class SentenceRemarks {
               && WordReader.denial(annotated.text(), mark.start()).isPresent() ->
           unsupported.add(deniedWords(mark));
       // The answer says what it assumed about children.
-      case Word word when isDetail(word) && belongsToNoWish(mark) && !isToldAsChild(word) ->
+      case Word word
+          when word.topic().isDetail() && belongsToNoWish(mark) && !isToldAsChild(word) ->
           unread.add(word.words());
 
       case Word word
@@ -274,15 +275,8 @@ final class SentenceRemarks {
     }
   }
 
-  private static boolean isDetail(Word word) {
-    return switch (word.topic()) {
-      case CLASS, SEAT, TRAINTYPE, BREAKFAST, CANCEL, FEATURE, BRAND, ROOM -> true;
-      case KIND, SORT, RETURN, PLACE, DIRECT, PRODUCT, UNSUPPORTED -> false;
-    };
-  }
-
   private boolean belongsToNoWish(MeaningSpan mark) {
-    return DetailKinds.kinds(mark).stream().noneMatch(kinds::contains);
+    return mark.kinds().stream().noneMatch(kinds::contains);
   }
 
   private String words(MeaningSpan mark) {

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Interpretation.Cancel;
 import org.actsandbox.agent.language.Interpretation.OrderQuestion;
-import org.actsandbox.agent.language.Interpretation.OutOfScope;
 import org.actsandbox.agent.language.Interpretation.StatusQuestion;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
@@ -41,7 +40,8 @@ final class Smalltalk {
     if (Cues.KNOWN.fits("continue", text)) {
       return Optional.of(new Interpretation.Continue(lang));
     }
-    return ActReader.read(annotated, situation, lang)
+    return new ActReader(annotated, situation, lang)
+        .read()
         .or(
             () ->
                 Cues.KNOWN.fits("status", text)
@@ -50,10 +50,7 @@ final class Smalltalk {
         .or(
             () ->
                 findForeign(annotated, situation)
-                    .map(
-                        words ->
-                            new OutOfScope(
-                                QuestionText.text("smalltalk.foreign", lang, words), lang)));
+                    .map(words -> QuestionText.answer("smalltalk.foreign", lang, words)));
   }
 
   /**

@@ -36,7 +36,7 @@ final class WishGaps {
 
     WishDraft.all(usable, TrainDraft.class)
         .filter(t -> t.from == null && !t.back)
-        .filter(_ -> !findings.needsClarification("from"))
+        .filter(_ -> !findings.asks("from"))
         .forEach(
             t ->
                 home.filter(h -> !h.railDestination().equals(t.to))
@@ -87,7 +87,7 @@ final class WishGaps {
         .findFirst()
         .ifPresent(
             draft ->
-                findings.addClarification(
+                findings.ask(
                     draft instanceof TrainDraft ? "passengers" : "guests", Reason.MISSING, null));
   }
 

@@ -80,13 +80,11 @@ final class WishInterpreter {
       return changed;
     }
     var unchanged = new WishInterpreter(waiver.rest(), left, lang);
-    return unchanged.refined(new ArrayList<>(left.wishes().stream().map(WishDraft::of).toList()));
+    return unchanged.refined(WishDraft.of(left.wishes()));
   }
 
   private static boolean isUnknown(Interpretation understood) {
-    return understood instanceof Interpretation.Question open
-        && open.gaps().stream()
-            .allMatch(gap -> gap.field().equals("wish") && gap.reason() == Reason.UNKNOWN);
+    return understood instanceof Interpretation.Question open && open.asksForMeaning();
   }
 
   private Interpretation interpretContinuation() {
@@ -120,19 +118,12 @@ final class WishInterpreter {
         || (drafts.stream().allMatch(WishInterpreter::isBare) && Cues.KNOWN.occurs("gift", text))) {
       drafts = List.of();
       findings.clarifications.clear();
-      findings.addClarification("product", Reason.MISSING, ideas.orElse("gift"));
+      findings.ask("product", Reason.MISSING, ideas.orElse("gift"));
     }
-    if (drafts.isEmpty() && (isGift() || Cues.KNOWN.occurs("shopping", text))) {
+    if (drafts.isEmpty() && (findings.asks("product") || Cues.KNOWN.occurs("shopping", text))) {
       drafts = List.of(DraftFiller.fill(goods(), annotated, findings));
     }
     return drafts.isEmpty() ? unknown() : answer(drafts, false);
-  }
-
-  /** Says that no merchant can be asked for the only thing that the sentence adds to the wishes. */
-  private Optional<Interpretation> unsupported() {
-    return situation.wishes().isEmpty()
-        ? Optional.empty()
-        : ActReader.untold(annotated, "smalltalk.untold", lang);
   }
 
   /** Returns whether a word names the kind and no more is said: "to play with on the train". */
@@ -144,15 +135,11 @@ final class WishInterpreter {
     };
   }
 
-  private boolean isGift() {
-    return findings.needsClarification("product");
-  }
-
   /** Returns the whole sentence as one wish for goods, for its limit and its day. */
   private Segment goods() {
     var segment = new Segment(MerchantKind.SHOP, false, false);
     annotated.marks().stream()
-        .filter(m -> DetailKinds.kinds(m).contains(MerchantKind.SHOP))
+        .filter(m -> m.kinds().contains(MerchantKind.SHOP))
         .forEach(segment.spans::add);
     return segment;
   }
@@ -162,12 +149,16 @@ final class WishInterpreter {
    * mean that make no wish.
    */
   private Interpretation unknown() {
-    var unsupported = unsupported();
-    if (unsupported.isPresent()) {
-      return unsupported.get();
+    var acts = new ActReader(annotated, situation, lang);
+    var untold =
+        situation.wishes().isEmpty()
+            ? Optional.<Interpretation>empty()
+            : acts.untold("smalltalk.untold");
+    if (untold.isPresent()) {
+      return untold.get();
     }
-    if (ActReader.isQuestion(text)) {
-      return new Interpretation.OutOfScope(ActReader.unanswered(situation, lang), lang);
+    if (acts.isQuestion()) {
+      return acts.unanswered();
     }
     var sentence = annotated.sentence();
     var words =
@@ -175,13 +166,8 @@ final class WishInterpreter {
             .map(UnreadWords.Stretch::words)
             .limit(MAX_NAMED)
             .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", "));
-    findings.addClarification("wish", Reason.UNKNOWN, words.isEmpty() ? null : words);
-    return new Interpretation.Question(
-        findings.clarifications,
-        QuestionText.question(findings.clarifications, lang),
-        situation.wishes(),
-        situation.budget(),
-        lang);
+    findings.ask("wish", Reason.UNKNOWN, words.isEmpty() ? null : words);
+    return QuestionText.ask(findings.clarifications, situation, lang);
   }
 
   private List<ParsedWish> parse(Segments segments) {
@@ -195,7 +181,7 @@ final class WishInterpreter {
         var common = new Segment(segment.merchantKind, false, false);
         segments.shared.stream()
             .filter(m -> !(m.meaning() instanceof Cost))
-            .filter(m -> DetailKinds.kinds(m).contains(segment.merchantKind))
+            .filter(m -> m.kinds().contains(segment.merchantKind))
             .forEach(common.spans::add);
         var base = DraftFiller.fill(common, annotated, findings);
         base.update(draft);
@@ -244,7 +230,7 @@ final class WishInterpreter {
           && !parsed.isEmpty()
           && Cues.KNOWN.fits("one of two goods", text.substring(one.end(), other.start()))) {
         var sentence = annotated.sentence();
-        findings.addClarification(
+        findings.ask(
             "product",
             Reason.AMBIGUOUS,
             sentence.simplified(one.start(), one.end())
@@ -261,15 +247,14 @@ final class WishInterpreter {
       if (span.meaning() instanceof Cost cost) {
         findings.budget = Budget.of(cost.max());
         if (cost.max().isZero()) {
-          findings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+          findings.ask("budget", Reason.IMPOSSIBLE, cost.max().decimal());
         }
       }
     }
 
     annotated
         .all(ForeignCost.class)
-        .forEach(
-            foreign -> findings.addClarification("currency", Reason.AMBIGUOUS, foreign.words()));
+        .forEach(foreign -> findings.ask("currency", Reason.AMBIGUOUS, foreign.words()));
   }
 
   /** Returns whether the words alone make a wish, without the earlier sentences. */
@@ -298,44 +283,29 @@ final class WishInterpreter {
   }
 
   private List<WishDraft> drafts(List<ParsedWish> parsed) {
-    boolean staysToo = parsed.stream().anyMatch(p -> p.draft() instanceof HotelDraft);
-    if (staysToo && !Cues.KNOWN.occurs("either day", text) && !Cues.KNOWN.occurs("one way", text)) {
+    var drafts = parsed.stream().map(ParsedWish::draft).toList();
+    var stays = WishDraft.all(drafts, HotelDraft.class).toList();
+    if (!stays.isEmpty()
+        && !Cues.KNOWN.occurs("either day", text)
+        && !Cues.KNOWN.occurs("one way", text)) {
       // A journey and a stay for several days have a way back, on the last of them.
-      parsed.stream()
-          .map(ParsedWish::draft)
-          .filter(
-              d ->
-                  d instanceof TrainDraft train
-                      && (train.latestDate != null || isForStay(train, parsed)))
-          .forEach(d -> ((TrainDraft) d).round = true);
+      boolean hasDays = stays.stream().anyMatch(s -> s.checkIn != null && s.checkOut != null);
+      WishDraft.all(drafts, TrainDraft.class)
+          .filter(t -> t.latestDate != null || (hasDays && t.date == null && !t.back))
+          .forEach(train -> train.round = true);
     }
     if (Cues.KNOWN.occurs("day trip", text)) {
-      parsed.stream()
-          .map(ParsedWish::draft)
-          .filter(d -> d instanceof TrainDraft train && !train.back)
+      WishDraft.all(drafts, TrainDraft.class)
+          .filter(train -> !train.back)
           .findFirst()
-          .ifPresent(d -> ((TrainDraft) d).round = true);
+          .ifPresent(train -> train.round = true);
     }
-    return addReturns(
-        parsed.stream().map(ParsedWish::draft).flatMap(draft -> draft.split().stream()).toList());
-  }
-
-  /** Returns whether the days of the journey are those of the stay: "train + hotel 3 to 5 Dec". */
-  private static boolean isForStay(TrainDraft train, List<ParsedWish> parsed) {
-    return train.date == null
-        && !train.back
-        && parsed.stream()
-            .anyMatch(
-                each ->
-                    each.draft() instanceof HotelDraft stay
-                        && stay.checkIn != null
-                        && stay.checkOut != null);
+    return addReturns(drafts);
   }
 
   /** Changes or extends the earlier wishes by what the sentence says. */
   private List<WishDraft> combine(List<ParsedWish> parsed) {
-    var combined =
-        new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
+    var combined = WishDraft.of(situation.wishes());
     for (var each : parsed) {
       var same =
           combined.reversed().stream()
@@ -364,13 +334,14 @@ final class WishInterpreter {
     return KeptWishes.withoutDropped(annotated, combined);
   }
 
+  /** Divides wishes whose parts have numbers of their own, and adds the ways back. */
   private List<WishDraft> addReturns(List<WishDraft> drafts) {
+    var parts = drafts.stream().flatMap(draft -> draft.split().stream()).toList();
+    boolean hasReturn = WishDraft.all(parts, TrainDraft.class).anyMatch(train -> train.back);
     var all = new ArrayList<WishDraft>();
-    for (var draft : drafts) {
-      all.add(draft);
-      boolean both = draft instanceof TrainDraft train && train.round;
-      boolean hasReturn = drafts.stream().anyMatch(d -> d instanceof TrainDraft t && t.back);
-      if (both && !hasReturn && draft instanceof TrainDraft out) {
+    for (var part : parts) {
+      all.add(part);
+      if (part instanceof TrainDraft out && out.round && !hasReturn) {
         var back = new TrainDraft();
         back.back = true;
         back.date = ImpliedKind.isSameDayReturn(text) ? out.date : out.latestDate;
@@ -384,8 +355,7 @@ final class WishInterpreter {
   }
 
   private Interpretation refined(List<WishDraft> drafts) {
-    return answer(
-        addReturns(drafts.stream().flatMap(draft -> draft.split().stream()).toList()), true);
+    return answer(addReturns(drafts), true);
   }
 
   private Interpretation answer(List<WishDraft> drafts, boolean refined) {
@@ -422,7 +392,7 @@ final class WishInterpreter {
     return findings.clarifications.isEmpty()
         ? new Interpretation.Wishes(wishes, budget, refined, lang, remarks)
         : new Interpretation.Question(
-            findings.clarifications, question(remarks), wishes, budget, lang);
+            findings.clarifications, question(remarks), wishes, budget, lang, null);
   }
 
   /**

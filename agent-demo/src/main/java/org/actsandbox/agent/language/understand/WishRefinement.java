@@ -2,11 +2,8 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
@@ -23,6 +20,7 @@ import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
@@ -53,22 +51,10 @@ final class WishRefinement {
   private boolean changed;
 
   WishRefinement(AnnotatedSentence annotated, Situation situation, DraftFindings findings) {
-    this(
-        annotated,
-        situation,
-        findings,
-        new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList()));
-  }
-
-  private WishRefinement(
-      AnnotatedSentence annotated,
-      Situation situation,
-      DraftFindings findings,
-      List<WishDraft> drafts) {
     this.annotated = annotated;
     this.situation = situation;
     this.findings = findings;
-    this.drafts = drafts;
+    this.drafts = WishDraft.of(situation.wishes());
   }
 
   /** Returns the changed wishes; empty when nothing in the sentence changes a wish. */
@@ -127,9 +113,7 @@ final class WishRefinement {
     }
     var words = UnreadWords.in(annotated.sentence(), 0, text.length());
     if (!words.isEmpty()) {
-      annotated.use(0, text.length());
-      shop.features.add(text.replaceAll("[.!,;]+", "").strip());
-      changed = true;
+      addFeature(shop, text.replaceAll("[.!,;]+", ""));
     }
   }
 
@@ -139,11 +123,15 @@ final class WishRefinement {
     if (!match.matches()) {
       return false;
     }
-    int group = match.group(1) == null ? 2 : 1;
-    annotated.use(0, annotated.text().length());
-    shop.features.add(match.group(group).strip());
-    changed = true;
+    addFeature(shop, RuleFile.captured(match).getFirst());
     return true;
+  }
+
+  /** Takes the words of the whole sentence as a feature. */
+  private void addFeature(ShopDraft shop, String feature) {
+    annotated.use(0, annotated.text().length());
+    shop.features.add(feature.strip());
+    changed = true;
   }
 
   private void reverseDirection() {
@@ -168,8 +156,8 @@ final class WishRefinement {
   private void replaceNumbers() {
     var match = Cues.KNOWN.anywhere("number for another", annotated.text());
     while (match.find()) {
-      var old = first(match, "old", "old2", "old3");
-      var replacement = first(match, "new", "new2", "new3");
+      var old = CountChange.first(match, "old", "old2", "old3");
+      var replacement = CountChange.first(match, "new", "new2", "new3");
       for (var draft : drafts) {
         if (limit(draft, old + ".00", replacement + ".00") || count(draft, old, replacement)) {
           changed = true;
@@ -177,10 +165,6 @@ final class WishRefinement {
         }
       }
     }
-  }
-
-  private static String first(Matcher match, String... groups) {
-    return Stream.of(groups).map(match::group).filter(Objects::nonNull).findFirst().orElseThrow();
   }
 
   /**
@@ -250,9 +234,7 @@ final class WishRefinement {
     if (ability.matches()
         && annotated.sentence().isFree(ability.start(1), ability.end(1))
         && !UnreadWords.in(annotated.sentence(), ability.start(1), ability.end(1)).isEmpty()) {
-      shop.features.add(ability.group(1));
-      annotated.use(0, annotated.text().length());
-      changed = true;
+      addFeature(shop, ability.group(1));
     }
   }
 
@@ -272,7 +254,7 @@ final class WishRefinement {
     }
     boolean journeysDay =
         span.meaning() instanceof Day && draft.kind() == MerchantKind.SHOP && drafts.size() > 1;
-    return DetailKinds.kinds(span).contains(draft.kind()) && !journeysDay;
+    return span.kinds().contains(draft.kind()) && !journeysDay;
   }
 
   /** Returns whether the journey only waits for the origin of the one out, where it ends. */
@@ -313,15 +295,14 @@ final class WishRefinement {
     if (situation.asked().contains("guests")
         && span.meaning() instanceof Count(Unit unit, int number)
         && unit == Unit.ANY) {
-      return new MeaningSpan(span.start(), span.end(), new Count(Unit.PEOPLE, number));
+      return span.with(new Count(Unit.PEOPLE, number));
     }
     boolean asksFrom = situation.asked().contains("from");
     boolean asksTo = situation.asked().contains("to");
     if (span.meaning() instanceof Meaning.KnownPlace spot
         && ((asksFrom && !asksTo && (spot.role() == Role.NONE || spot.role() == Role.IN))
             || (asksTo && spot.role() == Role.IN && hasDestination()))) {
-      return new MeaningSpan(
-          span.start(), span.end(), new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
+      return span.with(new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
     }
     return span;
   }

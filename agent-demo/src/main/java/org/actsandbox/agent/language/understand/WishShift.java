@@ -109,7 +109,7 @@ final class WishShift {
     var sentence = annotated.sentence();
     var match = Cues.KNOWN.anywhere("cheaper day", sentence.plain());
     if (draft instanceof TrainDraft train && train.date != null && match.find()) {
-      var today = situation.now().toLocalDate();
+      var today = situation.today();
       var first = train.date.minusDays(DAYS_AROUND);
       train.latestDate = train.date.plusDays(DAYS_AROUND);
       train.date = first.isBefore(today) ? today : first;

@@ -79,7 +79,7 @@ public final class DraftFindings {
   /** Returns a number, and asks when no merchant sells so many in one order. */
   int counted(String field, int number, int most) {
     if (number < 1 || number > most) {
-      addClarification(field, Reason.IMPOSSIBLE, Integer.toString(number));
+      ask(field, Reason.IMPOSSIBLE, Integer.toString(number));
     }
     return number;
   }
@@ -87,7 +87,7 @@ public final class DraftFindings {
   /** Notes a limit for everything together, and returns whether the cost is one. */
   boolean isBudget(Cost cost) {
     if (cost.max().isZero()) {
-      addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+      ask("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
     budget = cost.scope() == Scope.TOTAL ? Budget.of(cost.max()) : budget;
     return cost.scope() == Scope.TOTAL;
@@ -97,7 +97,7 @@ public final class DraftFindings {
     return Details.KNOWN.occurs("approximate", words);
   }
 
-  public void addClarification(String field, Reason reason, @Nullable String about) {
+  public void ask(String field, Reason reason, @Nullable String about) {
     var suggestion =
         about != null && reason == Reason.UNKNOWN
             ? PlaceNames.china().findSimilar(about).map(Place::wireName).orElse(null)
@@ -108,7 +108,7 @@ public final class DraftFindings {
     }
   }
 
-  public boolean needsClarification(String field) {
+  public boolean asks(String field) {
     return clarifications.stream().anyMatch(g -> g.field().equals(field));
   }
 

@@ -54,8 +54,7 @@ final class HotelDraftFiller {
       case UnknownPlace l -> unknownPlace = l.role() == Role.FROM ? unknownPlace : l;
       case Meaning.GenericPlace place -> readGenericPlace(place);
       case Day day -> day(day, span);
-      case Meaning.InvalidDay bad ->
-          findings.addClarification("check_in", bad.reason(), bad.words());
+      case Meaning.InvalidDay bad -> findings.ask("check_in", bad.reason(), bad.words());
       case Word word -> word(word, span);
       case Hours hours -> {
         var words = span.in(sentence.plain());
@@ -81,7 +80,7 @@ final class HotelDraftFiller {
 
   private void place(Place place, KnownPlace knownPlace) {
     if (draft.city != null && !draft.city.equals(place.city())) {
-      findings.addClarification("city", Reason.AMBIGUOUS, draft.city + " / " + place.city());
+      findings.ask("city", Reason.AMBIGUOUS, draft.city + " / " + place.city());
       return;
     }
     draft.city = place.city();
@@ -96,7 +95,7 @@ final class HotelDraftFiller {
    */
   private void near(String place) {
     if (draft.near != null && !draft.near.equals(place)) {
-      findings.addClarification("near", Reason.AMBIGUOUS, draft.near + " / " + place);
+      findings.ask("near", Reason.AMBIGUOUS, draft.near + " / " + place);
     }
     draft.near = place;
   }
@@ -129,7 +128,7 @@ final class HotelDraftFiller {
       if (here.isPresent()) {
         place(here.get(), knownPlace);
       } else {
-        findings.addClarification("city", Reason.AMBIGUOUS, knownPlace.words());
+        findings.ask("city", Reason.AMBIGUOUS, knownPlace.words());
       }
     }
     if (unknownPlace != null) {
@@ -139,7 +138,7 @@ final class HotelDraftFiller {
                 ? unknownPlace.words()
                 : draft.near;
       } else {
-        findings.addClarification("city", Reason.UNKNOWN, unknownPlace.words());
+        findings.ask("city", Reason.UNKNOWN, unknownPlace.words());
       }
     }
   }
@@ -174,7 +173,7 @@ final class HotelDraftFiller {
       boolean counted =
           draft.checkOut != null
               && day.first().isAfter(draft.checkOut)
-              && Period.ofWeeks(1).equals(DayRecurrence.of(words));
+              && Period.ofWeeks(1).equals(JourneyDays.recurrence(words));
       draft.checkIn = counted ? day.first().minusWeeks(1) : day.first();
       draft.checkOut = null;
       return;
@@ -207,7 +206,7 @@ final class HotelDraftFiller {
 
   /** Returns a day after the check-in: from Sunday to Friday means the Friday after that Sunday. */
   private LocalDate after(LocalDate checkIn, Day day, MeaningSpan span) {
-    var recurrence = DayRecurrence.of(span.in(sentence.plain()));
+    var recurrence = JourneyDays.recurrence(span.in(sentence.plain()));
     var checkOut = day.first();
     while (recurrence != null && !checkOut.isAfter(checkIn)) {
       checkOut = checkOut.plus(recurrence);
@@ -305,7 +304,7 @@ final class HotelDraftFiller {
 
   private void stars(int number) {
     if (number < 1 || number > 5) {
-      findings.addClarification("min_stars", Reason.IMPOSSIBLE, Integer.toString(number));
+      findings.ask("min_stars", Reason.IMPOSSIBLE, Integer.toString(number));
     } else {
       draft.minStars = number;
     }

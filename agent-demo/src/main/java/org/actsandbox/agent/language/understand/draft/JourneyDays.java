@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language.understand.draft;
 
+import java.time.Period;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Clarification.Reason;
@@ -8,6 +9,7 @@ import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.text.Sentence;
+import org.jspecify.annotations.Nullable;
 
 /** Reads on which day a journey is: one day, one of several, or a journey on each of them. */
 final class JourneyDays {
@@ -27,6 +29,17 @@ final class JourneyDays {
     this.hourSpans = spans(segment, Hours.class);
   }
 
+  /**
+   * Returns after which time a day that is told by its name comes again; null for a day that comes
+   * once.
+   */
+  static @Nullable Period recurrence(String words) {
+    if (words.matches("(?:周|星期|礼拜).|(?:on )?(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*")) {
+      return Period.ofWeeks(1);
+    }
+    return words.matches("\\D{0,7}\\d{1,2}(?:st|nd|rd|th|号|日)") ? Period.ofMonths(1) : null;
+  }
+
   private static List<MeaningSpan> spans(Segment segment, Class<? extends Meaning> type) {
     return segment.spans.stream().filter(span -> type.isInstance(span.meaning())).toList();
   }
@@ -44,7 +57,7 @@ final class JourneyDays {
     var current = draft.date;
     if (current == null) {
       draft.date = day.first();
-      draft.recurrence = DayRecurrence.of(span.in(sentence.plain()));
+      draft.recurrence = recurrence(span.in(sentence.plain()));
       draft.latestDate = day.last().equals(day.first()) ? null : day.last();
       return;
     }
@@ -64,7 +77,7 @@ final class JourneyDays {
             .equals(
                 draft.latestDate == null ? current.plusDays(1) : draft.latestDate.plusDays(1))) {
       if (hasHoursOfItsOwn(span)) {
-        findings.addClarification("date", Reason.AMBIGUOUS, current + " / " + day.first());
+        findings.ask("date", Reason.AMBIGUOUS, current + " / " + day.first());
       }
       draft.latestDate = day.first();
       return;
@@ -73,7 +86,7 @@ final class JourneyDays {
     if (adjacent(span) && sameWeekday) {
       draft.date = current.isAfter(day.first()) ? current : day.first();
     } else {
-      findings.addClarification(
+      findings.ask(
           "date",
           adjacent(span) ? Reason.CONTRADICTORY : Reason.AMBIGUOUS,
           current + " / " + day.first());
@@ -83,7 +96,7 @@ final class JourneyDays {
   /** Asks for one of several times that each have tickets of their own: 早上和晚上各一张. */
   void askWhichHours() {
     if (hourSpans.size() > 1 && isOneEach() && draft.otherDays.isEmpty()) {
-      findings.addClarification(
+      findings.ask(
           "time",
           Reason.AMBIGUOUS,
           hourSpans.stream()

@@ -3,7 +3,6 @@ package org.actsandbox.agent.language.understand.draft;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -15,6 +14,7 @@ import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
@@ -78,8 +78,7 @@ public final class ShopDraftFiller {
               Details.KNOWN.precedes("before that day", annotated.text(), span.start())
                   ? day.last().minusDays(1)
                   : day.last();
-      case Meaning.InvalidDay bad ->
-          findings.addClarification("deliver_by", bad.reason(), bad.words());
+      case Meaning.InvalidDay bad -> findings.ask("deliver_by", bad.reason(), bad.words());
       case Meaning.UnknownPlace unknownPlace -> {
         if (unknownPlace.role() == Role.FROM && draft.brand == null) {
           draft.brand = unknownPlace.words();
@@ -150,7 +149,7 @@ public final class ShopDraftFiller {
     }
     var sizes = Details.KNOWN.anywhere("size", part);
     while (sizes.find()) {
-      var size = firstOf(sizes);
+      var size = RuleFile.captured(sizes).getFirst();
       draft.features.add("size " + Numerals.whole(size).map(String::valueOf).orElse(size));
       annotated.use(start + sizes.start(), start + sizes.end());
     }
@@ -166,18 +165,9 @@ public final class ShopDraftFiller {
     if (draft.brand == null
         && brands.find()
         && annotated.sentence().isFree(brands.end() - 1, brands.end())) {
-      draft.brand = firstOf(brands);
+      draft.brand = RuleFile.captured(brands).getFirst();
       annotated.use(brands.start(), brands.end());
     }
-  }
-
-  private static String firstOf(Matcher matcher) {
-    for (int group = 1; group <= matcher.groupCount(); group++) {
-      if (matcher.group(group) != null) {
-        return matcher.group(group);
-      }
-    }
-    throw new IllegalStateException("no group in " + matcher);
   }
 
   /** Returns the letter of a size of clothes that is said as a word. */

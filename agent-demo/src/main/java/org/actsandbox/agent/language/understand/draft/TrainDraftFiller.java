@@ -69,7 +69,7 @@ final class TrainDraftFiller {
       }
       case Meaning.UnknownPlace unknownPlace -> readUnknownPlace(unknownPlace);
       case Meaning.GenericPlace place -> readGenericPlace(place);
-      case Meaning.InvalidDay bad -> findings.addClarification("date", bad.reason(), bad.words());
+      case Meaning.InvalidDay bad -> findings.ask("date", bad.reason(), bad.words());
       case Hours h -> hours.add(h);
       case Meaning.AllowedHours allowed -> hours.allow(allowed.hours());
       case Word word -> word(word, span);
@@ -101,13 +101,13 @@ final class TrainDraftFiller {
       draft.otherDestinations.add(other.railDestination());
       return true;
     }
-    findings.addClarification("to", Reason.AMBIGUOUS, first + " / " + other.railDestination());
+    findings.ask("to", Reason.AMBIGUOUS, first + " / " + other.railDestination());
     return true;
   }
 
   private void readPlace(Meaning.KnownPlace knownPlace) {
     if (knownPlace.places().stream().map(Place::city).distinct().count() > 1) {
-      findings.addClarification(
+      findings.ask(
           knownPlace.role() == Role.FROM ? "from" : "to", Reason.AMBIGUOUS, knownPlace.words());
       return;
     }
@@ -129,8 +129,7 @@ final class TrainDraftFiller {
     }
     var before = PlaceNames.china().findByWireName(current).orElseThrow();
     if (!before.city().equals(place.city())) {
-      findings.addClarification(
-          field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
+      findings.ask(field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
       return current;
     }
     return place.isCity() ? current : place.railDestination();
@@ -160,10 +159,10 @@ final class TrainDraftFiller {
 
   private void readUnknownPlace(Meaning.UnknownPlace unknownPlace) {
     if (unknownPlace.role() == Role.FROM) {
-      findings.addClarification("from", Reason.UNKNOWN, unknownPlace.words());
+      findings.ask("from", Reason.UNKNOWN, unknownPlace.words());
     } else if (unknownPlace.role() == Role.TO
         || (unknownPlace.role() == Role.IN && draft.to == null)) {
-      findings.addClarification("to", Reason.UNKNOWN, unknownPlace.words());
+      findings.ask("to", Reason.UNKNOWN, unknownPlace.words());
     }
   }
 
@@ -211,14 +210,12 @@ final class TrainDraftFiller {
       Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsByClass.put(word.value(), n));
     }
     if (word.value().equals("sleeper")) {
-      findings.addClarification("seat_class", Reason.IMPOSSIBLE, word.words());
-    } else if (draft.seatClass != null
-        && draft.ticketsByClass.keySet().containsAll(List.of(draft.seatClass, word.value()))) {
-      // Each class has tickets of its own: the draft is split afterwards.
-    } else if (draft.seatClass != null && !draft.seatClass.equals(word.value())) {
-      otherClass(word, span);
-    } else {
+      findings.ask("seat_class", Reason.IMPOSSIBLE, word.words());
+    } else if (draft.seatClass == null || draft.seatClass.equals(word.value())) {
       draft.seatClass = word.value();
+    } else if (!draft.ticketsByClass.keySet().containsAll(List.of(draft.seatClass, word.value()))) {
+      // Where each class has tickets of its own, the draft is split afterwards.
+      otherClass(word, span);
     }
   }
 
@@ -240,7 +237,7 @@ final class TrainDraftFiller {
       draft.ticketsByClass.put(Objects.requireNonNull(draft.seatClass), 1);
       draft.ticketsByClass.put(word.value(), 1);
     } else {
-      findings.addClarification("seat_class", Reason.CONTRADICTORY, null);
+      findings.ask("seat_class", Reason.CONTRADICTORY, null);
     }
   }
 
@@ -259,26 +256,25 @@ final class TrainDraftFiller {
   }
 
   private void seat(Word word, MeaningSpan span) {
-    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), span.start());
-    if (!word.negated() && count.find()) {
-      Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsBySeat.put(word.value(), n));
-    }
     if (word.negated()) {
       draft.avoid.add(word.value());
-    } else if (draft.position != null
-        && !draft.position.equals(word.value())
-        && draft.ticketsBySeat.keySet().containsAll(List.of(draft.position, word.value()))) {
-      // Each position has tickets of its own: the draft is split afterwards.
-    } else if (draft.position == null || draft.position.equals(word.value())) {
+      return;
+    }
+    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), span.start());
+    if (count.find()) {
+      Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsBySeat.put(word.value(), n));
+    }
+    if (draft.position == null || draft.position.equals(word.value())) {
       draft.position = word.value();
+    } else if (draft.ticketsBySeat.keySet().containsAll(List.of(draft.position, word.value()))) {
+      // Each position has tickets of its own: the draft is split afterwards.
     } else if (Details.KNOWN.occurs("either", sentence.plain())) {
       POSITIONS.stream()
           .filter(p -> !p.equals(draft.position) && !p.equals(word.value()))
           .forEach(draft.avoid::add);
       draft.position = null;
     } else {
-      findings.addClarification(
-          "position", Reason.CONTRADICTORY, draft.position + " / " + word.value());
+      findings.ask("position", Reason.CONTRADICTORY, draft.position + " / " + word.value());
     }
   }
 

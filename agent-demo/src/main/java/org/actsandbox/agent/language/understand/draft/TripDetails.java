@@ -182,7 +182,7 @@ public final class TripDetails {
       train.from = isWayHome ? hotel.get().city : train.from;
       train.to = train.to == null ? hotel.get().city : train.to;
       train.date = train.date == null ? hotel.get().checkIn : train.date;
-      if (train.from == null && !findings.needsClarification("from")) {
+      if (train.from == null && !findings.asks("from")) {
         findings
             .home()
             .filter(home -> !home.railDestination().equals(train.to))
@@ -212,8 +212,7 @@ public final class TripDetails {
     var outward = out.get();
     if (days != null && outward.latestDate != null && hotels().findAny().isEmpty()) {
       // Each day of the choice would have a way back of its own.
-      findings.addClarification(
-          "date", Reason.AMBIGUOUS, outward.date + " / " + outward.latestDate);
+      findings.ask("date", Reason.AMBIGUOUS, outward.date + " / " + outward.latestDate);
     }
     back.from = back.from == null ? outward.to : back.from;
     // From the last of several cities in a row the way back leads to where the first one began.

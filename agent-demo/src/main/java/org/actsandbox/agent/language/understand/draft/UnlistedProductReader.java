@@ -85,13 +85,10 @@ public final class UnlistedProductReader {
       int start = matcher.start(1);
       int end = matcher.end(1);
       boolean counted =
-          annotated.marks().stream()
-              .anyMatch(
-                  mark ->
-                      (pattern.equals(COUNTED)
-                              ? mark.start() == end
-                              : mark.end() == matcher.start())
-                          && mark.counts(Unit.PIECES));
+          annotated.any(
+              mark ->
+                  (pattern.equals(COUNTED) ? mark.start() == end : mark.end() == matcher.start())
+                      && mark.counts(Unit.PIECES));
       if (counted && isProduct(matcher.group(1)) && !UnreadWords.isFiller(matcher.group(1))) {
         products.add(new Product(start, end, annotated.sentence().simplified(start, end)));
       }

@@ -52,7 +52,7 @@ public final class WishCheck {
             && out != null
             && out.date != null
             && train.date.isBefore(out.date)) {
-          findings.addClarification("date", Reason.CONTRADICTORY, out.date + " / " + train.date);
+          findings.ask("date", Reason.CONTRADICTORY, out.date + " / " + train.date);
         }
         out = train.back ? out : train;
       }
@@ -65,11 +65,11 @@ public final class WishCheck {
    */
   private void check(TrainDraft train, boolean startUnknown) {
     fillOrigin(train);
-    if (train.to == null && train.trainNo != null && !findings.needsClarification("to")) {
+    if (train.to == null && train.trainNo != null && !findings.asks("to")) {
       // A number alone does not say where the train goes, and no merchant can be asked for it.
-      findings.addClarification("to", Reason.MISSING, train.trainNo);
+      findings.ask("to", Reason.MISSING, train.trainNo);
     }
-    if (!train.back || !findings.needsClarification("from")) {
+    if (!train.back || !findings.asks("from")) {
       // The way back ends where the journey starts, which is asked for.
       requireField("to", train.to);
     }
@@ -80,14 +80,14 @@ public final class WishCheck {
     }
     if (train.from != null
         && train.to != null
-        && !findings.needsClarification("to")
+        && !findings.asks("to")
         && isSame(train.from, train.to)) {
-      findings.addClarification("to", Reason.CONTRADICTORY, train.to);
+      findings.ask("to", Reason.CONTRADICTORY, train.to);
     }
     LocalTime latest = train.departBefore != null ? train.departBefore : train.arriveBefore;
     boolean today = now.toLocalDate().equals(train.date) && train.latestDate == null;
     if (today && latest != null && !latest.isAfter(now.toLocalTime())) {
-      findings.addClarification("time", Reason.PAST, latest.toString());
+      findings.ask("time", Reason.PAST, latest.toString());
     }
   }
 
@@ -96,7 +96,7 @@ public final class WishCheck {
    * there.
    */
   private void fillOrigin(TrainDraft train) {
-    if (train.from == null && !findings.needsClarification("from")) {
+    if (train.from == null && !findings.asks("from")) {
       findings
           .home()
           .filter(home -> train.to == null || !isSame(home.railDestination(), train.to))
@@ -124,7 +124,7 @@ public final class WishCheck {
       requireField("near", hotel.near);
     }
     if (hotel.nightsOrOne() < 1) {
-      findings.addClarification("nights", Reason.CONTRADICTORY, null);
+      findings.ask("nights", Reason.CONTRADICTORY, null);
     }
   }
 
@@ -133,8 +133,8 @@ public final class WishCheck {
   }
 
   private void requireField(String field, @Nullable Object value) {
-    if (value == null && !findings.needsClarification(field)) {
-      findings.addClarification(field, Reason.MISSING, null);
+    if (value == null && !findings.asks(field)) {
+      findings.ask(field, Reason.MISSING, null);
     }
   }
 }
