@@ -75,15 +75,6 @@ public sealed interface Interpretation {
       soFar = List.copyOf(soFar);
     }
 
-    public Question(
-        List<Clarification> clarifications,
-        String text,
-        List<Wish> soFar,
-        @Nullable Budget budget,
-        Lang lang) {
-      this(clarifications, text, soFar, budget, lang, null);
-    }
-
     /** Returns the values that a "yes" would stand for, by field. */
     public Map<String, String> suggested() {
       var suggested = new LinkedHashMap<String, String>();
@@ -93,6 +84,13 @@ public sealed interface Interpretation {
         }
       }
       return suggested;
+    }
+
+    /** Returns whether the sentence was not understood at all. */
+    public boolean asksForMeaning() {
+      return gaps.stream()
+          .allMatch(
+              gap -> gap.field().equals("wish") && gap.reason() == Clarification.Reason.UNKNOWN);
     }
 
     /** Returns the fields in question, for {@code ask_principal}. */
@@ -130,11 +128,6 @@ public sealed interface Interpretation {
 
     public OfferQuestion {
       offerIds = List.copyOf(offerIds);
-    }
-
-    /** Returns whether the sentence wants offers compared. */
-    public boolean compares() {
-      return topic.equals(COMPARISON);
     }
   }
 

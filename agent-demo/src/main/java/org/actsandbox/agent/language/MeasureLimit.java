@@ -127,17 +127,9 @@ public record MeasureLimit(Bound bound, BigDecimal number, String unit) {
 
   /** Tells whether a description keeps the limit; empty when it has no measure of this unit. */
   public Optional<Boolean> isKeptBy(String description) {
-    var measure =
-        Pattern.compile("(\\d+(?:\\.\\d+)?)[ -]?" + unit + "(?![a-z])")
-            .matcher(description.toLowerCase(Locale.ROOT));
-    boolean found = false;
-    while (measure.find()) {
-      int compared = new BigDecimal(measure.group(1)).compareTo(number);
-      if (bound.isKept(compared)) {
-        return Optional.of(true);
-      }
-      found = true;
-    }
-    return found ? Optional.of(false) : Optional.empty();
+    var measures = sizes(description, Map.of(unit, 1));
+    return measures.isEmpty()
+        ? Optional.empty()
+        : Optional.of(measures.stream().anyMatch(m -> bound.isKept(m.compareTo(number))));
   }
 }

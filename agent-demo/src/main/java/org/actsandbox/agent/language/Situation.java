@@ -1,5 +1,6 @@
 package org.actsandbox.agent.language;
 
+import java.time.LocalDate;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Map;
@@ -40,36 +41,29 @@ public record Situation(
     suggested = Map.copyOf(suggested);
   }
 
-  public Situation(
-      ZonedDateTime now,
-      InterpreterProfile interpreterProfile,
-      @Nullable Lang lang,
-      List<Wish> wishes,
-      @Nullable Budget budget,
-      List<String> asked,
-      List<ShownOffer> offers) {
-    this(
-        now,
-        interpreterProfile,
-        lang,
-        wishes,
-        budget,
-        asked,
-        offers,
-        Map.of(),
-        null,
-        List.of(),
-        null);
+  /** Makes the situation of the first sentence of a conversation. */
+  public static Situation start(ZonedDateTime now, InterpreterProfile profile) {
+    return new Situation(
+        now, profile, null, List.of(), null, List.of(), List.of(), Map.of(), null, List.of(), null);
   }
 
-  /** Makes the situation of the first sentence of a conversation. */
-  public static Situation start(ZonedDateTime now, InterpreterProfile interpreterProfile) {
-    return new Situation(now, interpreterProfile, null, List.of(), null, List.of(), List.of());
+  public LocalDate today() {
+    return now.toLocalDate();
   }
 
   /** Returns the wishes of one kind. */
   public <W extends Wish> Stream<W> wishes(Class<W> kind) {
     return wishes.stream().filter(kind::isInstance).map(kind::cast);
+  }
+
+  /** Returns whether there are wishes, and each of them can be searched. */
+  public boolean canSearch() {
+    return !wishes.isEmpty() && wishes.stream().allMatch(wish -> wish.missing().isEmpty());
+  }
+
+  /** Returns the offers that the principal asked about last by name. */
+  public List<ShownOffer> discussed() {
+    return offers.stream().filter(ShownOffer::discussed).toList();
   }
 
   public Situation withLang(@Nullable Lang forced) {

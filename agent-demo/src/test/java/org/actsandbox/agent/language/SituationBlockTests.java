@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
 import java.util.List;
+import java.util.Map;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,11 @@ class SituationBlockTests {
                   "87.50",
                   "CNY",
                   OffsetDateTime.parse("2026-11-26T07:15:00+08:00"),
-                  true)));
+                  true)),
+          Map.of(),
+          null,
+          List.of(),
+          null);
 
   @Test
   void readsItsOwnOutputWithAnyTitleOfAnOffer() {

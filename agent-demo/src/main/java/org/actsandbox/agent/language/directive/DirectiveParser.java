@@ -6,6 +6,7 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
+import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -38,18 +39,18 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
    * Reads the directive; it is empty unless the sentence has a word of waiting, watching, a plan or
    * a falling price.
    */
-  public static DirectiveParser of(AnnotatedSentence annotatedSentence, LocalDate today) {
-    var text = annotatedSentence.sentence().plain();
+  public static DirectiveParser of(AnnotatedSentence annotated, LocalDate today) {
+    var text = annotated.sentence().plain();
     var cut = new BitSet();
     var below = below(text, cut);
     boolean authorizes = cutMatches("authority", text, cut);
     boolean keeps = cutMatches("keep", text, cut) || authorizes;
-    var plan = PaymentPlanReader.in(annotatedSentence, today, cut);
+    var plan = PaymentPlanReader.in(annotated, today, cut);
     if (below.isEmpty() && !keeps && plan.isEmpty()) {
       return NONE;
     }
-    var until = until(annotatedSentence, today, cut);
-    if (!keeps && plan.isEmpty() && until.equals(Until.UNSAID) && isLimitNow(annotatedSentence)) {
+    var until = until(annotated, today, cut);
+    if (!keeps && plan.isEmpty() && until.isUnsaid() && isLimitNow(annotated)) {
       return NONE;
     }
     var directive =
@@ -60,37 +61,33 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
             plan.map(PaymentPlanReader.Plan::first).orElse(null),
             plan.map(PaymentPlanReader.Plan::every).orElse(null));
     return new DirectiveParser(
-        directive, until.problem(), without(annotatedSentence.sentence().original(), cut));
+        directive, until.problem(), without(annotated.sentence().original(), cut));
   }
 
   /**
    * Returns whether the price is a limit of a purchase now: "a ticket for Monday, if it is under
    * 200". A price that falls, or a moment to come, needs waiting.
    */
-  private static boolean isLimitNow(AnnotatedSentence annotatedSentence) {
-    return annotatedSentence.marks().stream().anyMatch(m -> m.meaning() instanceof Day)
-        && RULES.occurs("if", annotatedSentence.sentence().plain())
-        && !RULES.occurs("wait", annotatedSentence.sentence().plain());
+  private static boolean isLimitNow(AnnotatedSentence annotated) {
+    return annotated.any(m -> m.meaning() instanceof Day)
+        && RULES.occurs("if", annotated.sentence().plain())
+        && !RULES.occurs("wait", annotated.sentence().plain());
   }
 
   /** Reads the last day that the sentence calls so, as in 到周五. */
-  public static Until namedLastDay(AnnotatedSentence annotatedSentence, LocalDate today) {
-    return until(annotatedSentence, today, new BitSet());
+  public static Until namedLastDay(AnnotatedSentence annotated, LocalDate today) {
+    return until(annotated, today, new BitSet());
   }
 
   /** Reads the last day alone, as the answer to a question. */
-  public static Until lastDay(AnnotatedSentence annotatedSentence, LocalDate today) {
-    var until = until(annotatedSentence, today, new BitSet());
-    if (until.day() != null || until.problem() != null) {
-      return until;
-    }
-    for (var meaningSpan : annotatedSentence.marks()) {
-      var found = until(meaningSpan);
-      if (found != null) {
-        return found;
-      }
-    }
-    return Until.UNSAID;
+  public static Until lastDay(AnnotatedSentence annotated, LocalDate today) {
+    var until = until(annotated, today, new BitSet());
+    return until.isUnsaid()
+        ? annotated.marks().stream()
+            .flatMap(span -> Stream.ofNullable(until(span)))
+            .findFirst()
+            .orElse(until)
+        : until;
   }
 
   /**
@@ -99,7 +96,11 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
    * @param problem the reason why the day that was said is not understood
    */
   public record Until(@Nullable LocalDate day, @Nullable Clarification problem) {
-    static final Until UNSAID = new Until(null, null);
+    private static final Until UNSAID = new Until(null, null);
+
+    public boolean isUnsaid() {
+      return equals(UNSAID);
+    }
   }
 
   private record Price(String yuan, boolean strict) {}
@@ -139,21 +140,20 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     return found;
   }
 
-  private static Until until(AnnotatedSentence annotatedSentence, LocalDate today, BitSet cut) {
-    var text = annotatedSentence.sentence().plain();
-    for (var meaningSpan : annotatedSentence.marks().reversed()) {
-      int next = cut.nextSetBit(meaningSpan.start());
-      if (next >= 0 && next < meaningSpan.end()) {
+  private static Until until(AnnotatedSentence annotated, LocalDate today, BitSet cut) {
+    var text = annotated.sentence().plain();
+    for (var span : annotated.marks().reversed()) {
+      int next = cut.nextSetBit(span.start());
+      if (next >= 0 && next < span.end()) {
         continue;
       }
-      var before = RULES.before("until", text, meaningSpan.start());
-      var after = RULES.after("until", text, meaningSpan.end());
+      var before = RULES.before("until", text, span.start());
+      var after = RULES.after("until", text, span.end());
       boolean led = before.find();
       boolean followed = after.lookingAt();
-      var found = led || followed ? until(meaningSpan) : null;
+      var found = led || followed ? until(span) : null;
       if (found != null) {
-        cut.set(
-            led ? before.start() : meaningSpan.start(), followed ? after.end() : meaningSpan.end());
+        cut.set(led ? before.start() : span.start(), followed ? after.end() : span.end());
         return found;
       }
     }
@@ -170,8 +170,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     return Until.UNSAID;
   }
 
-  private static @Nullable Until until(MeaningSpan meaningSpan) {
-    return switch (meaningSpan.meaning()) {
+  private static @Nullable Until until(MeaningSpan span) {
+    return switch (span.meaning()) {
       case Day day -> new Until(day.last(), null);
       case Meaning.InvalidDay bad ->
           new Until(null, new Clarification("until", bad.reason(), bad.words()));
@@ -206,8 +206,8 @@ public record DirectiveParser(Directive said, @Nullable Clarification problem, S
     return whole ? month.plusMonths(1).minusDays(1) : month.minusDays(1);
   }
 
-  static boolean isSingleDay(MeaningSpan meaningSpan) {
-    return meaningSpan.meaning() instanceof Day day
+  static boolean isSingleDay(MeaningSpan span) {
+    return span.meaning() instanceof Day day
         && day.bound() == Bound.ON
         && day.first().equals(day.last());
   }

@@ -24,8 +24,8 @@ final class PaymentPlanReader {
 
   private PaymentPlanReader() {}
 
-  static Optional<Plan> in(AnnotatedSentence annotatedSentence, LocalDate today, BitSet cut) {
-    var text = annotatedSentence.sentence().plain();
+  static Optional<Plan> in(AnnotatedSentence annotated, LocalDate today, BitSet cut) {
+    var text = annotated.sentence().plain();
     var matcher = DirectiveParser.RULES.anywhere("every", text);
     if (matcher.find()) {
       cut.set(matcher.start(), matcher.end());
@@ -36,18 +36,16 @@ final class PaymentPlanReader {
       }
       return Optional.of(every(matcher, today));
     }
-    for (var meaningSpan : annotatedSentence.marks()) {
-      var words = text.substring(meaningSpan.start(), meaningSpan.end()).strip();
-      var after = DirectiveParser.RULES.after("pay", text, meaningSpan.end());
-      if (DirectiveParser.isSingleDay(meaningSpan)
+    for (var span : annotated.marks()) {
+      var words = text.substring(span.start(), span.end()).strip();
+      var after = DirectiveParser.RULES.after("pay", text, span.end());
+      if (DirectiveParser.isSingleDay(span)
           && !DirectiveParser.RULES.follows("soon", words, 0)
           && after.lookingAt()
-          && meaningSpan.meaning() instanceof Day day) {
+          && span.meaning() instanceof Day day) {
         int start =
-            text.substring(0, meaningSpan.start()).endsWith("on ")
-                ? meaningSpan.start() - 3
-                : meaningSpan.start();
-        cut.set(start, meaningSpan.end());
+            text.substring(0, span.start()).endsWith("on ") ? span.start() - 3 : span.start();
+        cut.set(start, span.end());
         return Optional.of(new Plan(day.first(), null));
       }
     }

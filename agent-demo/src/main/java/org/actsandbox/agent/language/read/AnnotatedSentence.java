@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
@@ -36,17 +37,17 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
    */
   public static AnnotatedSentence of(String text, LocalDate today, boolean continuing) {
     var sentence = Sentence.of(text);
-    var meaningSpans = new ArrayList<MeaningSpan>();
+    var spans = new ArrayList<MeaningSpan>();
     RULES.claim(
         sentence,
         rule -> !LAST.contains(rule.kind()),
-        (rule, match) -> add(meaningSpans, sentence, rule, match));
-    meaningSpans.addAll(read(sentence, today, continuing));
-    Collections.sort(meaningSpans);
-    withoutCorrected(sentence, meaningSpans);
-    withoutAsides(sentence, meaningSpans, today);
-    withoutSettledDays(meaningSpans);
-    return new AnnotatedSentence(sentence, List.copyOf(meaningSpans));
+        (rule, match) -> add(spans, sentence, rule, match));
+    spans.addAll(read(sentence, today, continuing));
+    Collections.sort(spans);
+    withoutCorrected(sentence, spans);
+    withoutAsides(sentence, spans, today);
+    withoutSettledDays(spans);
+    return new AnnotatedSentence(sentence, List.copyOf(spans));
   }
 
   /**
@@ -118,9 +119,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
             .map(
                 mark ->
                     mark.meaning() instanceof Meaning.InvalidDay day && day.words().equals(either)
-                        ? new MeaningSpan(
-                            mark.start(),
-                            mark.end(),
+                        ? mark.with(
                             Meaning.Day.on(
                                 earlier.with(TemporalAdjusters.next(today.getDayOfWeek()))))
                         : mark)
@@ -145,6 +144,11 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   /** Returns all meanings of a type, in the order of the text. */
   public <M extends Meaning> Stream<M> all(Class<M> type) {
     return marks.stream().map(MeaningSpan::meaning).filter(type::isInstance).map(type::cast);
+  }
+
+  /** Returns whether some stretch is like that. */
+  public boolean any(Predicate<MeaningSpan> like) {
+    return marks.stream().anyMatch(like);
   }
 
   public boolean has(Class<? extends Meaning> type) {
@@ -204,44 +208,40 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
     return corrected instanceof Meaning.KnownPlace before
             && span.meaning() instanceof Meaning.KnownPlace after
             && after.role() == Meaning.Role.NONE
-        ? new MeaningSpan(
-            span.start(),
-            span.end(),
-            new Meaning.KnownPlace(after.places(), before.role(), after.words()))
+        ? span.with(new Meaning.KnownPlace(after.places(), before.role(), after.words()))
         : span;
   }
 
   /** Runs the readers in this order: a reader never sees what an earlier one claimed. */
   private static List<MeaningSpan> read(Sentence sentence, LocalDate today, boolean continuing) {
-    var meaningSpans = new ArrayList<MeaningSpan>();
+    var spans = new ArrayList<MeaningSpan>();
     // The names come first: 三亚 is not three, 六安 is not six, and West Lake is not a direction.
-    meaningSpans.addAll(WordReader.read(sentence));
-    meaningSpans.addAll(DayReader.read(sentence, today, continuing));
-    meaningSpans.addAll(CostReader.read(sentence));
-    meaningSpans.addAll(CountReader.read(sentence));
-    meaningSpans.addAll(HourReader.read(sentence, continuing));
+    spans.addAll(WordReader.read(sentence));
+    spans.addAll(DayReader.read(sentence, today, continuing));
+    spans.addAll(CostReader.read(sentence));
+    spans.addAll(CountReader.read(sentence));
+    spans.addAll(HourReader.read(sentence, continuing));
     RULES.claim(
         sentence,
-        rule ->
-            rule.kind().equals("return") || (rule.kind().equals("age") && !travels(meaningSpans)),
-        (rule, match) -> add(meaningSpans, sentence, rule, match));
-    meaningSpans.addAll(WordReader.unsupported(sentence, isAboutGoods(sentence, meaningSpans)));
-    meaningSpans.addAll(UnknownPlaceReader.read(sentence));
-    return meaningSpans;
+        rule -> rule.kind().equals("return") || (rule.kind().equals("age") && !travels(spans)),
+        (rule, match) -> add(spans, sentence, rule, match));
+    spans.addAll(WordReader.unsupported(sentence, isAboutGoods(sentence, spans)));
+    spans.addAll(UnknownPlaceReader.read(sentence));
+    return spans;
   }
 
   /**
    * Returns whether the sentence is about goods: it buys something and names no journey or stay, so
    * that a washing machine is a product.
    */
-  private static boolean isAboutGoods(Sentence sentence, List<MeaningSpan> meaningSpans) {
-    boolean product = meaningSpans.stream().anyMatch(mark -> mark.isWord(Topic.PRODUCT));
-    return !travels(meaningSpans) && (product || RULES.occurs("buying", sentence.plain()));
+  private static boolean isAboutGoods(Sentence sentence, List<MeaningSpan> spans) {
+    boolean product = spans.stream().anyMatch(mark -> mark.isWord(Topic.PRODUCT));
+    return !travels(spans) && (product || RULES.occurs("buying", sentence.plain()));
   }
 
   /** Returns whether the sentence names a place, a journey or a stay. */
-  private static boolean travels(List<MeaningSpan> meaningSpans) {
-    return meaningSpans.stream()
+  private static boolean travels(List<MeaningSpan> spans) {
+    return spans.stream()
         .anyMatch(
             mark ->
                 mark.meaning() instanceof Meaning.KnownPlace
@@ -250,37 +250,35 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
   }
 
   /** Adds the meaning of a phrase; each phrase is claimed. */
-  private static boolean add(
-      List<MeaningSpan> meaningSpans, Sentence sentence, Rule rule, Matcher match) {
+  private static boolean add(List<MeaningSpan> spans, Sentence sentence, Rule rule, Matcher match) {
     if (rule.kind().equals("mixed")) {
-      meaningSpans.addAll(WordReader.unsupportedInside(sentence, match.start(), match.end()));
+      spans.addAll(WordReader.unsupportedInside(sentence, match.start(), match.end()));
     }
     switch (rule.kind()) {
       case "nothing" -> {}
       case "train" -> {
         var number = RuleFile.captured(match).getFirst().toUpperCase(Locale.ROOT);
-        meaningSpans.add(new MeaningSpan(match.start(), match.end(), new TrainNumber(number)));
+        spans.add(MeaningSpan.of(match, new TrainNumber(number)));
       }
       case "class" -> {
         var name = RuleFile.captured(match).getFirst();
         int start = match.start() + match.group().lastIndexOf(name);
         var word = new Word(Topic.CLASS, name, name, false);
-        meaningSpans.add(new MeaningSpan(start, start + name.length(), word));
+        spans.add(new MeaningSpan(start, start + name.length(), word));
       }
       case "colour" -> {
         var colour = Lexicon.KNOWN.colour(match.group().charAt(0), match.end());
         var value = Objects.requireNonNull(colour).entry().value();
-        meaningSpans.add(word(match, Topic.FEATURE, value));
+        spans.add(word(match, Topic.FEATURE, value));
       }
-      case "home", "return" -> meaningSpans.add(word(match, Topic.RETURN, "back"));
-      case "age" -> meaningSpans.add(word(match, Topic.FEATURE, "kids"));
-      default -> meaningSpans.add(word(match, Topic.UNSUPPORTED, rule.argument()));
+      case "home", "return" -> spans.add(word(match, Topic.RETURN, "back"));
+      case "age" -> spans.add(word(match, Topic.FEATURE, "kids"));
+      default -> spans.add(word(match, Topic.UNSUPPORTED, rule.argument()));
     }
     return true;
   }
 
   private static MeaningSpan word(Matcher match, Topic topic, String value) {
-    return new MeaningSpan(
-        match.start(), match.end(), new Word(topic, value, match.group(), false));
+    return MeaningSpan.of(match, new Word(topic, value, match.group(), false));
   }
 }

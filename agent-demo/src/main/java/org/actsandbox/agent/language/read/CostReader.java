@@ -36,7 +36,7 @@ final class CostReader {
   private static final BigDecimal MIN_VAGUE = new BigDecimal(50);
 
   private final Sentence sentence;
-  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private final List<MeaningSpan> spans = new ArrayList<>();
 
   private CostReader(Sentence sentence) {
     this.sentence = sentence;
@@ -47,7 +47,7 @@ final class CostReader {
     if (NUMBER.matcher(sentence.plain()).find()) {
       RULES.claim(sentence, reader::isPossible, reader::claim);
     }
-    return reader.meaningSpans;
+    return reader.spans;
   }
 
   /** Returns whether the sentence has the currency or the words that the rule needs. */
@@ -71,8 +71,7 @@ final class CostReader {
                   .<Meaning>map(amount -> new Cost(yuan(amount), null, Scope.OPEN));
           default -> amount(rule, match);
         };
-    cost.ifPresent(
-        meaning -> meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning)));
+    cost.ifPresent(meaning -> spans.add(MeaningSpan.of(match, meaning)));
     return cost.isPresent();
   }
 

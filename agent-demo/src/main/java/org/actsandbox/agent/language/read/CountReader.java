@@ -26,7 +26,7 @@ final class CountReader {
   private static final Pattern TOTAL = Pattern.compile(Numerals.NUMBER + "(?:个?人|位)");
 
   private final Sentence sentence;
-  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private final List<MeaningSpan> spans = new ArrayList<>();
   private boolean oneRoomEach;
 
   private CountReader(Sentence sentence) {
@@ -40,7 +40,7 @@ final class CountReader {
     RULES.claim(
         sentence, rule -> hasNumber || !OF_NUMBERS.contains(rule.argument()), reader::apply);
     reader.withoutPartsOfTotal();
-    return reader.meaningSpans;
+    return reader.spans;
   }
 
   /**
@@ -66,7 +66,7 @@ final class CountReader {
       case "n+2" -> first.isPresent() && add(rule, match, first.get() + 2);
       case "2n" -> first.isPresent() && add(rule, match, 2 * first.get());
       case "sum" -> sum > 0 && add(rule, match, sum);
-      case "2 alone" -> meaningSpans.isEmpty() && add(rule, match, 2);
+      case "2 alone" -> spans.isEmpty() && add(rule, match, 2);
       default -> add(rule, match, Integer.parseInt(rule.argument()));
     };
   }
@@ -77,7 +77,7 @@ final class CountReader {
 
   private boolean add(Rule rule, Matcher match, int number) {
     var unit = Unit.valueOf(rule.kind().toUpperCase(Locale.ROOT));
-    return meaningSpans.add(span(match.start(), match.end(), unit, number));
+    return spans.add(span(match.start(), match.end(), unit, number));
   }
 
   private static MeaningSpan span(int start, int end, Unit unit, int number) {
@@ -87,16 +87,14 @@ final class CountReader {
   /** The number of all people wins over the ones who were named: 带娃和我爸妈，四个人. */
   private void withoutPartsOfTotal() {
     var total =
-        meaningSpans.stream()
-            .filter(span -> isPeople(span) && isTotal(span))
-            .reduce((_, last) -> last);
-    total.ifPresent(all -> meaningSpans.removeIf(span -> isPeople(span) && !span.equals(all)));
+        spans.stream().filter(span -> isPeople(span) && isTotal(span)).reduce((_, last) -> last);
+    total.ifPresent(all -> spans.removeIf(span -> isPeople(span) && !span.equals(all)));
     if (oneRoomEach) {
-      meaningSpans.stream()
+      spans.stream()
           .filter(CountReader::isPeople)
           .findFirst()
           .map(all -> span(all.start(), all.end(), Unit.ROOMS, ((Count) all.meaning()).number()))
-          .ifPresent(meaningSpans::add);
+          .ifPresent(spans::add);
     }
   }
 

@@ -24,7 +24,7 @@ final class DaySpans {
 
   private final Sentence sentence;
   private final LocalDate today;
-  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private final List<MeaningSpan> spans = new ArrayList<>();
   private @Nullable LocalDate deniedDay;
 
   DaySpans(Sentence sentence, LocalDate today) {
@@ -46,16 +46,14 @@ final class DaySpans {
     if (!match.find()) {
       return;
     }
-    meaningSpans.stream()
+    spans.stream()
         .filter(span -> span.end() <= match.start() && span.meaning() instanceof Day)
         .max(Comparator.comparingInt(MeaningSpan::end))
         .ifPresent(
             span -> {
               var day = ((Day) span.meaning()).first().minusDays(1);
               sentence.claim(match.start(), match.end());
-              meaningSpans.set(
-                  meaningSpans.indexOf(span),
-                  new MeaningSpan(span.start(), span.end(), Day.on(day)));
+              spans.set(spans.indexOf(span), span.with(Day.on(day)));
             });
   }
 
@@ -71,25 +69,25 @@ final class DaySpans {
         && DayReader.RULES.precedes("not", sentence.plain(), match.start())) {
       deniedDay = day.first();
     } else if (meaning != null) {
-      meaningSpans.add(shifted(match, bounded(meaning, match)));
+      spans.add(shifted(match, bounded(meaning, match)));
     }
     return meaning != null;
   }
 
   void add(Matcher match, Meaning meaning) {
-    meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning));
+    spans.add(MeaningSpan.of(match, meaning));
   }
 
   /** Returns the last day that stands before this place of the sentence. */
   Optional<LocalDate> dayBefore(int start) {
-    return meaningSpans.stream()
+    return spans.stream()
         .filter(span -> span.end() <= start && span.meaning() instanceof Day)
         .max(Comparator.comparingInt(MeaningSpan::end))
         .map(span -> ((Day) span.meaning()).last());
   }
 
   boolean isEmpty() {
-    return meaningSpans.isEmpty();
+    return spans.isEmpty();
   }
 
   /** Returns the day that the sentence rejects, if there is one. */
@@ -142,9 +140,9 @@ final class DaySpans {
   }
 
   private List<MeaningSpan> withRanges() {
-    Collections.sort(meaningSpans);
+    Collections.sort(spans);
     var joined = new ArrayList<MeaningSpan>();
-    for (var each : meaningSpans) {
+    for (var each : spans) {
       var last = joined.isEmpty() ? null : joined.getLast();
       var span = last == null ? each : afterMonthEnd(last, each);
       if (last != null
@@ -170,10 +168,7 @@ final class DaySpans {
             && to.first().isBefore(from.first())
             && DAY_OF_MONTH.matcher(words(next)).matches()
             && connects(last, next)
-        ? new MeaningSpan(
-            next.start(),
-            next.end(),
-            new Day(to.first().plusMonths(1), to.last().plusMonths(1), to.bound()))
+        ? next.with(new Day(to.first().plusMonths(1), to.last().plusMonths(1), to.bound()))
         : next;
   }
 

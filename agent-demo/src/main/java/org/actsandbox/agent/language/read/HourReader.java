@@ -51,7 +51,7 @@ final class HourReader {
   /** Tells whether the words before the way back speak of the afternoon themselves. */
   private final boolean afternoonThere;
 
-  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private final List<MeaningSpan> spans = new ArrayList<>();
 
   private HourReader(Sentence sentence) {
     this.sentence = sentence;
@@ -86,7 +86,7 @@ final class HourReader {
         reader.add(match, part(rule.argument()));
       }
     }
-    return reader.meaningSpans;
+    return reader.spans;
   }
 
   private boolean claim(Rule rule, Matcher match, boolean continuing) {
@@ -109,7 +109,7 @@ final class HourReader {
   }
 
   private boolean add(Matcher match, Meaning meaning) {
-    return meaningSpans.add(new MeaningSpan(match.start(), match.end(), meaning));
+    return spans.add(MeaningSpan.of(match, meaning));
   }
 
   private boolean shift(boolean later, Matcher match) {

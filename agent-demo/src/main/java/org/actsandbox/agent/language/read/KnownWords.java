@@ -166,9 +166,4 @@ public final class KnownWords {
   public static Set<String> corrections() {
     return CORRECTIONS;
   }
-
-  /** Computes Levenshtein's distance, with the swap of neighbours as one error. */
-  public static int distance(String a, String b) {
-    return PlaceNames.distance(a.toLowerCase(Locale.ROOT), b.toLowerCase(Locale.ROOT));
-  }
 }

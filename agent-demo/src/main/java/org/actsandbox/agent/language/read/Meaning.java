@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.place.Place;
+import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.money.Money;
 import org.jspecify.annotations.Nullable;
 
@@ -31,17 +32,24 @@ public sealed interface Meaning {
 
   /** Names what is counted. */
   enum Unit {
-    NIGHTS,
-    DAYS,
-    PEOPLE,
-    TICKETS,
-    ROOMS,
-    STARS,
-    PIECES,
+    NIGHTS(Set.of(MerchantKind.HOTEL)),
+    DAYS(Set.of(MerchantKind.HOTEL)),
+    PEOPLE(Set.of(MerchantKind.TRAIN, MerchantKind.HOTEL)),
+    TICKETS(Set.of(MerchantKind.TRAIN)),
+    ROOMS(Set.of(MerchantKind.HOTEL)),
+    STARS(Set.of(MerchantKind.HOTEL)),
+    PIECES(Set.of(MerchantKind.SHOP)),
     /**
      * A bare number, as in "make it two". It counts the unit of the wish: seats, rooms or pieces.
      */
-    ANY
+    ANY(MerchantKind.WITH_OFFERS);
+
+    @SuppressWarnings("ImmutableEnumChecker") // the sets cannot be modified
+    final Set<MerchantKind> kinds;
+
+    Unit(Set<MerchantKind> kinds) {
+      this.kinds = kinds;
+    }
   }
 
   /** Says how a day limits the wish: on it, by it at the latest, or until it. */
@@ -113,6 +121,27 @@ public sealed interface Meaning {
         @Nullable LocalTime arriveBefore,
         boolean partOfDay) {
       this(departAfter, departBefore, arriveAfter, arriveBefore, partOfDay, false);
+    }
+
+    /** Returns the hours that both allow. */
+    public Hours and(Hours other) {
+      return new Hours(
+          later(departAfter, other.departAfter),
+          earlier(departBefore, other.departBefore),
+          later(arriveAfter, other.arriveAfter),
+          earlier(arriveBefore, other.arriveBefore),
+          partOfDay && other.partOfDay,
+          other.about);
+    }
+
+    /** Returns the later of two hours, where a missing one limits nothing. */
+    public static @Nullable LocalTime later(@Nullable LocalTime a, @Nullable LocalTime b) {
+      return a == null || (b != null && b.isAfter(a)) ? b : a;
+    }
+
+    /** Returns the earlier of two hours, where a missing one limits nothing. */
+    public static @Nullable LocalTime earlier(@Nullable LocalTime a, @Nullable LocalTime b) {
+      return a == null || (b != null && b.isBefore(a)) ? b : a;
     }
 
     /** Returns these hours of a departure as hours of an arrival. */

@@ -49,7 +49,7 @@ final class UnknownPlaceReader {
       Set.copyOf(WordReader.RULES.part("no place"));
 
   private final Sentence sentence;
-  private final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  private final List<MeaningSpan> spans = new ArrayList<>();
 
   private UnknownPlaceReader(Sentence sentence) {
     this.sentence = sentence;
@@ -66,7 +66,7 @@ final class UnknownPlaceReader {
           pattern,
           pattern == LATIN_IN_CHINESE ? sentence.original() : sentence.unclaimedText(CLAIMED));
     }
-    return reader.meaningSpans;
+    return reader.spans;
   }
 
   private void claimNames(Pattern pattern, String text) {
@@ -81,7 +81,7 @@ final class UnknownPlaceReader {
           && (pattern != ALONE || isAlmostCity(sentence.plain().substring(start, end)))) {
         sentence.claim(start, end);
         var words = sentence.original().substring(start, end);
-        meaningSpans.add(
+        spans.add(
             new MeaningSpan(start, end, new Meaning.UnknownPlace(words, role(matcher, group))));
       }
     }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
@@ -37,7 +38,14 @@ public final class UnreadWords {
   /** A stretch of unread words. */
   public record Stretch(int start, int end, String words) {}
 
-  private UnreadWords() {}
+  private final Sentence sentence;
+  private final String text;
+  private final List<Stretch> stretches = new ArrayList<>();
+
+  private UnreadWords(Sentence sentence) {
+    this.sentence = sentence;
+    this.text = sentence.plain();
+  }
 
   public static boolean isFiller(String word) {
     return FILLERS.contains(word);
@@ -45,18 +53,21 @@ public final class UnreadWords {
 
   /** Returns the stretches between {@code from} and {@code to}, in order; neighbours become one. */
   public static List<Stretch> in(Sentence sentence, int from, int to) {
-    var stretches = new ArrayList<Stretch>();
-    var text = sentence.plain();
+    return new UnreadWords(sentence).read(from, to);
+  }
+
+  private List<Stretch> read(int from, int to) {
     var aside = Asides.in(text);
     var matcher = WORD.matcher(text).region(from, to);
     while (matcher.find()) {
-      if (matcher.group().charAt(0) > 0x2E80) {
-        addChinese(sentence, matcher.start(), matcher.end(), stretches);
+      var word = matcher.group();
+      if (word.charAt(0) > 0x2E80) {
+        addChinese(matcher.start(), matcher.end());
       } else if (!isOneOf(aside, matcher.start(), matcher.end())
-          && isWhollyUnread(sentence, matcher.start(), matcher.end())
-          && !FILLERS.contains(matcher.group())
-          && !FILLERS.contains(matcher.group().replaceFirst("'(?:s|ve|re|ll|d|m)$", ""))) {
-        add(sentence, matcher.start(), matcher.end(), stretches);
+          && IntStream.range(matcher.start(), matcher.end()).allMatch(sentence::isUnread)
+          && !isFiller(word)
+          && !isFiller(word.replaceFirst("'(?:s|ve|re|ll|d|m)$", ""))) {
+        add(matcher.start(), matcher.end());
       }
     }
     stretches.removeIf(stretch -> isOneOf(aside, stretch.start(), stretch.end()));
@@ -67,33 +78,22 @@ public final class UnreadWords {
     return characters.nextClearBit(start) >= end;
   }
 
-  private static boolean isWhollyUnread(Sentence sentence, int start, int end) {
-    for (int at = start; at < end; at++) {
-      if (!sentence.isUnread(at)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** Cuts fillers out of unread Chinese so that as few characters as possible are left. */
-  private static void addChinese(Sentence sentence, int from, int to, List<Stretch> stretches) {
+  private void addChinese(int from, int to) {
     int start = from;
     while (start < to) {
-      if (!sentence.isUnread(start)) {
-        start++;
-        continue;
-      }
       int end = start;
       while (end < to && sentence.isUnread(end)) {
         end++;
       }
-      addUnread(sentence, start, end, stretches);
-      start = end;
+      if (end > start) {
+        addUnread(start, end);
+      }
+      start = Math.max(end, start + 1);
     }
   }
 
-  private static void addUnread(Sentence sentence, int from, int to, List<Stretch> stretches) {
+  /** Cuts fillers out of unread Chinese so that as few characters as possible are left. */
+  private void addUnread(int from, int to) {
     int length = to - from;
     var cost = new int[length + 1];
     var step = new int[length + 1];
@@ -102,8 +102,7 @@ public final class UnreadWords {
       cost[at] = cost[at + 1] + 1;
       for (int size = 1; size <= Math.min(LONGEST_FILLER, length - at); size++) {
         int rest = cost[at + size];
-        if (rest < cost[at]
-            && FILLERS.contains(sentence.plain().substring(from + at, from + at + size))) {
+        if (rest < cost[at] && isFiller(text.substring(from + at, from + at + size))) {
           cost[at] = rest;
           step[at] = size;
         }
@@ -119,59 +118,45 @@ public final class UnreadWords {
       while (end < length && step[end] == 0) {
         end++;
       }
-      // A lone character between two understood words is nearly always a particle.
-      int name = startOfName(sentence, from, from + at);
-      if (name >= 0) {
-        add(sentence, name, from + end, stretches);
-      } else if (end - at > 1 || isPartOfUnreadWord(sentence, from, to, from + at)) {
-        addWholeWords(sentence, from, to, from + at, from + end, stretches);
-      }
+      addLeft(from, to, from + at, from + end);
       at = end;
     }
   }
 
   /**
-   * Returns where a name begins that a numeral leads, as in 三体; -1 when no unread numeral stands
-   * before the character.
+   * Adds what is left of an unread stretch: a name with the numeral that leads it, as 三体, or whole
+   * words, because of 办公室 the filler 办 is no word of its own. A lone character between two
+   * understood words is nearly always a particle.
    */
-  private static int startOfName(Sentence sentence, int from, int at) {
-    boolean led =
-        at > from
-            && sentence.isUnread(at - 1)
-            && NUMERALS.indexOf(sentence.plain().charAt(at - 1)) >= 0;
-    return led ? at - 1 : -1;
-  }
-
-  /** Returns whether the character belongs to a word that nothing else has read, as 连 to 连着. */
-  private static boolean isPartOfUnreadWord(Sentence sentence, int from, int to, int at) {
-    var words = (BreakIterator) CHINESE_WORDS.clone();
-    words.setText(sentence.plain());
-    int start = words.isBoundary(at) ? at : words.preceding(at);
-    int end = words.following(at);
-    return end - start > 1
-        && start >= from
-        && end <= to
-        && !FILLERS.contains(sentence.plain().substring(start, end));
-  }
-
-  /** Adds what is left of Chinese words, whole: of 办公室 the filler 办 is no word of its own. */
-  private static void addWholeWords(
-      Sentence sentence, int from, int to, int start, int end, List<Stretch> stretches) {
-    var words = (BreakIterator) CHINESE_WORDS.clone();
-    words.setText(sentence.plain());
-    int first = Math.max(from, words.isBoundary(start) ? start : words.preceding(start));
-    int last = Math.min(to, words.isBoundary(end) ? end : words.following(end));
-    add(sentence, first, last, stretches);
-  }
-
-  private static void add(Sentence sentence, int start, int end, List<Stretch> stretches) {
-    var last = stretches.isEmpty() ? null : stretches.getLast();
-    if (last != null && start - last.end() <= 1 && sentence.plain().charAt(start) < 0x2E80) {
-      stretches.removeLast();
-      stretches.add(
-          new Stretch(last.start(), end, sentence.original().substring(last.start(), end)));
-    } else {
-      stretches.add(new Stretch(start, end, sentence.original().substring(start, end)));
+  private void addLeft(int from, int to, int start, int end) {
+    boolean isLed =
+        start > from
+            && sentence.isUnread(start - 1)
+            && NUMERALS.indexOf(text.charAt(start - 1)) >= 0;
+    if (isLed) {
+      add(start - 1, end);
+      return;
     }
+    var words = (BreakIterator) CHINESE_WORDS.clone();
+    words.setText(text);
+    int wordStart = words.isBoundary(start) ? start : words.preceding(start);
+    int wordEnd = words.following(start);
+    // 连 belongs to 连着, which nothing else has read.
+    boolean isPartOfWord =
+        wordEnd - wordStart > 1
+            && wordStart >= from
+            && wordEnd <= to
+            && !isFiller(text.substring(wordStart, wordEnd));
+    if (end - start > 1 || isPartOfWord) {
+      int last = words.isBoundary(end) ? end : words.following(end);
+      add(Math.max(from, wordStart), Math.min(to, last));
+    }
+  }
+
+  private void add(int start, int end) {
+    var last = stretches.isEmpty() ? null : stretches.getLast();
+    boolean joins = last != null && start - last.end() <= 1 && text.charAt(start) < 0x2E80;
+    int first = joins ? stretches.removeLast().start() : start;
+    stretches.add(new Stretch(first, end, sentence.original().substring(first, end)));
   }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.read.Meaning.ExcludedPlace;
 import org.actsandbox.agent.language.read.Meaning.Role;
@@ -35,10 +37,11 @@ public final class WordReader {
   private List<MeaningSpan> marks() {
     var hits = new ArrayList<MeaningSpan>();
     for (int at = 0; at < text.length(); at++) {
-      int wish = endOfUnsupported(at);
-      if (wish > 0 && sentence.isFree(at, wish)) {
+      var wish = unsupportedAround(at);
+      if (wish != null && sentence.isFree(at, wish.end())) {
+        sentence.claim(at, wish.end());
         hits.add(unsupported(sentence, at, wish));
-        at = wish - 1;
+        at = wish.end() - 1;
         continue;
       }
       var hit = colourOfProduct(at);
@@ -91,8 +94,7 @@ public final class WordReader {
   private MeaningSpan asFeature(MeaningSpan span) {
     var word = (Word) span.meaning();
     var words = sentence.simplified(span.start(), span.end());
-    return new MeaningSpan(
-        span.start(), span.end(), new Word(Topic.FEATURE, words, word.words(), word.negated()));
+    return span.with(new Word(Topic.FEATURE, words, word.words(), word.negated()));
   }
 
   /**
@@ -115,25 +117,21 @@ public final class WordReader {
   }
 
   /**
-   * Returns the end of an unsupported wish that starts here and contains a word of the lexicon, as
-   * 健身房 contains 房, or that continues after one, as 儿童票; 0 if there is none. The other unsupported
-   * wishes are read last.
+   * Returns an unsupported wish that starts here and contains a word of the lexicon, as 健身房
+   * contains 房, or that continues after one, as 儿童票. The other unsupported wishes are read last.
    */
-  private int endOfUnsupported(int at) {
+  private Lexicon.@Nullable Hit unsupportedAround(int at) {
     var hit = Lexicon.KNOWN.unsupported(text, at);
     if (hit == null) {
-      return 0;
+      return null;
     }
     var known = Lexicon.KNOWN.best(text, at);
-    if (known != null) {
-      return known.end() < hit.end() ? hit.end() : 0;
-    }
-    for (int inside = at + 1; inside < hit.end(); inside++) {
-      if (Lexicon.KNOWN.best(text, inside) != null) {
-        return hit.end();
-      }
-    }
-    return 0;
+    boolean isLonger =
+        known == null
+            ? IntStream.range(at + 1, hit.end())
+                .anyMatch(inside -> Lexicon.KNOWN.best(text, inside) != null)
+            : known.end() < hit.end();
+    return isLonger ? hit : null;
   }
 
   /**
@@ -167,43 +165,41 @@ public final class WordReader {
 
   /** Finds unsupported wishes in what all other readers left. */
   static List<MeaningSpan> unsupported(Sentence sentence, boolean goodsOnly) {
-    var text = sentence.plain();
-    var marks = new ArrayList<MeaningSpan>();
-    for (int at = 0; at < text.length(); at++) {
-      var hit = Lexicon.KNOWN.unsupported(text, at);
-      boolean wished =
-          hit != null
-              && UnsupportedWish.find(hit.entry().value()).stream()
-                  .anyMatch(wish -> !goodsOnly || wish.kinds().contains(MerchantKind.SHOP));
-      if (hit != null && wished && sentence.isFree(at, hit.end())) {
-        marks.add(unsupported(sentence, at, hit.end()));
-        at = hit.end() - 1;
-      }
-    }
-    return marks;
+    var found =
+        unsupported(
+            sentence,
+            0,
+            sentence.plain().length(),
+            (at, hit) ->
+                sentence.isFree(at, hit.end())
+                    && UnsupportedWish.find(hit.entry().value()).stream()
+                        .anyMatch(w -> !goodsOnly || w.kinds().contains(MerchantKind.SHOP)));
+    found.forEach(span -> sentence.claim(span.start(), span.end()));
+    return found;
   }
 
   /** Finds the unsupported wishes in a stretch that another meaning takes as a whole. */
   static List<MeaningSpan> unsupportedInside(Sentence sentence, int start, int end) {
-    var marks = new ArrayList<MeaningSpan>();
+    return unsupported(sentence, start, end, (_, _) -> true);
+  }
+
+  private static List<MeaningSpan> unsupported(
+      Sentence sentence, int start, int end, BiPredicate<Integer, Lexicon.Hit> isWished) {
+    var found = new ArrayList<MeaningSpan>();
     for (int at = start; at < end; at++) {
       var hit = Lexicon.KNOWN.unsupported(sentence.plain(), at);
-      if (hit != null && hit.end() <= end) {
-        var words = sentence.original().substring(at, hit.end());
-        var meaning = new Word(Topic.UNSUPPORTED, hit.entry().value(), words, false);
-        marks.add(new MeaningSpan(at, hit.end(), meaning));
+      if (hit != null && hit.end() <= end && isWished.test(at, hit)) {
+        found.add(unsupported(sentence, at, hit));
         at = hit.end() - 1;
       }
     }
-    return marks;
+    return found;
   }
 
-  private static MeaningSpan unsupported(Sentence sentence, int start, int end) {
-    sentence.claim(start, end);
-    var hit = Lexicon.KNOWN.unsupported(sentence.plain(), start);
-    var value = hit == null ? "" : hit.entry().value();
-    var words = sentence.original().substring(start, end);
-    return new MeaningSpan(start, end, new Word(Topic.UNSUPPORTED, value, words, false));
+  private static MeaningSpan unsupported(Sentence sentence, int start, Lexicon.Hit hit) {
+    var words = sentence.original().substring(start, hit.end());
+    var word = new Word(Topic.UNSUPPORTED, hit.entry().value(), words, false);
+    return new MeaningSpan(start, hit.end(), word);
   }
 
   private Meaning meaning(Lexicon.Entry entry, int start, int end) {

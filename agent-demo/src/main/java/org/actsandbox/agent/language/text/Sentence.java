@@ -2,7 +2,6 @@ package org.actsandbox.agent.language.text;
 
 import java.text.Normalizer;
 import java.util.BitSet;
-import java.util.Collection;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -96,14 +95,6 @@ public final class Sentence {
 
   public boolean isUnread(int at) {
     return !claimed.get(at) && !used.get(at);
-  }
-
-  /**
-   * Returns whether one of the words is in the plain text. A long pattern that needs one of them is
-   * not looked for in other sentences.
-   */
-  public boolean mentions(Collection<String> words) {
-    return words.stream().anyMatch(plain::contains);
   }
 
   /** Offers every free match to {@code reader} and claims the matches that it takes. */

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
-import org.actsandbox.agent.language.ShownOffer;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -17,7 +16,6 @@ import org.actsandbox.agent.language.read.Meaning.Count;
 import org.actsandbox.agent.language.read.Meaning.Day;
 import org.actsandbox.agent.language.read.Meaning.KnownPlace;
 import org.actsandbox.agent.language.read.Meaning.Word;
-import org.actsandbox.agent.language.read.MeaningSpan;
 import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.RuleFile.Rule;
 import org.actsandbox.agent.language.read.Topic;
@@ -31,9 +29,6 @@ final class ActReader {
 
   /** The acts of {@code acts.txt} in their order; the first one that fits is taken. */
   static final List<Rule> ACTS = RuleFile.of(ActReader.class, "acts.txt").lines();
-
-  /** The acts that ask about nothing that was shown or bought. */
-  private static final Set<String> GENERAL = Set.of("payment", "authority", "capabilities");
 
   /** These may name a day and are no wish for it. */
   private static final Set<String> WITH_DAY =
@@ -55,39 +50,38 @@ final class ActReader {
   private static final Set<String> WITH_PLACE =
       Set.of("about.shipping", "about.vehicles", "about.where", "about.weather");
 
-  private ActReader() {}
+  private final AnnotatedSentence annotated;
+  private final Situation situation;
+  private final Lang lang;
+  private final String text;
 
-  static Optional<Interpretation> read(
-      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.text();
-    var core = core(text);
-    var untold = untold(annotatedSentence, situation, lang);
-    if (untold.isPresent()) {
-      return untold;
-    }
-    var texts = Stream.of(text, core).distinct().map(ScriptedPattern.Text::of).toList();
-    for (var act : ACTS) {
-      if (texts.stream().anyMatch(act.pattern()::isFoundIn)) {
-        var interpretation = interpretation(act.kind(), annotatedSentence, situation, lang);
-        if (interpretation.isPresent()) {
-          return interpretation;
-        }
-      }
-    }
-    return Optional.empty();
+  ActReader(AnnotatedSentence annotated, Situation situation, Lang lang) {
+    this.annotated = annotated;
+    this.situation = situation;
+    this.lang = lang;
+    this.text = annotated.text();
+  }
+
+  Optional<Interpretation> read() {
+    var texts = Stream.of(text, core(text)).distinct().map(ScriptedPattern.Text::of).toList();
+    return untoldDetail()
+        .or(
+            () ->
+                ACTS.stream()
+                    .filter(act -> texts.stream().anyMatch(act.pattern()::isFoundIn))
+                    .flatMap(act -> interpretation(act.kind()).stream())
+                    .findFirst());
   }
 
   /** Answers a question about what no merchant tells: "does it have a pool?". */
-  private static Optional<Interpretation> untold(
-      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = core(annotatedSentence.text());
+  private Optional<Interpretation> untoldDetail() {
+    var core = core(text);
     boolean general = situation.offers().isEmpty();
-    if (!Cues.KNOWN.fits("question", text)
-        || isSearch(annotatedSentence, "offer.facts")
-        || (general && !(situation.wishes().isEmpty() && Cues.KNOWN.occurs("about all", text)))) {
-      return Optional.empty();
-    }
-    return untold(annotatedSentence, general ? "smalltalk.about.untold" : "smalltalk.untold", lang);
+    boolean isAsked =
+        !general || (situation.wishes().isEmpty() && Cues.KNOWN.occurs("about all", core));
+    return Cues.KNOWN.fits("question", core) && isAsked && !isSearch("offer.facts")
+        ? untold(general ? "smalltalk.about.untold" : "smalltalk.untold")
+        : Optional.empty();
   }
 
   /**
@@ -96,24 +90,18 @@ final class ActReader {
    *
    * @param key the message, whose parameter is the wish
    */
-  static Optional<Interpretation> untold(
-      AnnotatedSentence annotatedSentence, String key, Lang lang) {
-
-    return annotatedSentence
+  Optional<Interpretation> untold(String key) {
+    return annotated
         .all(Word.class)
         .filter(word -> word.isOf(Topic.UNSUPPORTED))
         .flatMap(word -> UnsupportedWish.find(word.value()).stream())
         .findFirst()
-        .map(
-            wish ->
-                new Interpretation.OutOfScope(
-                    QuestionText.text(key, lang, wish.name().in(lang.code())), lang));
+        .map(wish -> QuestionText.answer(key, lang, wish.name().in(lang.code())));
   }
 
   /** A question for the price with another detail is a wish for it: "how much with breakfast?". */
-  private static boolean isAboutOtherDetail(
-      AnnotatedSentence annotatedSentence, Situation situation) {
-    return annotatedSentence
+  private boolean isAboutOtherDetail() {
+    return annotated
         .all(Word.class)
         .anyMatch(
             word ->
@@ -128,14 +116,12 @@ final class ActReader {
   }
 
   /** A question for the price of several is a wish for them: "how much is that for two?". */
-  private static boolean isForMore(AnnotatedSentence annotatedSentence) {
-    var text = annotatedSentence.text();
-    return annotatedSentence.marks().stream()
-        .anyMatch(
-            mark ->
-                mark.meaning() instanceof Count count
-                    && count.number() > 1
-                    && !text.substring(0, mark.start()).endsWith("第"));
+  private boolean isForMore() {
+    return annotated.any(
+        span ->
+            span.meaning() instanceof Count count
+                && count.number() > 1
+                && !text.substring(0, span.start()).endsWith("第"));
   }
 
   /** Returns the sentence without greetings, hesitation and thanks. */
@@ -145,179 +131,131 @@ final class ActReader {
         .replaceFirst("");
   }
 
-  private static Optional<Interpretation> interpretation(
-      String act, AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.text();
+  private Optional<Interpretation> interpretation(String act) {
     if (act.startsWith("offer.")) {
-      boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
-      boolean asks =
-          (!situation.offers().isEmpty() || isForOthersOfNone(act, situation))
-              && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
-              && (act.equals("offer.others")
-                  ? !ProductComparison.isMeasured(text, situation)
-                  // 前两个比一比 is no question, and wants the offers compared all the same.
-                  : compares || Cues.KNOWN.fits("question", text))
-              && !isSearch(annotatedSentence, act)
-              && !(act.equals("offer.price")
-                  && (isAboutOtherDetail(annotatedSentence, situation)
-                      || isForMore(annotatedSentence)));
-      if (asks && compares && OfferChoiceReader.missesHour(annotatedSentence, situation)) {
-        return Optional.of(
-            new Interpretation.OutOfScope(QuestionText.text("smalltalk.no_such_hour", lang), lang));
-      }
-      if (asks && act.equals("offer.distance")) {
-        var elsewhere = placeElsewhere(annotatedSentence, situation);
-        if (elsewhere.isPresent()) {
-          return Optional.of(
-              new Interpretation.OutOfScope(
-                  QuestionText.text("smalltalk.elsewhere", lang, elsewhere.get()), lang));
-        }
-      }
-      return asks
-          ? Optional.of(
-              new Interpretation.OfferQuestion(
-                  act,
-                  compares
-                      ? OfferChoiceReader.compared(annotatedSentence, situation)
-                      : OfferChoiceReader.mentioned(annotatedSentence, situation),
-                  lang))
-          : Optional.empty();
+      return asksAboutOffer(act) ? Optional.of(aboutOffer(act)) : Optional.empty();
     }
     if (act.startsWith("order.")) {
-      return isPurchase(act, annotatedSentence, situation)
-          ? Optional.of(
-              new Interpretation.OrderQuestion(
-                  act,
-                  orderNo(text),
-                  orderKind(annotatedSentence),
-                  Cues.KNOWN.occurs("latest purchase", text),
-                  lang))
+      boolean latest = Cues.KNOWN.occurs("latest purchase", text);
+      return isPurchase(act)
+          ? Optional.of(new Interpretation.OrderQuestion(act, orderNo(), orderKind(), latest, lang))
           : Optional.empty();
     }
-    // The agent can buy only from the list shown last; an earlier offer must be asked for again in
-    // words.
-    boolean isNothingBefore = act.equals("about.gift") || situation.wishes().isEmpty();
-    if (Set.of("earlier", "about.gift").contains(act)
-        && situation.offers().isEmpty()
-        && isNothingBefore) {
-      return Optional.empty();
-    }
-    // If two trains were compared, "the earlier one" is the train that leaves first.
-    if (act.equals("earlier")
-        && situation.offers().stream().filter(ShownOffer::discussed).count() > 1) {
-      return Optional.empty();
-    }
-    if ((act.startsWith("about.") || GENERAL.contains(act)) && makesWish(act, annotatedSentence)) {
-      return Optional.empty();
-    }
-    if (act.equals("about.none") && !foundNothing(situation)) {
-      return Optional.empty();
-    }
-    if (act.equals("about.facts")
-        && !(situation.offers().isEmpty() && situation.wishes().isEmpty())) {
-      return Optional.empty();
-    }
-    if (act.equals("rent") && namesKind(annotatedSentence)) {
-      return Optional.empty();
-    }
-    if (act.equals("weather") && annotatedSentence.has(KnownPlace.class)) {
-      return Optional.empty();
-    }
-    if (act.equals("unanswered")) {
-      // 明天去上海的票，要能带狗 is a wish with a condition, and no question.
-      boolean asks =
-          Cues.KNOWN.fits("question", text) && !Cues.KNOWN.occurs("asks for goods", text);
-      if (!asks && makesWish(act, annotatedSentence)) {
-        return Optional.empty();
-      }
-      return Optional.of(new Interpretation.OutOfScope(unanswered(situation, lang), lang));
-    }
-    return Optional.of(
-        new Interpretation.OutOfScope(QuestionText.text("smalltalk." + act, lang), lang));
+    boolean isWish =
+        switch (act) {
+          // The agent can buy only from the list shown last; an earlier offer must be asked for
+          // again in words. Of two trains that were compared, "the earlier one" leaves first.
+          case "earlier" ->
+              (situation.offers().isEmpty() && situation.wishes().isEmpty())
+                  || situation.discussed().size() > 1;
+          case "about.gift" -> situation.offers().isEmpty() || makesWish(act);
+          case "about.none" -> !foundNothing() || makesWish(act);
+          case "about.facts" ->
+              !(situation.offers().isEmpty() && situation.wishes().isEmpty()) || makesWish(act);
+          case "rent" -> annotated.names(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
+          case "weather" -> annotated.has(KnownPlace.class);
+          // 明天去上海的票，要能带狗 is a wish with a condition, and no question.
+          case "unanswered" ->
+              !(Cues.KNOWN.fits("question", text) && !Cues.KNOWN.occurs("asks for goods", text))
+                  && makesWish(act);
+          case "payment", "authority", "capabilities" -> makesWish(act);
+          default -> act.startsWith("about.") && makesWish(act);
+        };
+    return isWish
+        ? Optional.empty()
+        : Optional.of(
+            act.equals("unanswered")
+                ? unanswered()
+                : QuestionText.answer("smalltalk." + act, lang));
   }
 
-  /** Where nothing fitted the wish, the answer to "something else" is that nothing is shown. */
-  private static boolean isForOthersOfNone(String act, Situation situation) {
-    return act.equals("offer.others") && !situation.wishes().isEmpty();
+  private boolean asksAboutOffer(String act) {
+    boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
+    boolean others = act.equals("offer.others");
+    // Where nothing fitted the wish, the answer to "something else" is that nothing is shown.
+    boolean hasOffers = !situation.offers().isEmpty() || (others && !situation.wishes().isEmpty());
+    return hasOffers
+        && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))
+        && (others
+            ? !ProductComparison.isMeasured(text, situation)
+            // 前两个比一比 is no question, and wants the offers compared all the same.
+            : compares || Cues.KNOWN.fits("question", text))
+        && !isSearch(act)
+        && !(act.equals("offer.price") && (isAboutOtherDetail() || isForMore()));
   }
 
-  private static boolean foundNothing(Situation situation) {
-    return situation.offers().isEmpty()
-        && situation.asked().isEmpty()
-        && !situation.wishes().isEmpty()
-        && situation.wishes().stream().allMatch(wish -> wish.missing().isEmpty());
+  private Interpretation aboutOffer(String act) {
+    boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
+    if (compares && OfferChoiceReader.missesHour(annotated, situation)) {
+      return QuestionText.answer("smalltalk.no_such_hour", lang);
+    }
+    var elsewhere = act.equals("offer.distance") ? placeElsewhere() : Optional.<String>empty();
+    return elsewhere.isPresent()
+        ? QuestionText.answer("smalltalk.elsewhere", lang, elsewhere.get())
+        : new Interpretation.OfferQuestion(
+            act,
+            compares
+                ? OfferChoiceReader.compared(annotated, situation)
+                : OfferChoiceReader.mentioned(annotated, situation),
+            lang);
   }
 
-  /** Returns whether goods are asked for besides: "how's it going? I'd love a teapot". */
-  private static boolean asksFor(AnnotatedSentence annotatedSentence) {
-    return Cues.KNOWN.occurs("asks for", annotatedSentence.text());
-  }
-
-  /** Returns whether the sentence names what is sold here, or what is known not to be. */
-  private static boolean namesKind(AnnotatedSentence annotatedSentence) {
-
-    return annotatedSentence.names(Topic.KIND, Topic.PRODUCT, Topic.ROOM, Topic.TRAINTYPE);
+  private boolean foundNothing() {
+    return situation.offers().isEmpty() && situation.asked().isEmpty() && situation.canSearch();
   }
 
   /**
    * Returns whether a sentence with such words is a wish after all: "a lamp, without asking me".
    * Its unread words are named.
    */
-  private static boolean makesWish(String act, AnnotatedSentence annotatedSentence) {
-    boolean complains = act.equals("about.sorry");
-    return annotatedSentence.marks().stream()
-        .map(MeaningSpan::meaning)
-        .anyMatch(
-            meaning ->
-                (meaning instanceof Day && !WITH_DAY.contains(act))
-                    || (meaning instanceof KnownPlace
-                        && !WITH_PLACE.contains(act)
-                        && !(act.equals("about.children") && isQuestion(annotatedSentence.text())))
-                    || (complains && !(meaning instanceof Word))
-                    || (act.equals("about.shipping")
-                        && meaning instanceof Word goods
-                        && goods.is(Topic.KIND, "foreign"))
-                    || (meaning instanceof Word word
-                        && word.isOf(Topic.PRODUCT)
-                        && (asksFor(annotatedSentence)
-                            || !Set.of("about.chat", "about.balance").contains(act))
-                        && !Set.of("about.notify", "about.returns", "about.sell").contains(act)));
+  private boolean makesWish(String act) {
+    boolean isForGoods =
+        switch (act) {
+          // "How's it going? I'd love a teapot" asks for goods besides.
+          case "about.chat", "about.balance" -> Cues.KNOWN.occurs("asks for", text);
+          case "about.notify", "about.returns", "about.sell" -> false;
+          default -> true;
+        };
+    return annotated.any(
+        span ->
+            switch (span.meaning()) {
+              case Day _ when !WITH_DAY.contains(act) -> true;
+              case KnownPlace _
+                  when !WITH_PLACE.contains(act)
+                      && !(act.equals("about.children") && isQuestion()) ->
+                  true;
+              case Word word ->
+                  (word.isOf(Topic.PRODUCT) && isForGoods)
+                      || (word.is(Topic.KIND, "foreign") && act.equals("about.shipping"));
+              default -> act.equals("about.sorry");
+            });
   }
 
   /**
    * Returns whether the sentence is about a purchase. A day to come makes a wish, unless it is the
    * day to which a purchase is to be moved; with a wish open, "change my ticket" means that wish.
    */
-  private static boolean isPurchase(
-      String act, AnnotatedSentence annotatedSentence, Situation situation) {
-    var text = annotatedSentence.text();
+  private boolean isPurchase(String act) {
     if (act.equals("order.change") || Cues.KNOWN.occurs("drops", text)) {
       return situation.wishes().isEmpty();
     }
-    if (act.equals("order.spent") || act.equals(Interpretation.OrderQuestion.CANCELLATION)) {
-      return true;
-    }
-    if (Cues.KNOWN.occurs("bought", text)) {
-      return true;
-    }
-    var today = situation.now().toLocalDate();
     // "Where is my order now?" names no day to come.
+    var today = situation.today();
     var firstToCome = act.equals("order.where") ? today.plusDays(1) : today;
-    return annotatedSentence.all(Day.class).allMatch(day -> day.last().isBefore(firstToCome));
+    return act.equals("order.spent")
+        || act.equals(Interpretation.OrderQuestion.CANCELLATION)
+        || Cues.KNOWN.occurs("bought", text)
+        || annotated.all(Day.class).allMatch(day -> day.last().isBefore(firstToCome));
   }
 
-  private static @Nullable MerchantKind orderKind(AnnotatedSentence annotatedSentence) {
-    var text = annotatedSentence.text();
-
-    boolean goods = annotatedSentence.names(Topic.PRODUCT);
-
+  private @Nullable MerchantKind orderKind() {
     return Cues.found("purchased", text).stream()
         .flatMap(kind -> MerchantKind.find(kind).stream())
         .findFirst()
-        .orElse(goods ? MerchantKind.SHOP : null);
+        .orElse(annotated.names(Topic.PRODUCT) ? MerchantKind.SHOP : null);
   }
 
-  private static @Nullable String orderNo(String text) {
+  private @Nullable String orderNo() {
     var matcher = Cues.KNOWN.anywhere("order number", text);
     return matcher.find() ? RuleFile.captured(matcher).getFirst().toUpperCase(Locale.ROOT) : null;
   }
@@ -326,19 +264,16 @@ final class ActReader {
    * Returns whether the sentence starts a new search: it does with a day, and with a place unless
    * it asks for the distance to it.
    */
-  private static boolean isSearch(AnnotatedSentence annotatedSentence, String act) {
-    boolean place = annotatedSentence.has(KnownPlace.class);
-    return annotatedSentence.has(Day.class) || (place && !act.equals("offer.distance"));
+  private boolean isSearch(String act) {
+    return annotated.has(Day.class)
+        || (annotated.has(KnownPlace.class) && !act.equals("offer.distance"));
   }
 
   /** Returns the place that a question names although the offers tell another place's distance. */
-  private static Optional<String> placeElsewhere(
-      AnnotatedSentence annotatedSentence, Situation situation) {
-
+  private Optional<String> placeElsewhere() {
     var near =
         situation.wishes(HotelWish.class).map(HotelWish::near).filter(Objects::nonNull).toList();
-
-    return annotatedSentence
+    return annotated
         .all(KnownPlace.class)
         .filter(place -> place.places().stream().noneMatch(p -> near.contains(p.name().en())))
         .filter(place -> place.places().stream().noneMatch(p -> p.isCity()))
@@ -346,13 +281,13 @@ final class ActReader {
         .findFirst();
   }
 
-  static boolean isQuestion(String text) {
+  boolean isQuestion() {
     return Cues.KNOWN.fits("question", text) && !Cues.KNOWN.occurs("indifferent", text);
   }
 
   /** Says that the question cannot be answered; the offers on the screen stay as they are. */
-  static String unanswered(Situation situation, Lang lang) {
-    return QuestionText.text(
-        situation.offers().isEmpty() ? "smalltalk.unanswered" : "smalltalk.unanswered_offer", lang);
+  Interpretation unanswered() {
+    boolean shows = !situation.offers().isEmpty();
+    return QuestionText.answer(shows ? "smalltalk.unanswered_offer" : "smalltalk.unanswered", lang);
   }
 }

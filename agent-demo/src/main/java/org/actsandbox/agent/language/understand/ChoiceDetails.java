@@ -30,13 +30,13 @@ record ChoiceDetails(
 
   /** Compares what is no name of an offer by its place, whose number counts nothing. */
   static ChoiceDetails of(
-      AnnotatedSentence annotatedSentence, Situation situation, Collection<String> chosen) {
-    var text = annotatedSentence.text();
+      AnnotatedSentence annotated, Situation situation, Collection<String> chosen) {
+    var text = annotated.text();
     var places = Cues.KNOWN.anywhere("place in the list", text).results().toList();
     return new ChoiceDetails(
         situation.wishes(),
         situation.offers().stream().filter(o -> chosen.contains(o.offerId())).toList(),
-        annotatedSentence.marks().stream()
+        annotated.marks().stream()
             .filter(m -> places.stream().noneMatch(p -> p.start() < m.end() && m.start() < p.end()))
             .toList(),
         text);

@@ -17,9 +17,8 @@ final class CountChange {
   private CountChange() {}
 
   /** Counts what comes on top of the earlier wishes, or is taken from them. */
-  static void apply(
-      AnnotatedSentence annotatedSentence, Situation situation, List<WishDraft> drafts) {
-    var match = Cues.KNOWN.anywhere("more or less", annotatedSentence.text());
+  static void apply(AnnotatedSentence annotated, Situation situation, List<WishDraft> drafts) {
+    var match = Cues.KNOWN.anywhere("more or less", annotated.text());
     if (drafts.size() != situation.wishes().size() || !match.find()) {
       return;
     }
@@ -61,7 +60,8 @@ final class CountChange {
     return Math.max(1, (before == null ? 1 : before) + change);
   }
 
-  private static String first(Matcher match, String... groups) {
+  /** Returns what the first of the groups that took part has captured. */
+  static String first(Matcher match, String... groups) {
     return Stream.of(groups).map(match::group).filter(Objects::nonNull).findFirst().orElseThrow();
   }
 }

@@ -41,13 +41,13 @@ final class DirectiveInterpreter {
   /** The field of the question whether to continue without the words that were not used. */
   private static final String LEFT_OUT = "left_out";
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final Situation situation;
   private final Lang lang;
   private final List<Clarification> clarifications = new ArrayList<>();
 
-  DirectiveInterpreter(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    this.annotatedSentence = annotatedSentence;
+  DirectiveInterpreter(AnnotatedSentence annotated, Situation situation, Lang lang) {
+    this.annotated = annotated;
     this.situation = situation;
     this.lang = lang;
   }
@@ -62,22 +62,22 @@ final class DirectiveInterpreter {
 
   /** Interprets the sentence; the result is empty when it is about a purchase now. */
   Optional<Interpretation> interpret() {
-    var today = situation.now().toLocalDate();
-    var directiveParser = DirectiveParser.of(annotatedSentence, today);
+    var today = situation.today();
+    var parser = DirectiveParser.of(annotated, today);
     var open = situation.directive();
     if (open != null
         && situation.asked().equals(List.of(LEFT_OUT))
-        && Cues.KNOWN.fits("continue without", annotatedSentence.text())) {
+        && Cues.KNOWN.fits("continue without", annotated.text())) {
       return Optional.of(new Interpretation.DirectedPurchase(situation.wishes(), open, lang));
     }
-    if (directiveParser.isEmpty()) {
+    if (parser.isEmpty()) {
       return open == null ? Optional.empty() : Optional.of(answerToQuestion(open));
     }
-    if (directiveParser.problem() != null) {
-      clarifications.add(directiveParser.problem());
+    if (parser.problem() != null) {
+      clarifications.add(parser.problem());
     }
-    var directive = open == null ? directiveParser.said() : open.mergedWith(directiveParser.said());
-    var target = target(directiveParser.rest());
+    var directive = open == null ? parser.said() : open.mergedWith(parser.said());
+    var target = target(parser.rest());
     boolean isNow =
         directive.isPlanned()
             && directive.every() == null
@@ -105,16 +105,15 @@ final class DirectiveInterpreter {
     var before = new Target(situation.wishes(), situation.budget());
     if (Cues.KNOWN.anywhere("says nothing", words).replaceAll("").isBlank()) {
       if (before.wishes().isEmpty()) {
-        clarifications.add(new Clarification("wish", Reason.MISSING, null));
+        ask("wish", Reason.MISSING, null);
       }
       return before;
     }
-    var rest =
-        AnnotatedSentence.of(words, situation.now().toLocalDate(), !before.wishes().isEmpty());
+    var rest = AnnotatedSentence.of(words, situation.today(), !before.wishes().isEmpty());
     return switch (new WishInterpreter(rest, situation, lang).interpret()) {
       case Interpretation.Wishes said -> withoutFallbacks(said);
       case Interpretation.Question asked
-          when isNotUnderstood(asked) && !before.wishes().isEmpty() ->
+          when asked.asksForMeaning() && !before.wishes().isEmpty() ->
           before;
       case Interpretation.Question asked -> {
         clarifications.addAll(asked.gaps());
@@ -125,43 +124,36 @@ final class DirectiveInterpreter {
     };
   }
 
-  private static boolean isNotUnderstood(Interpretation.Question asked) {
-    return asked.gaps().stream()
-        .allMatch(
-            clarification ->
-                clarification.field().equals("wish") && clarification.reason() == Reason.UNKNOWN);
-  }
-
   /** Reads the answer to a question about the directive, or else a change of the wish. */
   private Interpretation answerToQuestion(Directive open) {
     var directive = open;
     if (situation.asked().contains("until")) {
-      var until = DirectiveParser.lastDay(annotatedSentence, situation.now().toLocalDate());
+      var until = DirectiveParser.lastDay(annotated, situation.today());
+      boolean confirms = until.isUnsaid() && Cues.KNOWN.fits("continue without", annotated.text());
       directive =
-          until.day() == null
-                  && until.problem() == null
-                  && Cues.KNOWN.fits("continue without", annotatedSentence.text())
-              ? directive.withUntil(situation.now().toLocalDate().plusDays(PROPOSED_DAYS))
+          confirms
+              ? directive.withUntil(situation.today().plusDays(PROPOSED_DAYS))
               : untilSaid(directive, until);
     }
     if (situation.asked().contains("most")) {
       directive = amount().map(directive::withMost).orElse(directive);
-      directive =
-          untilSaid(
-              directive,
-              DirectiveParser.namedLastDay(annotatedSentence, situation.now().toLocalDate()));
+      directive = untilSaid(directive, DirectiveParser.namedLastDay(annotated, situation.today()));
     }
     boolean isAnswer = !directive.equals(open) || !clarifications.isEmpty();
     var target =
         isAnswer
             ? new Target(situation.wishes(), situation.budget())
-            : target(annotatedSentence.sentence().original());
+            : target(annotated.sentence().original());
     if (isAnswer) {
       situation.wishes().stream()
           .flatMap(wish -> wish.missing().stream())
-          .forEach(field -> clarifications.add(new Clarification(field, Reason.MISSING, null)));
+          .forEach(field -> ask(field, Reason.MISSING, null));
     }
     return conclude(directive, target);
+  }
+
+  private void ask(String field, Reason reason, @Nullable String about) {
+    clarifications.add(new Clarification(field, reason, about));
   }
 
   private Directive untilSaid(Directive directive, DirectiveParser.Until until) {
@@ -172,14 +164,13 @@ final class DirectiveInterpreter {
   }
 
   private Optional<String> amount() {
-
-    return annotatedSentence
+    return annotated
         .all(Cost.class)
         .findFirst()
         .map(cost -> cost.max().decimal())
         .or(
             () ->
-                Numerals.parse(annotatedSentence.text())
+                Numerals.parse(annotated.text())
                     .filter(amount -> amount.signum() > 0)
                     .map(amount -> amount.setScale(2, RoundingMode.HALF_UP).toPlainString()));
   }
@@ -193,12 +184,10 @@ final class DirectiveInterpreter {
       directive = directive.withMost(directive.below());
     }
     if (directive.until() == null && directive.every() == null) {
-      // A single payment is tried for the whole of its day.
-      directive = directive.withUntil(directive.first());
-    }
-    if (directive.until() == null && directive.every() == null) {
-      // A ticket is useless after the day of its journey, so the watch ends then.
-      directive = directive.withUntil(firstDay(target.wishes()));
+      // A single payment is tried for the whole of its day. A ticket is useless after the day of
+      // its journey, so the watch ends then.
+      var last = directive.first() == null ? firstDay(target.wishes()) : directive.first();
+      directive = directive.withUntil(last);
     }
     check(directive, target.wishes());
     // A later purchase happens without the principal, so the words that were not used are asked
@@ -210,9 +199,7 @@ final class DirectiveInterpreter {
             .distinct()
             .toList();
     if (clarifications.isEmpty() && !unusedWords.isEmpty()) {
-      clarifications.add(
-          new Clarification(
-              LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", unusedWords)));
+      ask(LEFT_OUT, Reason.IMPOSSIBLE, String.join(lang == Lang.ZH ? "、" : ", ", unusedWords));
     }
     return clarifications.isEmpty()
         ? new Interpretation.DirectedPurchase(target.wishes(), directive, lang)
@@ -248,12 +235,12 @@ final class DirectiveInterpreter {
         && wishes.stream().anyMatch(wish -> wish.kindOf() != MerchantKind.SHOP)) {
       // The same train on the same day cannot be ridden every week.
       clarifications.clear();
-      clarifications.add(new Clarification("every", Reason.CONTRADICTORY, null));
+      ask("every", Reason.CONTRADICTORY, null);
       return;
     }
     var until = directive.until();
     if (directive.most() == null) {
-      clarifications.add(new Clarification("most", Reason.MISSING, null));
+      ask("most", Reason.MISSING, null);
     }
     if (until == null) {
       // The day of the journey, which is asked for, will be the last day.
@@ -261,21 +248,21 @@ final class DirectiveInterpreter {
           .noneMatch(
               clarification ->
                   Set.of("until", "date", "check_in").contains(clarification.field()))) {
-        var proposed = situation.now().toLocalDate().plusDays(PROPOSED_DAYS);
-        clarifications.add(new Clarification("until", Reason.MISSING, proposed.toString()));
+        var proposed = situation.today().plusDays(PROPOSED_DAYS);
+        ask("until", Reason.MISSING, proposed.toString());
       }
       return;
     }
     var first = directive.first();
-    if (until.isBefore(situation.now().toLocalDate())) {
-      clarifications.add(new Clarification("until", Reason.PAST, until.toString()));
+    if (until.isBefore(situation.today())) {
+      ask("until", Reason.PAST, until.toString());
     } else if (first != null && until.isBefore(first)) {
-      clarifications.add(new Clarification("until", Reason.CONTRADICTORY, first + " – " + until));
+      ask("until", Reason.CONTRADICTORY, first + " – " + until);
     } else if (directive.payments() > MAX_PAYMENTS) {
-      clarifications.add(new Clarification("until", Reason.IMPOSSIBLE, until.toString()));
+      ask("until", Reason.IMPOSSIBLE, until.toString());
     }
     if (directive.every() != null && wishes.size() > 1) {
-      clarifications.add(new Clarification("every", Reason.IMPOSSIBLE, null));
+      ask("every", Reason.IMPOSSIBLE, null);
     }
   }
 

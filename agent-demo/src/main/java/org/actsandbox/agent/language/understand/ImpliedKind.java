@@ -51,59 +51,58 @@ final class ImpliedKind {
   }
 
   /** Returns the kinds, or null when nothing hints at any. */
-  static @Nullable List<MerchantKind> kind(AnnotatedSentence annotatedSentence) {
-    return new ImpliedKind().read(annotatedSentence);
+  static @Nullable List<MerchantKind> kind(AnnotatedSentence annotated) {
+    return new ImpliedKind().read(annotated);
   }
 
-  private @Nullable List<MerchantKind> read(AnnotatedSentence annotatedSentence) {
-    hasHours = annotatedSentence.all(Hours.class).anyMatch(hours -> !hours.partOfDay());
+  private @Nullable List<MerchantKind> read(AnnotatedSentence annotated) {
+    hasHours = annotated.all(Hours.class).anyMatch(hours -> !hours.partOfDay());
 
-    annotatedSentence.marks().forEach(meaningSpan -> note(meaningSpan.meaning()));
+    annotated.marks().forEach(span -> note(span.meaning()));
     hotel |= hotelWord && place;
     train |= trainWord && place;
-    hotel |= Cues.KNOWN.occurs("sleeping", annotatedSentence.text());
-    hotel |= isSomewhere(annotatedSentence);
-    boolean isSightseeing = Cues.KNOWN.occurs("sightseeing", annotatedSentence.text());
-    if (isSameDayReturn(annotatedSentence.text()) && place) {
+    hotel |= Cues.KNOWN.occurs("sleeping", annotated.text());
+    hotel |= isSomewhere(annotated);
+    boolean isSightseeing = Cues.KNOWN.occurs("sightseeing", annotated.text());
+    if (isSameDayReturn(annotated.text()) && place) {
       return List.of(MerchantKind.TRAIN);
     }
     boolean isJourney = ticket || hasHours;
     if ((trip && !(isJourney && !hotel && !days))
         || (days && place)
         || (nights && train && place)
-        || isForDays(annotatedSentence)
+        || isForDays(annotated)
         || (isSightseeing && place && day && !train)) {
       return List.of(MerchantKind.TRAIN, MerchantKind.HOTEL);
     }
     if (hotel && !train) {
       return List.of(MerchantKind.HOTEL);
     }
-    if (train || (place && (day || Details.comparesPlaces(annotatedSentence.text())))) {
+    if (train || (place && (day || Details.comparesPlaces(annotated.text())))) {
       return List.of(MerchantKind.TRAIN);
     }
     return shop && !place ? List.of(MerchantKind.SHOP) : null;
   }
 
-  private boolean isSomewhere(AnnotatedSentence annotatedSentence) {
-    return Cues.KNOWN.occurs("somewhere to stay", annotatedSentence.text())
-        && annotatedSentence
+  private boolean isSomewhere(AnnotatedSentence annotated) {
+    return Cues.KNOWN.occurs("somewhere to stay", annotated.text())
+        && annotated
             .all(Meaning.KnownPlace.class)
             .anyMatch(spot -> spot.role() == Role.IN || spot.role() == Role.NEAR);
   }
 
   /** Returns whether a place and the days there are all that is said of a trip. */
-  private boolean isForDays(AnnotatedSentence annotatedSentence) {
-    var text = annotatedSentence.text();
+  private boolean isForDays(AnnotatedSentence annotated) {
+    var text = annotated.text();
     return place
         && !train
         && !hotel
         && !hasHours
-        && annotatedSentence.marks().stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Day day
-                        && day.last().isAfter(day.first().plusDays(1))
-                        && Cues.KNOWN.fits("from day to day", m.in(text)));
+        && annotated.any(
+            m ->
+                m.meaning() instanceof Day day
+                    && day.last().isAfter(day.first().plusDays(1))
+                    && Cues.KNOWN.fits("from day to day", m.in(text)));
   }
 
   private void note(Meaning meaning) {

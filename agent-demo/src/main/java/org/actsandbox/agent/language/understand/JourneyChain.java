@@ -24,13 +24,13 @@ final class JourneyChain {
    */
   static boolean goesOn(Segment before, List<MeaningSpan> clause) {
     var city = destination(clause);
-    var last = destination(before.meaningSpans);
+    var last = destination(before.spans);
     return before.merchantKind == MerchantKind.TRAIN
         && !before.back
         && city.isPresent()
         && last.isPresent()
         && !city.equals(last)
-        && (startsAt(last.get(), clause) || (hasDay(clause) && hasDay(before.meaningSpans)))
+        && (startsAt(last.get(), clause) || (hasDay(clause) && hasDay(before.spans)))
         && clause.stream().noneMatch(span -> span.isWord(Topic.RETURN));
   }
 

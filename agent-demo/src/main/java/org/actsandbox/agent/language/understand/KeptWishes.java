@@ -5,13 +5,11 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.HotelWish;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
-import org.actsandbox.agent.language.Wish;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.Word;
@@ -31,40 +29,34 @@ final class KeptWishes {
   private KeptWishes() {}
 
   /** Returns the wishes that the sentence does not drop; the last one stays. */
-  static List<WishDraft> withoutDropped(
-      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
-    var left = new ArrayList<>(wishDrafts);
+  static List<WishDraft> withoutDropped(AnnotatedSentence annotated, List<WishDraft> drafts) {
+    var left = new ArrayList<>(drafts);
 
-    for (var word : annotatedSentence.all(Word.class).filter(Word::negated).toList()) {
+    for (var word : annotated.all(Word.class).filter(Word::negated).toList()) {
       boolean isNamed = left.stream().anyMatch(draft -> isCalled(word, draft));
       left.removeIf(draft -> isNamed ? isCalled(word, draft) : namesWish(word, draft));
     }
-    return left.isEmpty() ? wishDrafts : left;
+    return left.isEmpty() ? drafts : left;
   }
 
   /**
    * Returns the wishes of the kind that the sentence wants alone, as in 只要车票; all of them when it
    * wants none alone.
    */
-  static List<WishDraft> onlyWanted(
-      AnnotatedSentence annotatedSentence, List<WishDraft> wishDrafts) {
-    var text = annotatedSentence.text();
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Word word
-          && !word.negated()
-          && isAlone(text, meaningSpan)) {
+  static List<WishDraft> onlyWanted(AnnotatedSentence annotated, List<WishDraft> drafts) {
+    var text = annotated.text();
+    for (var span : annotated.marks()) {
+      if (span.meaning() instanceof Word word && !word.negated() && isAlone(text, span)) {
         var wanted =
-            wishDrafts.stream()
-                .filter(
-                    draft ->
-                        namesWish(word, draft) || isJoined(annotatedSentence, meaningSpan, draft))
+            drafts.stream()
+                .filter(draft -> namesWish(word, draft) || isJoined(annotated, span, draft))
                 .toList();
         if (wanted.stream().anyMatch(draft -> namesWish(word, draft))) {
           return wanted;
         }
       }
     }
-    return wishDrafts;
+    return drafts;
   }
 
   private static boolean isAlone(String text, MeaningSpan word) {
@@ -72,29 +64,27 @@ final class KeptWishes {
         || Cues.KNOWN.after("alone", text, word.end()).matches();
   }
 
-  private static boolean isJoined(
-      AnnotatedSentence annotatedSentence, MeaningSpan first, WishDraft draft) {
-    var text = annotatedSentence.text();
-    return annotatedSentence.marks().stream()
-        .anyMatch(
-            mark ->
-                mark.start() >= first.end()
-                    && mark.meaning() instanceof Word word
-                    && !word.negated()
-                    && namesWish(word, draft)
-                    && Cues.KNOWN.occurs("joined", text.substring(first.end(), mark.start())));
+  private static boolean isJoined(AnnotatedSentence annotated, MeaningSpan first, WishDraft draft) {
+    var text = annotated.text();
+    return annotated.any(
+        mark ->
+            mark.start() >= first.end()
+                && mark.meaning() instanceof Word word
+                && !word.negated()
+                && namesWish(word, draft)
+                && Cues.KNOWN.occurs("joined", text.substring(first.end(), mark.start())));
   }
 
   /** Returns whether the goods are wished by this very name. */
-  private static boolean isCalled(Word word, WishDraft wishDraft) {
-    return wishDraft instanceof ShopDraft shop
+  private static boolean isCalled(Word word, WishDraft draft) {
+    return draft instanceof ShopDraft shop
         && word.topic() == Topic.PRODUCT
         && shop.terms != null
         && shop.terms.contains(word.words());
   }
 
-  private static boolean namesWish(Word word, WishDraft wishDraft) {
-    return switch (wishDraft) {
+  private static boolean namesWish(Word word, WishDraft draft) {
+    return switch (draft) {
       case TrainDraft _ -> word.is(Topic.KIND, "train");
       case HotelDraft _ -> word.is(Topic.KIND, "hotel");
       case ShopDraft shop -> word.isOf(Topic.PRODUCT) && word.value().equals(shop.category);
@@ -104,11 +94,11 @@ final class KeptWishes {
   /** Returns whether a stay without a day belongs to a stay or journey there: 酒店要离南站近. */
   static boolean isDetail(HotelDraft hotel, Situation situation) {
     return hotel.checkIn == null
-        && (hasWish(
-                situation,
-                HotelWish.class,
-                before -> before.checkIn() != null && Objects.equals(before.city(), hotel.city))
-            || hasWish(situation, TrainWish.class, train -> endsIn(train, hotel.city)));
+        && (situation
+                .wishes(HotelWish.class)
+                .anyMatch(
+                    before -> before.checkIn() != null && Objects.equals(before.city(), hotel.city))
+            || situation.wishes(TrainWish.class).anyMatch(train -> endsIn(train, hotel.city)));
   }
 
   private static boolean endsIn(TrainWish train, @Nullable String city) {
@@ -124,22 +114,18 @@ final class KeptWishes {
   static boolean isDetail(TrainDraft train, Situation situation) {
     return train.date == null
         && train.from == null
-        && hasWish(
-            situation,
-            TrainWish.class,
-            before -> before.date() != null && Objects.equals(before.to(), train.to));
+        && situation
+            .wishes(TrainWish.class)
+            .anyMatch(before -> before.date() != null && Objects.equals(before.to(), train.to));
   }
 
   /** Returns whether goods that are wished with others are only described: 眼罩要真丝的. */
   static boolean isDetail(ShopDraft shop, Situation situation) {
     return situation.wishes().size() > 1
         && shop.quantity == null
-        && hasWish(situation, ShopWish.class, before -> isSameGoods(WishDraft.of(before), shop));
-  }
-
-  private static <W extends Wish> boolean hasWish(
-      Situation situation, Class<W> kind, Predicate<W> fits) {
-    return situation.wishes().stream().filter(kind::isInstance).map(kind::cast).anyMatch(fits);
+        && situation
+            .wishes(ShopWish.class)
+            .anyMatch(before -> isSameGoods(WishDraft.of(before), shop));
   }
 
   static boolean isSameGoods(WishDraft one, WishDraft other) {

@@ -28,6 +28,7 @@ import org.actsandbox.agent.language.read.Meaning.Hours;
 import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.protocol.commerce.MerchantKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds which of the shown offers the principal takes. A choice leads to a purchase, so a sentence
@@ -67,9 +68,9 @@ final class OfferChoiceReader {
   }
 
   static Optional<Interpretation> choice(
-      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.text();
-    if (isRequest(annotatedSentence, situation)) {
+      AnnotatedSentence annotated, Situation situation, Lang lang) {
+    var text = annotated.text();
+    if (isRequest(annotated, situation)) {
       return Optional.empty();
     }
     if (situation.offers().isEmpty()) {
@@ -82,20 +83,20 @@ final class OfferChoiceReader {
     if (Cues.KNOWN.fits("asks", text) && !Cues.KNOWN.fits("polite order", text)) {
       return Optional.empty();
     }
-    return new OfferChoiceReader(situation).read(annotatedSentence, lang);
+    return new OfferChoiceReader(situation).read(annotated, lang);
   }
 
-  private Optional<Interpretation> read(AnnotatedSentence annotatedSentence, Lang lang) {
-    var text = annotatedSentence.text();
+  private Optional<Interpretation> read(AnnotatedSentence annotated, Lang lang) {
+    var text = annotated.text();
     var open =
         situation.asked().stream().filter(field -> !ANSWERED_BY_CHOICE.contains(field)).toList();
     boolean negated = readClauses(text);
-    if (!chosen.isEmpty() && ChoiceDetails.of(annotatedSentence, situation, chosen).differ()) {
+    if (!chosen.isEmpty() && ChoiceDetails.of(annotated, situation, chosen).differ()) {
       // "Yes, but first class" changes the wish: nothing is bought before the change is shown.
       Cues.KNOWN
           .anywhere("place in the list", text)
           .results()
-          .forEach(place -> annotatedSentence.sentence().claim(place.start(), place.end()));
+          .forEach(place -> annotated.sentence().claim(place.start(), place.end()));
       return Optional.empty();
     }
     if (!chosen.isEmpty() && !open.isEmpty()) {
@@ -106,33 +107,21 @@ final class OfferChoiceReader {
       return Optional.of(new Interpretation.Choice(List.copyOf(chosen), lang));
     }
     if (clarifications.isEmpty() && negated && Cues.KNOWN.occurs("place in the list", text)) {
-      clarifications.add(new Clarification("choice", Reason.MISSING, null));
+      ask(Reason.MISSING, null);
     }
     return clarifications.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new Interpretation.Question(
-                clarifications,
-                QuestionText.question(clarifications, lang),
-                situation.wishes(),
-                situation.budget(),
-                lang));
+        : Optional.of(QuestionText.ask(clarifications, situation, lang));
   }
 
   /** Returns the offers that a question names, or the one that was asked about before. */
-  static List<String> mentioned(AnnotatedSentence annotatedSentence, Situation situation) {
+  static List<String> mentioned(AnnotatedSentence annotated, Situation situation) {
     var reader = new OfferChoiceReader(situation);
-    for (var clause : CLAUSE.splitAsStream(annotatedSentence.text()).toList()) {
-      var pool = reader.pool(clause);
-      reader.chosenBefore = reader.chosen.size();
-      reader.firstOfList(clause, pool);
-      reader.ordinals(clause, pool);
-      reader.merchants(clause, pool);
-      reader.numbersAndTimes(clause, pool);
-      reader.hours(clause, pool);
+    for (var clause : CLAUSE.splitAsStream(annotated.text()).toList()) {
+      reader.readNames(clause, true);
     }
     if (reader.chosen.isEmpty()) {
-      annotatedSentence.all(Hours.class).forEach(reader::departingAbout);
+      annotated.all(Hours.class).forEach(reader::departingAbout);
     }
     return reader.chosen.isEmpty()
         ? reader.discussed().map(ShownOffer::offerId).stream().toList()
@@ -140,10 +129,9 @@ final class OfferChoiceReader {
   }
 
   /** Returns whether the sentence names an hour at which no train of the list leaves. */
-  static boolean missesHour(AnnotatedSentence annotatedSentence, Situation situation) {
-    long hours =
-        Cues.KNOWN.anywhere("hour of departure", annotatedSentence.text()).results().count();
-    return hours > mentioned(annotatedSentence, situation).size();
+  static boolean missesHour(AnnotatedSentence annotated, Situation situation) {
+    long hours = Cues.KNOWN.anywhere("hour of departure", annotated.text()).results().count();
+    return hours > mentioned(annotated, situation).size();
   }
 
   /** Adds the train that a question calls by its hour: 七点的车 is the nearest one to it. */
@@ -168,13 +156,13 @@ final class OfferChoiceReader {
 
   /** Returns the only offer that was asked about last by name. */
   private Optional<ShownOffer> discussed() {
-    var discussed = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    var discussed = situation.discussed();
     return discussed.size() == 1 ? Optional.of(discussed.getFirst()) : Optional.empty();
   }
 
   /** Returns the offers to compare: the ones that are named, or else the first two of each kind. */
-  static List<String> compared(AnnotatedSentence annotatedSentence, Situation situation) {
-    var mentioned = mentioned(annotatedSentence, situation);
+  static List<String> compared(AnnotatedSentence annotated, Situation situation) {
+    var mentioned = mentioned(annotated, situation);
     return mentioned.size() > 1
         ? mentioned
         : situation.offers().stream()
@@ -187,14 +175,13 @@ final class OfferChoiceReader {
    * Returns whether the sentence is a new request: places and days make one, except inside a
    * merchant's name.
    */
-  private static boolean isRequest(AnnotatedSentence annotatedSentence, Situation situation) {
-    return annotatedSentence.marks().stream()
-        .anyMatch(
-            meaningSpan ->
-                meaningSpan.meaning() instanceof Day
-                    || (meaningSpan.meaning() instanceof Meaning.KnownPlace spot
-                        && situation.offers().stream()
-                            .noneMatch(o -> o.merchant().contains(spot.words()))));
+  private static boolean isRequest(AnnotatedSentence annotated, Situation situation) {
+    return annotated.any(
+        span ->
+            span.meaning() instanceof Day
+                || (span.meaning() instanceof Meaning.KnownPlace spot
+                    && situation.offers().stream()
+                        .noneMatch(o -> o.merchant().contains(spot.words()))));
   }
 
   /** Reads each clause that is not negated, and returns whether one was negated. */
@@ -210,18 +197,33 @@ final class OfferChoiceReader {
     return negated;
   }
 
-  private void readClause(String clause) {
+  /**
+   * Chooses the offers that the clause calls by place, platform, number or time, and returns those
+   * of the kind that it names. A question may call them together, or by the hour.
+   */
+  private List<ShownOffer> readNames(String clause, boolean asks) {
     var pool = pool(clause);
     chosenBefore = chosen.size();
+    if (asks) {
+      firstOfList(clause, pool);
+    }
     ordinals(clause, pool);
     merchants(clause, pool);
     numbersAndTimes(clause, pool);
+    if (asks) {
+      hours(clause, pool);
+    }
+    return pool;
+  }
+
+  private void readClause(String clause) {
+    var pool = readNames(clause, false);
     var ofCompared = firstOfCompared(clause);
     if (!ofCompared.isEmpty()) {
       if (ofCompared.size() == 1) {
         choose(ofCompared);
       } else {
-        clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, clause.strip()));
+        ask(Reason.AMBIGUOUS, clause.strip());
       }
     } else if (isFirstOfShownOrder(clause)) {
       recommended(pool);
@@ -232,7 +234,7 @@ final class OfferChoiceReader {
         && clarifications.isEmpty()) {
       if (situation.asked().contains("wish")) {
         // The change that was not understood may matter: which offer is meant must be said.
-        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+        ask(Reason.MISSING, null);
         return;
       }
       var discussed =
@@ -240,9 +242,9 @@ final class OfferChoiceReader {
       if (discussed.isPresent()) {
         choose(List.of(discussed.get()));
       } else if (Cues.KNOWN.occurs("the offer itself", clause)
-          && situation.offers().stream().anyMatch(ShownOffer::discussed)) {
+          && !situation.discussed().isEmpty()) {
         // Several offers were named last: which of them is meant must be said.
-        clarifications.add(new Clarification("choice", Reason.MISSING, null));
+        ask(Reason.MISSING, null);
       } else {
         recommended(pool);
       }
@@ -254,7 +256,7 @@ final class OfferChoiceReader {
    * names; several if they are equal, and none if the clause names no order.
    */
   private List<ShownOffer> firstOfCompared(String clause) {
-    var compared = situation.offers().stream().filter(ShownOffer::discussed).toList();
+    var compared = situation.discussed();
     if (compared.size() < 2) {
       return List.of();
     }
@@ -293,16 +295,12 @@ final class OfferChoiceReader {
   private void ordinals(String clause, List<ShownOffer> pool) {
     var matcher = Cues.KNOWN.anywhere("place in the list", clause);
     while (matcher.find()) {
-      int group = 1;
-      while (matcher.group(group) == null) {
-        group++;
-      }
-      int position = position(matcher.group(group), pool);
+      int position = position(RuleFile.captured(matcher).getFirst(), pool);
       var found = pool.stream().filter(o -> o.position() == position).toList();
       if (hasSeveralKinds(pool)) {
-        clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, matcher.group().strip()));
+        ask(Reason.AMBIGUOUS, matcher.group().strip());
       } else if (found.isEmpty()) {
-        clarifications.add(new Clarification("choice", Reason.IMPOSSIBLE, matcher.group().strip()));
+        ask(Reason.IMPOSSIBLE, matcher.group().strip());
       } else {
         choosePart(found.getFirst(), matcher.group().strip());
       }
@@ -323,7 +321,7 @@ final class OfferChoiceReader {
     } else if (journeys == 1 && offer.recommended()) {
       choose(trains);
     } else {
-      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, words));
+      ask(Reason.AMBIGUOUS, words);
     }
   }
 
@@ -350,7 +348,7 @@ final class OfferChoiceReader {
   }
 
   private void merchants(String clause, List<ShownOffer> pool) {
-    var plain = lettersAndDigits(clause);
+    var plain = letters(clause);
     for (var offer : pool) {
       for (var name : offer.merchant().split("[/／]", -1)) {
         boolean named = names(plain, name);
@@ -370,13 +368,13 @@ final class OfferChoiceReader {
    * platforms the one among the offers is meant.
    */
   private static boolean names(String plain, String merchant) {
-    var whole = lettersAndDigits(merchant);
-    var brand = lettersAndDigits(merchant.split("[- ]", 2)[0]);
+    var whole = letters(merchant);
+    var brand = letters(merchant.split("[- ]", 2)[0]);
     return (whole.length() >= 2 && plain.contains(whole))
         || (brand.length() >= MIN_BRAND_CHARS && plain.contains(brand));
   }
 
-  private static String lettersAndDigits(String text) {
+  private static String letters(String text) {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
@@ -427,17 +425,21 @@ final class OfferChoiceReader {
     } else if (pool.size() <= 2) {
       choose(pool);
     } else {
-      clarifications.add(new Clarification("choice", Reason.AMBIGUOUS, ""));
+      ask(Reason.AMBIGUOUS, "");
     }
   }
 
   private void recommended(List<ShownOffer> pool) {
     var recommended = pool.stream().filter(ShownOffer::recommended).toList();
     if (recommended.isEmpty() && pool.size() > 1) {
-      clarifications.add(new Clarification("choice", Reason.MISSING, null));
+      ask(Reason.MISSING, null);
     } else {
       choose(recommended.isEmpty() ? pool : recommended);
     }
+  }
+
+  private void ask(Reason reason, @Nullable String about) {
+    clarifications.add(new Clarification("choice", reason, about));
   }
 
   private void choose(List<ShownOffer> offers) {

@@ -31,10 +31,7 @@ final class ProductComparison {
 
   /** Changes the wish by the comparison, and returns whether there was one. */
   static boolean apply(Sentence sentence, Situation situation, ShopDraft wish) {
-    var shown =
-        situation.offers().stream()
-            .filter(offer -> offer.kind() == MerchantKind.SHOP && offer.recommended())
-            .findFirst();
+    var shown = shown(situation);
     return shown.isPresent()
         && (isOtherColour(sentence, shown.get(), wish)
             || isMeasured(sentence, "bigger", shown.get(), wish, true)
@@ -43,14 +40,14 @@ final class ProductComparison {
 
   /** Returns whether "a bigger one" can be measured against the product that is shown. */
   static boolean isMeasured(String text, Situation situation) {
+    return (Cues.KNOWN.occurs("bigger", text) || Cues.KNOWN.occurs("smaller", text))
+        && shown(situation).flatMap(shown -> limit(shown, true)).isPresent();
+  }
+
+  private static Optional<ShownOffer> shown(Situation situation) {
     return situation.offers().stream()
         .filter(offer -> offer.kind() == MerchantKind.SHOP && offer.recommended())
-        .findFirst()
-        .filter(
-            shown ->
-                (Cues.KNOWN.occurs("bigger", text) || Cues.KNOWN.occurs("smaller", text))
-                    && limit(shown, true).isPresent())
-        .isPresent();
+        .findFirst();
   }
 
   private static boolean isOtherColour(Sentence sentence, ShownOffer shown, ShopDraft wish) {

@@ -19,15 +19,13 @@ final class ProductIdeas {
   private ProductIdeas() {}
 
   /** Finds the ideas for a sentence that names no goods; the first line that fits is taken. */
-  static Optional<String> find(AnnotatedSentence annotatedSentence) {
+  static Optional<String> find(AnnotatedSentence annotated) {
     boolean namesGoods =
-        annotatedSentence
-            .all(Word.class)
-            .anyMatch(word -> word.isOf(Topic.PRODUCT) && !word.negated());
+        annotated.all(Word.class).anyMatch(word -> word.isOf(Topic.PRODUCT) && !word.negated());
     if (namesGoods) {
       return Optional.empty();
     }
-    var sentence = annotatedSentence.sentence();
+    var sentence = annotated.sentence();
     for (var each : ALL) {
       var match = each.pattern().whole().matcher(sentence.plain());
       if (match.find()) {

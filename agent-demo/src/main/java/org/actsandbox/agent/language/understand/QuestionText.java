@@ -13,7 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
+import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Lang;
+import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.place.Place;
 import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.protocol.commerce.LocalizedMessages;
@@ -32,6 +34,23 @@ final class QuestionText {
     return new MessageFormat(
             LocalizedMessages.bundle(BUNDLE, lang.code()).getString(key), lang.locale())
         .format(arguments);
+  }
+
+  /** Returns the answer to a sentence that contains no wish. */
+  static Interpretation.OutOfScope answer(String key, Lang lang, Object... arguments) {
+    return new Interpretation.OutOfScope(text(key, lang, arguments), lang);
+  }
+
+  /** Returns a question that leaves the wishes as they are. */
+  static Interpretation.Question ask(
+      List<Clarification> clarifications, Situation situation, Lang lang) {
+    return new Interpretation.Question(
+        clarifications,
+        question(clarifications, lang),
+        situation.wishes(),
+        situation.budget(),
+        lang,
+        null);
   }
 
   /** The fields of a trip that one answer settles when the same words left them open. */

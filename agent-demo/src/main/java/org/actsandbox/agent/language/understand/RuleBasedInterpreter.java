@@ -3,9 +3,12 @@ package org.actsandbox.agent.language.understand;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.actsandbox.agent.language.Clarification;
 import org.actsandbox.agent.language.Clarification.Reason;
 import org.actsandbox.agent.language.Interpretation;
@@ -35,7 +38,7 @@ public final class RuleBasedInterpreter {
           situation,
           lang(Sentence.of(text.substring(0, Sentence.MAX_CHARS)), situation));
     }
-    var suggested = SuggestionReply.replacement(text, situation);
+    var suggested = suggestionMeant(text, situation);
     if (suggested.isPresent()) {
       return interpret(
           suggested.get(), situation.withSuggestions(Map.of()).withLang(lang(text, situation)));
@@ -47,9 +50,25 @@ public final class RuleBasedInterpreter {
     return interpretWishes(text, situation);
   }
 
+  /** Returns the sentence that a "yes" to "did you mean ...?" stands for; empty for other words. */
+  private static Optional<String> suggestionMeant(String text, Situation situation) {
+    var plain = text.strip().toLowerCase(Locale.ROOT).replace('’', '\'');
+    return situation.suggested().isEmpty() || !Cues.KNOWN.fits("meant that", plain)
+        ? Optional.empty()
+        : Optional.of(
+            new TreeMap<>(situation.suggested())
+                .entrySet().stream()
+                    .map(each -> preposition(each.getKey()) + each.getValue())
+                    .collect(Collectors.joining(" ")));
+  }
+
+  private static String preposition(String field) {
+    return field.equals("from") || field.equals("to") ? field + " " : "in ";
+  }
+
   /** A later purchase asks for an authority, which holds no choice of platforms. */
   private static boolean isAboutNow(String text, Situation situation) {
-    var today = situation.now().toLocalDate();
+    var today = situation.today();
     return situation.directive() == null
         && DirectiveParser.of(AnnotatedSentence.of(text, today, false), today).isEmpty();
   }
@@ -69,10 +88,7 @@ public final class RuleBasedInterpreter {
     boolean isNothingElse =
         rest instanceof Interpretation.Question open
             && open.gaps().stream().allMatch(gap -> gap.field().equals("wish"));
-    boolean canSearch =
-        !situation.wishes().isEmpty()
-            && situation.wishes().stream().allMatch(wish -> wish.missing().isEmpty());
-    return isNothingElse && canSearch
+    return isNothingElse && situation.canSearch()
         ? new Interpretation.Wishes(situation.wishes(), situation.budget(), true, rest.lang())
         : rest;
   }
@@ -84,19 +100,18 @@ public final class RuleBasedInterpreter {
             SpokenHours.inFull(
                 withGoods(withTrainNumber(withClassNoun(text, situation), situation), situation),
                 situation));
-    var today = situation.now().toLocalDate();
+    var today = situation.today();
     var said = AnnotatedSentence.of(spelled.text(), today, continuing);
-    var annotatedSentence =
-        lastDay(situation).map(earlier -> said.after(earlier, today)).orElse(said);
-    var lang = lang(annotatedSentence.sentence(), situation);
-    if (annotatedSentence.text().chars().noneMatch(Character::isLetterOrDigit)) {
+    var annotated = lastDay(situation).map(earlier -> said.after(earlier, today)).orElse(said);
+    var lang = lang(annotated.sentence(), situation);
+    if (annotated.text().chars().noneMatch(Character::isLetterOrDigit)) {
       return question(new Clarification("wish", Reason.MISSING, null), situation, lang);
     }
     var interpretation =
-        Smalltalk.answer(annotatedSentence, situation, lang)
-            .or(() -> new DirectiveInterpreter(annotatedSentence, situation, lang).interpret())
-            .or(() -> OfferChoiceReader.choice(annotatedSentence, situation, lang))
-            .orElseGet(() -> new WishInterpreter(annotatedSentence, situation, lang).interpret());
+        Smalltalk.answer(annotated, situation, lang)
+            .or(() -> new DirectiveInterpreter(annotated, situation, lang).interpret())
+            .or(() -> OfferChoiceReader.choice(annotated, situation, lang))
+            .orElseGet(() -> new WishInterpreter(annotated, situation, lang).interpret());
     return interpretation instanceof Interpretation.Wishes wishes && !spelled.changed().isEmpty()
         ? withSpellingRemarks(wishes, spelled)
         : interpretation;
@@ -178,12 +193,6 @@ public final class RuleBasedInterpreter {
 
   private static Interpretation question(
       Clarification clarification, Situation situation, Lang lang) {
-    var clarifications = List.of(clarification);
-    return new Interpretation.Question(
-        clarifications,
-        QuestionText.question(clarifications, lang),
-        situation.wishes(),
-        situation.budget(),
-        lang);
+    return QuestionText.ask(List.of(clarification), situation, lang);
   }
 }

@@ -2,7 +2,6 @@ package org.actsandbox.agent.language.understand;
 
 import java.time.LocalTime;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -39,18 +38,18 @@ final class Segments {
   /** The meanings that belong to no single wish. */
   final List<MeaningSpan> shared = new ArrayList<>();
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final String text;
-  private final List<WishNoun> wishNouns;
+  private final List<WishNoun> nouns;
 
-  private Segments(AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
-    this.annotatedSentence = annotatedSentence;
-    this.text = annotatedSentence.text();
-    this.wishNouns = wishNouns;
+  private Segments(AnnotatedSentence annotated, List<WishNoun> nouns) {
+    this.annotated = annotated;
+    this.text = annotated.text();
+    this.nouns = nouns;
   }
 
-  static Segments of(AnnotatedSentence annotatedSentence) {
-    var segments = new Segments(annotatedSentence, WishNoun.all(annotatedSentence));
+  static Segments of(AnnotatedSentence annotated) {
+    var segments = new Segments(annotated, WishNoun.all(annotated));
     segments.divide();
     return segments;
   }
@@ -60,7 +59,7 @@ final class Segments {
     var prefix = true;
     for (int[] chunk : chunks) {
       var inside =
-          wishNouns.stream().filter(h -> h.start() >= chunk[0] && h.start() < chunk[1]).toList();
+          nouns.stream().filter(h -> h.start() >= chunk[0] && h.start() < chunk[1]).toList();
       if (inside.isEmpty()) {
         addDetails(chunk, prefix);
       } else {
@@ -71,9 +70,7 @@ final class Segments {
     shareWithAllGoods();
     if (staysToo()) {
       var stay = new Segment(MerchantKind.HOTEL, true, false);
-      annotatedSentence.marks().stream()
-          .filter(span -> span.counts(Unit.NIGHTS))
-          .forEach(stay.meaningSpans::add);
+      annotated.marks().stream().filter(span -> span.counts(Unit.NIGHTS)).forEach(stay.spans::add);
       segments.add(stay);
     }
     if (segments.isEmpty()) {
@@ -81,7 +78,7 @@ final class Segments {
     } else if (goesSomewhere() || travelsBesideGoods()) {
       var train = new Segment(MerchantKind.TRAIN, false, false);
       train.stretches.add(new int[] {0, text.length()});
-      train.meaningSpans.addAll(shared);
+      train.spans.addAll(shared);
       segments.addFirst(train);
     } else if (segments.size() == 1) {
       addSharedTo(segments.getFirst());
@@ -90,17 +87,17 @@ final class Segments {
 
   /** Gives every goods what was said of all of them. */
   private void shareWithAllGoods() {
-    for (var span : annotatedSentence.marks().stream().filter(this::isOfAllGoods).toList()) {
+    for (var span : annotated.marks().stream().filter(this::isOfAllGoods).toList()) {
       segments.stream()
           .filter(each -> each.merchantKind == MerchantKind.SHOP)
-          .filter(each -> !each.meaningSpans.contains(span))
-          .forEach(each -> each.meaningSpans.add(span));
+          .filter(each -> !each.spans.contains(span))
+          .forEach(each -> each.spans.add(span));
     }
   }
 
   private boolean isOfAllGoods(MeaningSpan span) {
     return (Cues.KNOWN.precedes("of all goods", text, span.start())
-            && DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.SHOP)))
+            && span.isOnlyOf(MerchantKind.SHOP))
         || (span.meaning() instanceof Cost cost
             && cost.scope() == Scope.EACH
             && text.startsWith("each", span.start()));
@@ -112,7 +109,7 @@ final class Segments {
   private boolean staysToo() {
     return !segments.isEmpty()
         && segments.stream().allMatch(s -> s.merchantKind == MerchantKind.TRAIN)
-        && annotatedSentence.marks().stream().anyMatch(span -> span.counts(Unit.NIGHTS));
+        && annotated.any(span -> span.counts(Unit.NIGHTS));
   }
 
   /**
@@ -143,7 +140,7 @@ final class Segments {
     return span.meaning() instanceof Hours hours
         ? (hours.departAfter() != null && !hours.departAfter().isBefore(MORNING))
             || (hours.arriveBefore() != null && Cues.KNOWN.occurs("get there", text))
-        : DetailKinds.kinds(span).equals(EnumSet.of(MerchantKind.TRAIN));
+        : span.isOnlyOf(MerchantKind.TRAIN);
   }
 
   /**
@@ -166,7 +163,7 @@ final class Segments {
     var matcher = Cues.KNOWN.anywhere("separator", text);
     int start = 0;
     while (matcher.find()) {
-      if (annotatedSentence.sentence().isFree(matcher.start(), matcher.end())) {
+      if (annotated.sentence().isFree(matcher.start(), matcher.end())) {
         chunks.add(new int[] {start, matcher.start()});
         start = matcher.end();
       }
@@ -183,17 +180,17 @@ final class Segments {
       put(new int[] {chunk[0], start}, segments.getLast());
     }
     for (int i = 0; i < inside.size(); i++) {
-      var wishNoun = inside.get(i);
+      var noun = inside.get(i);
       int end = chunk[1];
       int next = i + 1;
-      while (next < inside.size() && !startsOtherWish(wishNoun, inside.get(next))) {
+      while (next < inside.size() && !startsOtherWish(noun, inside.get(next))) {
         next++;
       }
       if (next < inside.size()) {
-        end = boundary(wishNoun, inside.get(next));
+        end = boundary(noun, inside.get(next));
       }
       i = next - 1;
-      addSegment(new int[] {start, end}, wishNoun);
+      addSegment(new int[] {start, end}, noun);
       start = end;
     }
   }
@@ -213,7 +210,7 @@ final class Segments {
   /** Returns where the count of the next goods stands: in 两本笔记本一支钢笔 each count leads its goods. */
   private Optional<Integer> countBetween(WishNoun noun, WishNoun next) {
     boolean counts = countsBefore(noun.start());
-    return annotatedSentence.marks().stream()
+    return annotated.marks().stream()
         .filter(_ -> next.kind() == MerchantKind.SHOP)
         .filter(m -> m.counts(Unit.PIECES) && m.start() >= noun.end() && m.end() <= next.start())
         .map(MeaningSpan::start)
@@ -222,9 +219,8 @@ final class Segments {
   }
 
   private boolean countsBefore(int start) {
-    return annotatedSentence.marks().stream()
-        .anyMatch(
-            m -> m.counts(Unit.PIECES) && m.end() <= start && start - m.end() <= MAX_ADJECTIVE);
+    return annotated.any(
+        m -> m.counts(Unit.PIECES) && m.end() <= start && start - m.end() <= MAX_ADJECTIVE);
   }
 
   /**
@@ -234,16 +230,15 @@ final class Segments {
    */
   private boolean saysWhen(int from, WishNoun back) {
     var before =
-        annotatedSentence.marks().stream()
+        annotated.marks().stream()
             .filter(m -> m.start() >= from && m.end() <= back.start())
             .toList();
     boolean isFollowedByDay =
-        annotatedSentence.marks().stream()
-            .anyMatch(
-                m ->
-                    m.meaning() instanceof Day
-                        && m.start() >= back.end()
-                        && m.start() <= back.end() + 4);
+        annotated.any(
+            m ->
+                m.meaning() instanceof Day
+                    && m.start() >= back.end()
+                    && m.start() <= back.end() + 4);
     return from > 0
         && text.charAt(back.start()) < 0x2E80
         && !before.isEmpty()
@@ -263,17 +258,15 @@ final class Segments {
       }
       // In 周五去上海周日晚上回 the last day before 回 belongs to it, and so do the hours right before.
       int start = next.start();
-      for (var meaningSpan : annotatedSentence.marks()) {
+      for (var span : annotated.marks()) {
         boolean before =
-            meaningSpan.start() >= from
-                && meaningSpan.end() <= next.start()
+            span.start() >= from
+                && span.end() <= next.start()
                 && text.charAt(next.start()) > 0x2E80;
-        if (before && meaningSpan.meaning() instanceof Day) {
-          start = meaningSpan.start();
-        } else if (before
-            && meaningSpan.meaning() instanceof Hours
-            && next.start() - meaningSpan.end() <= 1) {
-          start = Math.min(start, meaningSpan.start());
+        if (before && span.meaning() instanceof Day) {
+          start = span.start();
+        } else if (before && span.meaning() instanceof Hours && next.start() - span.end() <= 1) {
+          start = Math.min(start, span.start());
         }
       }
       return start;
@@ -281,7 +274,7 @@ final class Segments {
     var matcher = Cues.KNOWN.anywhere("begins the next goods", text).region(from, next.start());
     int cut = next.start();
     while (matcher.find()) {
-      if (annotatedSentence.sentence().isFree(matcher.start(), matcher.end())) {
+      if (annotated.sentence().isFree(matcher.start(), matcher.end())) {
         cut = matcher.start();
         if (matcher.group().equals("with")) {
           return cut;
@@ -291,24 +284,24 @@ final class Segments {
     return cut;
   }
 
-  private void addSegment(int[] stretch, WishNoun wishNoun) {
+  private void addSegment(int[] stretch, WishNoun noun) {
     for (var earlier : segments.reversed()) {
-      boolean same = earlier.merchantKind == wishNoun.kind() && earlier.back == wishNoun.back();
-      if (same && wishNoun.kind() != MerchantKind.SHOP) {
-        if (hasPlace(earlier.meaningSpans) && hasPlace(in(stretch))) {
+      boolean same = earlier.merchantKind == noun.kind() && earlier.back == noun.back();
+      if (same && noun.kind() != MerchantKind.SHOP) {
+        if (hasPlace(earlier.spans) && hasPlace(in(stretch))) {
           break;
         }
         put(stretch, earlier);
         return;
       }
     }
-    var segment = new Segment(wishNoun.kind(), true, wishNoun.back());
+    var segment = new Segment(noun.kind(), true, noun.back());
     segments.add(segment);
     put(stretch, segment);
   }
 
-  private static boolean hasPlace(List<MeaningSpan> meaningSpans) {
-    return meaningSpans.stream().anyMatch(m -> m.meaning() instanceof Meaning.KnownPlace);
+  private static boolean hasPlace(List<MeaningSpan> spans) {
+    return spans.stream().anyMatch(m -> m.meaning() instanceof Meaning.KnownPlace);
   }
 
   private void addDetails(int[] chunk, boolean prefix) {
@@ -320,23 +313,23 @@ final class Segments {
       addNextJourney(chunk);
       return;
     }
-    for (var meaningSpan : in(chunk)) {
-      if (isOfAllGoods(meaningSpan)) {
+    for (var span : in(chunk)) {
+      if (isOfAllGoods(span)) {
         continue;
       }
-      if (meaningSpan.isWord(Topic.CLASS, Topic.SEAT)) {
+      if (span.isWord(Topic.CLASS, Topic.SEAT)) {
         // Said last and alone, it is meant for both ways, unless a train has its own.
         segments.stream()
             .filter(s -> s.merchantKind == MerchantKind.TRAIN)
-            .filter(s -> !s.equals(lastFitting(meaningSpan)))
-            .filter(s -> s.meaningSpans.stream().noneMatch(m -> isSameTopic(m, meaningSpan)))
-            .forEach(s -> s.meaningSpans.add(meaningSpan));
+            .filter(s -> !s.equals(lastFitting(span)))
+            .filter(s -> s.spans.stream().noneMatch(m -> isSameTopic(m, span)))
+            .forEach(s -> s.spans.add(span));
       }
-      var segment = lastFitting(meaningSpan);
+      var segment = lastFitting(span);
       if (segment == null) {
-        shared.add(meaningSpan);
+        shared.add(span);
       } else {
-        segment.meaningSpans.add(meaningSpan);
+        segment.spans.add(span);
       }
     }
     segments.getLast().stretches.add(chunk);
@@ -355,17 +348,17 @@ final class Segments {
   }
 
   /** Returns the last wish that a detail can belong to; null for a limit on everything together. */
-  private @Nullable Segment lastFitting(MeaningSpan meaningSpan) {
-    if (meaningSpan.meaning() instanceof Cost cost
+  private @Nullable Segment lastFitting(MeaningSpan span) {
+    if (span.meaning() instanceof Cost cost
         && segments.size() > 1
         && (cost.scope() == Scope.TOTAL || cost.scope() == Scope.OPEN)) {
       return null;
     }
-    if (meaningSpan.meaning() instanceof ForeignCost) {
+    if (span.meaning() instanceof ForeignCost) {
       return null;
     }
-    if (meaningSpan.meaning() instanceof Hours
-        && Cues.KNOWN.follows("of the journey out", text, meaningSpan.end())) {
+    if (span.meaning() instanceof Hours
+        && Cues.KNOWN.follows("of the journey out", text, span.end())) {
       var outward =
           segments.stream()
               .filter(s -> s.merchantKind == MerchantKind.TRAIN && !s.back)
@@ -374,7 +367,7 @@ final class Segments {
         return outward.get();
       }
     }
-    var merchantKinds = DetailKinds.kinds(meaningSpan);
+    var merchantKinds = span.kinds();
     for (var segment : segments.reversed()) {
       if (merchantKinds.contains(segment.merchantKind)) {
         return segment;
@@ -392,13 +385,13 @@ final class Segments {
       segments.getFirst().goesOn = false;
       return;
     }
-    var merchantKind = ImpliedKind.kind(annotatedSentence);
+    var merchantKind = ImpliedKind.kind(annotated);
     if (merchantKind != null) {
       for (var each : merchantKind) {
         var segment = new Segment(each, false, false);
         segments.add(segment);
         chunks.forEach(chunk -> segment.stretches.add(chunk));
-        segment.meaningSpans.addAll(shared);
+        segment.spans.addAll(shared);
       }
       shared.clear();
     }
@@ -406,8 +399,8 @@ final class Segments {
 
   /** Gives all details to the only wish that there is. */
   private void addSharedTo(Segment only) {
-    only.meaningSpans.addAll(shared);
-    only.meaningSpans.sort(null);
+    only.spans.addAll(shared);
+    only.spans.sort(null);
     shared.clear();
     if (only.merchantKind != MerchantKind.SHOP) {
       only.stretches.clear();
@@ -418,7 +411,7 @@ final class Segments {
   private void put(int[] stretch, Segment segment) {
     segment.stretches.add(stretch);
     for (var span : in(stretch)) {
-      (isForAll(span) ? shared : segment.meaningSpans).add(span);
+      (isForAll(span) ? shared : segment.spans).add(span);
     }
   }
 
@@ -428,12 +421,12 @@ final class Segments {
     if (segments.size() < 2 || !(span.meaning() instanceof Cost) || !together.find()) {
       return false;
     }
-    annotatedSentence.use(together.start(), together.end());
+    annotated.use(together.start(), together.end());
     return true;
   }
 
   private List<MeaningSpan> in(int[] stretch) {
-    return annotatedSentence.marks().stream()
+    return annotated.marks().stream()
         .filter(m -> m.start() >= stretch[0] && m.start() < stretch[1])
         .toList();
   }

@@ -42,7 +42,7 @@ final class SentenceRemarks {
   /** Ours: an answer names at most this many, because principals do not read more. */
   private static final int MAX_NAMED = 6;
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final Set<MerchantKind> kinds = EnumSet.noneOf(MerchantKind.class);
   private final List<WishDraft> drafts;
   private final Lang lang;
@@ -52,11 +52,11 @@ final class SentenceRemarks {
   private final Map<String, List<String>> assumed;
 
   private SentenceRemarks(
-      AnnotatedSentence annotatedSentence,
+      AnnotatedSentence annotated,
       List<WishDraft> drafts,
       Map<String, List<String>> assumed,
       Lang lang) {
-    this.annotatedSentence = annotatedSentence;
+    this.annotated = annotated;
     this.assumed = assumed;
     this.lang = lang;
     this.drafts = drafts;
@@ -64,17 +64,14 @@ final class SentenceRemarks {
   }
 
   static List<Remark> of(
-      AnnotatedSentence annotatedSentence,
-      List<WishDraft> drafts,
-      DraftFindings limits,
-      Lang lang) {
-    var found = new SentenceRemarks(annotatedSentence, drafts, limits.assumed, lang);
+      AnnotatedSentence annotated, List<WishDraft> drafts, DraftFindings limits, Lang lang) {
+    var found = new SentenceRemarks(annotated, drafts, limits.assumed, lang);
     // The wishes that no merchant can be asked for come first, because they explain other words.
-    annotatedSentence.marks().stream()
+    annotated.marks().stream()
         .sorted(Comparator.comparing(mark -> !mark.isWord(Topic.UNSUPPORTED)))
         .forEach(found::examine);
-    WishNoun.describing(annotatedSentence).forEach(mark -> found.unread.add(found.words(mark)));
-    var sentence = annotatedSentence.sentence();
+    WishNoun.describing(annotated).forEach(mark -> found.unread.add(found.words(mark)));
+    var sentence = annotated.sentence();
     UnreadWords.in(sentence, 0, sentence.plain().length())
         .forEach(stretch -> found.unread.add(stretch.words()));
     var remarks = new ArrayList<Remark>();
@@ -111,16 +108,16 @@ final class SentenceRemarks {
       case Count count
           when count.unit() == Unit.STARS
               && hasHotel()
-              && WordReader.denial(annotatedSentence.text(), mark.start()).isPresent() ->
+              && WordReader.denial(annotated.text(), mark.start()).isPresent() ->
           unsupported.add(deniedWords(mark));
       // The answer says what it assumed about children.
-      case Word word when isDetail(word) && belongsToNoWish(mark) && !isToldAsChild(word) ->
+      case Word word
+          when word.topic().isDetail() && belongsToNoWish(mark) && !isToldAsChild(word) ->
           unread.add(word.words());
 
       case Word word
           when word.is(Topic.KIND, "foreign")
-              && !(FlightReason.isReason(annotatedSentence.text())
-                  && annotatedSentence.has(Hours.class))
+              && !(FlightReason.isReason(annotated.text()) && annotated.has(Hours.class))
               && !isInFeature(mark) ->
           unread.add(word.words());
       case Count count
@@ -135,7 +132,7 @@ final class SentenceRemarks {
       case Hours hours
           when kinds.equals(EnumSet.of(MerchantKind.HOTEL))
               && isHourOfDay(hours)
-              && !Asides.contains(annotatedSentence.text(), mark)
+              && !Asides.contains(annotated.text(), mark)
               && !unsupported.contains(lateArrival()) -> {
         if (isLate(hours)) {
           unsupported.add(lateArrival());
@@ -172,8 +169,8 @@ final class SentenceRemarks {
 
   /** Returns the words with those that deny them: "not a twin room". */
   private String deniedWords(MeaningSpan mark) {
-    int start = WordReader.denial(annotatedSentence.text(), mark.start()).orElse(mark.start());
-    return annotatedSentence.sentence().original().substring(start, mark.end()).strip();
+    int start = WordReader.denial(annotated.text(), mark.start()).orElse(mark.start());
+    return annotated.sentence().original().substring(start, mark.end()).strip();
   }
 
   private boolean isToldAsChild(Word word) {
@@ -226,17 +223,16 @@ final class SentenceRemarks {
 
   /** "A meeting room is not needed" wishes for none. */
   private boolean isNotNeeded(MeaningSpan mark) {
-    return Cues.KNOWN.after("not needed", annotatedSentence.text(), mark.end()).matches();
+    return Cues.KNOWN.after("not needed", annotated.text(), mark.end()).matches();
   }
 
   /** Returns whether "a bigger one" was measured against the product that is shown. */
   private boolean isMeasured(MeaningSpan mark) {
-    return annotatedSentence.sentence().isChinese()
+    return annotated.sentence().isChinese()
         && WishDraft.all(drafts, ShopDraft.class)
             .anyMatch(shop -> shop.features.stream().anyMatch(f -> MeasureLimit.of(f).isPresent()))
         && Stream.of("bigger", "smaller")
-            .anyMatch(
-                size -> Cues.KNOWN.occurs(size, annotatedSentence.text().substring(mark.start())));
+            .anyMatch(size -> Cues.KNOWN.occurs(size, annotated.text().substring(mark.start())));
   }
 
   private void unsupported(Word word, MeaningSpan mark) {
@@ -273,24 +269,17 @@ final class SentenceRemarks {
    * Notes a rank such as "the second cheapest": platforms are asked only for the first of an order.
    */
   private void rank(MeaningSpan mark) {
-    var before = Cues.KNOWN.before("rank", annotatedSentence.text(), mark.start());
+    var before = Cues.KNOWN.before("rank", annotated.text(), mark.start());
     if (before.find()) {
       unread.add(before.group().strip() + " " + words(mark));
     }
   }
 
-  private static boolean isDetail(Word word) {
-    return switch (word.topic()) {
-      case CLASS, SEAT, TRAINTYPE, BREAKFAST, CANCEL, FEATURE, BRAND, ROOM -> true;
-      case KIND, SORT, RETURN, PLACE, DIRECT, PRODUCT, UNSUPPORTED -> false;
-    };
-  }
-
   private boolean belongsToNoWish(MeaningSpan mark) {
-    return DetailKinds.kinds(mark).stream().noneMatch(kinds::contains);
+    return mark.kinds().stream().noneMatch(kinds::contains);
   }
 
   private String words(MeaningSpan mark) {
-    return annotatedSentence.words(mark);
+    return annotated.words(mark);
   }
 }

@@ -6,7 +6,6 @@ import java.util.Set;
 import org.actsandbox.agent.language.Interpretation;
 import org.actsandbox.agent.language.Interpretation.Cancel;
 import org.actsandbox.agent.language.Interpretation.OrderQuestion;
-import org.actsandbox.agent.language.Interpretation.OutOfScope;
 import org.actsandbox.agent.language.Interpretation.StatusQuestion;
 import org.actsandbox.agent.language.Lang;
 import org.actsandbox.agent.language.Situation;
@@ -28,8 +27,8 @@ final class Smalltalk {
   private Smalltalk() {}
 
   static Optional<Interpretation> answer(
-      AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    var text = annotatedSentence.text();
+      AnnotatedSentence annotated, Situation situation, Lang lang) {
+    var text = annotated.text();
     if (situation.offers().isEmpty()
         && situation.asked().isEmpty()
         && Cues.KNOWN.fits("cancel all", text)) {
@@ -41,7 +40,8 @@ final class Smalltalk {
     if (Cues.KNOWN.fits("continue", text)) {
       return Optional.of(new Interpretation.Continue(lang));
     }
-    return ActReader.read(annotatedSentence, situation, lang)
+    return new ActReader(annotated, situation, lang)
+        .read()
         .or(
             () ->
                 Cues.KNOWN.fits("status", text)
@@ -49,31 +49,28 @@ final class Smalltalk {
                     : Optional.empty())
         .or(
             () ->
-                findForeign(annotatedSentence, situation)
-                    .map(
-                        words ->
-                            new OutOfScope(
-                                QuestionText.text("smalltalk.foreign", lang, words), lang)));
+                findForeign(annotated, situation)
+                    .map(words -> QuestionText.answer("smalltalk.foreign", lang, words)));
   }
 
   /**
    * Returns whether the word only belongs to what is not sold: the ticket of a concert, and the
    * hotel that a taxi goes to.
    */
-  private static boolean isAside(AnnotatedSentence annotatedSentence, MeaningSpan span) {
-    var text = annotatedSentence.text();
+  private static boolean isAside(AnnotatedSentence annotated, MeaningSpan span) {
+    var text = annotated.text();
     return Cues.KNOWN.fits("ticket of something else", span.in(text))
         || Cues.KNOWN.follows("something else", text, span.end())
         || Cues.KNOWN.precedes("something else", text, span.start());
   }
 
   /** Returns the words of a sentence that names nothing but what no merchant here has. */
-  private static Optional<String> onlyUnsupported(AnnotatedSentence annotatedSentence) {
-    var marks = annotatedSentence.marks();
-    var sentence = annotatedSentence.sentence();
+  private static Optional<String> onlyUnsupported(AnnotatedSentence annotated) {
+    var marks = annotated.marks();
+    var sentence = annotated.sentence();
     boolean only =
         !marks.isEmpty()
-            && UnlistedProductReader.find(annotatedSentence).isEmpty()
+            && UnlistedProductReader.find(annotated).isEmpty()
             && UnreadWords.in(sentence, 0, sentence.plain().length()).isEmpty()
             && marks.stream().allMatch(m -> m.isWord(Topic.UNSUPPORTED));
     return only
@@ -82,26 +79,22 @@ final class Smalltalk {
   }
 
   /** Finds goods that no platform here sells, when the sentence names nothing else. */
-  private static Optional<String> findForeign(
-      AnnotatedSentence annotatedSentence, Situation situation) {
+  private static Optional<String> findForeign(AnnotatedSentence annotated, Situation situation) {
     var onlyWish =
-        situation.wishes().isEmpty()
-            ? onlyUnsupported(annotatedSentence)
-            : Optional.<String>empty();
+        situation.wishes().isEmpty() ? onlyUnsupported(annotated) : Optional.<String>empty();
     if (onlyWish.isPresent()) {
       return onlyWish;
     }
-    if (FlightReason.isReason(annotatedSentence.text())
-        && annotatedSentence.has(Meaning.KnownPlace.class)) {
+    if (FlightReason.isReason(annotated.text()) && annotated.has(Meaning.KnownPlace.class)) {
       return Optional.empty();
     }
     String foreign = null;
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof Word word && !word.negated()) {
+    for (var span : annotated.marks()) {
+      if (span.meaning() instanceof Word word && !word.negated()) {
         if (word.is(Topic.KIND, "foreign")) {
           foreign =
               foreign == null || foreign.length() < word.words().length() ? word.words() : foreign;
-        } else if (!isAside(annotatedSentence, meaningSpan) && OWN_TOPICS.contains(word.topic())) {
+        } else if (!isAside(annotated, span) && OWN_TOPICS.contains(word.topic())) {
           return Optional.empty();
         }
       }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.language.read.KnownWords;
 import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.RuleFile.Rule;
@@ -129,7 +130,7 @@ record SpellingCorrection(String text, Map<String, String> changed) {
               : 1;
       if (known.charAt(0) == word.charAt(0)
           && Math.abs(known.length() - word.length()) <= allowed
-          && KnownWords.distance(word, known) <= allowed) {
+          && PlaceNames.distance(word, known) <= allowed) {
         near.add(known);
       }
     }

@@ -118,8 +118,8 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
   }
 
   /** Reads a waiver; it is empty when the sentence drops nothing that was wished. */
-  static Optional<Waiver> of(AnnotatedSentence annotatedSentence, Situation situation) {
-    var text = annotatedSentence.text();
+  static Optional<Waiver> of(AnnotatedSentence annotated, Situation situation) {
+    var text = annotated.text();
     var droppedStretches = new ArrayList<int[]>();
     var wishes = new ArrayList<Wish>();
     for (var wish : situation.wishes()) {
@@ -139,7 +139,7 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     var remaining = wishes.stream().map(wish -> without(wish, slots)).toList();
     var budget = slots.contains(Slot.PRICE) ? null : situation.budget();
     return Optional.of(
-        new Waiver(after(situation, remaining, budget), rest(annotatedSentence, droppedStretches)));
+        new Waiver(after(situation, remaining, budget), rest(annotated, droppedStretches)));
   }
 
   private static Situation after(
@@ -159,14 +159,13 @@ record Waiver(Situation situation, AnnotatedSentence rest) {
     return found;
   }
 
-  private static AnnotatedSentence rest(
-      AnnotatedSentence annotatedSentence, List<int[]> droppedStretches) {
-    droppedStretches.forEach(each -> annotatedSentence.sentence().claim(each[0], each[1]));
+  private static AnnotatedSentence rest(AnnotatedSentence annotated, List<int[]> droppedStretches) {
+    droppedStretches.forEach(each -> annotated.sentence().claim(each[0], each[1]));
     var marks =
-        annotatedSentence.marks().stream()
+        annotated.marks().stream()
             .filter(mark -> droppedStretches.stream().noneMatch(each -> overlaps(mark, each)))
             .toList();
-    return new AnnotatedSentence(annotatedSentence.sentence(), marks);
+    return new AnnotatedSentence(annotated.sentence(), marks);
   }
 
   private static boolean overlaps(MeaningSpan mark, int[] stretch) {

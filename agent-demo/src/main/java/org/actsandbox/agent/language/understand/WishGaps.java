@@ -18,25 +18,25 @@ import org.jspecify.annotations.Nullable;
 /** Fills what wishes leave open from the sentence and from the profile, or asks for it. */
 final class WishGaps {
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final Situation situation;
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
   private final String text;
 
-  WishGaps(AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
-    this.annotatedSentence = annotatedSentence;
+  WishGaps(AnnotatedSentence annotated, Situation situation, DraftFindings findings) {
+    this.annotated = annotated;
     this.situation = situation;
-    this.draftFindings = draftFindings;
-    this.text = annotatedSentence.text();
+    this.findings = findings;
+    this.text = annotated.text();
   }
 
   /** Starts and ends journeys at home when the sentence says neither. */
   void fillHome(List<WishDraft> usable) {
-    var home = draftFindings.home();
+    var home = findings.home();
 
     WishDraft.all(usable, TrainDraft.class)
         .filter(t -> t.from == null && !t.back)
-        .filter(_ -> !draftFindings.needsClarification("from"))
+        .filter(_ -> !findings.asks("from"))
         .forEach(
             t ->
                 home.filter(h -> !h.railDestination().equals(t.to))
@@ -61,14 +61,14 @@ final class WishGaps {
    * Turns a budget for a single ticket into the limit of its price, which merchants are asked by.
    */
   void limitSingleTicket(List<WishDraft> drafts) {
-    var budget = draftFindings.budget;
+    var budget = findings.budget;
     if (budget != null
         && drafts.size() == 1
         && drafts.getFirst() instanceof TrainDraft train
         && (train.passengers == null || train.passengers == 1)
         && train.maxPrice == null) {
       train.maxPrice = budget.amount();
-      draftFindings.budget = null;
+      findings.budget = null;
     }
   }
 
@@ -87,7 +87,7 @@ final class WishGaps {
         .findFirst()
         .ifPresent(
             draft ->
-                draftFindings.addClarification(
+                findings.ask(
                     draft instanceof TrainDraft ? "passengers" : "guests", Reason.MISSING, null));
   }
 
@@ -96,25 +96,24 @@ final class WishGaps {
    * journey.
    */
   private void fillHomeAsDestination(List<WishDraft> drafts) {
-    boolean back =
-        annotatedSentence.all(Word.class).anyMatch(word -> word.is(Topic.RETURN, "back"));
+    boolean back = annotated.all(Word.class).anyMatch(word -> word.is(Topic.RETURN, "back"));
     if (!back || drafts.size() != 1 || !(drafts.getFirst() instanceof TrainDraft train)) {
       return;
     }
-    draftFindings
+    findings
         .home()
         .filter(home -> train.to == null && !home.railDestination().equals(train.from))
         .ifPresent(home -> train.to = home.railDestination());
   }
 
-  private static boolean onlyTrain(List<WishDraft> wishDrafts) {
-    return wishDrafts.stream().noneMatch(HotelDraft.class::isInstance);
+  private static boolean onlyTrain(List<WishDraft> drafts) {
+    return drafts.stream().noneMatch(HotelDraft.class::isInstance);
   }
 
   @Nullable Integer days() {
 
     Integer days =
-        annotatedSentence
+        annotated
             .all(Count.class)
             .filter(count -> count.unit() == Unit.DAYS)
             .map(Count::number)

@@ -35,10 +35,10 @@ import org.actsandbox.protocol.commerce.MerchantKind;
  */
 final class WishInterpreter {
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final Situation situation;
   private final Lang lang;
-  private DraftFindings draftFindings;
+  private DraftFindings findings;
   private final String text;
 
   /** Ours: a question names at most this many stretches of words. */
@@ -47,19 +47,19 @@ final class WishInterpreter {
   /** A draft, and whether its words alone make a wish. */
   private record ParsedWish(WishDraft draft, boolean complete) {}
 
-  WishInterpreter(AnnotatedSentence annotatedSentence, Situation situation, Lang lang) {
-    this.annotatedSentence = annotatedSentence;
+  WishInterpreter(AnnotatedSentence annotated, Situation situation, Lang lang) {
+    this.annotated = annotated;
     this.situation = situation;
     this.lang = lang;
-    this.draftFindings = new DraftFindings(situation.profile());
-    this.text = annotatedSentence.text();
+    this.findings = new DraftFindings(situation.profile());
+    this.text = annotated.text();
   }
 
   Interpretation interpret() {
     if (situation.wishes().isEmpty()) {
-      return interpretFirst(Segments.of(annotatedSentence));
+      return interpretFirst(Segments.of(annotated));
     }
-    return Waiver.of(annotatedSentence, situation)
+    return Waiver.of(annotated, situation)
         .map(this::interpretAfterWaiver)
         .orElseGet(this::interpretContinuation);
   }
@@ -80,60 +80,50 @@ final class WishInterpreter {
       return changed;
     }
     var unchanged = new WishInterpreter(waiver.rest(), left, lang);
-    return unchanged.refined(new ArrayList<>(left.wishes().stream().map(WishDraft::of).toList()));
+    return unchanged.refined(WishDraft.of(left.wishes()));
   }
 
   private static boolean isUnknown(Interpretation understood) {
-    return understood instanceof Interpretation.Question open
-        && open.gaps().stream()
-            .allMatch(gap -> gap.field().equals("wish") && gap.reason() == Reason.UNKNOWN);
+    return understood instanceof Interpretation.Question open && open.asksForMeaning();
   }
 
   private Interpretation interpretContinuation() {
-    var segments = Segments.of(annotatedSentence);
+    var segments = Segments.of(annotated);
     boolean named = segments.segments.stream().anyMatch(s -> s.named);
     var parsed = parse(segments);
     boolean isNewWish = !parsed.isEmpty() && parsed.stream().allMatch(ParsedWish::complete);
     if (!named && !isNewWish) {
       // The clarifications of a wish of its own do not apply to mere details.
-      draftFindings = new DraftFindings(situation.profile());
+      findings = new DraftFindings(situation.profile());
       shared(List.of());
-      return new WishRefinement(annotatedSentence, situation, draftFindings)
+      return new WishRefinement(annotated, situation, findings)
           .changed()
           .map(this::refined)
           .orElseGet(this::unknown);
     }
-    var wishDrafts = drafts(parsed);
+    var drafts = drafts(parsed);
     if (isNewWish && !Cues.KNOWN.occurs("addition", text)) {
-      return answer(wishDrafts, false);
+      return answer(drafts, false);
     }
     return refined(combine(parsed));
   }
 
   private Interpretation interpretFirst(Segments segments) {
-    var wishDrafts = drafts(parse(segments));
+    var drafts = drafts(parse(segments));
     var ideas =
-        wishDrafts.stream().allMatch(draft -> isBare(draft) || draft instanceof ShopDraft)
-            ? ProductIdeas.find(annotatedSentence)
+        drafts.stream().allMatch(draft -> isBare(draft) || draft instanceof ShopDraft)
+            ? ProductIdeas.find(annotated)
             : Optional.<String>empty();
     if (ideas.isPresent()
-        || (wishDrafts.stream().allMatch(WishInterpreter::isBare)
-            && Cues.KNOWN.occurs("gift", text))) {
-      wishDrafts = List.of();
-      draftFindings.clarifications.clear();
-      draftFindings.addClarification("product", Reason.MISSING, ideas.orElse("gift"));
+        || (drafts.stream().allMatch(WishInterpreter::isBare) && Cues.KNOWN.occurs("gift", text))) {
+      drafts = List.of();
+      findings.clarifications.clear();
+      findings.ask("product", Reason.MISSING, ideas.orElse("gift"));
     }
-    if (wishDrafts.isEmpty() && (isGift() || Cues.KNOWN.occurs("shopping", text))) {
-      wishDrafts = List.of(DraftFiller.fill(goods(), annotatedSentence, draftFindings));
+    if (drafts.isEmpty() && (findings.asks("product") || Cues.KNOWN.occurs("shopping", text))) {
+      drafts = List.of(DraftFiller.fill(goods(), annotated, findings));
     }
-    return wishDrafts.isEmpty() ? unknown() : answer(wishDrafts, false);
-  }
-
-  /** Says that no merchant can be asked for the only thing that the sentence adds to the wishes. */
-  private Optional<Interpretation> unsupported() {
-    return situation.wishes().isEmpty()
-        ? Optional.empty()
-        : ActReader.untold(annotatedSentence, "smalltalk.untold", lang);
+    return drafts.isEmpty() ? unknown() : answer(drafts, false);
   }
 
   /** Returns whether a word names the kind and no more is said: "to play with on the train". */
@@ -145,16 +135,12 @@ final class WishInterpreter {
     };
   }
 
-  private boolean isGift() {
-    return draftFindings.needsClarification("product");
-  }
-
   /** Returns the whole sentence as one wish for goods, for its limit and its day. */
   private Segment goods() {
     var segment = new Segment(MerchantKind.SHOP, false, false);
-    annotatedSentence.marks().stream()
-        .filter(m -> DetailKinds.kinds(m).contains(MerchantKind.SHOP))
-        .forEach(segment.meaningSpans::add);
+    annotated.marks().stream()
+        .filter(m -> m.kinds().contains(MerchantKind.SHOP))
+        .forEach(segment.spans::add);
     return segment;
   }
 
@@ -163,51 +149,50 @@ final class WishInterpreter {
    * mean that make no wish.
    */
   private Interpretation unknown() {
-    var unsupported = unsupported();
-    if (unsupported.isPresent()) {
-      return unsupported.get();
+    var acts = new ActReader(annotated, situation, lang);
+    var untold =
+        situation.wishes().isEmpty()
+            ? Optional.<Interpretation>empty()
+            : acts.untold("smalltalk.untold");
+    if (untold.isPresent()) {
+      return untold.get();
     }
-    if (ActReader.isQuestion(text)) {
-      return new Interpretation.OutOfScope(ActReader.unanswered(situation, lang), lang);
+    if (acts.isQuestion()) {
+      return acts.unanswered();
     }
-    var sentence = annotatedSentence.sentence();
+    var sentence = annotated.sentence();
     var words =
         UnreadWords.in(sentence, 0, sentence.plain().length()).stream()
             .map(UnreadWords.Stretch::words)
             .limit(MAX_NAMED)
             .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", "));
-    draftFindings.addClarification("wish", Reason.UNKNOWN, words.isEmpty() ? null : words);
-    return new Interpretation.Question(
-        draftFindings.clarifications,
-        QuestionText.question(draftFindings.clarifications, lang),
-        situation.wishes(),
-        situation.budget(),
-        lang);
+    findings.ask("wish", Reason.UNKNOWN, words.isEmpty() ? null : words);
+    return QuestionText.ask(findings.clarifications, situation, lang);
   }
 
   private List<ParsedWish> parse(Segments segments) {
     shared(segments.shared);
     var parsed = new ArrayList<ParsedWish>();
     for (var segment : segments.segments) {
-      var wishDraft = DraftFiller.fill(segment, annotatedSentence, draftFindings);
+      var draft = DraftFiller.fill(segment, annotated, findings);
       if (segment.merchantKind != MerchantKind.SHOP
           && !segment.back
           && !segments.shared.isEmpty()) {
         var common = new Segment(segment.merchantKind, false, false);
         segments.shared.stream()
             .filter(m -> !(m.meaning() instanceof Cost))
-            .filter(m -> DetailKinds.kinds(m).contains(segment.merchantKind))
-            .forEach(common.meaningSpans::add);
-        var base = DraftFiller.fill(common, annotatedSentence, draftFindings);
-        base.update(wishDraft);
-        wishDraft = base;
+            .filter(m -> m.kinds().contains(segment.merchantKind))
+            .forEach(common.spans::add);
+        var base = DraftFiller.fill(common, annotated, findings);
+        base.update(draft);
+        draft = base;
       }
-      var same = wishDraft;
-      if (wishDraft instanceof ShopDraft && isOneOfTwo(segment, parsed)) {
+      var same = draft;
+      if (draft instanceof ShopDraft && isOneOfTwo(segment, parsed)) {
         continue;
       }
       if (isFallback(segment, parsed)) {
-        parsed.getLast().draft().otherwise(wishDraft);
+        parsed.getLast().draft().otherwise(draft);
         continue;
       }
       var before =
@@ -216,9 +201,9 @@ final class WishInterpreter {
               .filter(d -> d instanceof ShopDraft a && same instanceof ShopDraft b && a.isSame(b))
               .findFirst();
       if (before.isPresent()) {
-        before.get().update(wishDraft);
+        before.get().update(draft);
       } else {
-        parsed.add(new ParsedWish(wishDraft, complete(wishDraft, segment)));
+        parsed.add(new ParsedWish(draft, complete(draft, segment)));
       }
     }
     return parsed;
@@ -235,9 +220,7 @@ final class WishInterpreter {
   /** Asks which goods are meant when "or" stands before them, and returns whether it does. */
   private boolean isOneOfTwo(Segment segment, List<ParsedWish> parsed) {
     var nouns =
-        WishNoun.all(annotatedSentence).stream()
-            .filter(noun -> noun.kind() == MerchantKind.SHOP)
-            .toList();
+        WishNoun.all(annotated).stream().filter(noun -> noun.kind() == MerchantKind.SHOP).toList();
     for (int at = 1; at < nouns.size(); at++) {
       var one = nouns.get(at - 1);
       var other = nouns.get(at);
@@ -246,8 +229,8 @@ final class WishInterpreter {
       if (here
           && !parsed.isEmpty()
           && Cues.KNOWN.fits("one of two goods", text.substring(one.end(), other.start()))) {
-        var sentence = annotatedSentence.sentence();
-        draftFindings.addClarification(
+        var sentence = annotated.sentence();
+        findings.ask(
             "product",
             Reason.AMBIGUOUS,
             sentence.simplified(one.start(), one.end())
@@ -259,30 +242,28 @@ final class WishInterpreter {
     return false;
   }
 
-  private void shared(List<MeaningSpan> meaningSpans) {
-    for (var meaningSpan : meaningSpans) {
-      if (meaningSpan.meaning() instanceof Cost cost) {
-        draftFindings.budget = Budget.of(cost.max());
+  private void shared(List<MeaningSpan> spans) {
+    for (var span : spans) {
+      if (span.meaning() instanceof Cost cost) {
+        findings.budget = Budget.of(cost.max());
         if (cost.max().isZero()) {
-          draftFindings.addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+          findings.ask("budget", Reason.IMPOSSIBLE, cost.max().decimal());
         }
       }
     }
 
-    annotatedSentence
+    annotated
         .all(ForeignCost.class)
-        .forEach(
-            foreign ->
-                draftFindings.addClarification("currency", Reason.AMBIGUOUS, foreign.words()));
+        .forEach(foreign -> findings.ask("currency", Reason.AMBIGUOUS, foreign.words()));
   }
 
   /** Returns whether the words alone make a wish, without the earlier sentences. */
-  private boolean complete(WishDraft wishDraft, Segment segment) {
+  private boolean complete(WishDraft draft, Segment segment) {
     if (Cues.KNOWN.occurs("correction", text)) {
       return false;
     }
     boolean answering = !situation.asked().isEmpty();
-    return switch (wishDraft) {
+    return switch (draft) {
       case TrainDraft train ->
           train.to != null
               && !KeptWishes.isDetail(train, situation)
@@ -302,44 +283,29 @@ final class WishInterpreter {
   }
 
   private List<WishDraft> drafts(List<ParsedWish> parsed) {
-    boolean staysToo = parsed.stream().anyMatch(p -> p.draft() instanceof HotelDraft);
-    if (staysToo && !Cues.KNOWN.occurs("either day", text) && !Cues.KNOWN.occurs("one way", text)) {
+    var drafts = parsed.stream().map(ParsedWish::draft).toList();
+    var stays = WishDraft.all(drafts, HotelDraft.class).toList();
+    if (!stays.isEmpty()
+        && !Cues.KNOWN.occurs("either day", text)
+        && !Cues.KNOWN.occurs("one way", text)) {
       // A journey and a stay for several days have a way back, on the last of them.
-      parsed.stream()
-          .map(ParsedWish::draft)
-          .filter(
-              d ->
-                  d instanceof TrainDraft train
-                      && (train.latestDate != null || isForStay(train, parsed)))
-          .forEach(d -> ((TrainDraft) d).round = true);
+      boolean hasDays = stays.stream().anyMatch(s -> s.checkIn != null && s.checkOut != null);
+      WishDraft.all(drafts, TrainDraft.class)
+          .filter(t -> t.latestDate != null || (hasDays && t.date == null && !t.back))
+          .forEach(train -> train.round = true);
     }
     if (Cues.KNOWN.occurs("day trip", text)) {
-      parsed.stream()
-          .map(ParsedWish::draft)
-          .filter(d -> d instanceof TrainDraft train && !train.back)
+      WishDraft.all(drafts, TrainDraft.class)
+          .filter(train -> !train.back)
           .findFirst()
-          .ifPresent(d -> ((TrainDraft) d).round = true);
+          .ifPresent(train -> train.round = true);
     }
-    return addReturns(
-        parsed.stream().map(ParsedWish::draft).flatMap(draft -> draft.split().stream()).toList());
-  }
-
-  /** Returns whether the days of the journey are those of the stay: "train + hotel 3 to 5 Dec". */
-  private static boolean isForStay(TrainDraft train, List<ParsedWish> parsed) {
-    return train.date == null
-        && !train.back
-        && parsed.stream()
-            .anyMatch(
-                each ->
-                    each.draft() instanceof HotelDraft stay
-                        && stay.checkIn != null
-                        && stay.checkOut != null);
+    return addReturns(drafts);
   }
 
   /** Changes or extends the earlier wishes by what the sentence says. */
   private List<WishDraft> combine(List<ParsedWish> parsed) {
-    var combined =
-        new ArrayList<WishDraft>(situation.wishes().stream().map(WishDraft::of).toList());
+    var combined = WishDraft.of(situation.wishes());
     for (var each : parsed) {
       var same =
           combined.reversed().stream()
@@ -362,19 +328,20 @@ final class WishInterpreter {
         combined.add(each.draft());
       }
     }
-    new WishShift(annotatedSentence, situation)
+    new WishShift(annotated, situation)
         .applyToAll(combined, parsed.stream().map(ParsedWish::draft).toList());
     KeptWishes.returnAfterArrival(text, combined);
-    return KeptWishes.withoutDropped(annotatedSentence, combined);
+    return KeptWishes.withoutDropped(annotated, combined);
   }
 
-  private List<WishDraft> addReturns(List<WishDraft> wishDrafts) {
+  /** Divides wishes whose parts have numbers of their own, and adds the ways back. */
+  private List<WishDraft> addReturns(List<WishDraft> drafts) {
+    var parts = drafts.stream().flatMap(draft -> draft.split().stream()).toList();
+    boolean hasReturn = WishDraft.all(parts, TrainDraft.class).anyMatch(train -> train.back);
     var all = new ArrayList<WishDraft>();
-    for (var wishDraft : wishDrafts) {
-      all.add(wishDraft);
-      boolean both = wishDraft instanceof TrainDraft train && train.round;
-      boolean hasReturn = wishDrafts.stream().anyMatch(d -> d instanceof TrainDraft t && t.back);
-      if (both && !hasReturn && wishDraft instanceof TrainDraft out) {
+    for (var part : parts) {
+      all.add(part);
+      if (part instanceof TrainDraft out && out.round && !hasReturn) {
         var back = new TrainDraft();
         back.back = true;
         back.date = ImpliedKind.isSameDayReturn(text) ? out.date : out.latestDate;
@@ -387,47 +354,45 @@ final class WishInterpreter {
     return all;
   }
 
-  private Interpretation refined(List<WishDraft> wishDrafts) {
-    return answer(
-        addReturns(wishDrafts.stream().flatMap(draft -> draft.split().stream()).toList()), true);
+  private Interpretation refined(List<WishDraft> drafts) {
+    return answer(addReturns(drafts), true);
   }
 
-  private Interpretation answer(List<WishDraft> wishDrafts, boolean refined) {
-    var usable = new ArrayList<WishDraft>(wishDrafts);
+  private Interpretation answer(List<WishDraft> drafts, boolean refined) {
+    var usable = new ArrayList<WishDraft>(drafts);
     // A journey back without an outward one is a simple journey.
     WishDraft.all(usable, TrainDraft.class)
         .findFirst()
-        .ifPresent(train -> TripDetails.beginJourney(train, usable, draftFindings));
-    var gaps = new WishGaps(annotatedSentence, situation, draftFindings);
+        .ifPresent(train -> TripDetails.beginJourney(train, usable, findings));
+    var gaps = new WishGaps(annotated, situation, findings);
     gaps.fillHome(usable);
     if (refined) {
-      CountChange.apply(annotatedSentence, situation, usable);
+      CountChange.apply(annotated, situation, usable);
     }
     if (Cues.KNOWN.occurs("both ways", text)) {
       TripDetails.shareBothWays(usable);
     }
     TripDetails.shareLastClause(usable, text);
     gaps.askForParty(usable);
-    TripDetails.share(usable, draftFindings, gaps.days(), situation.profile().guests());
-    usable.retainAll(KeptWishes.onlyWanted(annotatedSentence, usable));
+    TripDetails.share(usable, findings, gaps.days(), situation.profile().guests());
+    usable.retainAll(KeptWishes.onlyWanted(annotated, usable));
     if (usable.stream().anyMatch(TrainDraft.class::isInstance)) {
-      Cues.found("fare", text).forEach(fare -> draftFindings.assume("assumed." + fare));
+      Cues.found("fare", text).forEach(fare -> findings.assume("assumed." + fare));
     }
-    Cues.found("note", text).forEach(note -> draftFindings.assume("assumed." + note));
+    Cues.found("note", text).forEach(note -> findings.assume("assumed." + note));
 
     WishDraft.all(usable, HotelDraft.class)
-        .forEach(hotel -> CityLandmark.fill(hotel, annotatedSentence.sentence()));
+        .forEach(hotel -> CityLandmark.fill(hotel, annotated.sentence()));
     gaps.limitSingleTicket(usable);
-    new WishCheck(draftFindings, situation.now()).check(usable);
-    var budget =
-        draftFindings.budget == null && refined ? situation.budget() : draftFindings.budget;
+    new WishCheck(findings, situation.now()).check(usable);
+    var budget = findings.budget == null && refined ? situation.budget() : findings.budget;
     // One of two compared journeys that becomes like the other is chosen.
     var wishes = usable.stream().map(WishDraft::wish).distinct().toList();
-    var remarks = SentenceRemarks.of(annotatedSentence, usable, draftFindings, lang);
-    return draftFindings.clarifications.isEmpty()
+    var remarks = SentenceRemarks.of(annotated, usable, findings, lang);
+    return findings.clarifications.isEmpty()
         ? new Interpretation.Wishes(wishes, budget, refined, lang, remarks)
         : new Interpretation.Question(
-            draftFindings.clarifications, question(remarks), wishes, budget, lang);
+            findings.clarifications, question(remarks), wishes, budget, lang, null);
   }
 
   /**
@@ -435,7 +400,7 @@ final class WishInterpreter {
    * sentence.
    */
   private String question(List<Remark> remarks) {
-    var question = QuestionText.question(draftFindings.clarifications, lang);
+    var question = QuestionText.question(findings.clarifications, lang);
     var lost =
         remarks.stream()
             .filter(Remark::isLoss)

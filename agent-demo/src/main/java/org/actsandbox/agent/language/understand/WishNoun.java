@@ -29,81 +29,77 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
   private static final Pattern COMMA = Pattern.compile(" ?[,，、：:] ?(?:an? |some )?");
 
   /** Tells whether the noun only says where goods are used: "a book for the train", 火车上看的书. */
-  private static boolean isUse(AnnotatedSentence annotatedSentence, MeaningSpan span) {
-    var text = annotatedSentence.text();
+  private static boolean isUse(AnnotatedSentence annotated, MeaningSpan span) {
+    var text = annotated.text();
 
     return span.meaning() instanceof Word word
         && (word.isOf(Topic.TRAINTYPE) || word.is(Topic.KIND, "train"))
         && (Cues.KNOWN.precedes("where goods are used", text, span.start())
             || Cues.KNOWN.follows("where goods are used", text, span.end()))
-        && annotatedSentence.names(Topic.PRODUCT)
-        && !annotatedSentence.has(KnownPlace.class);
+        && annotated.names(Topic.PRODUCT)
+        && !annotated.has(KnownPlace.class);
   }
 
   /** Returns all wish nouns of a sentence, in its order. */
-  static List<WishNoun> all(AnnotatedSentence annotatedSentence) {
-    return all(annotatedSentence, _ -> {});
+  static List<WishNoun> all(AnnotatedSentence annotated) {
+    return all(annotated, _ -> {});
   }
 
   /** Returns the nouns that only describe a wish: the coffee of "a charger that makes coffee". */
-  static List<MeaningSpan> describing(AnnotatedSentence annotatedSentence) {
+  static List<MeaningSpan> describing(AnnotatedSentence annotated) {
     var found = new ArrayList<MeaningSpan>();
-    all(annotatedSentence, found::add);
+    all(annotated, found::add);
     return found;
   }
 
-  private static List<WishNoun> all(
-      AnnotatedSentence annotatedSentence, Consumer<MeaningSpan> describing) {
-    var wishNouns = new ArrayList<WishNoun>();
-    for (var meaningSpan : annotatedSentence.marks()) {
-      var wishNoun = wishNounOf(meaningSpan);
-      if (wishNoun == null
-          || (wishNoun.back() && isSingleJourney(annotatedSentence, meaningSpan))
-          || isUse(annotatedSentence, meaningSpan)) {
+  private static List<WishNoun> all(AnnotatedSentence annotated, Consumer<MeaningSpan> describing) {
+    var nouns = new ArrayList<WishNoun>();
+    for (var span : annotated.marks()) {
+      var noun = wishNounOf(span);
+      if (noun == null
+          || (noun.back() && isSingleJourney(annotated, span))
+          || isUse(annotated, span)) {
         continue;
       }
-      var last = wishNouns.isEmpty() ? null : wishNouns.getLast();
-      if (last != null && isInRelativeClause(annotatedSentence, last, wishNoun)) {
-        describing.accept(meaningSpan);
+      var last = nouns.isEmpty() ? null : nouns.getLast();
+      if (last != null && isInRelativeClause(annotated, last, noun)) {
+        describing.accept(span);
         continue;
       }
-      if (last != null && isUseOf(annotatedSentence, last, wishNoun)) {
+      if (last != null && isUseOf(annotated, last, noun)) {
         continue;
       }
-      if (last != null && nameSameWish(annotatedSentence, last, wishNoun)) {
-        wishNouns.removeLast();
-        wishNoun =
-            new WishNoun(
-                last.start(), wishNoun.end(), wishNoun.kind(), last.back() || wishNoun.back());
+      if (last != null && nameSameWish(annotated, last, noun)) {
+        nouns.removeLast();
+        noun = new WishNoun(last.start(), noun.end(), noun.kind(), last.back() || noun.back());
       }
-      wishNouns.add(wishNoun);
+      nouns.add(noun);
     }
     // When a product is known, unknown words are no second wish unless they have a count of their
     // own: they are told as unread.
     var unknown =
-        wishNouns.isEmpty()
-            ? UnlistedProductReader.find(annotatedSentence)
-            : UnlistedProductReader.findCounted(annotatedSentence);
-    unknown.forEach(p -> wishNouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
-    wishNouns.sort(Comparator.comparingInt(WishNoun::start));
-    addOutwardJourney(annotatedSentence, wishNouns);
-    return wishNouns;
+        nouns.isEmpty()
+            ? UnlistedProductReader.find(annotated)
+            : UnlistedProductReader.findCounted(annotated);
+    unknown.forEach(p -> nouns.add(new WishNoun(p.start(), p.end(), MerchantKind.SHOP, false)));
+    nouns.sort(Comparator.comparingInt(WishNoun::start));
+    addOutwardJourney(annotated, nouns);
+    return nouns;
   }
 
   /** Tells whether the later noun only describes the earlier one; it is then no wish of its own. */
   private static boolean isInRelativeClause(
-      AnnotatedSentence annotatedSentence, WishNoun earlier, WishNoun later) {
+      AnnotatedSentence annotated, WishNoun earlier, WishNoun later) {
     return earlier.end() <= later.start()
         && Cues.KNOWN.fits(
-            "relative clause", annotatedSentence.text().substring(earlier.end(), later.start()));
+            "relative clause", annotated.text().substring(earlier.end(), later.start()));
   }
 
-  private static boolean isUseOf(
-      AnnotatedSentence annotatedSentence, WishNoun goods, WishNoun later) {
+  private static boolean isUseOf(AnnotatedSentence annotated, WishNoun goods, WishNoun later) {
     return goods.kind() == MerchantKind.SHOP
         && later.kind() == MerchantKind.SHOP
         && goods.end() <= later.start()
-        && isDescription(annotatedSentence.text().substring(goods.end(), later.start()));
+        && isDescription(annotated.text().substring(goods.end(), later.start()));
   }
 
   private static boolean isDescription(String between) {
@@ -114,8 +110,8 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
    * Returns whether "back" is part of a single journey: "from Shanghai back to Hangzhou" is one
    * way.
    */
-  private static boolean isSingleJourney(AnnotatedSentence annotatedSentence, MeaningSpan back) {
-    var marks = annotatedSentence.marks();
+  private static boolean isSingleJourney(AnnotatedSentence annotated, MeaningSpan back) {
+    var marks = annotated.marks();
     boolean to =
         marks.stream()
             .anyMatch(
@@ -150,40 +146,38 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
    * Adds the outward journey, which may have no noun of its own but only a place before the journey
    * back: 周五去上海周日回.
    */
-  private static void addOutwardJourney(
-      AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
-    var train = wishNouns.stream().filter(h -> h.kind() == MerchantKind.TRAIN).findFirst();
-    if (train.isEmpty() && !wishNouns.isEmpty()) {
-      addTakenThere(annotatedSentence, wishNouns);
+  private static void addOutwardJourney(AnnotatedSentence annotated, List<WishNoun> nouns) {
+    var train = nouns.stream().filter(h -> h.kind() == MerchantKind.TRAIN).findFirst();
+    if (train.isEmpty() && !nouns.isEmpty()) {
+      addTakenThere(annotated, nouns);
     }
     boolean isForStay =
         train.isPresent()
-            && annotatedSentence.text().startsWith("train", train.get().start())
-            && wishNouns.getFirst().kind() == MerchantKind.HOTEL;
+            && annotated.text().startsWith("train", train.get().start())
+            && nouns.getFirst().kind() == MerchantKind.HOTEL;
     if (train.isEmpty() || !train.get().back() || isForStay) {
       // After a hotel, "and a train home" is a journey from there alone.
       return;
     }
-    annotatedSentence.marks().stream()
+    annotated.marks().stream()
         .filter(m -> isPlace(m) && !hasRole(m, Meaning.Role.FROM) && m.end() <= train.get().start())
         .findFirst()
-        .ifPresent(
-            m -> wishNouns.add(0, new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
-    wishNouns.sort(Comparator.comparingInt(WishNoun::start));
+        .ifPresent(m -> nouns.add(0, new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
+    nouns.sort(Comparator.comparingInt(WishNoun::start));
   }
 
   /** Adds the journey of "get me to Nanjing and find a bed", which has no noun of its own. */
-  private static void addTakenThere(AnnotatedSentence annotatedSentence, List<WishNoun> wishNouns) {
-    annotatedSentence.marks().stream()
-        .filter(m -> isPlace(m) && m.end() <= wishNouns.getFirst().start())
-        .filter(m -> Cues.KNOWN.precedes("takes there", annotatedSentence.text(), m.start()))
+  private static void addTakenThere(AnnotatedSentence annotated, List<WishNoun> nouns) {
+    annotated.marks().stream()
+        .filter(m -> isPlace(m) && m.end() <= nouns.getFirst().start())
+        .filter(m -> Cues.KNOWN.precedes("takes there", annotated.text(), m.start()))
         .findFirst()
         .ifPresent(
-            m -> wishNouns.addFirst(new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
+            m -> nouns.addFirst(new WishNoun(m.start(), m.end(), MerchantKind.TRAIN, false)));
   }
 
-  private static @Nullable WishNoun wishNounOf(MeaningSpan meaningSpan) {
-    if (!(meaningSpan.meaning() instanceof Word word) || word.negated()) {
+  private static @Nullable WishNoun wishNounOf(MeaningSpan span) {
+    if (!(span.meaning() instanceof Word word) || word.negated()) {
       return null;
     }
     var merchantKind =
@@ -197,8 +191,7 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
         };
     return merchantKind == null
         ? null
-        : new WishNoun(
-            meaningSpan.start(), meaningSpan.end(), merchantKind, word.topic() == Topic.RETURN);
+        : new WishNoun(span.start(), span.end(), merchantKind, word.topic() == Topic.RETURN);
   }
 
   private static @Nullable MerchantKind kindNamed(String value) {
@@ -209,15 +202,14 @@ record WishNoun(int start, int end, MerchantKind kind, boolean back) {
    * Returns whether both nouns name one wish: "tea gift box" is one product, and so are "return
    * train" and "hotel room".
    */
-  private static boolean nameSameWish(
-      AnnotatedSentence annotatedSentence, WishNoun last, WishNoun next) {
-    var between = annotatedSentence.text().substring(last.end(), next.start());
+  private static boolean nameSameWish(AnnotatedSentence annotated, WishNoun last, WishNoun next) {
+    var between = annotated.text().substring(last.end(), next.start());
     // 牙刷牙膏各两支 names two goods.
-    if (last.kind() != next.kind() || annotatedSentence.text().startsWith("各", next.end())) {
+    if (last.kind() != next.kind() || annotated.text().startsWith("各", next.end())) {
       return false;
     }
     return GLUE.matcher(between).matches()
         || (COMMA.matcher(between).matches()
-            && Details.isGroup(annotatedSentence.text().substring(last.start(), last.end())));
+            && Details.isGroup(annotated.text().substring(last.start(), last.end())));
   }
 }

@@ -2,11 +2,8 @@ package org.actsandbox.agent.language.understand;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.stream.Stream;
 import org.actsandbox.agent.language.Budget;
 import org.actsandbox.agent.language.Situation;
 import org.actsandbox.agent.language.TrainWish;
@@ -23,6 +20,7 @@ import org.actsandbox.agent.language.read.Meaning.Scope;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
@@ -45,69 +43,56 @@ final class WishRefinement {
   private static final List<String> LIMITS = List.of("maxPrice", "maxPerNight");
   private static final List<String> COUNTS = List.of("passengers", "quantity");
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final Situation situation;
-  private final DraftFindings draftFindings;
-  private final List<WishDraft> wishDrafts;
+  private final DraftFindings findings;
+  private final List<WishDraft> drafts;
   private final List<WishDraft> waysBack = new ArrayList<>();
   private boolean changed;
 
-  WishRefinement(
-      AnnotatedSentence annotatedSentence, Situation situation, DraftFindings draftFindings) {
-    this(
-        annotatedSentence,
-        situation,
-        draftFindings,
-        new ArrayList<>(situation.wishes().stream().map(WishDraft::of).toList()));
-  }
-
-  private WishRefinement(
-      AnnotatedSentence annotatedSentence,
-      Situation situation,
-      DraftFindings draftFindings,
-      List<WishDraft> wishDrafts) {
-    this.annotatedSentence = annotatedSentence;
+  WishRefinement(AnnotatedSentence annotated, Situation situation, DraftFindings findings) {
+    this.annotated = annotated;
     this.situation = situation;
-    this.draftFindings = draftFindings;
-    this.wishDrafts = wishDrafts;
+    this.findings = findings;
+    this.drafts = WishDraft.of(situation.wishes());
   }
 
   /** Returns the changed wishes; empty when nothing in the sentence changes a wish. */
   Optional<List<WishDraft>> changed() {
     budget();
-    var shift = new WishShift(annotatedSentence, situation);
-    waysBack.addAll(wishDrafts.stream().filter(this::isWayBack).toList());
-    for (var wishDraft : wishDrafts) {
-      if (wishDraft instanceof TrainDraft && isOnlyOutward() && wishDraft != firstJourney()) {
+    var shift = new WishShift(annotated, situation);
+    waysBack.addAll(drafts.stream().filter(this::isWayBack).toList());
+    for (var draft : drafts) {
+      if (draft instanceof TrainDraft && isOnlyOutward() && draft != firstJourney()) {
         continue;
       }
-      details(wishDraft);
-      changed |= shift.apply(wishDraft);
+      details(draft);
+      changed |= shift.apply(draft);
     }
-    KeptWishes.returnAfterArrival(annotatedSentence.text(), wishDrafts);
+    KeptWishes.returnAfterArrival(annotated.text(), drafts);
 
-    var sentence = annotatedSentence.sentence();
-    for (var hotel : WishDraft.all(wishDrafts, HotelDraft.class).toList()) {
+    var sentence = annotated.sentence();
+    for (var hotel : WishDraft.all(drafts, HotelDraft.class).toList()) {
       changed |= CityLandmark.fill(hotel, sentence);
     }
-    for (var shop : WishDraft.all(wishDrafts, ShopDraft.class).toList()) {
+    for (var shop : WishDraft.all(drafts, ShopDraft.class).toList()) {
       changed |= ProductComparison.apply(sentence, situation, shop);
     }
     product();
     reverseDirection();
     replaceNumbers();
     describe();
-    var left = KeptWishes.withoutDropped(annotatedSentence, wishDrafts);
-    changed |= KeptWishes.onlyWanted(annotatedSentence, left).size() < wishDrafts.size();
+    var left = KeptWishes.withoutDropped(annotated, drafts);
+    changed |= KeptWishes.onlyWanted(annotated, left).size() < drafts.size();
     return changed ? Optional.of(left) : Optional.empty();
   }
 
   private boolean isOnlyOutward() {
-    return Cues.KNOWN.occurs("only the way there", annotatedSentence.text());
+    return Cues.KNOWN.occurs("only the way there", annotated.text());
   }
 
   private @Nullable WishDraft firstJourney() {
-    return wishDrafts.stream().filter(TrainDraft.class::isInstance).findFirst().orElse(null);
+    return drafts.stream().filter(TrainDraft.class::isInstance).findFirst().orElse(null);
   }
 
   /** Ours: more words than these are a sentence of their own and no feature. */
@@ -115,51 +100,53 @@ final class WishRefinement {
 
   /** Takes a few unread words alone as a feature of the only product: "long sleeves". */
   private void describe() {
-    var text = annotatedSentence.text();
+    var text = annotated.text();
     if (changed
-        || wishDrafts.size() != 1
-        || !(wishDrafts.getFirst() instanceof ShopDraft shop)
+        || drafts.size() != 1
+        || !(drafts.getFirst() instanceof ShopDraft shop)
         || shop.terms == null
-        || !annotatedSentence.marks().isEmpty()
+        || !annotated.marks().isEmpty()
         || describeWithAbility(shop)
         || text.split(" ", -1).length > MAX_FEATURE_WORDS
         || Cues.KNOWN.occurs("of a sentence", text)) {
       return;
     }
-    var words = UnreadWords.in(annotatedSentence.sentence(), 0, text.length());
+    var words = UnreadWords.in(annotated.sentence(), 0, text.length());
     if (!words.isEmpty()) {
-      annotatedSentence.use(0, text.length());
-      shop.features.add(text.replaceAll("[.!,;]+", "").strip());
-      changed = true;
+      addFeature(shop, text.replaceAll("[.!,;]+", ""));
     }
   }
 
   /** Takes a part as a feature of the only product: "with a USB port", 带USB口的. */
   private boolean describeWithAbility(ShopDraft shop) {
-    var match = Cues.KNOWN.whole("part of the goods", annotatedSentence.text());
+    var match = Cues.KNOWN.whole("part of the goods", annotated.text());
     if (!match.matches()) {
       return false;
     }
-    int group = match.group(1) == null ? 2 : 1;
-    annotatedSentence.use(0, annotatedSentence.text().length());
-    shop.features.add(match.group(group).strip());
-    changed = true;
+    addFeature(shop, RuleFile.captured(match).getFirst());
     return true;
   }
 
+  /** Takes the words of the whole sentence as a feature. */
+  private void addFeature(ShopDraft shop, String feature) {
+    annotated.use(0, annotated.text().length());
+    shop.features.add(feature.strip());
+    changed = true;
+  }
+
   private void reverseDirection() {
-    var match = Cues.KNOWN.anywhere("other way", annotatedSentence.text());
+    var match = Cues.KNOWN.anywhere("other way", annotated.text());
     if (!match.find()) {
       return;
     }
 
-    for (var train : WishDraft.all(wishDrafts, TrainDraft.class).toList()) {
+    for (var train : WishDraft.all(drafts, TrainDraft.class).toList()) {
       var from = train.from;
       train.from = train.to;
       train.to = from;
       changed = true;
     }
-    annotatedSentence.sentence().claim(match.start(), match.end());
+    annotated.sentence().claim(match.start(), match.end());
   }
 
   /**
@@ -167,21 +154,17 @@ final class WishRefinement {
    * 100, the words stay unread.
    */
   private void replaceNumbers() {
-    var match = Cues.KNOWN.anywhere("number for another", annotatedSentence.text());
+    var match = Cues.KNOWN.anywhere("number for another", annotated.text());
     while (match.find()) {
-      var old = first(match, "old", "old2", "old3");
-      var replacement = first(match, "new", "new2", "new3");
-      for (var draft : wishDrafts) {
+      var old = CountChange.first(match, "old", "old2", "old3");
+      var replacement = CountChange.first(match, "new", "new2", "new3");
+      for (var draft : drafts) {
         if (limit(draft, old + ".00", replacement + ".00") || count(draft, old, replacement)) {
           changed = true;
-          annotatedSentence.sentence().claim(match.start(), match.end());
+          annotated.sentence().claim(match.start(), match.end());
         }
       }
     }
-  }
-
-  private static String first(Matcher match, String... groups) {
-    return Stream.of(groups).map(match::group).filter(Objects::nonNull).findFirst().orElseThrow();
   }
 
   /**
@@ -211,96 +194,87 @@ final class WishRefinement {
 
   private void budget() {
 
-    for (var cost : annotatedSentence.all(Cost.class).filter(this::isBudget).toList()) {
-      draftFindings.budget = Budget.of(cost.max());
+    for (var cost : annotated.all(Cost.class).filter(this::isBudget).toList()) {
+      findings.budget = Budget.of(cost.max());
       changed = true;
     }
   }
 
   private boolean isBudget(Cost cost) {
-    return cost.scope() == Scope.TOTAL || (cost.scope() == Scope.OPEN && wishDrafts.size() > 1);
+    return cost.scope() == Scope.TOTAL || (cost.scope() == Scope.OPEN && drafts.size() > 1);
   }
 
-  private void details(WishDraft wishDraft) {
-    var segment = new Segment(wishDraft.kind(), false, false);
-    segment.stretches.add(new int[] {0, annotatedSentence.text().length()});
-    annotatedSentence.marks().stream()
-        .filter(meaningSpan -> concerns(meaningSpan, wishDraft))
+  private void details(WishDraft draft) {
+    var segment = new Segment(draft.kind(), false, false);
+    segment.stretches.add(new int[] {0, annotated.text().length()});
+    annotated.marks().stream()
+        .filter(span -> concerns(span, draft))
         .map(this::asAnswer)
-        .forEach(segment.meaningSpans::add);
-    if (segment.meaningSpans.isEmpty()
-        && wishDraft instanceof ShopDraft shop
-        && shop.terms != null) {
+        .forEach(segment.spans::add);
+    if (segment.spans.isEmpty() && draft instanceof ShopDraft shop && shop.terms != null) {
       measures(shop, segment);
-    } else if (!segment.meaningSpans.isEmpty()) {
-      int gaps = draftFindings.clarifications.size();
-      wishDraft.update(DraftFiller.fill(segment, annotatedSentence, draftFindings));
+    } else if (!segment.spans.isEmpty()) {
+      int gaps = findings.clarifications.size();
+      draft.update(DraftFiller.fill(segment, annotated, findings));
       changed |=
-          gaps < draftFindings.clarifications.size()
-              || segment.meaningSpans.stream().anyMatch(m -> isChange(m.meaning()));
+          gaps < findings.clarifications.size()
+              || segment.spans.stream().anyMatch(m -> isChange(m.meaning()));
     }
   }
 
   /** Reads a measure alone, such as "65 watts", as a feature of the wished product. */
   private void measures(ShopDraft shop, Segment segment) {
-    var said = ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
+    var said = ShopDraftFiller.fill(segment, annotated, findings);
     if (said.features.stream().anyMatch(KnownWords::isFeature)) {
       shop.update(said);
       changed = true;
       return;
     }
-    var ability = Cues.KNOWN.whole("ability", annotatedSentence.text());
+    var ability = Cues.KNOWN.whole("ability", annotated.text());
     if (ability.matches()
-        && annotatedSentence.sentence().isFree(ability.start(1), ability.end(1))
-        && !UnreadWords.in(annotatedSentence.sentence(), ability.start(1), ability.end(1))
-            .isEmpty()) {
-      shop.features.add(ability.group(1));
-      annotatedSentence.use(0, annotatedSentence.text().length());
-      changed = true;
+        && annotated.sentence().isFree(ability.start(1), ability.end(1))
+        && !UnreadWords.in(annotated.sentence(), ability.start(1), ability.end(1)).isEmpty()) {
+      addFeature(shop, ability.group(1));
     }
   }
 
-  private boolean concerns(MeaningSpan meaningSpan, WishDraft wishDraft) {
-    if (meaningSpan.meaning() instanceof Cost cost && isBudget(cost)) {
+  private boolean concerns(MeaningSpan span, WishDraft draft) {
+    if (span.meaning() instanceof Cost cost && isBudget(cost)) {
       return false;
     }
-    if (meaningSpan.meaning() instanceof Day && isDated(wishDraft) && hasWishWithoutDay()) {
+    if (span.meaning() instanceof Day && isDated(draft) && hasWishWithoutDay()) {
       return false;
     }
 
-    if (meaningSpan.counts(Unit.ANY)
-        && wishDraft.kind() == MerchantKind.HOTEL
-        && wishDrafts.size() > 1) {
+    if (span.counts(Unit.ANY) && draft.kind() == MerchantKind.HOTEL && drafts.size() > 1) {
       return false;
     }
-    if (meaningSpan.meaning() instanceof Meaning.KnownPlace && waysBack.contains(wishDraft)) {
+    if (span.meaning() instanceof Meaning.KnownPlace && waysBack.contains(draft)) {
       return false;
     }
     boolean journeysDay =
-        meaningSpan.meaning() instanceof Day
-            && wishDraft.kind() == MerchantKind.SHOP
-            && wishDrafts.size() > 1;
-    return DetailKinds.kinds(meaningSpan).contains(wishDraft.kind()) && !journeysDay;
+        span.meaning() instanceof Day && draft.kind() == MerchantKind.SHOP && drafts.size() > 1;
+    return span.kinds().contains(draft.kind()) && !journeysDay;
   }
 
   /** Returns whether the journey only waits for the origin of the one out, where it ends. */
-  private boolean isWayBack(WishDraft wishDraft) {
-    return wishDraft instanceof TrainDraft back
+  private boolean isWayBack(WishDraft draft) {
+    return draft instanceof TrainDraft back
         && back.to == null
-        && WishDraft.all(wishDrafts, TrainDraft.class)
+        && WishDraft.all(drafts, TrainDraft.class)
             .anyMatch(out -> out.from == null && out.to != null && out.to.equals(back.from));
   }
 
   /** Returns whether a wish has no day yet; the answer to "when" is then for this wish. */
   private boolean hasWishWithoutDay() {
-    return wishDrafts.stream().anyMatch(d -> !isDated(d) && d.kind() != MerchantKind.SHOP);
+    return drafts.stream().anyMatch(d -> !isDated(d) && d.kind() != MerchantKind.SHOP);
   }
 
-  private static boolean isDated(WishDraft wishDraft) {
+  private static boolean isDated(WishDraft draft) {
 
-    return wishDraft.kind() == MerchantKind.SHOP
-        || wishDraft.get("date") != null
-        || wishDraft.get("checkIn") != null;
+    return draft.kind() == MerchantKind.SHOP
+        || draft.get("date") != null
+        || draft.get("checkIn") != null;
   }
 
   private static boolean isChange(Meaning meaning) {
@@ -317,33 +291,29 @@ final class WishRefinement {
   }
 
   /** Reads a bare place as the answer to the open question. */
-  private MeaningSpan asAnswer(MeaningSpan meaningSpan) {
+  private MeaningSpan asAnswer(MeaningSpan span) {
     if (situation.asked().contains("guests")
-        && meaningSpan.meaning() instanceof Count(Unit unit, int number)
+        && span.meaning() instanceof Count(Unit unit, int number)
         && unit == Unit.ANY) {
-      return new MeaningSpan(
-          meaningSpan.start(), meaningSpan.end(), new Count(Unit.PEOPLE, number));
+      return span.with(new Count(Unit.PEOPLE, number));
     }
     boolean asksFrom = situation.asked().contains("from");
     boolean asksTo = situation.asked().contains("to");
-    if (meaningSpan.meaning() instanceof Meaning.KnownPlace spot
+    if (span.meaning() instanceof Meaning.KnownPlace spot
         && ((asksFrom && !asksTo && (spot.role() == Role.NONE || spot.role() == Role.IN))
             || (asksTo && spot.role() == Role.IN && hasDestination()))) {
-      return new MeaningSpan(
-          meaningSpan.start(),
-          meaningSpan.end(),
-          new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
+      return span.with(new Meaning.KnownPlace(spot.places(), Role.FROM, spot.words()));
     }
-    return meaningSpan;
+    return span;
   }
 
   private void product() {
     if (!situation.asked().contains("product")) {
       return;
     }
-    for (var wishDraft : wishDrafts) {
-      if (wishDraft instanceof ShopDraft shop && shop.terms == null) {
-        var words = annotatedSentence.sentence().original();
+    for (var draft : drafts) {
+      if (draft instanceof ShopDraft shop && shop.terms == null) {
+        var words = annotated.sentence().original();
         while (Cues.KNOWN.occurs("around the goods", words)) {
           words = Cues.KNOWN.anywhere("around the goods", words).replaceFirst("").strip();
         }

@@ -26,28 +26,28 @@ final class WishShift {
   /** Ours: so many days before and after the one that was said. */
   private static final int DAYS_AROUND = 3;
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final Situation situation;
   private boolean changed;
 
-  WishShift(AnnotatedSentence annotatedSentence, Situation situation) {
-    this.annotatedSentence = annotatedSentence;
+  WishShift(AnnotatedSentence annotated, Situation situation) {
+    this.annotated = annotated;
     this.situation = situation;
   }
 
   /** Moves the wish as the sentence says; returns whether it says so. */
-  boolean apply(WishDraft wishDraft) {
+  boolean apply(WishDraft draft) {
     changed = false;
-    cheaperDay(wishDraft);
-    for (var meaningSpan : annotatedSentence.marks()) {
-      if (meaningSpan.meaning() instanceof DayShift shift) {
-        shift(wishDraft, shift.days());
-      } else if (meaningSpan.meaning() instanceof HourShift shift
-          && wishDraft instanceof TrainDraft train
+    cheaperDay(draft);
+    for (var span : annotated.marks()) {
+      if (span.meaning() instanceof DayShift shift) {
+        shift(draft, shift.days());
+      } else if (span.meaning() instanceof HourShift shift
+          && draft instanceof TrainDraft train
           && isMoved(train)) {
         changed = true;
         // "Later, around noon" names its hour.
-        if (!annotatedSentence.has(Hours.class)) {
+        if (!annotated.has(Hours.class)) {
           if (shift.minutes() > 0) {
             shiftBy(train, shift.later() ? shift.minutes() : -shift.minutes());
           } else {
@@ -64,26 +64,26 @@ final class WishShift {
    *
    * @param said what the sentence itself wishes
    */
-  void applyToAll(List<WishDraft> wishDrafts, List<WishDraft> said) {
+  void applyToAll(List<WishDraft> drafts, List<WishDraft> said) {
     var back =
         WishDraft.all(said, TrainDraft.class)
             .filter(train -> train.back && train.date == null)
             .findFirst();
     if (back.isPresent() && isOfDays()) {
-      applyFromFirst(wishDrafts, back.get());
+      applyFromFirst(drafts, back.get());
     } else {
-      wishDrafts.forEach(this::apply);
+      drafts.forEach(this::apply);
     }
   }
 
   private boolean isOfDays() {
-    return annotatedSentence.all(DayShift.class).findAny().isPresent();
+    return annotated.all(DayShift.class).findAny().isPresent();
   }
 
   /** Moves a journey without a day of its own, counted from the first of the wishes. */
-  private void applyFromFirst(List<WishDraft> wishDrafts, TrainDraft train) {
+  private void applyFromFirst(List<WishDraft> drafts, TrainDraft train) {
     train.date =
-        WishDraft.all(wishDrafts, TrainDraft.class)
+        WishDraft.all(drafts, TrainDraft.class)
             .filter(other -> other != train)
             .flatMap(other -> Stream.ofNullable(other.date))
             .findFirst()
@@ -95,7 +95,7 @@ final class WishShift {
    * Returns whether the hours are those of this journey: of two, the last one unless it is told.
    */
   private boolean isMoved(TrainDraft train) {
-    var text = annotatedSentence.text();
+    var text = annotated.text();
     var trains = situation.wishes(TrainWish.class).toList();
     if (trains.size() < 2 || Cues.KNOWN.occurs("both ways", text)) {
       return true;
@@ -105,11 +105,11 @@ final class WishShift {
     return Objects.equals(moved.from(), train.from) && Objects.equals(moved.to(), train.to);
   }
 
-  private void cheaperDay(WishDraft wishDraft) {
-    var sentence = annotatedSentence.sentence();
+  private void cheaperDay(WishDraft draft) {
+    var sentence = annotated.sentence();
     var match = Cues.KNOWN.anywhere("cheaper day", sentence.plain());
-    if (wishDraft instanceof TrainDraft train && train.date != null && match.find()) {
-      var today = situation.now().toLocalDate();
+    if (draft instanceof TrainDraft train && train.date != null && match.find()) {
+      var today = situation.today();
       var first = train.date.minusDays(DAYS_AROUND);
       train.latestDate = train.date.plusDays(DAYS_AROUND);
       train.date = first.isBefore(today) ? today : first;
@@ -119,8 +119,8 @@ final class WishShift {
     }
   }
 
-  private void shift(WishDraft wishDraft, int days) {
-    switch (wishDraft) {
+  private void shift(WishDraft draft, int days) {
+    switch (draft) {
       case TrainDraft train when train.date != null -> {
         train.date = train.date.plusDays(days);
         train.latestDate = null;

@@ -171,7 +171,7 @@ class OfferChoiceReaderTests {
         .isInstanceOfSatisfying(
             Interpretation.OfferQuestion.class,
             question -> {
-              assertThat(question.compares()).isTrue();
+              assertThat(question.topic()).isEqualTo(Interpretation.OfferQuestion.COMPARISON);
               assertThat(question.offerIds()).containsExactly(offers.split(" ", -1));
             });
   }

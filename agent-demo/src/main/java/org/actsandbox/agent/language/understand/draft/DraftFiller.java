@@ -11,15 +11,15 @@ public final class DraftFiller {
   private DraftFiller() {}
 
   public static WishDraft fill(
-      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
-    var spans = FallbackSpans.of(segment.meaningSpans, annotatedSentence.sentence());
+      Segment segment, AnnotatedSentence annotated, DraftFindings findings) {
+    var spans = FallbackSpans.of(segment.spans, annotated.sentence());
     var first = new Segment(segment.merchantKind, segment.named, segment.back);
     first.goesOn = segment.goesOn;
-    first.meaningSpans.addAll(spans.first());
+    first.spans.addAll(spans.first());
     first.stretches.addAll(segment.stretches);
-    var draft = fillFirst(first, annotatedSentence, draftFindings);
+    var draft = fillFirst(first, annotated, findings);
     if (spans.hasFallback()) {
-      draft.otherwise = fallback(segment, spans, annotatedSentence, draftFindings);
+      draft.otherwise = fallback(segment, spans, annotated, findings);
     }
     return draft;
   }
@@ -27,7 +27,7 @@ public final class DraftFiller {
   /** Compares what both lists of meanings say; the words of the sentence are those of the first. */
   private static Fallback fallback(
       Segment segment, FallbackSpans spans, AnnotatedSentence sentence, DraftFindings findings) {
-    var unused = new DraftFindings(findings.interpreterProfile);
+    var unused = new DraftFindings(findings.profile);
     var first = fillFirst(details(segment, spans.first()), sentence, unused);
     var other = fillFirst(details(segment, spans.otherwise()), sentence, findings);
     if (first instanceof TrainDraft one && other instanceof TrainDraft two) {
@@ -41,21 +41,19 @@ public final class DraftFiller {
     return new Fallback(first.plainWish(), other.plainWish());
   }
 
-  private static Segment details(Segment segment, List<MeaningSpan> meaningSpans) {
+  private static Segment details(Segment segment, List<MeaningSpan> spans) {
     var details = new Segment(segment.merchantKind, segment.named, segment.back);
 
-    meaningSpans.stream()
-        .filter(span -> !span.isWord(Topic.PRODUCT))
-        .forEach(details.meaningSpans::add);
+    spans.stream().filter(span -> !span.isWord(Topic.PRODUCT)).forEach(details.spans::add);
     return details;
   }
 
   private static WishDraft fillFirst(
-      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+      Segment segment, AnnotatedSentence annotated, DraftFindings findings) {
     return switch (segment.merchantKind) {
-      case TRAIN -> TrainDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
-      case HOTEL -> HotelDraftFiller.fill(segment, annotatedSentence.sentence(), draftFindings);
-      case SHOP -> ShopDraftFiller.fill(segment, annotatedSentence, draftFindings);
+      case TRAIN -> TrainDraftFiller.fill(segment, annotated.sentence(), findings);
+      case HOTEL -> HotelDraftFiller.fill(segment, annotated.sentence(), findings);
+      case SHOP -> ShopDraftFiller.fill(segment, annotated, findings);
       case SERVICE -> throw new IllegalArgumentException("no shop sells " + segment.merchantKind);
     };
   }

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DraftFindings {
 
-  final InterpreterProfile interpreterProfile;
+  final InterpreterProfile profile;
   public final List<Clarification> clarifications = new ArrayList<>();
   public @Nullable Budget budget;
 
   /** The assumptions, as keys of the message bundle with their arguments. */
   public final Map<String, List<String>> assumed = new LinkedHashMap<>();
 
-  public DraftFindings(InterpreterProfile interpreterProfile) {
-    this.interpreterProfile = interpreterProfile;
+  public DraftFindings(InterpreterProfile profile) {
+    this.profile = profile;
   }
 
   public void assume(String key, String... arguments) {
@@ -79,7 +79,7 @@ public final class DraftFindings {
   /** Returns a number, and asks when no merchant sells so many in one order. */
   int counted(String field, int number, int most) {
     if (number < 1 || number > most) {
-      addClarification(field, Reason.IMPOSSIBLE, Integer.toString(number));
+      ask(field, Reason.IMPOSSIBLE, Integer.toString(number));
     }
     return number;
   }
@@ -87,7 +87,7 @@ public final class DraftFindings {
   /** Notes a limit for everything together, and returns whether the cost is one. */
   boolean isBudget(Cost cost) {
     if (cost.max().isZero()) {
-      addClarification("budget", Reason.IMPOSSIBLE, cost.max().decimal());
+      ask("budget", Reason.IMPOSSIBLE, cost.max().decimal());
     }
     budget = cost.scope() == Scope.TOTAL ? Budget.of(cost.max()) : budget;
     return cost.scope() == Scope.TOTAL;
@@ -97,7 +97,7 @@ public final class DraftFindings {
     return Details.KNOWN.occurs("approximate", words);
   }
 
-  public void addClarification(String field, Reason reason, @Nullable String about) {
+  public void ask(String field, Reason reason, @Nullable String about) {
     var suggestion =
         about != null && reason == Reason.UNKNOWN
             ? PlaceNames.china().findSimilar(about).map(Place::wireName).orElse(null)
@@ -108,16 +108,13 @@ public final class DraftFindings {
     }
   }
 
-  public boolean needsClarification(String field) {
+  public boolean asks(String field) {
     return clarifications.stream().anyMatch(g -> g.field().equals(field));
   }
 
   /** Returns where the principal lives; empty when that is unknown or on no map. */
   public Optional<Place> home() {
-    var name =
-        interpreterProfile.homeStation() != null
-            ? interpreterProfile.homeStation()
-            : interpreterProfile.homeCity();
+    var name = profile.homeStation() != null ? profile.homeStation() : profile.homeCity();
     return name == null ? Optional.empty() : PlaceNames.china().find(name);
   }
 }

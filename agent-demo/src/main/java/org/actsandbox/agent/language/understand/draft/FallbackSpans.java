@@ -68,18 +68,6 @@ public record FallbackSpans(
   private static final Pattern CLAUSE =
       Pattern.compile("[,;.!?，；。！？、]|\\b(?:and|but|with|in|for)\\b");
 
-  private static final Set<Topic> OPTIONAL =
-      Set.of(
-          Topic.CLASS,
-          Topic.SEAT,
-          Topic.TRAINTYPE,
-          Topic.DIRECT,
-          Topic.BREAKFAST,
-          Topic.CANCEL,
-          Topic.ROOM,
-          Topic.FEATURE,
-          Topic.BRAND);
-
   /** Returns whether what begins here is wished only if what stands before is not to be had. */
   public static boolean leads(String text, int start) {
     return LEADING.matcher(text).region(start, text.length()).lookingAt()
@@ -214,7 +202,7 @@ public record FallbackSpans(
 
   private static boolean isOptional(Meaning meaning) {
     return switch (meaning) {
-      case Word word -> OPTIONAL.contains(word.topic());
+      case Word word -> word.topic().isDetail() || word.isOf(Topic.DIRECT);
       case Count count -> count.unit() == Unit.STARS;
       case KnownPlace place -> place.role() == Role.NEAR;
       case GenericPlace place -> place.role() == Role.NEAR || place.role() == Role.IN;

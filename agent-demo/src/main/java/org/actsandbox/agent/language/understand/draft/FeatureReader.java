@@ -15,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 final class FeatureReader {
 
   private final Segment segment;
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final ShopDraft draft;
   private @Nullable MeaningSpan lastFeature;
 
-  FeatureReader(Segment segment, AnnotatedSentence annotatedSentence, ShopDraft draft) {
+  FeatureReader(Segment segment, AnnotatedSentence annotated, ShopDraft draft) {
     this.segment = segment;
-    this.annotatedSentence = annotatedSentence;
+    this.annotated = annotated;
     this.draft = draft;
   }
 
   /** Returns whether only some of the pieces have the colour that follows: 两件，一件白的. */
   boolean isCountOfColour(int number, MeaningSpan count) {
-    var text = annotatedSentence.text();
+    var text = annotated.text();
     boolean ofThem = Details.KNOWN.follows("some of them", text, count.start());
     return (ofThem || (draft.quantity != null && number < draft.quantity))
-        && segment.meaningSpans.stream()
+        && segment.spans.stream()
             .filter(FeatureReader::isColour)
             .filter(colour -> colour.start() >= count.end())
             .anyMatch(
@@ -40,10 +40,10 @@ final class FeatureReader {
   }
 
   /** Adds a feature, or joins it to the one before if one of the two suffices. */
-  void add(String feature, MeaningSpan meaningSpan) {
+  void add(String feature, MeaningSpan span) {
     var before = lastFeature;
-    lastFeature = meaningSpan;
-    if (before != null && before.meaning() instanceof Word word && isChoice(before, meaningSpan)) {
+    lastFeature = span;
+    if (before != null && before.meaning() instanceof Word word && isChoice(before, span)) {
       var choice =
           draft.features.stream()
               .filter(each -> ShopWish.alternatives(each).contains(word.value()))
@@ -55,11 +55,10 @@ final class FeatureReader {
       }
     }
     draft.features.add(feature);
-    if (isColour(meaningSpan)) {
-      var text = annotatedSentence.text();
-      var count = Details.KNOWN.before("number of the colour", text, meaningSpan.start());
-      var behind =
-          Details.KNOWN.after("number of the colour", annotatedSentence.text(), meaningSpan.end());
+    if (isColour(span)) {
+      var text = annotated.text();
+      var count = Details.KNOWN.before("number of the colour", text, span.start());
+      var behind = Details.KNOWN.after("number of the colour", annotated.text(), span.end());
       boolean led = count.find();
       if (led || behind.lookingAt()) {
         var words = led ? count.group(1) : behind.group(1);
@@ -74,7 +73,7 @@ final class FeatureReader {
     if (second.start() < first.end()) {
       return false;
     }
-    var text = annotatedSentence.text();
+    var text = annotated.text();
     var between = text.substring(first.end(), second.start());
     if (!Details.KNOWN.fits("between alternatives", between)) {
       return false;
@@ -85,7 +84,7 @@ final class FeatureReader {
             && Details.KNOWN.after("any of them", text, second.end()).matches());
   }
 
-  private static boolean isColour(MeaningSpan meaningSpan) {
-    return meaningSpan.meaning() instanceof Word word && ShopWish.isColour(word.value());
+  private static boolean isColour(MeaningSpan span) {
+    return span.meaning() instanceof Word word && ShopWish.isColour(word.value());
   }
 }

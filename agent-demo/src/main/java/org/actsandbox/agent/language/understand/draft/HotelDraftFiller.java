@@ -28,42 +28,41 @@ final class HotelDraftFiller {
 
   private static final Set<String> SORTS = Set.of("cheapest", "quietest", "nearest", "best");
   private final HotelDraft draft = new HotelDraft();
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
   private final Sentence sentence;
   private @Nullable KnownPlace ambiguousPlace;
   private @Nullable UnknownPlace unknownPlace;
   private @Nullable Hours night;
   private @Nullable MeaningSpan lastDay;
 
-  private HotelDraftFiller(Sentence sentence, DraftFindings draftFindings) {
+  private HotelDraftFiller(Sentence sentence, DraftFindings findings) {
     this.sentence = sentence;
-    this.draftFindings = draftFindings;
+    this.findings = findings;
   }
 
-  static HotelDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
-    var filler = new HotelDraftFiller(sentence, draftFindings);
-    segment.meaningSpans.forEach(filler::readMeaning);
+  static HotelDraft fill(Segment segment, Sentence sentence, DraftFindings findings) {
+    var filler = new HotelDraftFiller(sentence, findings);
+    segment.spans.forEach(filler::readMeaning);
     filler.resolvePlaces();
     filler.moveToNightOfArrival();
     return filler.draft;
   }
 
-  private void readMeaning(MeaningSpan meaningSpan) {
-    switch (meaningSpan.meaning()) {
+  private void readMeaning(MeaningSpan span) {
+    switch (span.meaning()) {
       case KnownPlace knownPlace -> readPlace(knownPlace);
       case UnknownPlace l -> unknownPlace = l.role() == Role.FROM ? unknownPlace : l;
-      case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
-      case Day day -> day(day, meaningSpan);
-      case Meaning.InvalidDay bad ->
-          draftFindings.addClarification("check_in", bad.reason(), bad.words());
-      case Word word -> word(word, meaningSpan);
+      case Meaning.GenericPlace place -> readGenericPlace(place);
+      case Day day -> day(day, span);
+      case Meaning.InvalidDay bad -> findings.ask("check_in", bad.reason(), bad.words());
+      case Word word -> word(word, span);
       case Hours hours -> {
-        var words = meaningSpan.in(sentence.plain());
+        var words = span.in(sentence.plain());
         // 夜里一点 belongs to the night that was named, and 凌晨一点 to the night before.
         night = isSmallHours(hours) && !words.matches("(?:.*夜|晚).*") ? hours : night;
       }
-      case Count count -> count(count, meaningSpan);
-      case Cost cost -> cost(cost, meaningSpan);
+      case Count count -> count(count, span);
+      case Cost cost -> cost(cost, span);
       default -> {}
     }
   }
@@ -81,7 +80,7 @@ final class HotelDraftFiller {
 
   private void place(Place place, KnownPlace knownPlace) {
     if (draft.city != null && !draft.city.equals(place.city())) {
-      draftFindings.addClarification("city", Reason.AMBIGUOUS, draft.city + " / " + place.city());
+      findings.ask("city", Reason.AMBIGUOUS, draft.city + " / " + place.city());
       return;
     }
     draft.city = place.city();
@@ -96,7 +95,7 @@ final class HotelDraftFiller {
    */
   private void near(String place) {
     if (draft.near != null && !draft.near.equals(place)) {
-      draftFindings.addClarification("near", Reason.AMBIGUOUS, draft.near + " / " + place);
+      findings.ask("near", Reason.AMBIGUOUS, draft.near + " / " + place);
     }
     draft.near = place;
   }
@@ -115,7 +114,7 @@ final class HotelDraftFiller {
   private void moveToNightOfArrival() {
     if (night != null && draft.checkIn != null) {
       draft.checkIn = draft.checkIn.minusDays(1);
-      draftFindings.assume("assumed.night_before", draft.checkIn.toString());
+      findings.assume("assumed.night_before", draft.checkIn.toString());
     }
   }
 
@@ -129,7 +128,7 @@ final class HotelDraftFiller {
       if (here.isPresent()) {
         place(here.get(), knownPlace);
       } else {
-        draftFindings.addClarification("city", Reason.AMBIGUOUS, knownPlace.words());
+        findings.ask("city", Reason.AMBIGUOUS, knownPlace.words());
       }
     }
     if (unknownPlace != null) {
@@ -139,16 +138,16 @@ final class HotelDraftFiller {
                 ? unknownPlace.words()
                 : draft.near;
       } else {
-        draftFindings.addClarification("city", Reason.UNKNOWN, unknownPlace.words());
+        findings.ask("city", Reason.UNKNOWN, unknownPlace.words());
       }
     }
   }
 
-  private void readGenericPlace(Meaning.GenericPlace genericPlace) {
-    if (genericPlace.value().equals("home")) {
+  private void readGenericPlace(Meaning.GenericPlace place) {
+    if (place.value().equals("home")) {
       return;
     }
-    draft.near = draft.near == null ? genericPlace.value() : draft.near;
+    draft.near = draft.near == null ? place.value() : draft.near;
   }
 
   /** Returns whether the nights of both days are slept: "Friday and Saturday". */
@@ -159,36 +158,35 @@ final class HotelDraftFiller {
             "nights of both", sentence.plain().substring(lastDay.end(), day.start()));
   }
 
-  private void day(Day day, MeaningSpan meaningSpan) {
+  private void day(Day day, MeaningSpan span) {
     boolean range = !day.last().equals(day.first());
-    boolean both = isNightOfBoth(meaningSpan);
-    lastDay = meaningSpan;
+    boolean both = isNightOfBoth(span);
+    lastDay = span;
     if (draft.checkIn != null
-        && Details.KNOWN.precedes("other day", sentence.plain(), meaningSpan.start())) {
-      draftFindings.assume("assumed.day_fallback");
+        && Details.KNOWN.precedes("other day", sentence.plain(), span.start())) {
+      findings.assume("assumed.day_fallback");
       return;
     }
-    if (draft.checkIn != null
-        && Details.KNOWN.follows("checks in", sentence.plain(), meaningSpan.end())) {
+    if (draft.checkIn != null && Details.KNOWN.follows("checks in", sentence.plain(), span.end())) {
       // In 下周末去杭州，周五入住，周日走 the day of the check-in is named after the weekend.
-      var words = meaningSpan.in(sentence.plain());
+      var words = span.in(sentence.plain());
       boolean counted =
           draft.checkOut != null
               && day.first().isAfter(draft.checkOut)
-              && Period.ofWeeks(1).equals(DayRecurrence.of(words));
+              && Period.ofWeeks(1).equals(JourneyDays.recurrence(words));
       draft.checkIn = counted ? day.first().minusWeeks(1) : day.first();
       draft.checkOut = null;
       return;
     }
-    if (draft.checkIn == null && (day.bound() == Bound.ON || isDeparture(meaningSpan))) {
+    if (draft.checkIn == null && (day.bound() == Bound.ON || isDeparture(span))) {
       draft.checkIn = day.first();
-      draft.checkOut = range ? checkOut(day, meaningSpan) : draft.checkOut;
+      draft.checkOut = range ? checkOut(day, span) : draft.checkOut;
     } else if (draft.checkIn != null && day.first().isAfter(draft.checkIn)) {
       // The night of the last day is slept, too: "for Tuesday and Wednesday night".
-      boolean night = both || sentence.plain().startsWith(" night", meaningSpan.end());
+      boolean night = both || sentence.plain().startsWith(" night", span.end());
       draft.checkOut = night ? day.last().plusDays(1) : day.last();
     } else if (draft.checkIn != null && !day.first().equals(draft.checkIn)) {
-      draft.checkOut = after(draft.checkIn, day, meaningSpan);
+      draft.checkOut = after(draft.checkIn, day, span);
     } else if (draft.checkIn == null) {
       draft.checkOut = day.first();
     }
@@ -201,14 +199,14 @@ final class HotelDraftFiller {
   }
 
   /** "The fourth and fifth of December" are two nights, and from the fourth to the fifth is one. */
-  private LocalDate checkOut(Day range, MeaningSpan meaningSpan) {
-    var words = meaningSpan.in(sentence.plain());
+  private LocalDate checkOut(Day range, MeaningSpan span) {
+    var words = span.in(sentence.plain());
     return Details.KNOWN.occurs("both days", words) ? range.last().plusDays(1) : range.last();
   }
 
   /** Returns a day after the check-in: from Sunday to Friday means the Friday after that Sunday. */
-  private LocalDate after(LocalDate checkIn, Day day, MeaningSpan meaningSpan) {
-    var recurrence = DayRecurrence.of(meaningSpan.in(sentence.plain()));
+  private LocalDate after(LocalDate checkIn, Day day, MeaningSpan span) {
+    var recurrence = JourneyDays.recurrence(span.in(sentence.plain()));
     var checkOut = day.first();
     while (recurrence != null && !checkOut.isAfter(checkIn)) {
       checkOut = checkOut.plus(recurrence);
@@ -216,12 +214,12 @@ final class HotelDraftFiller {
     return checkOut;
   }
 
-  private void word(Word word, MeaningSpan meaningSpan) {
+  private void word(Word word, MeaningSpan span) {
     switch (word.topic()) {
       case SORT -> {
         if (!word.negated() && SORTS.contains(word.value())) {
-          draftFindings.several(sentence, meaningSpan);
-          draft.sort = draftFindings.order(draft.sort, word.value());
+          findings.several(sentence, span);
+          draft.sort = findings.order(draft.sort, word.value());
         }
       }
       case BREAKFAST -> draft.breakfast = word.negated() ? draft.breakfast : Boolean.TRUE;
@@ -230,30 +228,29 @@ final class HotelDraftFiller {
       case ROOM -> {
         if (!word.negated()) {
           draft.roomType = word.value();
-          roomsOfType(word, meaningSpan);
+          roomsOfType(word, span);
         }
-        numberBefore(meaningSpan, word);
+        numberBefore(span, word);
       }
-      case KIND -> numberBefore(meaningSpan, word);
+      case KIND -> numberBefore(span, word);
       default -> {}
     }
   }
 
-  private void roomsOfType(Word word, MeaningSpan meaningSpan) {
-    var before = Details.KNOWN.before("number of the type", sentence.plain(), meaningSpan.start());
+  private void roomsOfType(Word word, MeaningSpan span) {
+    var before = Details.KNOWN.before("number of the type", sentence.plain(), span.start());
     if (before.find()) {
       Numerals.whole(before.group(1))
           .ifPresent(n -> draft.roomsByType.merge(word.value(), n, Integer::sum));
     }
   }
 
-  private void numberBefore(MeaningSpan meaningSpan, Word word) {
+  private void numberBefore(MeaningSpan span, Word word) {
     if (draft.rooms == null
         && (word.topic() == Topic.ROOM || word.value().equals("hotel"))
         && Details.KNOWN.fits("room", word.words())) {
       var before =
-          Details.KNOWN.before(
-              "number of rooms", sentence.unclaimedText('\u25a1'), meaningSpan.start());
+          Details.KNOWN.before("number of rooms", sentence.unclaimedText('\u25a1'), span.start());
       if (before.find()) {
         sentence.use(before.start(), before.end());
         Numerals.whole(before.group(1)).ifPresent(this::rooms);
@@ -261,26 +258,26 @@ final class HotelDraftFiller {
     }
   }
 
-  private void count(Count count, MeaningSpan meaningSpan) {
+  private void count(Count count, MeaningSpan span) {
     int number = count.number();
     switch (count.unit()) {
       case NIGHTS -> nights(number);
       case DAYS -> {
         if (draft.nights == null) {
-          boolean stays = Details.KNOWN.precedes("staying", sentence.plain(), meaningSpan.start());
+          boolean stays = Details.KNOWN.precedes("staying", sentence.plain(), span.start());
           nights(stays ? number : Math.max(1, number - 1));
         }
       }
       case PEOPLE -> people(number);
       case ROOMS -> rooms(number);
       case STARS -> {
-        if (WordReader.denial(sentence.plain(), meaningSpan.start()).isEmpty()) {
+        if (WordReader.denial(sentence.plain(), span.start()).isEmpty()) {
           stars(number);
         }
       }
       case ANY -> {
         // "Two of those" are rooms; "make it three" means the nights.
-        if (meaningSpan.in(sentence.plain()).contains(" of ")) {
+        if (span.in(sentence.plain()).contains(" of ")) {
           rooms(number);
         } else {
           nights(number);
@@ -292,32 +289,32 @@ final class HotelDraftFiller {
 
   private void nights(int number) {
 
-    draft.nights = draftFindings.counted("nights", number, WishCheck.MAX_NIGHTS);
+    draft.nights = findings.counted("nights", number, WishCheck.MAX_NIGHTS);
   }
 
   private void people(int number) {
 
-    draft.guests = draftFindings.counted("guests", number, WishCheck.MAX_PEOPLE);
+    draft.guests = findings.counted("guests", number, WishCheck.MAX_PEOPLE);
   }
 
   private void rooms(int number) {
 
-    draft.rooms = draftFindings.counted("rooms", number, WishCheck.MAX_ROOMS);
+    draft.rooms = findings.counted("rooms", number, WishCheck.MAX_ROOMS);
   }
 
   private void stars(int number) {
     if (number < 1 || number > 5) {
-      draftFindings.addClarification("min_stars", Reason.IMPOSSIBLE, Integer.toString(number));
+      findings.ask("min_stars", Reason.IMPOSSIBLE, Integer.toString(number));
     } else {
       draft.minStars = number;
     }
   }
 
-  private void cost(Cost cost, MeaningSpan meaningSpan) {
-    var words = meaningSpan.in(sentence.plain());
-    draftFindings.noteLeast(cost, words);
+  private void cost(Cost cost, MeaningSpan span) {
+    var words = span.in(sentence.plain());
+    findings.noteLeast(cost, words);
 
-    if (!draftFindings.isBudget(cost)) {
+    if (!findings.isBudget(cost)) {
       draft.maxPerNight = cost.max().decimal();
       if (cost.min() != null && draft.sort == null && DraftFindings.isApproximate(words)) {
         // An approximate price asks for the best room at that price, and not for the cheapest one.

@@ -11,36 +11,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class HourMerger {
 
-  private final DraftFindings draftFindings;
+  private static final Hours ANY = new Hours(null, null, null, null, false);
+
+  private final DraftFindings findings;
   private @Nullable Hours part;
   private @Nullable Hours allowed;
-  private @Nullable LocalTime departAfter;
-  private @Nullable LocalTime departBefore;
-  private @Nullable LocalTime arriveAfter;
-  private @Nullable LocalTime arriveBefore;
+
+  /** The limits that were said, and whether some of them are exact. */
+  private Hours limits = ANY;
+
   private boolean exact;
   private boolean about;
 
-  HourMerger(DraftFindings draftFindings) {
-    this.draftFindings = draftFindings;
+  HourMerger(DraftFindings findings) {
+    this.findings = findings;
   }
 
   void add(Hours hours) {
-    if (hours.partOfDay() && hours.departAfter() == null && hours.departBefore() == null) {
-      arriveAfter = later(arriveAfter, hours.arriveAfter());
-      arriveBefore = earlier(arriveBefore, hours.arriveBefore());
-      return;
-    }
-    if (hours.partOfDay()) {
+    boolean departs = hours.departAfter() != null || hours.departBefore() != null;
+    if (hours.partOfDay() && departs) {
       part = part == null ? hours : narrower(part, hours);
       return;
     }
-    exact = true;
-    about = hours.about();
-    departAfter = later(departAfter, hours.departAfter());
-    departBefore = earlier(departBefore, hours.departBefore());
-    arriveAfter = later(arriveAfter, hours.arriveAfter());
-    arriveBefore = earlier(arriveBefore, hours.arriveBefore());
+    limits = limits.and(hours);
+    exact |= !hours.partOfDay();
+    about = hours.partOfDay() ? about : hours.about();
   }
 
   /** Notes hours that are allowed as well: they widen a part of the day, or lift the usual day. */
@@ -53,26 +48,26 @@ final class HourMerger {
    * has no narrower one.
    */
   private static Hours narrower(Hours one, Hours other) {
-    var from = later(one.departAfter(), other.departAfter());
-    var to = earlier(one.departBefore(), other.departBefore());
-    return from != null && to != null && !from.isBefore(to)
-        ? other
-        : new Hours(from, to, null, null, true);
+    var both = one.and(other);
+    return isEmpty(both.departAfter(), both.departBefore()) ? other : both;
   }
 
   void fill(TrainDraft draft) {
     addPart();
-    if (about && draft.sort == null && departAfter != null && departBefore != null) {
+    if (about
+        && draft.sort == null
+        && limits.departAfter() != null
+        && limits.departBefore() != null) {
       draft.sort = "closest";
     }
-    draft.departAfter = departAfter;
-    draft.departBefore = departBefore;
-    draft.arriveAfter = arriveAfter;
-    draft.arriveBefore = arriveBefore;
-    if (isEmpty(departAfter, departBefore)
-        || isEmpty(arriveAfter, arriveBefore)
-        || isEmpty(departAfter, arriveBefore)) {
-      draftFindings.addClarification("time", Reason.CONTRADICTORY, null);
+    draft.departAfter = limits.departAfter();
+    draft.departBefore = limits.departBefore();
+    draft.arriveAfter = limits.arriveAfter();
+    draft.arriveBefore = limits.arriveBefore();
+    if (isEmpty(limits.departAfter(), limits.departBefore())
+        || isEmpty(limits.arriveAfter(), limits.arriveBefore())
+        || isEmpty(limits.departAfter(), limits.arriveBefore())) {
+      findings.ask("time", Reason.CONTRADICTORY, null);
     }
   }
 
@@ -83,30 +78,30 @@ final class HourMerger {
     if (part == null) {
       return;
     }
-    var from = later(departAfter, part.departAfter());
-    var to = earlier(departBefore, part.departBefore());
-    boolean fits = !isEmpty(from, to) && !isEmpty(from, arriveBefore);
-    boolean closed = departAfter != null && departBefore != null;
+    var both = limits.and(part);
+    boolean fits =
+        !isEmpty(both.departAfter(), both.departBefore())
+            && !isEmpty(both.departAfter(), limits.arriveBefore());
+    boolean closed = limits.departAfter() != null && limits.departBefore() != null;
+    boolean open = limits.departAfter() == null && limits.departBefore() == null;
     // 上午去，下午三点前到: the morning is over by then, so it is that of the departure.
     boolean isOver =
-        arriveBefore != null
+        limits.arriveBefore() != null
             && part.departBefore() != null
-            && !part.departBefore().isAfter(arriveBefore);
-    boolean arrivalOnly = exact && departAfter == null && departBefore == null && !isOver;
-    if (!exact || (fits && !arrivalOnly && !closed)) {
-      departAfter = from;
-      departBefore = to;
+            && !part.departBefore().isAfter(limits.arriveBefore());
+    if (!exact || (fits && !closed && (!open || isOver))) {
+      limits = both;
     }
   }
 
   private void widen(Hours more) {
     if (part != null) {
       var from =
-          part.departAfter() == null ? null : earlier(part.departAfter(), more.departAfter());
+          part.departAfter() == null ? null : Hours.earlier(part.departAfter(), more.departAfter());
       var to =
           part.departBefore() == null || more.departBefore() == null
               ? null
-              : later(part.departBefore(), more.departBefore());
+              : Hours.later(part.departBefore(), more.departBefore());
       part = new Hours(from, to, null, null, true);
     } else if (more.departBefore() == null || LocalTime.MIN.equals(more.departAfter())) {
       // A night train is allowed: the whole day counts, and not the usual hours alone.
@@ -116,13 +111,5 @@ final class HourMerger {
 
   private static boolean isEmpty(@Nullable LocalTime from, @Nullable LocalTime to) {
     return from != null && to != null && !from.isBefore(to);
-  }
-
-  private static @Nullable LocalTime later(@Nullable LocalTime a, @Nullable LocalTime b) {
-    return a == null || (b != null && b.isAfter(a)) ? b : a;
-  }
-
-  private static @Nullable LocalTime earlier(@Nullable LocalTime a, @Nullable LocalTime b) {
-    return a == null || (b != null && b.isBefore(a)) ? b : a;
   }
 }

@@ -27,7 +27,7 @@ final class ProductNameReader {
   private static final Pattern PART_OF_GOODS = Pattern.compile("的(?=\\p{IsHan})");
 
   private final Segment segment;
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final ShopDraft draft;
   private final IntConsumer quantity;
   private final String rest;
@@ -36,12 +36,12 @@ final class ProductNameReader {
    * @param quantity takes the number of pieces that stands before the goods
    */
   ProductNameReader(
-      Segment segment, AnnotatedSentence annotatedSentence, ShopDraft draft, IntConsumer quantity) {
+      Segment segment, AnnotatedSentence annotated, ShopDraft draft, IntConsumer quantity) {
     this.segment = segment;
-    this.annotatedSentence = annotatedSentence;
+    this.annotated = annotated;
     this.draft = draft;
     this.quantity = quantity;
-    this.rest = withoutMeasures(annotatedSentence.sentence().unclaimedText(CLAIMED));
+    this.rest = withoutMeasures(annotated.sentence().unclaimedText(CLAIMED));
   }
 
   /** Removes sizes and capacities, which are features and not part of the product's name. */
@@ -59,13 +59,13 @@ final class ProductNameReader {
   /** Reads the product in the principal's words, with the words that describe it right before. */
   void read() {
     var products = new ArrayList<MeaningSpan>();
-    for (var meaningSpan : segment.meaningSpans) {
-      if (meaningSpan.meaning() instanceof Word word
+    for (var span : segment.spans) {
+      if (span.meaning() instanceof Word word
           && word.topic() == Topic.PRODUCT
           && !word.negated()
-          && !isPart(meaningSpan)
-          && !isUse(products, meaningSpan)) {
-        products.add(meaningSpan);
+          && !isPart(span)
+          && !isUse(products, span)) {
+        products.add(span);
         draft.category = word.value();
       }
     }
@@ -76,7 +76,7 @@ final class ProductNameReader {
       readUnlistedProduct();
       return;
     }
-    var plain = annotatedSentence.text();
+    var plain = annotated.text();
     var first = products.getFirst();
     if (products.size() > 1
         && Details.isGroup(plain.substring(first.start(), first.end()))
@@ -88,17 +88,16 @@ final class ProductNameReader {
     int start = products.getFirst().start();
     int end = products.getLast().end();
     boolean joined = end - start <= 40;
-    var words =
-        annotatedSentence.sentence().simplified(start, joined ? end : products.getFirst().end());
+    var words = annotated.sentence().simplified(start, joined ? end : products.getFirst().end());
     var head = joined ? head(end) : "";
     if (!head.isEmpty()) {
       // A coffee grinder is no coffee: the shops must know the whole name.
       words += head;
-      annotatedSentence.use(end, end + head.length());
+      annotated.use(end, end + head.length());
       draft.category = null;
     }
     var described = describingWords(start);
-    annotatedSentence.use(start - described.length(), joined ? end : start);
+    annotated.use(start - described.length(), joined ? end : start);
     draft.terms =
         goodsByUse(words.toLowerCase(Locale.ROOT)).orElse(described + withoutArticle(words));
     if (draft.terms.matches(".*(?:儿童|孩子|[Cc]hild|[Kk]id).*")) {
@@ -112,7 +111,7 @@ final class ProductNameReader {
     if (before.isEmpty() || before.getLast().end() > product.start()) {
       return false;
     }
-    var text = annotatedSentence.text();
+    var text = annotated.text();
     var between = text.substring(before.getLast().end(), product.start());
     boolean isPart = Details.isPart(between);
     if (isPart) {
@@ -123,7 +122,7 @@ final class ProductNameReader {
 
   /** Takes 夜灯 in 带夜灯的闹钟 as a feature, and returns whether it is one. */
   private boolean isPart(MeaningSpan product) {
-    var text = annotatedSentence.text();
+    var text = annotated.text();
     boolean part =
         product.start() > 0
             && "带有配".indexOf(text.charAt(product.start() - 1)) >= 0
@@ -138,7 +137,7 @@ final class ProductNameReader {
    * Returns whether the product is what the wanted thing is for: "something to keep coffee warm".
    */
   private boolean isPurpose(MeaningSpan product) {
-    return Details.KNOWN.occurs("purpose", annotatedSentence.text().substring(0, product.start()));
+    return Details.KNOWN.occurs("purpose", annotated.text().substring(0, product.start()));
   }
 
   /** Returns the unread noun behind the goods that makes other goods of them; empty without one. */
@@ -148,13 +147,13 @@ final class ProductNameReader {
   }
 
   private void readUnlistedProduct() {
-    for (var product : UnlistedProductReader.find(annotatedSentence)) {
+    for (var product : UnlistedProductReader.find(annotated)) {
       boolean here =
           segment.stretches.stream()
               .anyMatch(s -> product.start() >= s[0] && product.start() < s[1]);
       if (here && draft.terms == null) {
         draft.terms = withoutArticle(product.words());
-        annotatedSentence.use(product.start(), product.end());
+        annotated.use(product.start(), product.end());
         readCountBefore(product.start());
       }
     }
@@ -176,7 +175,7 @@ final class ProductNameReader {
   /** Returns the unread words right before the product: 日式茶壶, "bamboo toothbrush". */
   private String describingWords(int start) {
     var before = rest.substring(0, start);
-    if (annotatedSentence.text().charAt(start) > 0x2E80) {
+    if (annotated.text().charAt(start) > 0x2E80) {
       var matcher = Pattern.compile("(\\p{IsHan}{1,12})$").matcher(before);
       if (!matcher.find()) {
         return "";
@@ -200,7 +199,7 @@ final class ProductNameReader {
     var before =
         Details.KNOWN.before("number of the goods", rest.substring(from, start), start - from);
     if (draft.quantity == null && before.find()) {
-      annotatedSentence.use(from + before.start(1), from + before.end(1));
+      annotated.use(from + before.start(1), from + before.end(1));
       Numerals.whole(before.group(1)).ifPresent(quantity::accept);
     }
   }

@@ -18,7 +18,7 @@ public final class Segment {
   /** True for a journey that goes on from where the one before it ends. */
   public boolean goesOn;
 
-  public final List<MeaningSpan> meaningSpans = new ArrayList<>();
+  public final List<MeaningSpan> spans = new ArrayList<>();
 
   /** The stretches of the sentence, each with its start and end. */
   public final List<int[]> stretches = new ArrayList<>();

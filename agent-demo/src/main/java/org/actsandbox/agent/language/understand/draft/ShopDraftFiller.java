@@ -3,7 +3,6 @@ package org.actsandbox.agent.language.understand.draft;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.read.AnnotatedSentence;
@@ -15,6 +14,7 @@ import org.actsandbox.agent.language.read.Meaning.Role;
 import org.actsandbox.agent.language.read.Meaning.Unit;
 import org.actsandbox.agent.language.read.Meaning.Word;
 import org.actsandbox.agent.language.read.MeaningSpan;
+import org.actsandbox.agent.language.read.RuleFile;
 import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.read.UnreadWords;
 import org.actsandbox.agent.language.text.Numerals;
@@ -37,51 +37,48 @@ public final class ShopDraftFiller {
   /** Counts the offers that the list begins with; 0 if the sentence does not say it. */
   private int several;
 
-  private final AnnotatedSentence annotatedSentence;
+  private final AnnotatedSentence annotated;
   private final FeatureReader featureReader;
 
   private final Segment segment;
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
 
-  private ShopDraftFiller(
-      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
+  private ShopDraftFiller(Segment segment, AnnotatedSentence annotated, DraftFindings findings) {
     this.segment = segment;
-    this.annotatedSentence = annotatedSentence;
-    this.draftFindings = draftFindings;
-    this.featureReader = new FeatureReader(segment, annotatedSentence, draft);
+    this.annotated = annotated;
+    this.findings = findings;
+    this.featureReader = new FeatureReader(segment, annotated, draft);
   }
 
   public static ShopDraft fill(
-      Segment segment, AnnotatedSentence annotatedSentence, DraftFindings draftFindings) {
-    var filler = new ShopDraftFiller(segment, annotatedSentence, draftFindings);
-    segment.meaningSpans.forEach(filler::readSeveral);
-    segment.meaningSpans.forEach(filler::readMeaning);
+      Segment segment, AnnotatedSentence annotated, DraftFindings findings) {
+    var filler = new ShopDraftFiller(segment, annotated, findings);
+    segment.spans.forEach(filler::readSeveral);
+    segment.spans.forEach(filler::readMeaning);
     for (int[] stretch : segment.stretches) {
       filler.readFeaturesAndBrand(stretch[0], stretch[1]);
     }
-    new ProductNameReader(segment, annotatedSentence, filler.draft, filler::quantity).read();
+    new ProductNameReader(segment, annotated, filler.draft, filler::quantity).read();
     filler.addUnreadWords();
     return filler.draft;
   }
 
-  private void readMeaning(MeaningSpan meaningSpan) {
-    switch (meaningSpan.meaning()) {
-      case Word word -> word(word, meaningSpan);
+  private void readMeaning(MeaningSpan span) {
+    switch (span.meaning()) {
+      case Word word -> word(word, span);
       case Count count -> {
         if (Set.of(Unit.PIECES, Unit.TICKETS, Unit.ANY).contains(count.unit())
-            && !featureReader.isCountOfColour(count.number(), meaningSpan)) {
+            && !featureReader.isCountOfColour(count.number(), span)) {
           quantity(count.number());
         }
       }
       case Cost cost -> cost(cost);
       case Day day ->
           draft.deliverBy =
-              Details.KNOWN.precedes(
-                      "before that day", annotatedSentence.text(), meaningSpan.start())
+              Details.KNOWN.precedes("before that day", annotated.text(), span.start())
                   ? day.last().minusDays(1)
                   : day.last();
-      case Meaning.InvalidDay bad ->
-          draftFindings.addClarification("deliver_by", bad.reason(), bad.words());
+      case Meaning.InvalidDay bad -> findings.ask("deliver_by", bad.reason(), bad.words());
       case Meaning.UnknownPlace unknownPlace -> {
         if (unknownPlace.role() == Role.FROM && draft.brand == null) {
           draft.brand = unknownPlace.words();
@@ -91,7 +88,7 @@ public final class ShopDraftFiller {
     }
   }
 
-  private void word(Word word, MeaningSpan meaningSpan) {
+  private void word(Word word, MeaningSpan span) {
     if (word.negated()) {
       if (word.topic() == Topic.FEATURE || word.topic() == Topic.BRAND) {
         draft.avoid.add(word.value());
@@ -101,15 +98,15 @@ public final class ShopDraftFiller {
       return;
     }
     switch (word.topic()) {
-      case FEATURE -> featureReader.add(word.value(), meaningSpan);
+      case FEATURE -> featureReader.add(word.value(), span);
       case BRAND -> draft.brand = word.value();
       case SORT -> {
         // The earliest delivery is the fastest.
         var order = word.value().equals("earliest") ? "fastest" : word.value();
-        draft.sort = SORTS.contains(order) ? draftFindings.order(draft.sort, order) : draft.sort;
+        draft.sort = SORTS.contains(order) ? findings.order(draft.sort, order) : draft.sort;
         if (word.value().equals("quietest")) {
           // Quiet goods are called silent.
-          featureReader.add("silent", meaningSpan);
+          featureReader.add("silent", span);
         }
       }
       default -> {}
@@ -124,7 +121,7 @@ public final class ShopDraftFiller {
         || !SORTS.contains(word.value())) {
       return;
     }
-    int number = draftFindings.several(annotatedSentence.sentence(), span);
+    int number = findings.several(annotated.sentence(), span);
     several = number > 0 ? number : several;
   }
 
@@ -133,53 +130,44 @@ public final class ShopDraftFiller {
       return;
     }
 
-    draft.quantity = draftFindings.counted("quantity", number, WishCheck.MAX_PIECES);
+    draft.quantity = findings.counted("quantity", number, WishCheck.MAX_PIECES);
   }
 
   private void cost(Cost cost) {
 
-    if (!draftFindings.isBudget(cost)) {
+    if (!findings.isBudget(cost)) {
       draft.maxPrice = cost.max().decimal();
       draft.minPrice = cost.min() == null ? null : cost.min().decimal();
     }
   }
 
   private void readFeaturesAndBrand(int start, int end) {
-    var part = annotatedSentence.text().substring(start, end);
+    var part = annotated.text().substring(start, end);
     for (var measure : ProductMeasure.in(part)) {
       draft.features.add(measure.feature());
-      annotatedSentence.use(start + measure.start(), start + measure.end());
+      annotated.use(start + measure.start(), start + measure.end());
     }
     var sizes = Details.KNOWN.anywhere("size", part);
     while (sizes.find()) {
-      var size = firstOf(sizes);
+      var size = RuleFile.captured(sizes).getFirst();
       draft.features.add("size " + Numerals.whole(size).map(String::valueOf).orElse(size));
-      annotatedSentence.use(start + sizes.start(), start + sizes.end());
+      annotated.use(start + sizes.start(), start + sizes.end());
     }
     var uses = Details.KNOWN.anywhere("use", part);
     while (uses.find()) {
       if (!Details.KNOWN.occurs("sized", uses.group())) {
         draft.features.add(uses.group());
       }
-      annotatedSentence.use(start + uses.start(), start + uses.end());
+      annotated.use(start + uses.start(), start + uses.end());
     }
     var brands =
-        Details.KNOWN.anywhere("brand", annotatedSentence.sentence().original()).region(start, end);
+        Details.KNOWN.anywhere("brand", annotated.sentence().original()).region(start, end);
     if (draft.brand == null
         && brands.find()
-        && annotatedSentence.sentence().isFree(brands.end() - 1, brands.end())) {
-      draft.brand = firstOf(brands);
-      annotatedSentence.use(brands.start(), brands.end());
+        && annotated.sentence().isFree(brands.end() - 1, brands.end())) {
+      draft.brand = RuleFile.captured(brands).getFirst();
+      annotated.use(brands.start(), brands.end());
     }
-  }
-
-  private static String firstOf(Matcher matcher) {
-    for (int group = 1; group <= matcher.groupCount(); group++) {
-      if (matcher.group(group) != null) {
-        return matcher.group(group);
-      }
-    }
-    throw new IllegalStateException("no group in " + matcher);
   }
 
   /** Returns the letter of a size of clothes that is said as a word. */
@@ -202,15 +190,15 @@ public final class ShopDraftFiller {
       return;
     }
     for (int[] stretch : segment.stretches) {
-      for (var words : UnreadWords.in(annotatedSentence.sentence(), stretch[0], stretch[1])) {
+      for (var words : UnreadWords.in(annotated.sentence(), stretch[0], stretch[1])) {
         var letter = "clothing".equals(draft.category) ? sizeLetter(words.words()) : null;
         if (letter != null) {
-          annotatedSentence.use(words.start(), words.end());
+          annotated.use(words.start(), words.end());
           draft.features.add("size " + letter);
           continue;
         }
         if ("shoes".equals(draft.category) && SHOE_SIZE.matcher(words.words()).matches()) {
-          annotatedSentence.use(words.start(), words.end());
+          annotated.use(words.start(), words.end());
           draft.features.add("size " + words.words());
           continue;
         }
@@ -219,11 +207,11 @@ public final class ShopDraftFiller {
                 && words.words().length() <= MAX_FEATURE
                 && draft.features.size() < MAX_FEATURES;
         if (fits) {
-          annotatedSentence.use(words.start(), words.end());
+          annotated.use(words.start(), words.end());
 
-          var text = annotatedSentence.text();
+          var text = annotated.text();
           var feature =
-              annotatedSentence
+              annotated
                   .sentence()
                   .simplified(words.start(), words.end())
                   .toLowerCase(Locale.ROOT)

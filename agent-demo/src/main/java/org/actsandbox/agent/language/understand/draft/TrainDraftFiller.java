@@ -28,30 +28,30 @@ final class TrainDraftFiller {
   private static final Set<String> POSITIONS = Set.of("window", "middle", "aisle");
   private final TrainDraft draft = new TrainDraft();
   private final HourMerger hours;
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
   private final Sentence sentence;
   private final List<Place> placesWithoutRole = new ArrayList<>();
   private final List<Integer> tickets = new ArrayList<>();
   private int ticketsOfPersons;
   private boolean hasDeniedClass;
 
-  private TrainDraftFiller(Sentence sentence, DraftFindings draftFindings) {
+  private TrainDraftFiller(Sentence sentence, DraftFindings findings) {
     this.sentence = sentence;
-    this.draftFindings = draftFindings;
-    this.hours = new HourMerger(draftFindings);
+    this.findings = findings;
+    this.hours = new HourMerger(findings);
   }
 
-  static TrainDraft fill(Segment segment, Sentence sentence, DraftFindings draftFindings) {
-    var filler = new TrainDraftFiller(sentence, draftFindings);
+  static TrainDraft fill(Segment segment, Sentence sentence, DraftFindings findings) {
+    var filler = new TrainDraftFiller(sentence, findings);
     filler.draft.back = segment.back;
     filler.draft.round =
-        segment.meaningSpans.stream()
+        segment.spans.stream()
             .anyMatch(m -> m.meaning() instanceof Word word && word.value().equals("round"));
-    segment.meaningSpans.forEach(filler::readMeaning);
+    segment.spans.forEach(filler::readMeaning);
     filler.places();
     filler.draft.goesOn = segment.goesOn;
     filler.draft.isFromKnown = filler.draft.from != null;
-    var days = new JourneyDays(segment, sentence, draftFindings, filler.draft);
+    var days = new JourneyDays(segment, sentence, findings, filler.draft);
     days.fill();
     filler.compareClasses();
     filler.takePlainClass();
@@ -60,23 +60,22 @@ final class TrainDraftFiller {
     return filler.draft;
   }
 
-  private void readMeaning(MeaningSpan meaningSpan) {
-    switch (meaningSpan.meaning()) {
+  private void readMeaning(MeaningSpan span) {
+    switch (span.meaning()) {
       case Meaning.KnownPlace knownPlace -> {
-        if (!isOtherDestination(knownPlace, meaningSpan)) {
+        if (!isOtherDestination(knownPlace, span)) {
           readPlace(knownPlace);
         }
       }
       case Meaning.UnknownPlace unknownPlace -> readUnknownPlace(unknownPlace);
-      case Meaning.GenericPlace genericPlace -> readGenericPlace(genericPlace);
-      case Meaning.InvalidDay bad ->
-          draftFindings.addClarification("date", bad.reason(), bad.words());
+      case Meaning.GenericPlace place -> readGenericPlace(place);
+      case Meaning.InvalidDay bad -> findings.ask("date", bad.reason(), bad.words());
       case Hours h -> hours.add(h);
       case Meaning.AllowedHours allowed -> hours.allow(allowed.hours());
-      case Word word -> word(word, meaningSpan);
+      case Word word -> word(word, span);
       case TrainNumber number -> draft.trainNo = number.number();
-      case Count count -> count(count, meaningSpan);
-      case Cost cost -> cost(cost, meaningSpan);
+      case Count count -> count(count, span);
+      case Cost cost -> cost(cost, span);
       default -> {}
     }
   }
@@ -85,9 +84,9 @@ final class TrainDraftFiller {
    * Asks for the destination when "or" stands before a second one, unless the two are to be
    * compared, and returns whether it does.
    */
-  private boolean isOtherDestination(Meaning.KnownPlace knownPlace, MeaningSpan meaningSpan) {
+  private boolean isOtherDestination(Meaning.KnownPlace knownPlace, MeaningSpan span) {
     if (knownPlace.role() == Role.FROM
-        || !Details.KNOWN.precedes("or this place", sentence.plain(), meaningSpan.start())) {
+        || !Details.KNOWN.precedes("or this place", sentence.plain(), span.start())) {
       return false;
     }
     var first =
@@ -102,13 +101,13 @@ final class TrainDraftFiller {
       draft.otherDestinations.add(other.railDestination());
       return true;
     }
-    draftFindings.addClarification("to", Reason.AMBIGUOUS, first + " / " + other.railDestination());
+    findings.ask("to", Reason.AMBIGUOUS, first + " / " + other.railDestination());
     return true;
   }
 
   private void readPlace(Meaning.KnownPlace knownPlace) {
     if (knownPlace.places().stream().map(Place::city).distinct().count() > 1) {
-      draftFindings.addClarification(
+      findings.ask(
           knownPlace.role() == Role.FROM ? "from" : "to", Reason.AMBIGUOUS, knownPlace.words());
       return;
     }
@@ -130,8 +129,7 @@ final class TrainDraftFiller {
     }
     var before = PlaceNames.china().findByWireName(current).orElseThrow();
     if (!before.city().equals(place.city())) {
-      draftFindings.addClarification(
-          field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
+      findings.ask(field, Reason.AMBIGUOUS, before.name().en() + " / " + place.name().en());
       return current;
     }
     return place.isCity() ? current : place.railDestination();
@@ -161,17 +159,17 @@ final class TrainDraftFiller {
 
   private void readUnknownPlace(Meaning.UnknownPlace unknownPlace) {
     if (unknownPlace.role() == Role.FROM) {
-      draftFindings.addClarification("from", Reason.UNKNOWN, unknownPlace.words());
+      findings.ask("from", Reason.UNKNOWN, unknownPlace.words());
     } else if (unknownPlace.role() == Role.TO
         || (unknownPlace.role() == Role.IN && draft.to == null)) {
-      draftFindings.addClarification("to", Reason.UNKNOWN, unknownPlace.words());
+      findings.ask("to", Reason.UNKNOWN, unknownPlace.words());
     }
   }
 
-  private void readGenericPlace(Meaning.GenericPlace genericPlace) {
-    var home = draftFindings.home();
-    if (genericPlace.value().equals("home") && home.isPresent()) {
-      if (genericPlace.role() == Role.FROM) {
+  private void readGenericPlace(Meaning.GenericPlace place) {
+    var home = findings.home();
+    if (place.value().equals("home") && home.isPresent()) {
+      if (place.role() == Role.FROM) {
         draft.from = home.get().railDestination();
       } else {
         draft.to = home.get().railDestination();
@@ -179,10 +177,10 @@ final class TrainDraftFiller {
     }
   }
 
-  private void word(Word word, MeaningSpan meaningSpan) {
+  private void word(Word word, MeaningSpan span) {
     switch (word.topic()) {
-      case CLASS -> seatClass(word, meaningSpan);
-      case SEAT -> seat(word, meaningSpan);
+      case CLASS -> seatClass(word, span);
+      case SEAT -> seat(word, span);
       case TRAINTYPE -> {
         if (word.negated()) {
           draft.avoid.add(word.value());
@@ -190,36 +188,34 @@ final class TrainDraftFiller {
           draft.trainType = word.value();
         }
       }
-      case SORT -> sort(word, meaningSpan);
+      case SORT -> sort(word, span);
       case DIRECT -> draft.avoid.add(TrainWish.CHANGE);
       default -> {}
     }
-    numberBefore(meaningSpan, word);
+    numberBefore(span, word);
   }
 
-  private void seatClass(Word word, MeaningSpan meaningSpan) {
+  private void seatClass(Word word, MeaningSpan span) {
     if (word.negated()) {
       if (word.value().equals("second") && draft.seatClass == null) {
         draft.seatClass = "first";
-        draftFindings.assume("assumed.not_second");
+        findings.assume("assumed.not_second");
       }
       hasDeniedClass = true;
       return;
     }
-    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), meaningSpan.start());
+    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), span.start());
     if (count.find()) {
       sentence.use(count.start(1), count.end(1));
       Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsByClass.put(word.value(), n));
     }
     if (word.value().equals("sleeper")) {
-      draftFindings.addClarification("seat_class", Reason.IMPOSSIBLE, word.words());
-    } else if (draft.seatClass != null
-        && draft.ticketsByClass.keySet().containsAll(List.of(draft.seatClass, word.value()))) {
-      // Each class has tickets of its own: the draft is split afterwards.
-    } else if (draft.seatClass != null && !draft.seatClass.equals(word.value())) {
-      otherClass(word, meaningSpan);
-    } else {
+      findings.ask("seat_class", Reason.IMPOSSIBLE, word.words());
+    } else if (draft.seatClass == null || draft.seatClass.equals(word.value())) {
       draft.seatClass = word.value();
+    } else if (!draft.ticketsByClass.keySet().containsAll(List.of(draft.seatClass, word.value()))) {
+      // Where each class has tickets of its own, the draft is split afterwards.
+      otherClass(word, span);
     }
   }
 
@@ -227,12 +223,12 @@ final class TrainDraftFiller {
    * Reads a second class: one that is taken only if the first is not to be had is named, and either
    * of two means the plain one.
    */
-  private void otherClass(Word word, MeaningSpan meaningSpan) {
+  private void otherClass(Word word, MeaningSpan span) {
     var text = sentence.plain();
     if (Details.KNOWN.occurs("compared", text)) {
       draft.seatClass = "second".equals(word.value()) ? word.value() : draft.seatClass;
-    } else if (Details.KNOWN.occurs("either", text.substring(0, meaningSpan.start()))
-        || Details.KNOWN.occurs("either", text.substring(meaningSpan.end()))) {
+    } else if (Details.KNOWN.occurs("either", text.substring(0, span.start()))
+        || Details.KNOWN.occurs("either", text.substring(span.end()))) {
       // If two classes are accepted, the plainer one is taken, because it is cheaper.
       boolean isSecondEnough = "second".equals(draft.seatClass) || word.value().equals("second");
       draft.seatClass = isSecondEnough ? null : "first";
@@ -241,7 +237,7 @@ final class TrainDraftFiller {
       draft.ticketsByClass.put(Objects.requireNonNull(draft.seatClass), 1);
       draft.ticketsByClass.put(word.value(), 1);
     } else {
-      draftFindings.addClarification("seat_class", Reason.CONTRADICTORY, null);
+      findings.ask("seat_class", Reason.CONTRADICTORY, null);
     }
   }
 
@@ -255,48 +251,47 @@ final class TrainDraftFiller {
   /** Says how the other class is compared when only one was named: 一等座贵多少. */
   private void compareClasses() {
     if (draft.seatClass != null && Details.KNOWN.occurs("compared", sentence.plain())) {
-      draftFindings.assume("assumed.class_compared");
+      findings.assume("assumed.class_compared");
     }
   }
 
-  private void seat(Word word, MeaningSpan meaningSpan) {
-    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), meaningSpan.start());
-    if (!word.negated() && count.find()) {
-      Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsBySeat.put(word.value(), n));
-    }
+  private void seat(Word word, MeaningSpan span) {
     if (word.negated()) {
       draft.avoid.add(word.value());
-    } else if (draft.position != null
-        && !draft.position.equals(word.value())
-        && draft.ticketsBySeat.keySet().containsAll(List.of(draft.position, word.value()))) {
-      // Each position has tickets of its own: the draft is split afterwards.
-    } else if (draft.position == null || draft.position.equals(word.value())) {
+      return;
+    }
+    var count = Details.KNOWN.before("tickets of the class", sentence.plain(), span.start());
+    if (count.find()) {
+      Numerals.whole(count.group(1)).ifPresent(n -> draft.ticketsBySeat.put(word.value(), n));
+    }
+    if (draft.position == null || draft.position.equals(word.value())) {
       draft.position = word.value();
+    } else if (draft.ticketsBySeat.keySet().containsAll(List.of(draft.position, word.value()))) {
+      // Each position has tickets of its own: the draft is split afterwards.
     } else if (Details.KNOWN.occurs("either", sentence.plain())) {
       POSITIONS.stream()
           .filter(p -> !p.equals(draft.position) && !p.equals(word.value()))
           .forEach(draft.avoid::add);
       draft.position = null;
     } else {
-      draftFindings.addClarification(
-          "position", Reason.CONTRADICTORY, draft.position + " / " + word.value());
+      findings.ask("position", Reason.CONTRADICTORY, draft.position + " / " + word.value());
     }
   }
 
-  private void sort(Word word, MeaningSpan meaningSpan) {
+  private void sort(Word word, MeaningSpan span) {
     if (!word.negated() && SORTS.contains(word.value())) {
-      draftFindings.several(sentence, meaningSpan);
-      draft.sort = draftFindings.order(draft.sort, word.value());
+      findings.several(sentence, span);
+      draft.sort = findings.order(draft.sort, word.value());
     }
   }
 
   /** Reads the number before a word: "two window seats". */
-  private void numberBefore(MeaningSpan meaningSpan, Word word) {
+  private void numberBefore(MeaningSpan span, Word word) {
     switch (word.topic()) {
       case KIND, SEAT, CLASS, TRAINTYPE -> {
         var before =
             Details.KNOWN.before(
-                "number of tickets", sentence.unclaimedText('\u25a1'), meaningSpan.start());
+                "number of tickets", sentence.unclaimedText('\u25a1'), span.start());
         if (before.find()) {
           var number = Numerals.whole(before.group(1));
           if (draft.passengers == null || number.filter(draft.passengers::equals).isPresent()) {
@@ -315,12 +310,12 @@ final class TrainDraftFiller {
         || Details.KNOWN.precedes("persons", sentence.plain(), span.start());
   }
 
-  private void count(Count count, MeaningSpan meaningSpan) {
+  private void count(Count count, MeaningSpan span) {
     if (count.unit() == Unit.TICKETS) {
       tickets.add(count.number());
       int others = tickets.stream().skip(1).mapToInt(Integer::intValue).sum();
       // "Two tickets, one by the window and one on the aisle" are two.
-      if (isOfPersons(meaningSpan)) {
+      if (isOfPersons(span)) {
         ticketsOfPersons += count.number();
         passengers(ticketsOfPersons);
       } else if (ticketsOfPersons == 0) {
@@ -334,13 +329,13 @@ final class TrainDraftFiller {
 
   private void passengers(int number) {
 
-    draft.passengers = draftFindings.counted("passengers", number, WishCheck.MAX_TICKETS);
+    draft.passengers = findings.counted("passengers", number, WishCheck.MAX_TICKETS);
   }
 
-  private void cost(Cost cost, MeaningSpan meaningSpan) {
-    draftFindings.noteLeast(cost, meaningSpan.in(sentence.plain()));
+  private void cost(Cost cost, MeaningSpan span) {
+    findings.noteLeast(cost, span.in(sentence.plain()));
 
-    if (!draftFindings.isBudget(cost) && cost.scope() != Scope.NIGHT) {
+    if (!findings.isBudget(cost) && cost.scope() != Scope.NIGHT) {
       draft.maxPrice = cost.max().decimal();
     }
   }

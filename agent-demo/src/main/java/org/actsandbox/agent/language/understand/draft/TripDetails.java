@@ -19,13 +19,13 @@ public final class TripDetails {
   /** Ours: so long at least are the ways there and back on one day together. */
   private static final int HOURS_THERE = 4;
 
-  private final List<WishDraft> wishDrafts;
+  private final List<WishDraft> drafts;
 
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
 
-  private TripDetails(List<WishDraft> wishDrafts, DraftFindings draftFindings) {
-    this.wishDrafts = wishDrafts;
-    this.draftFindings = draftFindings;
+  private TripDetails(List<WishDraft> drafts, DraftFindings findings) {
+    this.drafts = drafts;
+    this.findings = findings;
   }
 
   /**
@@ -34,8 +34,8 @@ public final class TripDetails {
    * @param days length of the trip, when the sentence names it
    */
   public static void share(
-      List<WishDraft> wishDrafts, DraftFindings draftFindings, @Nullable Integer days, int guests) {
-    var tripDetails = new TripDetails(wishDrafts, draftFindings);
+      List<WishDraft> drafts, DraftFindings findings, @Nullable Integer days, int guests) {
+    var tripDetails = new TripDetails(drafts, findings);
     tripDetails.hotels().forEach(tripDetails::hotel);
     tripDetails.trains().filter(t -> !t.back).forEach(tripDetails::train);
     tripDetails.goOn();
@@ -66,16 +66,16 @@ public final class TripDetails {
 
   /** Makes the first journey a simple one; a way back without it leads home from the stay. */
   public static void beginJourney(
-      TrainDraft train, List<WishDraft> wishDrafts, DraftFindings draftFindings) {
+      TrainDraft train, List<WishDraft> drafts, DraftFindings findings) {
     if (train.back && train.from == null && train.to == null) {
-      new TripDetails(wishDrafts, draftFindings)
+      new TripDetails(drafts, findings)
           .hotels()
           .filter(hotel -> hotel.city != null)
           .findFirst()
           .ifPresent(
               hotel -> {
                 train.from = hotel.city;
-                train.to = draftFindings.home().map(Place::railDestination).orElse(null);
+                train.to = findings.home().map(Place::railDestination).orElse(null);
               });
     }
     train.back = false;
@@ -122,11 +122,11 @@ public final class TripDetails {
   }
 
   private Stream<TrainDraft> trains() {
-    return WishDraft.all(wishDrafts, TrainDraft.class);
+    return WishDraft.all(drafts, TrainDraft.class);
   }
 
   private Stream<HotelDraft> hotels() {
-    return WishDraft.all(wishDrafts, HotelDraft.class);
+    return WishDraft.all(drafts, HotelDraft.class);
   }
 
   private Optional<TrainDraft> outward() {
@@ -174,7 +174,7 @@ public final class TripDetails {
               && (train.from == null || train.from.equals(train.to))
               && hotel.get().city != null
               && !hotel.get().city.equals(train.to)
-              && draftFindings
+              && findings
                   .home()
                   .filter(home -> home.railDestination().equals(train.to))
                   .isPresent();
@@ -182,8 +182,8 @@ public final class TripDetails {
       train.from = isWayHome ? hotel.get().city : train.from;
       train.to = train.to == null ? hotel.get().city : train.to;
       train.date = train.date == null ? hotel.get().checkIn : train.date;
-      if (train.from == null && !draftFindings.needsClarification("from")) {
-        draftFindings
+      if (train.from == null && !findings.asks("from")) {
+        findings
             .home()
             .filter(home -> !home.railDestination().equals(train.to))
             .ifPresent(home -> train.from = home.railDestination());
@@ -212,8 +212,7 @@ public final class TripDetails {
     var outward = out.get();
     if (days != null && outward.latestDate != null && hotels().findAny().isEmpty()) {
       // Each day of the choice would have a way back of its own.
-      draftFindings.addClarification(
-          "date", Reason.AMBIGUOUS, outward.date + " / " + outward.latestDate);
+      findings.ask("date", Reason.AMBIGUOUS, outward.date + " / " + outward.latestDate);
     }
     back.from = back.from == null ? outward.to : back.from;
     // From the last of several cities in a row the way back leads to where the first one began.
@@ -259,7 +258,7 @@ public final class TripDetails {
     if (!back.hasHours() && (back.sort == null || sameDay) && back.trainNo == null) {
       // Ours: without an hour, the journey back begins at noon of its day.
       back.departAfter = LocalTime.NOON;
-      draftFindings.assume("assumed.return_noon");
+      findings.assume("assumed.return_noon");
     }
 
     back.seatClass = back.seatClass == null ? outward.seatClass : back.seatClass;
@@ -305,9 +304,9 @@ public final class TripDetails {
 
   /** Applies one day of delivery to everything that is bought together. */
   private void shareDelivery() {
-    var shops = WishDraft.all(wishDrafts, ShopDraft.class).toList();
+    var shops = WishDraft.all(drafts, ShopDraft.class).toList();
     var days = shops.stream().map(s -> s.deliverBy).filter(Objects::nonNull).distinct().toList();
-    if (days.size() == 1 && shops.size() == wishDrafts.size()) {
+    if (days.size() == 1 && shops.size() == drafts.size()) {
       shops.forEach(shop -> shop.deliverBy = days.getFirst());
     }
   }

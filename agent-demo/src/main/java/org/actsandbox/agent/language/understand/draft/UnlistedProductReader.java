@@ -30,23 +30,21 @@ public final class UnlistedProductReader {
 
   private UnlistedProductReader() {}
 
-  public static List<Product> find(AnnotatedSentence annotatedSentence) {
+  public static List<Product> find(AnnotatedSentence annotated) {
     var products = new ArrayList<Product>();
-    var rest = annotatedSentence.sentence().unclaimedText(CLAIMED);
+    var rest = annotated.sentence().unclaimedText(CLAIMED);
     for (var name : List.of("bought goods", "bought goods zh", "goods asked for")) {
       var matcher = Details.KNOWN.anywhere(name, rest);
       while (matcher.find()) {
         int start = matcher.start(1);
         int end = matcher.end(1);
-        if (isProduct(matcher.group(1))
-            && !describesNext(annotatedSentence, end)
-            && products.size() < 12) {
-          var words = annotatedSentence.sentence().simplified(start, end);
+        if (isProduct(matcher.group(1)) && !describesNext(annotated, end) && products.size() < 12) {
+          var words = annotated.sentence().simplified(start, end);
           products.add(new Product(start, end, words));
         }
       }
     }
-    findCounted(annotatedSentence).stream()
+    findCounted(annotated).stream()
         .filter(
             counted ->
                 products.stream()
@@ -57,19 +55,18 @@ public final class UnlistedProductReader {
   }
 
   /** Finds the products of a list that are followed by their count: 红酒两瓶, 五号电池四节. */
-  public static List<Product> findCounted(AnnotatedSentence annotatedSentence) {
+  public static List<Product> findCounted(AnnotatedSentence annotated) {
     var products = new ArrayList<Product>();
-    addCounted(COUNTED, annotatedSentence, products);
-    addCounted(COUNTED_BEFORE, annotatedSentence, products);
-    var added =
-        Details.KNOWN.anywhere("added goods", annotatedSentence.sentence().unclaimedText(CLAIMED));
+    addCounted(COUNTED, annotated, products);
+    addCounted(COUNTED_BEFORE, annotated, products);
+    var added = Details.KNOWN.anywhere("added goods", annotated.sentence().unclaimedText(CLAIMED));
     while (added.find()) {
       if (isNameOfGoods(added.group(1))) {
         products.add(
             new Product(
                 added.start(1),
                 added.end(1),
-                annotatedSentence.sentence().simplified(added.start(1), added.end(1))));
+                annotated.sentence().simplified(added.start(1), added.end(1))));
       }
     }
     return products;
@@ -82,21 +79,18 @@ public final class UnlistedProductReader {
   }
 
   private static void addCounted(
-      Pattern pattern, AnnotatedSentence annotatedSentence, List<Product> products) {
-    var matcher = pattern.matcher(annotatedSentence.sentence().unclaimedText(CLAIMED));
+      Pattern pattern, AnnotatedSentence annotated, List<Product> products) {
+    var matcher = pattern.matcher(annotated.sentence().unclaimedText(CLAIMED));
     while (matcher.find()) {
       int start = matcher.start(1);
       int end = matcher.end(1);
       boolean counted =
-          annotatedSentence.marks().stream()
-              .anyMatch(
-                  mark ->
-                      (pattern.equals(COUNTED)
-                              ? mark.start() == end
-                              : mark.end() == matcher.start())
-                          && mark.counts(Unit.PIECES));
+          annotated.any(
+              mark ->
+                  (pattern.equals(COUNTED) ? mark.start() == end : mark.end() == matcher.start())
+                      && mark.counts(Unit.PIECES));
       if (counted && isProduct(matcher.group(1)) && !UnreadWords.isFiller(matcher.group(1))) {
-        products.add(new Product(start, end, annotatedSentence.sentence().simplified(start, end)));
+        products.add(new Product(start, end, annotated.sentence().simplified(start, end)));
       }
     }
   }
@@ -114,10 +108,10 @@ public final class UnlistedProductReader {
   }
 
   /** Returns whether the words describe a known product right behind them. */
-  private static boolean describesNext(AnnotatedSentence annotatedSentence, int end) {
-    boolean joined = annotatedSentence.text().startsWith("的", end);
+  private static boolean describesNext(AnnotatedSentence annotated, int end) {
+    boolean joined = annotated.text().startsWith("的", end);
     int reach = joined ? 10 : 2;
-    return annotatedSentence.marks().stream()
+    return annotated.marks().stream()
         .filter(m -> m.start() >= end && m.start() <= end + reach)
         .anyMatch(
             m -> m.isWord(Topic.PRODUCT, Topic.KIND, Topic.SEAT, Topic.CLASS, Topic.TRAINTYPE));

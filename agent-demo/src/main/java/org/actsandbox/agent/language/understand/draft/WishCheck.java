@@ -21,20 +21,20 @@ public final class WishCheck {
   static final int MAX_NIGHTS = 30;
   static final int MAX_PIECES = 99;
 
-  private final DraftFindings draftFindings;
+  private final DraftFindings findings;
   private final ZonedDateTime now;
 
-  public WishCheck(DraftFindings draftFindings, ZonedDateTime now) {
-    this.draftFindings = draftFindings;
+  public WishCheck(DraftFindings findings, ZonedDateTime now) {
+    this.findings = findings;
     this.now = now;
   }
 
-  public void check(List<WishDraft> wishDrafts) {
-    checkOrder(wishDrafts);
+  public void check(List<WishDraft> drafts) {
+    checkOrder(drafts);
     boolean startUnknown =
-        wishDrafts.stream().anyMatch(d -> d instanceof TrainDraft t && !t.back && t.date == null);
-    for (var wishDraft : wishDrafts) {
-      switch (wishDraft) {
+        drafts.stream().anyMatch(d -> d instanceof TrainDraft t && !t.back && t.date == null);
+    for (var draft : drafts) {
+      switch (draft) {
         case TrainDraft train -> check(train, startUnknown);
         case HotelDraft hotel -> check(hotel, startUnknown);
         case ShopDraft shop -> check(shop);
@@ -43,17 +43,16 @@ public final class WishCheck {
   }
 
   /** Checks the order of the journeys: the journey back cannot be before the outward one. */
-  private void checkOrder(List<WishDraft> wishDrafts) {
+  private void checkOrder(List<WishDraft> drafts) {
     TrainDraft out = null;
-    for (var wishDraft : wishDrafts) {
-      if (wishDraft instanceof TrainDraft train) {
+    for (var draft : drafts) {
+      if (draft instanceof TrainDraft train) {
         if (train.back
             && train.date != null
             && out != null
             && out.date != null
             && train.date.isBefore(out.date)) {
-          draftFindings.addClarification(
-              "date", Reason.CONTRADICTORY, out.date + " / " + train.date);
+          findings.ask("date", Reason.CONTRADICTORY, out.date + " / " + train.date);
         }
         out = train.back ? out : train;
       }
@@ -66,11 +65,11 @@ public final class WishCheck {
    */
   private void check(TrainDraft train, boolean startUnknown) {
     fillOrigin(train);
-    if (train.to == null && train.trainNo != null && !draftFindings.needsClarification("to")) {
+    if (train.to == null && train.trainNo != null && !findings.asks("to")) {
       // A number alone does not say where the train goes, and no merchant can be asked for it.
-      draftFindings.addClarification("to", Reason.MISSING, train.trainNo);
+      findings.ask("to", Reason.MISSING, train.trainNo);
     }
-    if (!train.back || !draftFindings.needsClarification("from")) {
+    if (!train.back || !findings.asks("from")) {
       // The way back ends where the journey starts, which is asked for.
       requireField("to", train.to);
     }
@@ -81,14 +80,14 @@ public final class WishCheck {
     }
     if (train.from != null
         && train.to != null
-        && !draftFindings.needsClarification("to")
+        && !findings.asks("to")
         && isSame(train.from, train.to)) {
-      draftFindings.addClarification("to", Reason.CONTRADICTORY, train.to);
+      findings.ask("to", Reason.CONTRADICTORY, train.to);
     }
     LocalTime latest = train.departBefore != null ? train.departBefore : train.arriveBefore;
     boolean today = now.toLocalDate().equals(train.date) && train.latestDate == null;
     if (today && latest != null && !latest.isAfter(now.toLocalTime())) {
-      draftFindings.addClarification("time", Reason.PAST, latest.toString());
+      findings.ask("time", Reason.PAST, latest.toString());
     }
   }
 
@@ -97,8 +96,8 @@ public final class WishCheck {
    * there.
    */
   private void fillOrigin(TrainDraft train) {
-    if (train.from == null && !draftFindings.needsClarification("from")) {
-      draftFindings
+    if (train.from == null && !findings.asks("from")) {
+      findings
           .home()
           .filter(home -> train.to == null || !isSame(home.railDestination(), train.to))
           .ifPresent(home -> train.from = home.railDestination());
@@ -125,7 +124,7 @@ public final class WishCheck {
       requireField("near", hotel.near);
     }
     if (hotel.nightsOrOne() < 1) {
-      draftFindings.addClarification("nights", Reason.CONTRADICTORY, null);
+      findings.ask("nights", Reason.CONTRADICTORY, null);
     }
   }
 
@@ -134,8 +133,8 @@ public final class WishCheck {
   }
 
   private void requireField(String field, @Nullable Object value) {
-    if (value == null && !draftFindings.needsClarification(field)) {
-      draftFindings.addClarification(field, Reason.MISSING, null);
+    if (value == null && !findings.asks(field)) {
+      findings.ask(field, Reason.MISSING, null);
     }
   }
 }

@@ -1,6 +1,7 @@
 package org.actsandbox.agent.language.understand.draft;
 
 import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -112,6 +113,11 @@ public abstract sealed class WishDraft permits TrainDraft, HotelDraft, ShopDraft
   public final Wish wish() {
     var wish = plainWish();
     return otherwise == null ? wish : otherwise.addTo(wish);
+  }
+
+  /** Returns a list of drafts of the wishes, which can be changed. */
+  public static List<WishDraft> of(List<Wish> wishes) {
+    return new ArrayList<>(wishes.stream().map(wish -> of(wish)).toList());
   }
 
   public static WishDraft of(Wish wish) {
