@@ -2,10 +2,9 @@ package org.actsandbox.sandbox.world.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -32,24 +31,8 @@ class PartitionCleanupTests {
   private PartitionCleanup cleanup = cleanup();
 
   private PartitionCleanup cleanup() {
-    var clock =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now;
-          }
-        };
-    return new PartitionCleanup(jdbc, new JdbcTemplate(pool), clock);
+    InstantSource clock = () -> now;
+    return new PartitionCleanup(jdbc, new JdbcTemplate(pool), clock.withZone(ZoneOffset.UTC));
   }
 
   @BeforeEach

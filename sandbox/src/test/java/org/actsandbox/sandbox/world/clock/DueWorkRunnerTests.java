@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,24 +194,8 @@ class DueWorkRunnerTests {
   @Test
   void aRunningClockAdvancesFromTheMomentOfItsTurn() {
     var ticks = new AtomicLong();
-    var machine =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return START.plusMillis(ticks.incrementAndGet());
-          }
-        };
-    var running = clock(machine, ClockState.REAL);
+    InstantSource machine = () -> START.plusMillis(ticks.incrementAndGet());
+    var running = clock(machine.withZone(ZoneOffset.UTC), ClockState.REAL);
 
     assertThatCode(() -> running.advanceBy(Duration.ZERO)).doesNotThrowAnyException();
     running.advanceBy(Duration.ofHours(1));

@@ -2,10 +2,9 @@ package org.actsandbox.sandbox.world.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,25 +44,9 @@ class WakeUpTimesTests {
   private final SimulatedClock clock = clock();
 
   private SimulatedClock clock() {
-    var machine =
-        new Clock() {
-          @Override
-          public ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return machineTime;
-          }
-        };
+    InstantSource machine = () -> machineTime;
     return new SimulatedClock(
-        machine,
+        machine.withZone(ZoneOffset.UTC),
         ClockState.REAL,
         new SimulatedClock.Callbacks() {
           @Override
