@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.purchase.PurchaseState;
-import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.search.RankedOffer;
 import org.actsandbox.protocol.commerce.MerchantKind;
 import org.actsandbox.protocol.commerce.Need;
 import org.actsandbox.protocol.commerce.Offer;
 import org.actsandbox.protocol.commerce.OfferDetails;
 import org.actsandbox.protocol.commerce.Text;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,7 +21,7 @@ class PurchaseSettlementTests {
 
   private static final Text NAME = Text.untranslated("charger");
 
-  private final PurchaseSettlement settlement = new PurchaseSettlement(new NothingPaid());
+  private final PurchaseSettlement settlement = new PurchaseSettlement(new NothingBought());
 
   /** The retries of an authority are for payments that failed, and not for a clock that leapt. */
   @ParameterizedTest
@@ -83,29 +79,5 @@ class PurchaseSettlementTests {
         code,
         NAME,
         null);
-  }
-
-  /** Has a payment of no purchase. */
-  private static final class NothingPaid implements DirectedBuyer {
-
-    @Override
-    public boolean buy(Watch watch, Proposal proposal, IntConsumer onStart) {
-      throw new AssertionError("a settlement buys nothing");
-    }
-
-    @Override
-    public boolean isBusy(String conversation) {
-      return false;
-    }
-
-    @Override
-    public List<Purchase> purchasesOfTurn(String conversation, int turn) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<PaymentStatus> paymentOf(Purchase purchase) {
-      return Optional.empty();
-    }
   }
 }

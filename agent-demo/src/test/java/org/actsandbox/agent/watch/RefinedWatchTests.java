@@ -8,10 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.actsandbox.agent.AgentTestWorld;
 import org.actsandbox.agent.AgentTimeouts;
 import org.actsandbox.agent.AgentWorld;
@@ -21,14 +19,11 @@ import org.actsandbox.agent.delegation.DelegationServiceClient;
 import org.actsandbox.agent.language.Directive;
 import org.actsandbox.agent.language.ShopWish;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.purchase.Purchase;
 import org.actsandbox.agent.search.AgentCards;
 import org.actsandbox.agent.search.PlatformSearch;
-import org.actsandbox.agent.search.Proposal;
 import org.actsandbox.agent.wire.AgentHttpClient;
 import org.actsandbox.protocol.http.OutboundClient;
 import org.actsandbox.protocol.json.Json;
-import org.actsandbox.protocol.payment.PaymentStatus;
 import org.junit.jupiter.api.Test;
 
 /** Tests a principal who asks for something else before the authority is given. */
@@ -101,30 +96,6 @@ class RefinedWatchTests {
       assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException interrupted) {
       throw new AssertionError(interrupted);
-    }
-  }
-
-  /** Without an authority nothing is bought. */
-  private static final class NothingBought implements DirectedBuyer {
-
-    @Override
-    public boolean buy(Watch watch, Proposal proposal, IntConsumer onStart) {
-      throw new AssertionError("bought without an authority");
-    }
-
-    @Override
-    public boolean isBusy(String conversation) {
-      return false;
-    }
-
-    @Override
-    public List<Purchase> purchasesOfTurn(String conversation, int turn) {
-      return List.of();
-    }
-
-    @Override
-    public Optional<PaymentStatus> paymentOf(Purchase purchase) {
-      return Optional.empty();
     }
   }
 }

@@ -172,7 +172,7 @@ final class ActReader {
   private boolean asksAboutOffer(String act) {
     boolean compares = act.equals(Interpretation.OfferQuestion.COMPARISON);
     boolean others = act.equals("offer.others");
-    // Where nothing fitted the wish, the answer to "something else" is that nothing is shown.
+    // If nothing fitted the wish, the answer to "something else" is that nothing is shown.
     boolean hasOffers = !situation.offers().isEmpty() || (others && !situation.wishes().isEmpty());
     return hasOffers
         && (situation.asked().isEmpty() || situation.asked().equals(List.of("wish")))

@@ -51,7 +51,7 @@ final class RepeatedBytes {
 
   private int end;
 
-  /** Where in the past such bytes came last, plus one; 0 if they did not. */
+  /** Holds for each mark the place in the past at which such bytes came last, plus one, or 0. */
   private final int[] places = new int[1 << PLACE_BITS];
 
   /** Returns the most bytes that the short form of a frame has. */

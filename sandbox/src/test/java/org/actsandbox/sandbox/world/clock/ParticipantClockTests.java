@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.journal.Journal;
-import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,25 +28,7 @@ class ParticipantClockTests {
     return new SimulatedClock(
         Clock.fixed(START, ZoneOffset.UTC),
         ClockState.REAL,
-        new SimulatedClock.Callbacks() {
-          @Override
-          public List<DueWork> dueWork() {
-            return List.of();
-          }
-
-          @Override
-          public BackgroundTurns backgroundTurns() {
-            return new BackgroundTurns();
-          }
-
-          @Override
-          public void saveState(ClockState state) {}
-
-          @Override
-          public void wakeAt(Instant machineTime) {
-            machineWakeUps.add(machineTime);
-          }
-        },
+        new NotedWakeUps(List.of(), machineWakeUps),
         () -> Journal.SILENT);
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.actsandbox.protocol.journal.Journal;
-import org.actsandbox.protocol.time.BackgroundTurns;
 import org.actsandbox.protocol.time.DueWork;
 import org.junit.jupiter.api.Test;
 
@@ -48,25 +47,7 @@ class WakeUpTimesTests {
     return new SimulatedClock(
         machine.withZone(ZoneOffset.UTC),
         ClockState.REAL,
-        new SimulatedClock.Callbacks() {
-          @Override
-          public List<DueWork> dueWork() {
-            return List.of(holds);
-          }
-
-          @Override
-          public BackgroundTurns backgroundTurns() {
-            return new BackgroundTurns();
-          }
-
-          @Override
-          public void saveState(ClockState state) {}
-
-          @Override
-          public void wakeAt(Instant at) {
-            wakeUps.add(at);
-          }
-        },
+        new NotedWakeUps(List.of(holds), wakeUps),
         () -> Journal.SILENT);
   }
 

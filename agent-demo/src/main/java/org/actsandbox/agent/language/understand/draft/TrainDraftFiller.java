@@ -214,7 +214,7 @@ final class TrainDraftFiller {
     } else if (draft.seatClass == null || draft.seatClass.equals(word.value())) {
       draft.seatClass = word.value();
     } else if (!draft.ticketsByClass.keySet().containsAll(List.of(draft.seatClass, word.value()))) {
-      // Where each class has tickets of its own, the draft is split afterwards.
+      // If each class has tickets of its own, the draft is split afterwards.
       otherClass(word, span);
     }
   }
@@ -241,7 +241,7 @@ final class TrainDraftFiller {
     }
   }
 
-  /** Who wants neither first nor business class travels second class. */
+  /** Takes second class for a principal who wants neither first nor business class. */
   private void takePlainClass() {
     if (hasDeniedClass && draft.seatClass == null) {
       draft.seatClass = "second";
