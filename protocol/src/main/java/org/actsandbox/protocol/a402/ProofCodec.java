@@ -48,16 +48,17 @@ public final class ProofCodec {
 
   /** Signs {@code claims} as the PSP. */
   public static String encode(ProofClaims claims, Signer psp) {
+    var key = psp.key();
     var header =
-        new JWSHeader.Builder(JoseSigner.algorithm(psp.type()))
+        new JWSHeader.Builder(JoseSigner.algorithm(key.type()))
             .type(JOSE_TYPE)
-            .keyID(psp.signerId())
+            .keyID(key.signerId())
             .build();
     var jws = new JWSObject(header, new Payload(Json.bytes(claims)));
     try {
-      jws.sign(new JoseSigner(psp));
+      jws.sign(new JoseSigner(key));
     } catch (JOSEException broken) {
-      throw new IllegalStateException("cannot sign a proof as " + psp.signerId(), broken);
+      throw new IllegalStateException("cannot sign a proof as " + key.signerId(), broken);
     }
     var text =
         Base64.getUrlEncoder()

@@ -52,16 +52,17 @@ public record CompactJws(
   record SignedToken(String compact, CompactJws jws) {}
 
   static SignedToken signed(String type, ObjectNode payload, Signer signer) {
-    var algorithm = algorithm(signer.type());
+    var key = signer.key();
+    var algorithm = algorithm(key.type());
     var text =
-        header(type, signer.signerId(), algorithm)
+        header(type, key.signerId(), algorithm)
             + "."
             + Base64Url.encode(CanonicalJson.bytes(payload));
     var input = ascii(text);
-    var signature = signer.sign(input);
+    var signature = key.sign(input);
     return new SignedToken(
         text + "." + Base64Url.encode(signature),
-        new CompactJws(signer.signerId(), algorithm, payload, input, signature));
+        new CompactJws(key.signerId(), algorithm, payload, input, signature));
   }
 
   /** Returns the header of a key's tokens, which is the same in all of them. */

@@ -148,11 +148,12 @@ public record OffChainRecord(
     if (participants.stream().noneMatch(each -> each.participantId().equals(participant.did()))) {
       throw new IllegalArgumentException(participant.did() + " took no part in " + recordId);
     }
+    var key = participant.key();
     var signature =
         new RecordSignature(
-            participant.signerId(),
-            participant.type().name(),
-            Base64Url.encode(participant.sign(covered)),
+            key.signerId(),
+            key.type().name(),
+            Base64Url.encode(key.sign(covered)),
             RecordSignature.COVERED);
     return signatures.contains(signature) ? this : with(signature);
   }

@@ -80,9 +80,10 @@ public enum CreditProjection {
 
   /** Adds the proof to {@code message} and returns it; not for the two of a credential. */
   public ObjectNode prove(ObjectNode message, Signer signer) {
+    var key = signer.key();
     return message.set(
         omitted.getFirst(),
-        Json.tree(new CreditProof(ALGORITHM, signer.signerId(), signature(message, signer))));
+        Json.tree(new CreditProof(ALGORITHM, key.signerId(), signature(message, key))));
   }
 
   /**

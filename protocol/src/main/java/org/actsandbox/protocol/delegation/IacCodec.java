@@ -63,15 +63,15 @@ public final class IacCodec {
     if (!delegator.did().value().equals(payload.delegatorIdentity())) {
       throw new IllegalArgumentException("only the delegator signs an IAC");
     }
+    var key = delegator.key();
     var header = Json.object();
-    header.put("alg", algorithm(delegator.type()));
-    header.put("kid", delegator.signerId());
+    header.put("alg", algorithm(key.type()));
+    header.put("kid", key.signerId());
     header.put("typ", TYPE);
     var credential = credential(payload, status, issuedAt, controlProofRef);
     var input =
         base64Url(CanonicalJson.bytes(header)) + "." + base64Url(CanonicalJson.bytes(credential));
-    var compact =
-        input + "." + base64Url(delegator.sign(input.getBytes(StandardCharsets.US_ASCII)));
+    var compact = input + "." + base64Url(key.sign(input.getBytes(StandardCharsets.US_ASCII)));
     if (compact.length() > MAX_LENGTH) {
       throw new Refusal(Problem.ISR_INCOMPLETE, "the intent names more than a credential can hold")
           .at("ext")
@@ -79,8 +79,7 @@ public final class IacCodec {
           .observed(compact.length() + " characters")
           .remedy("Name fewer merchants and categories.");
     }
-    return new Iac(
-        compact, delegator.did(), delegator.signerId(), issuedAt, payload, status, controlProofRef);
+    return new Iac(compact, key.did(), key.signerId(), issuedAt, payload, status, controlProofRef);
   }
 
   private static ObjectNode credential(

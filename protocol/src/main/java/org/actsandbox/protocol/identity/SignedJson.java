@@ -48,23 +48,25 @@ public final class SignedJson {
 
   /** Adds the three signature fields to {@code message} and returns it. */
   public static ObjectNode sign(ObjectNode message, Signer signer) {
-    prepare(message, signer);
-    return message.put(SIGNATURE_CONTENT, base64Url(signer.sign(CanonicalJson.bytes(message))));
+    var key = signer.key();
+    prepare(message, key);
+    return message.put(SIGNATURE_CONTENT, base64Url(key.sign(CanonicalJson.bytes(message))));
   }
 
   /** Adds the signature fields, and returns the canonical form with them. */
   private static CanonicalObject form(ObjectNode message, Signer signer) {
-    prepare(message, signer);
+    var key = signer.key();
+    prepare(message, key);
     var covered = CanonicalObject.of(message);
-    var content = base64Url(signer.sign(covered.bytes()));
+    var content = base64Url(key.sign(covered.bytes()));
     message.put(SIGNATURE_CONTENT, content);
     return covered.with(SIGNATURE_CONTENT, content);
   }
 
-  private static void prepare(ObjectNode message, Signer signer) {
+  private static void prepare(ObjectNode message, Signer key) {
     message.remove(SIGNATURE_CONTENT);
-    message.put(SIGNER_ID, signer.signerId());
-    message.put(SIGNATURE_TYPE, signer.type().name());
+    message.put(SIGNER_ID, key.signerId());
+    message.put(SIGNATURE_TYPE, key.type().name());
   }
 
   /** Returns the exact bytes that the signature of {@code message} covers. */

@@ -13,6 +13,14 @@ public interface Signer {
 
   byte[] sign(byte[] message);
 
+  /**
+   * Returns the key that signs now. Who names the key in a message and signs the message asks for
+   * it once: otherwise a key that begins in between would sign what names the one before it.
+   */
+  default Signer key() {
+    return this;
+  }
+
   default Did did() {
     return Did.ofSigner(signerId());
   }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
 import org.actsandbox.protocol.identity.Did;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
@@ -69,15 +70,19 @@ public final class KeyRotations {
    *
    * @param clock read while the row is locked, so that a later key does not start before an earlier
    *     one
+   * @param beginning taken before the clock is read, when this thread has its connection: who waits
+   *     for it may hold the others. The caller releases it.
    */
-  Started next(Did participant, InstantSource clock) {
+  Started next(Did participant, InstantSource clock, Lock beginning) {
     return Objects.requireNonNull(
         transactions.execute(
             _ -> {
               int number = Math.max(lockNewest(participant), lastStarted(participant)) + 1;
+              beginning.lock();
               var from = clock.instant();
               jdbc.sql(
-                      "insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?, ?)")
+                      "insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?,"
+                          + " ?)")
                   .params(partition, participant.value(), number, from.atOffset(ZoneOffset.UTC))
                   .update();
               jdbc.sql("update key_rotations set newest_key = ? where world = ? and did = ?")

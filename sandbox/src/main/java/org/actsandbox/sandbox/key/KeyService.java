@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.attestation.KeyPeriods;
 import org.actsandbox.protocol.identity.Did;
@@ -30,7 +30,12 @@ public final class KeyService implements KeyDirectory {
   private final KeyRotations rotations;
   private final Map<String, Ed25519KeyPair> pairs = new ConcurrentHashMap<>();
   private final Map<Did, Integer> newest;
-  private final ReentrantLock rotationLock = new ReentrantLock();
+
+  /**
+   * Held for writing from the moment a key begins until it is stored and known here: who needs a
+   * key meanwhile waits for it. Otherwise the former key would sign what is later than its end.
+   */
+  private final ReentrantReadWriteLock beginning = new ReentrantReadWriteLock();
 
   /** Start times of all keys except the first ones. */
   private final Map<Did, Map<Integer, Instant>> starts;
@@ -95,16 +100,17 @@ public final class KeyService implements KeyDirectory {
    */
   public VerificationKey rotate(Did participant, InstantSource clock) {
     requireParticipant(participant);
-    rotationLock.lock();
     try {
-      var next = rotations.next(participant, clock);
+      var next = rotations.next(participant, clock, beginning.writeLock());
       starts
           .computeIfAbsent(participant, _ -> new ConcurrentHashMap<>())
           .put(next.number(), next.from());
       newest.put(participant, next.number());
       return pair(participant, next.number()).publicKey();
     } finally {
-      rotationLock.unlock();
+      if (beginning.isWriteLockedByCurrentThread()) {
+        beginning.writeLock().unlock();
+      }
     }
   }
 
@@ -174,7 +180,12 @@ public final class KeyService implements KeyDirectory {
   }
 
   private int number(Did participant) {
-    return newest.getOrDefault(participant, 1);
+    beginning.readLock().lock();
+    try {
+      return newest.getOrDefault(participant, 1);
+    } finally {
+      beginning.readLock().unlock();
+    }
   }
 
   private Ed25519KeyPair pair(Did owner, int number) {
@@ -197,8 +208,13 @@ public final class KeyService implements KeyDirectory {
     }
 
     @Override
+    public Ed25519KeyPair key() {
+      return pair(owner, number(owner));
+    }
+
+    @Override
     public String signerId() {
-      return owner.key(number(owner));
+      return key().signerId();
     }
 
     @Override
@@ -208,7 +224,7 @@ public final class KeyService implements KeyDirectory {
 
     @Override
     public byte[] sign(byte[] message) {
-      return pair(owner, number(owner)).sign(message);
+      return key().sign(message);
     }
   }
 

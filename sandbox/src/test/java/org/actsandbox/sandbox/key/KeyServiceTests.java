@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.util.concurrent.FutureTask;
 import org.actsandbox.protocol.identity.Did;
 import org.actsandbox.protocol.refusal.Refusal;
 import org.actsandbox.sandbox.SandboxServer;
@@ -57,6 +58,40 @@ class KeyServiceTests {
     assertThat(reset.directory().find("did:act:raileast#key-3")).isEmpty();
     assertThat(reset.directory().find("did:act:raileast#key-01")).isEmpty();
     assertThat(reset.directory().find("did:act:stranger#key-1")).isEmpty();
+  }
+
+  @Test
+  void whoNeedsAKeyWhileItBeginsGetsTheNewOne() throws Exception {
+    var signer = world.signer(RAILEAST);
+    var asked = new FutureTask<>(signer::signerId);
+    var asking = new Thread(asked);
+
+    world
+        .keys()
+        .rotate(
+            RAILEAST,
+            () -> {
+              asking.start();
+              while (asking.isAlive() && asking.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+              }
+              return world.clock().instant();
+            });
+
+    assertThat(asked.get()).isEqualTo("did:act:raileast#key-2");
+  }
+
+  @Test
+  void aMessageNamesTheKeyThatSignedIt() {
+    var signer = world.signer(RAILEAST);
+    var key = signer.key();
+
+    world.keys().rotate(RAILEAST, world.clock());
+
+    assertThat(key.signerId()).isEqualTo("did:act:raileast#key-1");
+    var first = world.directory().find(key.signerId()).orElseThrow();
+    assertThat(first.verifies(MESSAGE, key.sign(MESSAGE))).isTrue();
+    assertThat(signer.key().signerId()).isEqualTo("did:act:raileast#key-2");
   }
 
   @Test
