@@ -1,5 +1,6 @@
 package org.actsandbox.sandbox;
 
+import java.time.Duration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.client.ReactorResourceFactory;
@@ -16,6 +17,7 @@ public class TestSandbox {
   ReactorResourceFactory ownThreads() {
     var threads = new ReactorResourceFactory();
     threads.setUseGlobalResources(false);
+    threads.setShutdownQuietPeriod(Duration.ZERO);
     return threads;
   }
 

@@ -74,6 +74,7 @@ public final class SandboxExtension implements ParameterResolver {
     ReactorResourceFactory ownThreads() {
       var threads = new ReactorResourceFactory();
       threads.setUseGlobalResources(false);
+      threads.setShutdownQuietPeriod(Duration.ZERO);
       return threads;
     }
   }

@@ -1,6 +1,7 @@
 package org.actsandbox.merchants.toy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.actsandbox.merchants.endpoint.Merchant;
@@ -141,6 +142,7 @@ public final class ToyServer implements AutoCloseable {
     ReactorResourceFactory reactorResources() {
       var resources = new ReactorResourceFactory();
       resources.setUseGlobalResources(false);
+      resources.setShutdownQuietPeriod(Duration.ZERO);
       return resources;
     }
 

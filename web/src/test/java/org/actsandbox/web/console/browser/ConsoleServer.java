@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.actsandbox.agent.PriceTolerance;
@@ -50,6 +51,7 @@ public final class ConsoleServer {
     ReactorResourceFactory reactorResources() {
       var resources = new ReactorResourceFactory();
       resources.setUseGlobalResources(false);
+      resources.setShutdownQuietPeriod(Duration.ZERO);
       return resources;
     }
   }
