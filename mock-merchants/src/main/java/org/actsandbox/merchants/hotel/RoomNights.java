@@ -147,10 +147,12 @@ final class RoomNights {
 
   private boolean takeNight(Stay stay, String room, LocalDate night) {
     var city = stay.hotel().city().code();
-    if (changed.contains(room + night)) {
-      return change(city, room, night, -stay.rooms()) || takeFirst(stay, night);
+    if (changed.contains(room + night) && change(city, room, night, -stay.rooms())) {
+      return true;
     }
     changed.add(room + night);
+    // Another order may have made the row since it was looked for: then its rooms are taken from
+    // it.
     return takeFirst(stay, night) || change(city, room, night, -stay.rooms());
   }
 
@@ -175,9 +177,9 @@ final class RoomNights {
   private boolean add(Hotel hotel, RoomType room, LocalDate night, int free) {
     return jdbc.sql(
                 """
-            insert into hotel_night (world, merchant, city, night, room, free)
-            values (?, ?, ?, ?, ?, ?) on conflict do nothing
-            """)
+                insert into hotel_night (world, merchant, city, night, room, free)
+                values (?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
             .params(partition, merchant, hotel.city().code(), night, hotel.roomKey(room), free)
             .update()
         == 1;

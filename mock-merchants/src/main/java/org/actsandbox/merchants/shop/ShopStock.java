@@ -99,10 +99,11 @@ final class ShopStock {
   }
 
   private boolean takeUnits(String variant, int units) {
-    if (changed.contains(variant)) {
-      return change(variant, -units) || takeFirst(variant, units);
+    if (changed.contains(variant) && change(variant, -units)) {
+      return true;
     }
     changed.add(variant);
+    // Another order may have made the row since it was looked for: then its units are taken from it.
     return takeFirst(variant, units) || change(variant, -units);
   }
 

@@ -276,6 +276,14 @@ class HotelVerticalTests extends StockedVerticalContract {
   }
 
   @Test
+  void anOrderBesideTheFirstOfANightIsNotRefused() throws Exception {
+    var offer = stayhub.match(need("Hangzhou", "", 1, 1, "best"), 1).getFirst();
+    assertThat(offer.available()).isGreaterThan(2);
+    assertThat(store.secondHoldsBesideFirst(stayhub, offer)).isTrue();
+    assertThat(stayhub.offer(offer.offerId()).available()).isEqualTo(offer.available() - 2);
+  }
+
+  @Test
   void overlappingStaysCompeteForTheirCommonNightsOnly() {
     var three = stayhub.match(need("Suzhou", "", 3, 1, "best"), 1).getFirst();
     stayhub.disturb(new Disturbance.StockSet(three.offerId(), 1));

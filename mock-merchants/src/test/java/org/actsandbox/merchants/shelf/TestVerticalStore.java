@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.function.BiFunction;
 import org.actsandbox.merchants.MerchantProfile;
 import org.actsandbox.merchants.Vertical;
@@ -161,6 +162,36 @@ public final class TestVerticalStore implements AutoCloseable {
       winners += answer.get() ? 1 : 0;
     }
     return winners;
+  }
+
+  /**
+   * Lets a second order hold the offer while the first holds it and is not committed, and returns
+   * whether the second succeeds.
+   */
+  public boolean secondHoldsBesideFirst(Vertical vertical, Offer offer)
+      throws InterruptedException, ExecutionException {
+    var second = new FutureTask<>(() -> gets(vertical, "second", offer));
+    transactions.executeWithoutResult(
+        _ -> {
+          hold(vertical, "first", offer);
+          Thread.ofPlatform().daemon().start(second);
+          while (!second.isDone() && !anOrderMakesItsRow()) {
+            Thread.onSpinWait();
+          }
+        });
+    return second.get();
+  }
+
+  private boolean anOrderMakesItsRow() {
+    return JdbcClient.create(pool)
+        .sql(
+            """
+            select count(*) > 0 from information_schema.sessions
+            where executing_statement like '%on conflict do nothing%'
+              and session_id <> session_id()
+            """)
+        .query(Boolean.class)
+        .single();
   }
 
   private boolean gets(Vertical vertical, String orderNo, Offer offer) {

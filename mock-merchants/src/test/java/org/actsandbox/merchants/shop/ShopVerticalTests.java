@@ -339,6 +339,14 @@ class ShopVerticalTests extends StockedVerticalContract {
   }
 
   @Test
+  void anOrderBesideTheFirstOfAVariantIsNotRefused() throws Exception {
+    var offer = luma.match(need("phone charger"), 1).getFirst();
+    assertThat(offer.available()).isGreaterThan(2);
+    assertThat(store.secondHoldsBesideFirst(luma, offer)).isTrue();
+    assertThat(luma.offer(offer.offerId()).available()).isEqualTo(offer.available() - 2);
+  }
+
+  @Test
   void aCartTakesAllItsLinesOrNone() {
     var charger = luma.match(need("phone charger"), 1).getFirst();
     var tea = luma.match(need("green tea"), 1).getFirst();
