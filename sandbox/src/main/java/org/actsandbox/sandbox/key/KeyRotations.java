@@ -77,7 +77,8 @@ public final class KeyRotations {
               int number = Math.max(lockNewest(participant), lastStarted(participant)) + 1;
               var from = clock.instant();
               jdbc.sql(
-                      "insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?, ?)")
+                      "insert into key_periods (world, did, key_no, valid_from) values (?, ?, ?,"
+                          + " ?)")
                   .params(partition, participant.value(), number, from.atOffset(ZoneOffset.UTC))
                   .update();
               jdbc.sql("update key_rotations set newest_key = ? where world = ? and did = ?")
