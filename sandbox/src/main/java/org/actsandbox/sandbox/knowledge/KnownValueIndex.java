@@ -22,6 +22,12 @@ final class KnownValueIndex {
 
   private static final int MAX_PHRASES = 400;
 
+  /** Ours: limit of remembered texts without a value, which are a few hundred kilobytes. */
+  private static final int MAX_TEXTS = 8_192;
+
+  /** Longer texts seldom come twice. */
+  private static final int MAX_TEXT_CHARS = 400;
+
   /** Limit of remembered names: names come from messages, so there could be very many. */
   private static final int MAX_NAMES = 4_096;
 
@@ -49,6 +55,11 @@ final class KnownValueIndex {
 
   private final ValueSigns valueSigns = new ValueSigns();
   private final Map<String, Boolean> counted = new HashMap<>();
+
+  /** Texts in which no value of this index is, by their field; most texts of a world come often. */
+  private final Map<String, Set<String>> without = new HashMap<>();
+
+  private int textsWithout;
   private int size;
   private boolean full;
 
@@ -103,6 +114,8 @@ final class KnownValueIndex {
   private void put(Map<String, Set<KnownValue>> index, String key, KnownValue knownValue) {
     if (index.computeIfAbsent(key, _ -> new LinkedHashSet<>(2)).add(knownValue)) {
       size++;
+      without.clear();
+      textsWithout = 0;
     }
   }
 
@@ -128,7 +141,37 @@ final class KnownValueIndex {
    * @param matchListener receives each value with the part of it that was found, or with the words
    *     of the sentence
    */
-  void findIn(TextPiece textPiece, KnownValueIndex.MatchListener matchListener) {
+  void findIn(TextPiece textPiece, MatchListener matchListener) {
+    if (without.getOrDefault(textPiece.field(), Set.of()).contains(textPiece.text())) {
+      return;
+    }
+    var counter = new MatchCounter(matchListener);
+    search(textPiece, counter);
+    if (counter.matches == 0
+        && textsWithout < MAX_TEXTS
+        && textPiece.text().length() <= MAX_TEXT_CHARS) {
+      textsWithout++;
+      without.computeIfAbsent(textPiece.field(), _ -> new HashSet<>()).add(textPiece.text());
+    }
+  }
+
+  /** Counts the values that were recognized in a text. */
+  private static final class MatchCounter implements MatchListener {
+    private final MatchListener matchListener;
+    private int matches;
+
+    MatchCounter(MatchListener matchListener) {
+      this.matchListener = matchListener;
+    }
+
+    @Override
+    public void on(KnownValue knownValue, String part) {
+      matches++;
+      matchListener.on(knownValue, part);
+    }
+  }
+
+  private void search(TextPiece textPiece, MatchListener matchListener) {
     var text = textPiece.text();
     ValuePatterns.findIn(text).forEach(knownValue -> matchListener.on(knownValue, ""));
     if (SecretNames.isPin(textPiece.field())) {

@@ -82,6 +82,10 @@ final class NestedTextDecoder {
     if (text.isEmpty() || !isWhole()) {
       return;
     }
+    // All of a JSON text is in its parts, so it is not searched as a whole besides.
+    if (decodeJson(where + " > json", text, depth)) {
+      return;
+    }
     textPieces.add(new TextPiece(where, field, text));
     if (depth >= MAX_DEPTH) {
       return;

@@ -25,17 +25,29 @@ final class TextNormalizer {
     boolean gap = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isLetterOrDigit(c)) {
+      char lower = lower(c);
+      if (lower != 0) {
         if (gap && !plain.isEmpty()) {
           plain.append(' ');
         }
-        plain.append(Character.toLowerCase(c));
+        plain.append(lower);
         gap = false;
       } else {
         gap = true;
       }
     }
     return plain.toString();
+  }
+
+  /** Returns a letter in lower case or a digit; 0 for any other character. */
+  private static char lower(char c) {
+    if (c >= 128) {
+      return Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0;
+    }
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      return c;
+    }
+    return c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : 0;
   }
 
   /** Receives the place of a token: where it begins, and where it has ended. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import org.actsandbox.protocol.json.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,28 @@ class KnownValueIndexTests extends KnowledgeTestBase {
   void findsAnAddressInAnyText(String text) {
     tells(AGENT, PSP, "/psp/payments", note(text));
     isLeaked(PSP, Datum.ADDRESS);
+  }
+
+  @Test
+  void findsAValueInATextThatCameBeforeTheValueWasKnown() {
+    var index = new KnownValueIndex();
+    var text = new TextPiece("request.note", "note", "to Wensan Road 90");
+    var found = new ArrayList<String>();
+    index.findIn(text, (value, _) -> found.add(value.value()));
+    index.findIn(text, (value, _) -> found.add(value.value()));
+    assertThat(found).isEmpty();
+
+    index.add(KnownValue.of(Datum.ADDRESS, KnownValue.Match.PHRASE, ADDRESS));
+    index.findIn(text, (value, _) -> found.add(value.value()));
+
+    assertThat(found).containsExactly(ADDRESS);
+  }
+
+  @Test
+  void aTextInJsonIsFoundWhereItStands() {
+    tells(AGENT, PSP, "/psp/payments", note("{\"inner\":{\"to\":\"Wensan Road 90\"}}"));
+
+    assertThat(learned(PSP, Datum.ADDRESS).where()).endsWith(" > json.inner.to");
   }
 
   @Test

@@ -75,7 +75,8 @@ public record DecodedEntry(
    * Is one field of a part.
    *
    * @param path the field's path, {@code protocol.amount}
-   * @param local a moment of the protocol in the reader's time; empty for another value
+   * @param local a moment of the protocol in the reader's time, an amount with its currency; empty
+   *     for another value
    * @param meaning the field's meaning with its rule; empty where the bundles have none
    */
   public record Field(String path, String value, String local, String meaning) {

@@ -24,6 +24,9 @@ public final class FieldExplanations {
   private static final List<String> NAMES =
       List.of("title", "name", "label", "order_no", "out_trade_no", "type", "offer_id", "item_id");
   private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*");
+  private static final Pattern AMOUNT = Pattern.compile("-?\\d{1,12}\\.\\d\\d");
+  private static final Pattern AMOUNT_NAME =
+      Pattern.compile("(?:amount|total|price|fee|balance|refunded)$");
   private static final ObjectWriter PRETTY = JsonMapper.shared().writerWithDefaultPrettyPrinter();
 
   private final PageText pageText;
@@ -36,11 +39,11 @@ public final class FieldExplanations {
 
   public static DecodedEntry.Part of(String title, JsonNode json, PageText pageText) {
     var fieldExplanations = new FieldExplanations(pageText);
-    fieldExplanations.flatten("", json, 0);
+    fieldExplanations.flatten("", json, "", 0);
     return new DecodedEntry.Part(
         title,
         List.copyOf(fieldExplanations.fields),
-        fieldExplanations.children(json, 0),
+        fieldExplanations.children(json, "", 0),
         PRETTY.writeValueAsString(json),
         hostileTexts(json).distinct().toList());
   }
@@ -51,27 +54,33 @@ public final class FieldExplanations {
         : Stream.of(node.asString("")).filter(HostileText::isIn);
   }
 
-  private List<FieldNode> children(JsonNode node, int depth) {
+  private List<FieldNode> children(JsonNode node, String outerCurrency, int depth) {
     if (depth > MAX_DEPTH || nodes > MAX_FIELDS) {
       return List.of();
     }
+    var currency = currency(node, outerCurrency);
     if (node.isObject()) {
       return node.properties().stream()
-          .map(field -> node(field.getKey(), field.getValue(), depth))
+          .map(field -> node(field.getKey(), field.getValue(), currency, depth))
           .toList();
     }
     return IntStream.range(0, node.size())
-        .mapToObj(i -> node(String.valueOf(i + 1), node.get(i), depth))
+        .mapToObj(i -> node(String.valueOf(i + 1), node.get(i), currency, depth))
         .toList();
   }
 
-  private FieldNode node(String name, JsonNode value, int depth) {
+  /** Returns the currency that an object says for its amounts, or that of the object around it. */
+  private static String currency(JsonNode node, String outer) {
+    return node.path("currency").asString(outer);
+  }
+
+  private FieldNode node(String name, JsonNode value, String currency, int depth) {
     nodes++;
     if (!value.isContainer()) {
       return new FieldNode(
           name,
           text(value),
-          local(value),
+          local(name, value, currency),
           meaning(name),
           "value",
           List.of(),
@@ -79,7 +88,7 @@ public final class FieldExplanations {
           HostileText.isIn(text(value)));
     }
     boolean open = value.isObject() && depth == 0 && value.size() <= OPEN_FIELDS;
-    var children = children(value, depth + 1);
+    var children = children(value, currency, depth + 1);
     boolean hostile = children.stream().anyMatch(FieldNode::hostile);
     return new FieldNode(
         name,
@@ -108,9 +117,15 @@ public final class FieldExplanations {
     return value.isNull() ? "null" : value.asString();
   }
 
-  /** Returns a moment in the reader's time; empty for another value. */
-  private String local(JsonNode value) {
+  /**
+   * Returns a moment in the reader's time, and an amount with the currency that its message says;
+   * empty for another value.
+   */
+  private String local(String name, JsonNode value, String currency) {
     var text = value.isString() ? value.asString("") : "";
+    if (!currency.isEmpty() && AMOUNT_NAME.matcher(name).find() && AMOUNT.matcher(text).matches()) {
+      return pageText.amount(text, currency);
+    }
     if (!MOMENT.matcher(text).matches()) {
       return "";
     }
@@ -121,10 +136,11 @@ public final class FieldExplanations {
     }
   }
 
-  private void flatten(String path, JsonNode node, int depth) {
+  private void flatten(String path, JsonNode node, String outerCurrency, int depth) {
     if (fields.size() >= MAX_FIELDS || depth > MAX_DEPTH) {
       return;
     }
+    var currency = currency(node, outerCurrency);
     if (node.isObject()) {
       node.properties()
           .forEach(
@@ -132,13 +148,15 @@ public final class FieldExplanations {
                   flatten(
                       path.isEmpty() ? field.getKey() : path + "." + field.getKey(),
                       field.getValue(),
+                      currency,
                       depth + 1));
     } else if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
-        flatten(path + "[" + i + "]", node.get(i), depth + 1);
+        flatten(path + "[" + i + "]", node.get(i), currency, depth + 1);
       }
     } else {
-      fields.add(new DecodedEntry.Field(path, text(node), local(node), meaning(path)));
+      fields.add(
+          new DecodedEntry.Field(path, text(node), local(path, node, currency), meaning(path)));
     }
   }
 

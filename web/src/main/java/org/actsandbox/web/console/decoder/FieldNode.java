@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param name the field's name; the number of an element of a list
  * @param value the value; for an object or a list what it is about, which may be empty
- * @param local a moment of the protocol in the reader's time; empty for another value
+ * @param local a moment of the protocol in the reader's time, an amount with its currency; empty
+ *     for another value
  * @param meaning the field's meaning with its rule; empty where the bundles have none
  * @param kind value, object or list
  * @param children fields or elements; empty for a value

@@ -173,6 +173,7 @@ class ExternalMerchantPages {
     return pageRequest
         .page("console/own-shop", "home")
         .with("shop", shop)
+        .with("calls", shop.path("calls").valueStream().toList())
         .with(
             "starters", Starter.of(MerchantLevel.find(shop.path("level").asString()).orElseThrow()))
         .with("settings", SettingsText.all(shop.path("env").asString()))

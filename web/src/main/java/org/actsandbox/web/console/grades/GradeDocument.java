@@ -122,15 +122,14 @@ public final class GradeDocument {
     row.put("wrongAt", result.path("wrong_at").asLong());
     row.put(
         "story",
-        result
-            .path("story")
-            .valueStream()
+        StoryWords.of(words, result).stream()
             .map(
                 line ->
                     Map.of(
-                        "seq", line.path("seq").asLong(),
-                        "actor", line.path("actor").asString(""),
-                        "what", line.path("what").asString("")))
+                        "seq", line.seq(),
+                        "actor", line.actor(),
+                        "what", line.what(),
+                        "raw", line.raw()))
             .toList());
     return row;
   }

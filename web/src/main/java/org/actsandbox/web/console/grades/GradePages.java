@@ -136,8 +136,12 @@ class GradePages {
       String world,
       String play) {}
 
-  /** One line of what an agent did. */
-  record StoryRow(long seq, String actor, String what, boolean wrong) {}
+  /**
+   * One line of what an agent did.
+   *
+   * @param raw the request as the grade has it; empty for an event and for talk
+   */
+  record StoryRow(long seq, String actor, String what, String raw, boolean wrong) {}
 
   @GetMapping
   Rendering list(PageRequest pageRequest) {
@@ -313,23 +317,12 @@ class GradePages {
 
   private AgentPart part(PageRequest pageRequest, JsonNode grade, JsonNode result) {
     var words = pageRequest.words();
-    long wrongAt = result.path("wrong_at").asLong();
     var world = result.path("world").asString("");
     return new AgentPart(
         grade.path("agent").asString(""),
         missionRow(words, result, null),
         reasons(words, result),
-        result
-            .path("story")
-            .valueStream()
-            .map(
-                line ->
-                    new StoryRow(
-                        line.path("seq").asLong(),
-                        line.path("actor").asString(""),
-                        line.path("what").asString(""),
-                        wrongAt > 0 && line.path("seq").asLong() == wrongAt))
-            .toList(),
+        StoryWords.of(words, result),
         worlds.exists(world) ? world : "",
         result.path(GradeRecordings.MARK).asBoolean(false)
             ? pageRequest.here() + "/grades/" + grade.path("run").asString() + playPath(result)

@@ -29,6 +29,11 @@ final class ReasonText {
     return ReasonKind.find(reason).map(found -> said(words, found)).orElse(reason);
   }
 
+  /** Says whether a reason is of a kind that has words; any other is a technical detail. */
+  static boolean isKnown(String reason) {
+    return ReasonKind.find(reason).isPresent();
+  }
+
   private static String said(PageText words, ReasonKind.Found found) {
     var told = TOLD.matcher(found.details().isEmpty() ? "" : found.details().getFirst());
     if (found.kind() == ReasonKind.SECRET_TOLD && told.matches()) {

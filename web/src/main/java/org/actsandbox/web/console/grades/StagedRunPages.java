@@ -53,6 +53,8 @@ class StagedRunPages {
         run,
         "reason",
         run.reason().isEmpty() ? "" : ReasonText.of(words, run.reason()),
+        "inWords",
+        ReasonText.isKnown(run.reason()),
         "seconds",
         "%.1f".formatted(run.took().toMillis() / 1000.0));
   }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Tests the page that shows how far two agents are that shop for an audience. */
 class StagedAgentsBrowserTests extends BrowserTestBase {
 
+  private static final String MISSION_WORLD = "m-[0-9a-z]{16}";
+
   private static final String RUN = ".*/comparisons/obeys/runs/[0-9a-z]+";
 
   private StagedAgents stagedAgents() {
@@ -77,13 +79,39 @@ class StagedAgentsBrowserTests extends BrowserTestBase {
 
     assertThat(end.state()).isEqualTo(StagedRun.State.STOPPED);
     assertThat(end.parts()).extracting(StagedRun.Part::state).containsExactly("stopped", "waiting");
-    assertThat(names(worlds)).noneMatch(name -> name.matches("m-[0-9a-z]{16}"));
+    assertThat(names(worlds)).noneMatch(name -> name.matches(MISSION_WORLD));
     try (var browserUser = browsers.loggedIn("zh")) {
       browserUser.opens(
           "/console/%s/comparisons/obeys/runs/%s"
               .formatted(server.newWorld("staged").name(), run.id()));
       browserUser.sees("已停止，这次运行不保留。");
       browserUser.sees(browserUser.button("^再运行一次$"));
+    }
+  }
+
+  @Test
+  void aRunWhoseWorldIsDeletedSaysThatItFailedAndCanBeRunAgain() {
+    var worlds = server.bean(Worlds.class);
+    var run = stagedAgents().start(Locale.ENGLISH);
+    List<String> playing;
+    do {
+      Thread.onSpinWait();
+      playing = names(worlds).stream().filter(name -> name.matches(MISSION_WORLD)).toList();
+    } while (playing.isEmpty());
+    worlds.delete(playing.getFirst());
+    var end = until(run.id(), StagedRun.View::isOver);
+
+    assertThat(end.state()).isEqualTo(StagedRun.State.FAILED);
+    assertThat(end.parts()).extracting(StagedRun.Part::state).containsExactly("failed", "waiting");
+    try (var browserUser = browsers.loggedIn("zh")) {
+      browserUser.opens(
+          "/console/%s/comparisons/obeys/runs/%s"
+              .formatted(server.newWorld("staged").name(), run.id()));
+      assertThat(browserUser.page().locator("#staged-state")).hasText("有一个智能体没能完成购物，因此无从对比。");
+      browserUser.sees(browserUser.page().locator("#staged .chip.bad"));
+      browserUser.sees(browserUser.button("^再运行一次$"));
+      assertThat(PageAudit.accessibilityProblems(browserUser.page())).isEmpty();
+      PageAudit.photograph(browserUser.page(), "staged-failed.jpg");
     }
   }
 }

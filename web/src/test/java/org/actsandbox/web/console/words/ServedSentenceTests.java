@@ -27,6 +27,8 @@ class ServedSentenceTests {
           status 503                         | 状态 503
           Did you mean steps?                | 您是指 steps 吗？
           2 x a cart of agent, answered 409  | 2 次：购物车，来自 agent，应答 409
+          Connection reset by peer           | 连接被对方重置
+          Connect to http://127.0.0.1:9 failed: Connection refused | 无法连接 http://127.0.0.1:9：连接被拒绝
           ''                                 | ''
           """)
   void saysTheSentenceInChinese(String english, String chinese) {
@@ -39,7 +41,7 @@ class ServedSentenceTests {
       strings = {
         "the key is revoked",
         "before the merchant answers the agent again",
-        "Connect to http://127.0.0.1:9 failed: Connection refused"
+        "Connect to http://127.0.0.1:9 failed: the proxy asks for a password"
       })
   void aSentenceThatIsNotKnownIsNotHalfTranslated(String english) {
     assertThat(ServedSentences.find("zh", english)).isEmpty();
