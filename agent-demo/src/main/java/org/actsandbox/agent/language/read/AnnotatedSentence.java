@@ -56,7 +56,7 @@ public record AnnotatedSentence(Sentence sentence, List<MeaningSpan> marks) {
    * else is wished they are the wish.
    */
   private static void withoutAsides(Sentence sentence, List<MeaningSpan> spans, LocalDate today) {
-    var aside = Asides.in(sentence.plain());
+    var aside = Asides.in(sentence);
     var wished =
         spans.stream()
             .filter(span -> aside.nextClearBit(span.start()) < span.end())

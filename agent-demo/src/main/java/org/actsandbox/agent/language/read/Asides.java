@@ -2,6 +2,8 @@ package org.actsandbox.agent.language.read;
 
 import java.util.BitSet;
 import java.util.regex.Pattern;
+import org.actsandbox.agent.language.text.SelectivePattern;
+import org.actsandbox.agent.language.text.Sentence;
 
 /**
  * Finds what a principal says beside the wish: reasons, feelings, who a person is, what happened.
@@ -12,12 +14,12 @@ public final class Asides {
 
   private static final RuleFile RULES = RuleFile.of("asides.txt");
 
-  private static final Pattern REASON = RULES.any("reason");
+  private static final SelectivePattern REASON = RULES.anyOf("reason");
   private static final Pattern CLAUSE = RULES.any("clause");
-  private static final Pattern PHRASE = RULES.any("phrase");
+  private static final SelectivePattern PHRASE = RULES.anyOf("phrase");
 
   /** A wish begins here, also within an aside: "because my son needs a lift". */
-  private static final Pattern CUT = RULES.any("cut");
+  private static final SelectivePattern CUT = RULES.anyOf("cut");
 
   private static final Pattern CLAUSE_END =
       Pattern.compile("[,;.!?，。；！？]|\\bplease\\b|\\band (?=(?:i|we|it|he|she|they|my|our)\\b)");
@@ -30,12 +32,16 @@ public final class Asides {
   private Asides() {}
 
   /** Returns whether a meaning stands beside the wish. */
-  public static boolean contains(String text, MeaningSpan span) {
-    return in(text).nextClearBit(span.start()) >= span.end();
+  public static boolean contains(Sentence sentence, MeaningSpan span) {
+    return in(sentence).nextClearBit(span.start()) >= span.end();
   }
 
-  /** Returns the characters of a plain text that belong to asides. */
-  static BitSet in(String text) {
+  /** Returns the characters of a sentence that belong to asides, which are looked for once. */
+  static BitSet in(Sentence sentence) {
+    return sentence.asides(Asides::in);
+  }
+
+  private static BitSet in(String text) {
     var aside = new BitSet();
     int start = 0;
     var end = CLAUSE_END.matcher(text);
@@ -44,7 +50,7 @@ public final class Asides {
       addClause(text, start, stop, aside);
       start = stop == text.length() ? stop : end.end();
     }
-    var phrase = PHRASE.matcher(text);
+    var phrase = PHRASE.in(text);
     while (phrase.find()) {
       aside.set(phrase.start(), phrase.end());
     }
@@ -55,7 +61,7 @@ public final class Asides {
     var connector = CONNECTOR.matcher(text).region(start, stop);
     int first = connector.lookingAt() ? connector.end() : start;
     var clause = CLAUSE.matcher(text).region(first, stop).useTransparentBounds(true);
-    var reason = REASON.matcher(text).region(first, stop);
+    var reason = REASON.in(text).region(first, stop);
     if (clause.lookingAt()) {
       addUntilWish(text, start, clause.end(), stop, aside);
     } else if (reason.find()) {
@@ -64,7 +70,7 @@ public final class Asides {
   }
 
   private static void addUntilWish(String text, int start, int inside, int stop, BitSet aside) {
-    var cut = CUT.matcher(text).region(inside, stop).useTransparentBounds(true);
+    var cut = CUT.in(text).region(inside, stop).useTransparentBounds(true);
     aside.set(start, cut.find() ? cut.start() : stop);
   }
 }

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.actsandbox.agent.language.text.Numerals;
 import org.actsandbox.agent.language.text.ScriptedPattern;
+import org.actsandbox.agent.language.text.SelectivePattern;
 import org.actsandbox.agent.language.text.Sentence;
 import org.actsandbox.protocol.vocabulary.WordLists;
 
@@ -56,7 +57,7 @@ public final class RuleFile {
 
   private final List<Rule> lines = new ArrayList<>();
   private final List<Rule> rules;
-  private final Map<String, Pattern> surroundings;
+  private final Map<String, SelectivePattern> surroundings;
   private final Map<String, String> parts =
       new LinkedHashMap<>(
           Map.of(
@@ -88,17 +89,19 @@ public final class RuleFile {
         .map(this::rule)
         .forEach(lines::add);
     rules = lines.stream().filter(rule -> !isPart(rule) && !isSurrounding(rule)).toList();
-    surroundings =
-        lines.stream()
-            .filter(RuleFile::isSurrounding)
-            .collect(
-                Collectors.groupingBy(
-                    rule -> (rule.kind() + " " + rule.argument()).strip(),
-                    Collectors.collectingAndThen(
-                        Collectors.mapping(
-                            rule -> rule.pattern().whole().pattern(), Collectors.toList()),
-                        RuleFile::anyOf)));
-    surroundings.replaceAll((name, any) -> name.endsWith("<") ? Pattern.compile(any + "$") : any);
+    surroundings = new LinkedHashMap<>();
+    lines.stream()
+        .filter(RuleFile::isSurrounding)
+        .collect(
+            Collectors.groupingBy(
+                rule -> (rule.kind() + " " + rule.argument()).strip(),
+                Collectors.mapping(
+                    rule -> rule.pattern().whole().pattern(), Collectors.joining("|"))))
+        .forEach(
+            (name, any) ->
+                surroundings.put(
+                    name,
+                    name.endsWith("<") ? SelectivePattern.atEnd(any) : SelectivePattern.of(any)));
   }
 
   /** Reads files beside this class as one. */
@@ -159,27 +162,33 @@ public final class RuleFile {
 
   /** Returns a matcher for a text that may be such words as a whole. */
   public Matcher whole(String name, String text) {
-    return surrounding(name + " =").matcher(text);
+    return surrounding(name + " =").whole().matcher(text);
   }
 
   /** Returns a matcher that finds such words right before that place of the text. */
   public Matcher before(String name, String text, int end) {
-    return surrounding(name + " <").matcher(text).region(Math.max(0, end - MAX_BEFORE), end);
+    return surrounding(name + " <").in(text).region(Math.max(0, end - MAX_BEFORE), end);
   }
 
   /** Returns a matcher that looks at such words right after that place of the text. */
   public Matcher after(String name, String text, int start) {
-    return surrounding(name + " >").matcher(text).region(start, text.length());
+    return surrounding(name + " >").whole().matcher(text).region(start, text.length());
   }
 
   /** Returns a matcher that finds such words in the text. */
   public Matcher anywhere(String name, String text) {
-    return surrounding(name + " ~").matcher(text);
+    return surrounding(name + " ~").in(text);
   }
 
   /** Returns a pattern of all expressions of this name. */
   public Pattern any(String name) {
-    return Pattern.compile(inFull("{" + name + "}"));
+    return anyOf(name).whole();
+  }
+
+  /** Returns a pattern of all expressions of this name, for searches in many texts. */
+  SelectivePattern anyOf(String name) {
+    return SelectivePattern.of(
+        inFull(Objects.requireNonNull(parts.get("{" + name + "}"), "no rule " + name)));
   }
 
   /** Returns the alternatives of a part. */
@@ -195,7 +204,7 @@ public final class RuleFile {
         .toList();
   }
 
-  private Pattern surrounding(String name) {
+  private SelectivePattern surrounding(String name) {
     var pattern = surroundings.get(name);
     if (pattern == null) {
       throw new IllegalStateException("no rule is named \"%s\"".formatted(name));
@@ -233,10 +242,6 @@ public final class RuleFile {
 
   private static String or(String one, String other) {
     return one + "|" + other;
-  }
-
-  private static Pattern anyOf(List<String> expressions) {
-    return Pattern.compile("(?:" + String.join("|", expressions) + ")");
   }
 
   private static boolean isPart(List<String> fields) {

@@ -57,7 +57,7 @@ public final class UnreadWords {
   }
 
   private List<Stretch> read(int from, int to) {
-    var aside = Asides.in(text);
+    var aside = Asides.in(sentence);
     var matcher = WORD.matcher(text).region(from, to);
     while (matcher.find()) {
       var word = matcher.group();

@@ -22,12 +22,24 @@ public final class RequiredWords {
 
   private static final String SIGNS = ".^$|[](){}?*+\\";
 
+  /** Stands for an expression of which no words are known. */
+  static final RequiredWords NONE = new RequiredWords(Set.of());
+
   private final List<Word> words;
 
+  private record Word(String text, Letters letters) {}
+
   /**
-   * @param letters the word's characters as {@link RequiredWords#letters} tells them
+   * Tells roughly which characters a text has, and which two stand side by side: each of them
+   * stands for one of 64 bits.
    */
-  private record Word(String text, long letters) {}
+  public record Letters(long single, long pairs) {
+
+    /** Returns whether a text with these has perhaps all of the others. */
+    boolean mayHave(Letters others) {
+      return (others.single & ~single) == 0 && (others.pairs & ~pairs) == 0;
+    }
+  }
 
   private RequiredWords(Set<String> words) {
     this.words = words.stream().map(word -> new Word(word, letters(word))).toList();
@@ -41,13 +53,20 @@ public final class RequiredWords {
             : Optional.ofNullable(ofAlternatives(regex)).orElse(Set.of()));
   }
 
-  /** Tells roughly which characters a text has: each stands for one of 64 bits. */
-  public static long letters(String text) {
-    long letters = 0;
+  /** Tells roughly which characters a text has. */
+  public static Letters letters(String text) {
+    long single = 0;
+    long pairs = 0;
+    char last = 0;
     for (int i = 0; i < text.length(); i++) {
-      letters |= 1L << (text.charAt(i) & 63);
+      char next = text.charAt(i);
+      single |= 1L << (next & 63);
+      if (i > 0) {
+        pairs |= 1L << (last * 31 + next & 63);
+      }
+      last = next;
     }
-    return letters;
+    return new Letters(single, pairs);
   }
 
   /**
@@ -55,12 +74,12 @@ public final class RequiredWords {
    *
    * @param letters what {@link #letters} tells of the text
    */
-  public boolean mayBeIn(String text, long letters) {
+  public boolean mayBeIn(String text, Letters letters) {
     if (words.isEmpty()) {
       return true;
     }
     for (var word : words) {
-      if ((word.letters() & ~letters) == 0 && text.contains(word.text())) {
+      if (letters.mayHave(word.letters()) && text.contains(word.text())) {
         return true;
       }
     }

@@ -58,7 +58,7 @@ public final class ScriptedPattern {
   }
 
   /** Represents a text in which many patterns are looked for, with the scripts that it contains. */
-  public record Text(String text, boolean hasHan, boolean hasLatin, long letters) {
+  public record Text(String text, boolean hasHan, boolean hasLatin, RequiredWords.Letters letters) {
 
     public static Text of(String text) {
       return new Text(

@@ -3,10 +3,12 @@ package org.actsandbox.agent.language.text;
 import java.text.Normalizer;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.actsandbox.protocol.vocabulary.ChineseCharacters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds a sentence while it is being read: one uniform spelling, and which characters are already
@@ -44,6 +46,7 @@ public final class Sentence {
   private final String plain;
   private final BitSet claimed = new BitSet();
   private final BitSet used = new BitSet();
+  private @Nullable BitSet asides;
 
   private Sentence(String original) {
     this.original = original;
@@ -91,6 +94,20 @@ public final class Sentence {
   /** Notes that a wish took these characters as they are, without a meaning of their own. */
   public void use(int start, int end) {
     used.set(start, end);
+  }
+
+  /**
+   * Returns the characters that stand beside the wish, which do not depend on what is understood.
+   *
+   * @param find finds them in the plain text; it is asked once only
+   */
+  public BitSet asides(Function<String, BitSet> find) {
+    var found = asides;
+    if (found == null) {
+      found = find.apply(plain);
+      asides = found;
+    }
+    return found;
   }
 
   public boolean isUnread(int at) {

@@ -132,7 +132,7 @@ final class SentenceRemarks {
       case Hours hours
           when kinds.equals(EnumSet.of(MerchantKind.HOTEL))
               && isHourOfDay(hours)
-              && !Asides.contains(annotated.text(), mark)
+              && !Asides.contains(annotated.sentence(), mark)
               && !unsupported.contains(lateArrival()) -> {
         if (isLate(hours)) {
           unsupported.add(lateArrival());

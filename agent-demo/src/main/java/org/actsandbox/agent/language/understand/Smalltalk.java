@@ -70,9 +70,9 @@ final class Smalltalk {
     var sentence = annotated.sentence();
     boolean only =
         !marks.isEmpty()
+            && marks.stream().allMatch(m -> m.isWord(Topic.UNSUPPORTED))
             && UnlistedProductReader.find(annotated).isEmpty()
-            && UnreadWords.in(sentence, 0, sentence.plain().length()).isEmpty()
-            && marks.stream().allMatch(m -> m.isWord(Topic.UNSUPPORTED));
+            && UnreadWords.in(sentence, 0, sentence.plain().length()).isEmpty();
     return only
         ? Optional.of(marks.getFirst()).map(m -> ((Word) m.meaning()).words())
         : Optional.empty();

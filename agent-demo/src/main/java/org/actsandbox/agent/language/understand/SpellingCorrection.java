@@ -83,7 +83,7 @@ record SpellingCorrection(String text, Map<String, String> changed) {
     var full = text;
     var simple = ChineseCharacters.simplified(full);
     var lowerCase = simple.toLowerCase(Locale.ROOT);
-    long letters = RequiredWords.letters(lowerCase);
+    var letters = RequiredWords.letters(lowerCase);
     boolean latin = full.chars().anyMatch(c -> Character.isLetter(c) && c < 'ɐ');
     for (var spelling : SPELLINGS) {
       if ((spelling.chinese() || latin) && spelling.needed().mayBeIn(lowerCase, letters)) {

@@ -57,9 +57,12 @@ public final class UnlistedProductReader {
   /** Finds the products of a list that are followed by their count: 红酒两瓶, 五号电池四节. */
   public static List<Product> findCounted(AnnotatedSentence annotated) {
     var products = new ArrayList<Product>();
-    addCounted(COUNTED, annotated, products);
-    addCounted(COUNTED_BEFORE, annotated, products);
-    var added = Details.KNOWN.anywhere("added goods", annotated.sentence().unclaimedText(CLAIMED));
+    var rest = annotated.sentence().unclaimedText(CLAIMED);
+    if (annotated.any(mark -> mark.counts(Unit.PIECES))) {
+      addCounted(COUNTED, annotated, rest, products);
+      addCounted(COUNTED_BEFORE, annotated, rest, products);
+    }
+    var added = Details.KNOWN.anywhere("added goods", rest);
     while (added.find()) {
       if (isNameOfGoods(added.group(1))) {
         products.add(
@@ -79,8 +82,8 @@ public final class UnlistedProductReader {
   }
 
   private static void addCounted(
-      Pattern pattern, AnnotatedSentence annotated, List<Product> products) {
-    var matcher = pattern.matcher(annotated.sentence().unclaimedText(CLAIMED));
+      Pattern pattern, AnnotatedSentence annotated, String rest, List<Product> products) {
+    var matcher = pattern.matcher(rest);
     while (matcher.find()) {
       int start = matcher.start(1);
       int end = matcher.end(1);
