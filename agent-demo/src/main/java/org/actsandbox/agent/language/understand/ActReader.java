@@ -43,6 +43,7 @@ final class ActReader {
           "about.where",
           "about.weather",
           "about.failed",
+          "about.disrupted",
           "about.forecast",
           "about.presale");
 
