@@ -29,7 +29,8 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
 
   private static final String NAMED =
       "(?:(?<named>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))|(?<half>\\b(?:half|(?:a"
-          + " )?quarter) past )?(?<part>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
+          + " )?quarter) past"
+          + " )?(?<part>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
           + "(?<![\\d.:])(?<hour>"
           + HOUR
           + ")(?:(?:[:：](?<minute>[0-5]\\d))(?!\\d)"

@@ -108,7 +108,8 @@ final class DayReader {
           which.equals("of")
               ? cheapestOf(dates.weekOfMonth(match), match)
               : week(Integer.parseInt(which), match);
-      case "weekend" -> which.startsWith("of") ? dates.weekendOf(which, match) : weekend(which, match);
+      case "weekend" ->
+          which.startsWith("of") ? dates.weekendOf(which, match) : weekend(which, match);
       case "weekday" -> weekday(which, match);
       default -> later(rule.kind(), match);
     };
