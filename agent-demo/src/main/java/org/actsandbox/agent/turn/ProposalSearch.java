@@ -3,23 +3,18 @@ package org.actsandbox.agent.turn;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.actsandbox.agent.AgentWorld;
 import org.actsandbox.agent.Platform;
 import org.actsandbox.agent.conversation.ConversationNarrator;
 import org.actsandbox.agent.conversation.ConversationNarrator.StepState;
 import org.actsandbox.agent.conversation.Conversations;
 import org.actsandbox.agent.language.Budget;
-import org.actsandbox.agent.language.TrainWish;
 import org.actsandbox.agent.language.Wish;
-import org.actsandbox.agent.language.place.PlaceNames;
 import org.actsandbox.agent.purchase.PurchaseProcess;
 import org.actsandbox.agent.purchase.UnkeptPrices;
 import org.actsandbox.agent.search.PlatformSearch;
@@ -91,9 +86,14 @@ final class ProposalSearch {
     turn.narrator()
         .step(
             "compare", StepState.DONE, null, comparison(turn, found.all().size(), received.get()));
-    boolean compares = suitable(found) && areAlternatives(wishes);
-    if (compares) {
-      turn.assume(turn.narrator().phrase("assumed.compared", totals(turn, wishes, found)));
+    boolean compares = suitable(found) && ComparedTotals.areAlternatives(wishes);
+    var lang = turn.narrator().lang();
+    var totals =
+        compares
+            ? ComparedTotals.ofDestinations(lang, wishes, found)
+            : ComparedTotals.ofPlatforms(world, turn.permission().platforms(), lang, found);
+    if (!totals.isEmpty()) {
+      turn.assume(turn.narrator().phrase("assumed.compared", totals));
     } else if (found.searches().size() > wishes.size()) {
       turn.assume(turn.narrator().phrase("assumed.change"));
     }
@@ -105,58 +105,6 @@ final class ProposalSearch {
     attestedDecisions.reportComparison(proposal);
     show(turn, found, proposal);
     return proposal;
-  }
-
-  /**
-   * Returns whether only one of the journeys can be meant: on one day from one place to several, in
-   * one order. None of them is recommended, so that a plain yes does not buy all.
-   */
-  private static boolean areAlternatives(List<Wish> wishes) {
-    var trains =
-        wishes.stream()
-            .flatMap(wish -> wish instanceof TrainWish train ? Stream.of(train) : Stream.empty())
-            .toList();
-    return trains.size() > 1
-        && trains.size() == wishes.size()
-        && trains.stream().allMatch(train -> train.sort() != null)
-        && trains.stream()
-                .map(train -> train.from() + " " + train.date() + " " + train.sort())
-                .distinct()
-                .count()
-            == 1
-        && trains.stream().map(TrainWish::to).distinct().count() == trains.size();
-  }
-
-  /** Names each compared destination with the price of the whole journey, the lowest first. */
-  private static String totals(Turn turn, List<Wish> wishes, Proposal found) {
-    var totals = new LinkedHashMap<String, BigDecimal>();
-    var places = wishes.stream().map(wish -> ((TrainWish) wish).to()).iterator();
-    var place = places.next();
-    var sum = BigDecimal.ZERO;
-    for (var search : found.searches()) {
-      sum =
-          search.offers().stream()
-              .filter(shown -> found.recommended().contains(shown.offer().offerId()))
-              .map(shown -> new BigDecimal(shown.offer().total()))
-              .reduce(sum, BigDecimal::add);
-      if (search.wish() instanceof TrainWish leg && Objects.equals(leg.to(), place)) {
-        totals.put(String.valueOf(place), sum);
-        sum = BigDecimal.ZERO;
-        place = places.hasNext() ? places.next() : null;
-      }
-    }
-    boolean chinese = turn.narrator().lang().equals("zh");
-    return totals.entrySet().stream()
-        .sorted(Map.Entry.comparingByValue())
-        .map(
-            each ->
-                PlaceNames.china()
-                        .findByWireName(each.getKey())
-                        .map(known -> known.name().in(turn.narrator().lang()))
-                        .orElse(each.getKey())
-                    + " ¥"
-                    + each.getValue())
-        .collect(Collectors.joining(chinese ? "，" : ", "));
   }
 
   /** Says which wish was not to be had, so that its fallback is shown. */

@@ -28,7 +28,8 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
   private static final String MINUTE = "[0-5]\\d|[二三四五]十[一二三四五六七八九]?|十[一二三四五六七八九]?|零?[五]";
 
   private static final String NAMED =
-      "(?:(?<named>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))|(?<half>\\bhalf past"
+      "(?:(?<named>\\b(?:noon|midday|midnight)\\b|正午|中午(?=之?前|以前))|(?<half>\\b(?:half|(?:a"
+          + " )?quarter) past"
           + " )?(?<part>凌晨|清晨|早晨|早上|清早|早|上午|中午|下午|午后|傍晚|晚上|晚间|夜里|夜间|后?半夜|深夜|晚)?(?:的)?"
           + "(?<![\\d.:])(?<hour>"
           + HOUR
@@ -71,8 +72,9 @@ record ClockTime(int hour, int minute, String half, boolean explicit) {
   }
 
   private static int minute(Matcher match, @Nullable String digits) {
-    if (match.group("ban") != null || match.group("half") != null) {
-      return 30;
+    var past = match.group("half");
+    if (match.group("ban") != null || past != null) {
+      return past != null && past.contains("quarter") ? 15 : 30;
     }
     var quarters = match.group("ke");
     if (quarters != null) {

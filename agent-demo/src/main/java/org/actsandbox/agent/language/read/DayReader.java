@@ -77,7 +77,7 @@ final class DayReader {
     for (var rule : RULES.rules()) {
       var match = rule.pattern().whole().matcher(text);
       if (rule.kind().equals("weekend") && days.isEmpty() && match.find()) {
-        days.add(match, weekend(rule.argument()));
+        days.add(match, weekend(rule.argument(), match));
       }
     }
   }
@@ -108,7 +108,8 @@ final class DayReader {
           which.equals("of")
               ? cheapestOf(dates.weekOfMonth(match), match)
               : week(Integer.parseInt(which), match);
-      case "weekend" -> which.startsWith("of") ? dates.weekendOf(which, match) : weekend(which);
+      case "weekend" ->
+          which.startsWith("of") ? dates.weekendOf(which, match) : weekend(which, match);
       case "weekday" -> weekday(which, match);
       default -> later(rule.kind(), match);
     };
@@ -178,9 +179,12 @@ final class DayReader {
     return RULES.precedes("range of weekdays", text, match.start());
   }
 
-  private Meaning weekend(String which) {
-    // On a Sunday the weekend is the one to come, unless it is called this weekend.
+  private Meaning weekend(String which, Matcher match) {
+    // On a Sunday the weekend is the one to come; "this weekend" may be today or in a week.
     boolean isOver = today.getDayOfWeek() == DayOfWeek.SUNDAY;
+    if (isOver && which.equals("0")) {
+      return new InvalidDay(Reason.AMBIGUOUS, match.group());
+    }
     int weeks = which.isEmpty() ? (isOver ? 1 : 0) : Integer.parseInt(which);
     var saturday = monday(weeks).plusDays(5);
     return new Day(notBeforeToday(saturday), saturday.plusDays(1), Bound.ON);

@@ -43,12 +43,13 @@ final class ActReader {
           "about.where",
           "about.weather",
           "about.failed",
+          "about.disrupted",
           "about.forecast",
           "about.presale");
 
   /** These may name a place and are no wish to go there. */
   private static final Set<String> WITH_PLACE =
-      Set.of("about.shipping", "about.vehicles", "about.where", "about.weather");
+      Set.of("about.shipping", "about.trains", "about.vehicles", "about.where", "about.weather");
 
   private final AnnotatedSentence annotated;
   private final Situation situation;

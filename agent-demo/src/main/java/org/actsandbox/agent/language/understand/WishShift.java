@@ -11,6 +11,7 @@ import org.actsandbox.agent.language.read.AnnotatedSentence;
 import org.actsandbox.agent.language.read.Meaning.DayShift;
 import org.actsandbox.agent.language.read.Meaning.HourShift;
 import org.actsandbox.agent.language.read.Meaning.Hours;
+import org.actsandbox.agent.language.read.Topic;
 import org.actsandbox.agent.language.understand.draft.HotelDraft;
 import org.actsandbox.agent.language.understand.draft.TrainDraft;
 import org.actsandbox.agent.language.understand.draft.WishDraft;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class WishShift {
 
   private static final int AROUND_MINUTES = 30;
+
+  /** Ours: "a bit later" is at least so much, and only "the next one" can be a minute later. */
+  private static final int STEP_MINUTES = 20;
 
   private static final int LAST_MINUTE = 24 * 60 - 1;
 
@@ -39,6 +43,7 @@ final class WishShift {
   boolean apply(WishDraft draft) {
     changed = false;
     cheaperDay(draft);
+    cheaperClass(draft);
     for (var span : annotated.marks()) {
       if (span.meaning() instanceof DayShift shift) {
         shift(draft, shift.days());
@@ -119,6 +124,17 @@ final class WishShift {
     }
   }
 
+  /** A class that is too expensive is any class from now on, unless another one is named. */
+  private void cheaperClass(WishDraft draft) {
+    if (draft instanceof TrainDraft train
+        && train.seatClass != null
+        && !annotated.names(Topic.CLASS)
+        && Cues.KNOWN.occurs("too dear", annotated.text())) {
+      train.seatClass = null;
+      changed = true;
+    }
+  }
+
   private void shift(WishDraft draft, int days) {
     switch (draft) {
       case TrainDraft train when train.date != null -> {
@@ -161,10 +177,11 @@ final class WishShift {
     var upper = train.departBefore;
     train.arriveAfter = null;
     train.arriveBefore = null;
+    int step = Cues.KNOWN.occurs("neighbouring train", annotated.text()) ? 1 : STEP_MINUTES;
     if (later) {
       var from =
           shownDeparture != null
-              ? shownDeparture.plusMinutes(1)
+              ? moved(shownDeparture, step)
               : upper != null ? upper : lower != null ? lower.plusHours(1) : LocalTime.NOON;
       train.departAfter = from;
       train.departBefore = null;
@@ -172,7 +189,7 @@ final class WishShift {
     } else {
       var to =
           shownDeparture != null && shownDeparture.isAfter(LocalTime.MIN)
-              ? shownDeparture.minusMinutes(1)
+              ? moved(shownDeparture, -step)
               : lower != null ? lower : upper != null ? upper.minusHours(1) : LocalTime.NOON;
       train.departAfter = null;
       train.departBefore = to;

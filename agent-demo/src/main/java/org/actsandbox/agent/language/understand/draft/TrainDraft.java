@@ -103,15 +103,20 @@ public final class TrainDraft extends WishDraft {
     arriveBefore = arriveBefore == null ? null : move.apply(arriveBefore);
   }
 
-  /** New hours replace all hours, and a seat that is wanted now is not avoided. */
+  /**
+   * New hours replace all hours, and so does "the earliest" those about an hour. A seat that is
+   * wanted now is not avoided.
+   */
   @Override
   void prepare(WishDraft changes) {
     if (changes instanceof TrainDraft train) {
       latestDate = train.date == null ? latestDate : null;
-      if (train.hasHours()) {
+      boolean aboutAnHour = "closest".equals(sort);
+      boolean isFirst = "earliest".equals(train.sort) || "latest".equals(train.sort);
+      if (train.hasHours() || (aboutAnHour && isFirst)) {
         // "An earlier one" asked for the last train before the one shown, which these hours
         // replace.
-        sort = departBefore != null && "latest".equals(sort) ? null : sort;
+        sort = aboutAnHour || (departBefore != null && "latest".equals(sort)) ? null : sort;
         moveHours(_ -> null);
         trainNo = null;
       }

@@ -116,6 +116,10 @@ public final class WishCheck {
   }
 
   private void check(HotelDraft hotel, boolean startUnknown) {
+    if (findings.asks("check_in")) {
+      // The other of two days that were said is not the day until the principal answers.
+      hotel.checkIn = null;
+    }
     requireField("city", hotel.city);
     if (!startUnknown) {
       requireField("check_in", hotel.checkIn);
