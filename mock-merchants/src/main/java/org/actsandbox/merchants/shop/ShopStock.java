@@ -103,7 +103,7 @@ final class ShopStock {
       return true;
     }
     changed.add(variant);
-    // Another order may have made the row since it was looked for: then its units are taken from it.
+    // Another order may have made the row since it was looked for, so its units are taken now.
     return takeFirst(variant, units) || change(variant, -units);
   }
 
@@ -169,9 +169,9 @@ final class ShopStock {
   private boolean add(String variant, int free) {
     return jdbc.sql(
                 """
-            insert into shop_stock (world, merchant, item, variant, free)
-            values (?, ?, ?, ?, ?) on conflict do nothing
-            """)
+                insert into shop_stock (world, merchant, item, variant, free)
+                values (?, ?, ?, ?, ?) on conflict do nothing
+                """)
             .params(partition, merchant, item(variant), variant, free)
             .update()
         == 1;

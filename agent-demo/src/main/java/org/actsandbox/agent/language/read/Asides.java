@@ -26,8 +26,8 @@ public final class Asides {
 
   private static final Pattern CONNECTOR =
       Pattern.compile(
-          "(?: |\\b(?:today|tonight|lately|right"
-              + " now|and|but|so(?= (?:my|our|i|we)\\b)|well|oh|ah|yes|no|ok|okay|hey|hi|sorry|honestly|actually)\\b|而且|但是?|不过|嗨|哎|唉)*");
+          "(?: |\\b(?:today|tonight|lately|right now|and|but|so(?="
+              + " (?:my|our|i|we)\\b)|well|oh|ah|yes|no|ok|okay|hey|hi|sorry|honestly|actually)\\b|而且|但是?|不过|嗨|哎|唉)*");
 
   private Asides() {}
 
