@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.SameSiteAttribute;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -22,11 +23,16 @@ final class BrowserUser implements AutoCloseable {
   static final String PIN = "246810";
 
   private final BrowserContext context;
+  private final Consumer<BrowserContext> ended;
   private final Page page;
   private final List<String> complaints = new CopyOnWriteArrayList<>();
 
-  BrowserUser(BrowserContext context) {
+  /**
+   * @param ended takes the context, without the traces of this user, when the browser is closed
+   */
+  BrowserUser(BrowserContext context, Consumer<BrowserContext> ended) {
     this.context = context;
+    this.ended = ended;
     this.page = newTab();
   }
 
@@ -128,7 +134,20 @@ final class BrowserUser implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    if (forgetsWhatItStored()) {
+      List.copyOf(context.pages()).forEach(Page::close);
+      context.clearCookies();
+      ended.accept(context);
+    } else {
+      context.close();
+    }
     assertThat(complaints).as("what the browser complained about").isEmpty();
+  }
+
+  /** Returns false if no page of the sandbox is open, which alone could remove it. */
+  private boolean forgetsWhatItStored() {
+    return !page.isClosed()
+        && Boolean.TRUE.equals(
+            page.evaluate("() => location.origin !== 'null' && (localStorage.clear(), true)"));
   }
 }

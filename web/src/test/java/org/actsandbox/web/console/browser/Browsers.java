@@ -1,6 +1,7 @@
 package org.actsandbox.web.console.browser;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -8,6 +9,9 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,8 +19,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs one Chromium for all browser tests of the process; every user gets a browser context of its
- * own.
+ * Runs one Chromium for all browser tests of the process. Each user gets new tabs in a browser
+ * context that nobody else has at that time: the next user of the same look finds the styles and
+ * scripts there that a new context would load and compile again, and nothing else.
  */
 final class Browsers {
 
@@ -24,6 +29,9 @@ final class Browsers {
 
   private final Playwright playwright;
   private final Browser browser;
+  private final Map<Look, Deque<BrowserContext>> kept = new HashMap<>();
+
+  private record Look(String lang, int width, ColorScheme scheme) {}
 
   /** The timeout is long, because a busy machine is slow. */
   private static final double TIMEOUT_MILLIS = 60_000;
@@ -88,16 +96,23 @@ final class Browsers {
 
   /** Returns a user without the start token. */
   BrowserUser anonymous(String lang, int width, ColorScheme scheme) {
+    var look = new Look(lang, width, scheme);
+    var context = kept.computeIfAbsent(look, key -> new ArrayDeque<>()).poll();
+    return new BrowserUser(
+        context != null ? context : newContext(look), ended -> kept.get(look).add(ended));
+  }
+
+  private BrowserContext newContext(Look look) {
     var context =
         browser.newContext(
             new Browser.NewContextOptions()
-                .setViewportSize(width, 900)
-                .setLocale(lang.equals("zh") ? "zh-CN" : "en-GB")
-                .setColorScheme(scheme)
+                .setViewportSize(look.width(), 900)
+                .setLocale(look.lang().equals("zh") ? "zh-CN" : "en-GB")
+                .setColorScheme(look.scheme())
                 .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
                 .setBaseURL(ConsoleServer.shared().origin()));
     context.setDefaultTimeout(TIMEOUT_MILLIS);
-    return new BrowserUser(context);
+    return context;
   }
 
   /** Returns a page of no site, for scripts that need none. */
