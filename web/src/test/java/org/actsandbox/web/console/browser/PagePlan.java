@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * Is the plan of a page in one look: what its parts are, where each stands among twelve columns,
@@ -23,8 +24,16 @@ record PagePlan(Map<String, String> parts) {
   /** Columns that a part may move by, because the width of text moves its neighbours. */
   private static final int TOLERANCE = 1;
 
-  /** The same for an offer, which is as wide as its words: a reduced price has more of them. */
-  private static final int TOLERANCE_OF_OFFERS = 3;
+  /** The same for a part whose width follows the data. */
+  private static final int TOLERANCE_BY_DATA = 3;
+
+  /**
+   * An offer is as wide as its words, and a reduced price has more of them. The diagram takes its
+   * width from its neighbour when more participants took part, and prices of the day decide which
+   * of them an agent pays.
+   */
+  private static final Pattern AS_WIDE_AS_ITS_DATA =
+      Pattern.compile("label\\.offer|section\\.pane\\.(?:choosing|wire)");
 
   /** Reads the plan of the page that the browser shows now. */
   @SuppressWarnings("unchecked")
@@ -60,8 +69,7 @@ record PagePlan(Map<String, String> parts) {
           var now = parts.get(path);
           if (now == null) {
             differences.add("is gone: " + path);
-          } else if (!isLike(
-              seen, now, path.contains("label.offer") ? TOLERANCE_OF_OFFERS : TOLERANCE)) {
+          } else if (!isLike(seen, now, tolerance(path))) {
             differences.add("was “%s” and is “%s”: %s".formatted(seen, now, path));
           }
         });
@@ -73,6 +81,10 @@ record PagePlan(Map<String, String> parts) {
       differences.add("has its parts in another order: " + parts.keySet());
     }
     return differences;
+  }
+
+  private static int tolerance(String path) {
+    return AS_WIDE_AS_ITS_DATA.matcher(path).find() ? TOLERANCE_BY_DATA : TOLERANCE;
   }
 
   private static boolean isLike(String one, String other, int tolerance) {

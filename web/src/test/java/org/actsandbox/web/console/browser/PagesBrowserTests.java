@@ -135,13 +135,17 @@ class PagesBrowserTests {
     return server.bean(AppRegistration.class).add(world, "lingobee", "Kiosk", "make").app().appId();
   }
 
-  /** Sends a test event to an endpoint of the agent that does not answer. */
+  /**
+   * Sends a test event to an endpoint of the agent that does not answer. It is not at the address
+   * of the shop from outside: the page of who knows what would say that the shop is told what the
+   * agent pays elsewhere.
+   */
   private static String testDelivery(World world) {
     var endpoint =
         new WebhookEndpoint(
             "WE-1",
             world.agent(),
-            URI.create("http://127.0.0.1:9/hooks"),
+            URI.create("http://127.0.0.1:10/hooks"),
             Set.of(NotificationEvent.PAYMENT_SUCCEEDED, NotificationEvent.DELEGATION_REVOKED),
             WebhookEndpoint.Signature.SECRET,
             1,
