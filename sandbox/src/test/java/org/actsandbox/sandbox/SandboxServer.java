@@ -112,7 +112,8 @@ public final class SandboxServer implements AutoCloseable {
     private static SandboxServer untilExit() {
       try {
         var folder = Files.createTempDirectory("act-sandbox-shared");
-        var server = start(folder);
+        // The tests of one process may make more worlds than the setting's default.
+        var server = start(folder, "--act.max-worlds=100000");
         // These run after the contexts were closed, so the database is not there any more.
         SpringApplication.getShutdownHandlers()
             .add(() -> FileSystemUtils.deleteRecursively(folder.toFile()));

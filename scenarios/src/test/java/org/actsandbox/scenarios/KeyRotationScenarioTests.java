@@ -113,7 +113,8 @@ class KeyRotationScenarioTests {
           orders.add(EvidenceScenarioTests.bought(scenarioTestWorld, String.valueOf(i)).orderNo());
         }
       }
-      assertThat(answered).extracting(Reply::status).containsOnly(201);
+      assertThat(answered)
+          .allSatisfy(reply -> assertThat(reply.status()).as(reply.toString()).isEqualTo(201));
       assertThat(answered)
           .extracting(reply -> reply.json().path("signer_id").asString())
           .doesNotHaveDuplicates();

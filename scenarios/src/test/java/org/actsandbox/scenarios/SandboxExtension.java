@@ -117,7 +117,8 @@ public final class SandboxExtension implements ParameterResolver {
 
     static Started start() {
       try {
-        return start(Files.createTempDirectory("act-scenarios"));
+        // The tests of one process may make more worlds than the setting's default.
+        return start(Files.createTempDirectory("act-scenarios"), "--act.max-worlds=100000");
       } catch (IOException noFolder) {
         throw new IllegalStateException("no temporary folder for the sandbox", noFolder);
       }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 import org.actsandbox.protocol.attestation.KeyPeriods;
@@ -36,6 +37,14 @@ public final class KeyService implements KeyDirectory {
    * key meanwhile waits for it. Otherwise the former key would sign what is later than its end.
    */
   private final ReentrantReadWriteLock beginning = new ReentrantReadWriteLock();
+
+  /**
+   * Held for a whole rotation: who waits for another rotation of this server takes no connection
+   * from the purchases. The database orders those of several servers. Without this lock, two
+   * rotations that insert the participant's first row repeat the attempt without a pause in H2 and
+   * keep both processors from the one that has to commit.
+   */
+  private final ReentrantLock rotating = new ReentrantLock();
 
   /** Start times of all keys except the first ones. */
   private final Map<Did, Map<Integer, Instant>> starts;
@@ -100,6 +109,7 @@ public final class KeyService implements KeyDirectory {
    */
   public VerificationKey rotate(Did participant, InstantSource clock) {
     requireParticipant(participant);
+    rotating.lock();
     try {
       var next = rotations.next(participant, clock, beginning.writeLock());
       starts
@@ -111,6 +121,7 @@ public final class KeyService implements KeyDirectory {
       if (beginning.isWriteLockedByCurrentThread()) {
         beginning.writeLock().unlock();
       }
+      rotating.unlock();
     }
   }
 

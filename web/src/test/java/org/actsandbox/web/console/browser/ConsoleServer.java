@@ -64,6 +64,8 @@ public final class ConsoleServer {
             "--act.port=0",
             "--act.bind=" + bind,
             "--act.data=" + folder,
+            // The tests of one process may make more worlds than the setting's default.
+            "--act.max-worlds=100000",
             // A busy machine may slow down a platform, which these tests do not test.
             "--act.agent.platform-timeout=30s");
     // These run after the contexts were closed, so the database is not there any more.
