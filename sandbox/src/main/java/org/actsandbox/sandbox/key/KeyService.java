@@ -40,9 +40,7 @@ public final class KeyService implements KeyDirectory {
 
   /**
    * Held for a whole rotation: who waits for another rotation of this server takes no connection
-   * from the purchases. The database orders those of several servers. Without this lock, two
-   * rotations that insert the participant's first row repeat the attempt without a pause in H2 and
-   * keep both processors from the one that has to commit.
+   * from the purchases. The database orders those of several servers.
    */
   private final ReentrantLock rotating = new ReentrantLock();
 

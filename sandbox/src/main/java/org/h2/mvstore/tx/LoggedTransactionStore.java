@@ -3,6 +3,7 @@ package org.h2.mvstore.tx;
 import java.lang.reflect.Field;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.h2.engine.Database;
 import org.h2.mvstore.Cursor;
@@ -34,6 +35,9 @@ public final class LoggedTransactionStore extends TransactionStore {
 
   /** Time before a transaction waits for another, or looks again whether it has ended. */
   private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+  /** More than the rows that a transaction inserts one after the other and finds already there. */
+  private static final int ATTEMPTS_WITHOUT_PAUSE = 8;
 
   private static final byte PRESENT = 1;
   private static final byte ABSENT = 0;
@@ -67,6 +71,8 @@ public final class LoggedTransactionStore extends TransactionStore {
 
   /** Number of the map with the definitions, as H2 keeps it. */
   private final int definitions;
+
+  private final AtomicReferenceArray<TakenBack> takenBack = new AtomicReferenceArray<>(1_024);
 
   private LoggedTransactionStore(MVStore store, Database database, Log log) {
     super(
@@ -116,13 +122,17 @@ public final class LoggedTransactionStore extends TransactionStore {
    */
   @Override
   int getMaxTransactionId() {
+    pause();
+    return super.getMaxTransactionId();
+  }
+
+  private static void pause() {
     // A thread that is interrupted would not park.
     boolean interrupted = Thread.interrupted();
     LockSupport.parkNanos(PAUSE_NANOS);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return super.getMaxTransactionId();
   }
 
   @Override
@@ -134,9 +144,46 @@ public final class LoggedTransactionStore extends TransactionStore {
                 () -> super.commit(transaction, recovery)));
   }
 
+  /**
+   * Takes a part of the transaction back, and lets other threads go on if that happens again and
+   * again. H2 does so after it has found a key that another transaction has inserted and not
+   * committed, and repeats the attempt at once until that one ends or the limit for locks is over:
+   * see {@link #getMaxTransactionId()}.
+   */
   @Override
   void rollbackTo(Transaction transaction, long from, long to) {
     keepingVersion(() -> super.rollbackTo(transaction, from, to));
+    if (times(transaction, from, to) > ATTEMPTS_WITHOUT_PAUSE) {
+      pause();
+    }
+  }
+
+  /** Counts how often a transaction has taken the same part of itself back without a change. */
+  private int times(Transaction transaction, long from, long to) {
+    // Ids are used again, and the lowest free one is taken, so that few transactions share a place.
+    int place = transaction.transactionId % takenBack.length();
+    var last = takenBack.get(place);
+    int times =
+        last != null && last.isOf(transaction) && last.from == from && last.to == to
+            ? last.times + 1
+            : 1;
+    takenBack.set(place, new TakenBack(transaction.sequenceNum, from, to, times));
+    return times;
+  }
+
+  /**
+   * Represents a part that a transaction has taken back.
+   *
+   * @param transaction the number of the transaction, which no other has
+   * @param from position in its undo log before
+   * @param to position in its undo log after
+   * @param times number of times in a row
+   */
+  private record TakenBack(long transaction, long from, long to, int times) {
+
+    boolean isOf(Transaction other) {
+      return transaction == other.sequenceNum;
+    }
   }
 
   /**

@@ -17,12 +17,14 @@ import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests sessions that wait for a transaction that has taken a part of itself back, as an {@code
- * insert ... on conflict do nothing} does that finds its row. H2 does not let them wait.
+ * Tests sessions that H2 does not let wait: for a row of a transaction that has taken a part of
+ * itself back, as an {@code insert ... on conflict do nothing} does that finds its row, and for a
+ * key that a transaction has inserted and not committed.
  */
 class RowWaitTests {
 
@@ -45,7 +47,8 @@ class RowWaitTests {
     database = LoggedDatabase.open(folder);
     database.execute(
         "create table note (id int primary key, text varchar)",
-        "insert into note select x, '' from system_range(0, %d)".formatted(Math.max(2, CARRIERS)));
+        "insert into note select x, '' from system_range(0, %d)".formatted(Math.max(2, CARRIERS)),
+        "create table label (world int, name varchar, primary key (world, name))");
     database.log().start();
   }
 
@@ -105,6 +108,43 @@ class RowWaitTests {
     }
   }
 
+  /** All processors are busy with a key, and the thread that has inserted it needs one. */
+  @RepeatedTest(5)
+  void whoHasInsertedTheKeyGoesOn() throws Exception {
+    var holder = connect();
+    holder.setAutoCommit(false);
+    assertThat(insertLabel(holder)).isEqualTo(1);
+    var parked = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    var held =
+        start(
+            () -> {
+              parked.countDown();
+              released.await();
+              holder.commit();
+              return 1;
+            });
+    parked.await();
+    var begun = new CountDownLatch(4 * CARRIERS);
+    var inserting = new ArrayList<Future<Integer>>();
+    for (int i = 0; i < 4 * CARRIERS; i++) {
+      var waiter = connect();
+      inserting.add(
+          start(
+              () -> {
+                begun.countDown();
+                return insertLabel(waiter);
+              }));
+    }
+    begun.await();
+    released.countDown();
+
+    assertThat(held.get(LONG_SECONDS, TimeUnit.SECONDS)).isEqualTo(1);
+    for (var each : inserting) {
+      assertThat(each.get(LONG_SECONDS, TimeUnit.SECONDS)).isZero();
+    }
+  }
+
   @Test
   void ofTwoThatWaitForEachOtherOneIsEnded() throws Exception {
     for (int round = 0; round < 20; round++) {
@@ -146,6 +186,12 @@ class RowWaitTests {
               statement.executeUpdate(
                   "insert into note values (0, 'again') on conflict do nothing"))
           .isZero();
+    }
+  }
+
+  private static int insertLabel(Connection connection) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      return statement.executeUpdate("insert into label values (1, 'a') on conflict do nothing");
     }
   }
 
